@@ -1,0 +1,165 @@
+"""Chooses the sentences that answer: from hits to at most three exact quotes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.question import Question
+from index import Document, Hit, Kind, Retriever, primary, sentences, units, words
+
+MAX_QUOTES = 3
+MAX_CHARS = 600
+"""Longest answer, in characters, without notes and sources."""
+_PASSAGES_READ = 5
+_GOOD_ENOUGH = 0.72
+"""Share of the best sentence's score that a further one must reach."""
+_TOO_ALIKE = 0.7
+_SAME_DOCUMENT = 0.1
+"""What a further quote of one document loses, so that another source may speak as well."""
+
+_ASKS_NUMBER = re.compile(
+    r"多少|几|多大|多长|多远|多久|利率|占比|how (?:many|much|long|far|large|big|high)|what share|"
+    r"сколько|いくつ|いくら|何社|何カ国|몇|얼마|كم",
+    re.IGNORECASE,
+)
+_ASKS_DATE = re.compile(
+    r"什么时候|何时|哪天|哪一天|几月|几号|日期|时间|截止|\bwhen\b|what dates?|which dates?|"
+    r"когда|いつ|언제|متى",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{4}|\b(?:January|February|March|April|May|June|July|August|"
+                   r"September|October|November|December)\b")
+_NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One span of a document that may be quoted."""
+
+    document: Document
+    start: int
+    end: int
+    language: str
+    score: float
+    coverage: float
+    """Share of the question's weight that the span itself carries."""
+
+    @property
+    def quote(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """How much each of a question's words tells."""
+
+    by_word: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        return sum(self.by_word.values())
+
+    def coverage(self, text: str) -> float:
+        """The share of the question's weight that a text carries, 0 to 1."""
+        if not self.total:
+            return 0.0
+        present = set(words(text))
+        return sum(w for word, w in self.by_word.items() if word in present) / self.total
+
+
+def coverage(question: Question, text: str, retriever: Retriever) -> float:
+    """The share of what a question says that stands in a text, rare words counting more."""
+    return _Weights(retriever.rarities(question.words)).coverage(text)
+
+
+def choose(question: Question, hits: Sequence[Hit], retriever: Retriever) -> list[Evidence]:
+    """At most three quotes, best first; none only if there are no hits.
+
+    A sentence counts for the words of the question that it carries, those that its title and
+    headings carry, its passage's place among the hits, and whether it holds a number or a date
+    where the question asks for one.
+    """
+    weights = _Weights(retriever.rarities(question.words))
+    candidates = [
+        evidence
+        for hit in hits[:_PASSAGES_READ]
+        for evidence in _candidates(question, hit, retriever, weights)
+    ]
+    chosen: list[Evidence] = []
+    while candidates and len(chosen) < MAX_QUOTES:
+        best = max(candidates, key=lambda e: e.score - _SAME_DOCUMENT * _beside(e, chosen))
+        candidates.remove(best)
+        if not chosen or _adds(best, chosen):
+            chosen.append(best)
+    return chosen
+
+
+def _beside(evidence: Evidence, chosen: Sequence[Evidence]) -> int:
+    """How many quotes of the same document are chosen already."""
+    return sum(other.document.id == evidence.document.id for other in chosen)
+
+
+def _candidates(
+    question: Question, hit: Hit, retriever: Retriever, weights: _Weights
+) -> list[Evidence]:
+    document = retriever.document(hit.passage)
+    context = " ".join([document.metadata.title, *hit.passage.headings])
+    same_language = primary(hit.passage.language) == primary(question.language)
+    found = []
+    for position, (start, end) in enumerate(_quotable(hit)):
+        text = document.text[start:end]
+        inside = weights.coverage(text)
+        around = weights.coverage(f"{context} {text}")
+        score = (
+            (0.5 * inside + 0.6 * around if same_language else 0.8)
+            + 0.5 / (hit.rank + 1)
+            + 0.12 * _fits_what_is_asked(question.text, text)
+            - 0.02 * position
+        )
+        found.append(
+            Evidence(
+                document=document,
+                start=start,
+                end=end,
+                language=hit.passage.language,
+                score=score,
+                coverage=inside,
+            )
+        )
+    return found
+
+
+def _quotable(hit: Hit) -> list[tuple[int, int]]:
+    """Spans of the document that may be quoted from a passage: no headings, long items cut."""
+    base, text = hit.passage.start, hit.passage.text
+    spans: list[tuple[int, int]] = []
+    for unit in units(text):
+        if unit.kind is Kind.HEADING:
+            continue
+        if unit.end - unit.quote_start > MAX_CHARS // 2 and unit.kind is Kind.ITEM:
+            spans.extend(sentences(text, unit.quote_start, unit.end))
+        else:
+            spans.append((unit.quote_start, unit.end))
+    if not spans:  # nothing but headings
+        spans = [(unit.quote_start, unit.end) for unit in units(text)]
+    return [(base + start, base + min(end, start + MAX_CHARS)) for start, end in spans]
+
+
+def _fits_what_is_asked(question: str, text: str) -> bool:
+    if _ASKS_DATE.search(question):
+        return bool(_DATE.search(text))
+    if _ASKS_NUMBER.search(question):
+        return bool(_NUMBER.search(text))
+    return False
+
+
+def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a further quote is worth its length beside those already chosen."""
+    if evidence.score < _GOOD_ENOUGH * chosen[0].score:
+        return False
+    if sum(len(c.quote) for c in chosen) + len(evidence.quote) > MAX_CHARS:
+        return False
+    mine = set(words(evidence.quote))
+    return all(
+        len(mine & set(words(other.quote))) <= _TOO_ALIKE * max(1, len(mine)) for other in chosen
+    )

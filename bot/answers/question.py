@@ -1,0 +1,155 @@
+"""Reads a question: what it says, in which language, and what an answer must not miss."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from index import UNKNOWN, countries_in, language_of, words
+
+MAX_CHARS = 1000
+"""Longest question that is read whole; what follows is left out, and the answer says so."""
+
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)")
+_RELATIVE_YEARS = {
+    0: re.compile(r"今年|本年|\bthis year\b|в этом году|今年|올해", re.IGNORECASE),
+    -1: re.compile(r"去年|上一年|\blast year\b|в прошлом году|昨年|작년|지난해", re.IGNORECASE),
+    1: re.compile(r"明年|来年|\bnext year\b|в следующем году|내년", re.IGNORECASE),
+}
+_EDITION = re.compile(
+    r"第\s*(\d{1,3})\s*[届屆回]|\b(\d{1,3})(?:st|nd|rd|th)\b|(\d{1,3})-(?:й|я|е|го)\b|제\s*(\d{1,3})\s*회"
+)
+_CHINESE_EDITION = re.compile(r"第([一二三四五六七八九十百]{1,5})[届屆]")
+_CODE = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d{2,})?(?![\d,]|\.\d)")
+_SPACES = re.compile(r"\s+")
+_FOLLOW_UP = re.compile(
+    r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"
+    r"|^(?:and|but|so|then|what about|how about|what if|does it|is it|do they|are they|who else|where else)\b"
+    r"|^(?:а|и|но)\s|^では|^じゃあ|^그럼|^그러면|^وماذا",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, read.
+
+    `search_text` is what is searched: the text, completed from earlier turns if it leans on them.
+    `words` are the words that name something; `years`, `editions`, `codes` and `countries` (ISO
+    codes) must not be missing where the answer stands.
+    """
+
+    text: str
+    search_text: str
+    language: str
+    words: tuple[str, ...]
+    years: frozenset[int]
+    editions: frozenset[int]
+    codes: frozenset[str]
+    countries: frozenset[str]
+    was_cut: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is not one letter or digit."""
+        return not any(character.isalnum() for character in self.text)
+
+
+def read_question(
+    raw: str, today: date, history: Sequence[str] = (), language: str | None = None
+) -> Question:
+    """Clean and analyse a question.
+
+    Args:
+        raw: As typed, of any length.
+        today: What "this year" means.
+        history: Earlier user turns, oldest first.
+        language: Overrules the detected language.
+    """
+    text = clean(raw)
+    was_cut = len(text) > MAX_CHARS
+    text = text[:MAX_CHARS]
+    if language is None:
+        language = language_of(text)
+        if language == UNKNOWN:
+            language = language_of(clean(history[-1])) if history else "zh"
+    own_words = content_words(text, language)
+    search_text = text
+    if history and _leans_on_history(text, own_words):
+        search_text = f"{clean(history[-1])[:MAX_CHARS]} {text}"
+    earlier = search_text[: -len(text)] if search_text != text else ""
+    return Question(
+        text=text,
+        search_text=search_text,
+        language=language,
+        words=content_words(search_text, language),
+        years=_years(text, today) or _years(earlier, today),
+        editions=_editions(text) or _editions(earlier),
+        codes=_codes(text),
+        countries=(countries_in(text) or countries_in(earlier)) - {"CN"},
+        was_cut=was_cut,
+    )
+
+
+def clean(raw: str) -> str:
+    """Without control and invisible characters; white space is single spaces."""
+    visible = (
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
+        for c in raw[: 20 * MAX_CHARS]
+        if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn")
+    )
+    return _SPACES.sub(" ", "".join(visible)).strip()
+
+
+def content_words(text: str, language: str) -> tuple[str, ...]:
+    """The words of a text that name something, each once, in order."""
+    empty = _stopwords()
+    return tuple(dict.fromkeys(word for word in words(text) if word not in empty))
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    source = files(__package__).joinpath("stopwords.yaml").read_text("utf-8")
+    lists: dict[str, str] = yaml.safe_load(source)
+    return frozenset(word for text in lists.values() for word in text.split())
+
+
+def _leans_on_history(text: str, own_words: Sequence[str]) -> bool:
+    return bool(_FOLLOW_UP.search(text)) or len(own_words) < _FEW_WORDS
+
+
+def _years(text: str, today: date) -> frozenset[int]:
+    found = {int(year) for year in _YEAR.findall(text)}
+    found |= {today.year + step for step, name in _RELATIVE_YEARS.items() if name.search(text)}
+    return frozenset(found)
+
+
+def _editions(text: str) -> frozenset[int]:
+    found = {int(next(filter(None, groups))) for groups in _EDITION.findall(text)}
+    found |= {_chinese_number(digits) for digits in _CHINESE_EDITION.findall(text)}
+    return frozenset(found)
+
+
+def _codes(text: str) -> frozenset[str]:
+    """Numbers that name a thing, such as 9810 or 8517.62, no years."""
+    return frozenset(code for code in _CODE.findall(text) if not _YEAR.fullmatch(code))
+
+
+def _chinese_number(digits: str) -> int:
+    values = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+    total = value = 0
+    for digit in digits:
+        if digit in "十百":
+            total += (value or 1) * (10 if digit == "十" else 100)
+            value = 0
+        else:
+            value = values[digit]
+    return total + value
+
+

@@ -1,0 +1,139 @@
+"""The reply to one question, and what it rests on."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from index import Confidence, Document, Source
+
+
+class AnswerStatus(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    OUT_OF_DATE = "out_of_date"
+    UNCLEAR = "unclear"
+    SMALL_TALK = "small_talk"
+    DECLINED = "declined"
+
+
+class EventStatus(StrEnum):
+    """Where an event stands on the day of the answer."""
+
+    PAST = "past"
+    RUNNING = "running"
+    UPCOMING = "upcoming"
+    TENTATIVE = "tentative"
+    USUAL = "usual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quote with its source. Invariant: `quote` is the document's text[start:end]."""
+
+    number: int
+    document: Document
+    quote: str
+    start: int
+    end: int
+    language: str
+    event_status: EventStatus | None = None
+
+    def __post_init__(self) -> None:
+        if self.document.text[self.start : self.end] != self.quote:
+            raise ValueError(f"the quote is not {self.document.id}[{self.start}:{self.end}]")
+
+    @property
+    def source(self) -> Source | None:
+        """The first source behind the quote; None for a document that names none."""
+        sources = self.document.sources_of(self.start, self.end)
+        return sources[0] if sources else None
+
+    @property
+    def is_general_knowledge(self) -> bool:
+        """Whether no stored source stands behind the quote."""
+        return self.source is not None and self.source.confidence is Confidence.KNOWN
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of DESIGN 4.3."""
+        source = self.source or Source(confidence=Confidence.KNOWN)
+        metadata = self.document.metadata
+        value = {
+            "number": self.number,
+            "document": self.document.id,
+            "title": metadata.title,
+            "publisher": source.publisher,
+            "published": str(source.published) if source.published else None,
+            "url": source.url,
+            "topic": metadata.topic,
+            "language": self.language,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+        }
+        if self.event_status:
+            value["event_status"] = self.event_status
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitSummary:
+    """One hit as the answer reports it."""
+
+    passage: str
+    document: str
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """Milliseconds."""
+
+    encode: float = 0.0
+    search: float = 0.0
+    compose: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The reply to one question.
+
+    Invariant: `status` is ANSWERED or OUT_OF_DATE exactly when there is at least one citation.
+    """
+
+    question: str
+    language: str
+    status: AnswerStatus
+    text: str
+    as_of: date
+    snapshot: str
+    answer_id: str
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[HitSummary, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timings_ms: Timings = field(default_factory=Timings)
+
+    def __post_init__(self) -> None:
+        cites = self.status in (AnswerStatus.ANSWERED, AnswerStatus.OUT_OF_DATE)
+        if cites != bool(self.citations):
+            raise ValueError(f"{self.status} with {len(self.citations)} citations")
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of DESIGN 4.3."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "status": self.status,
+            "text": self.text,
+            "as_of": self.as_of.isoformat(),
+            "snapshot": self.snapshot,
+            "answer_id": self.answer_id,
+            "citations": [citation.as_json() for citation in self.citations],
+            "hits": [asdict(hit) for hit in self.hits],
+            "suggestions": list(self.suggestions),
+            "timings_ms": {name: round(ms, 2) for name, ms in asdict(self.timings_ms).items()},
+        }

@@ -1,0 +1,42 @@
+"""Every sentence that the program itself says to a user, one YAML file a language.
+
+Quotes come from documents and are never here. A key means the same in every file.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from index import primary, to_traditional
+
+LANGUAGES = ("zh", "en", "ru", "ja", "ko", "ar")
+_FALLBACK = "en"
+
+
+def text(key: str, to: str, **values: object) -> str:
+    """The sentence of this key in a language, English where there is none in it.
+
+    Args:
+        key: As in the files.
+        to: The language, BCP 47; `zh-Hant` is turned from `zh`.
+        values: What stands for the `{placeholders}`.
+    """
+    sentence = str(_sentences(_closest(to))[key]).format(**values)
+    return to_traditional(sentence) if to == "zh-Hant" else sentence
+
+
+def phrases(key: str) -> dict[str, list[str]]:
+    """The lists of a key, by language."""
+    return {language: list(_sentences(language)[key]) for language in LANGUAGES}
+
+
+def _closest(language: str) -> str:
+    return primary(language) if primary(language) in LANGUAGES else _FALLBACK
+
+
+@cache
+def _sentences(language: str) -> dict[str, Any]:
+    source = files(__name__).joinpath(f"{language}.yaml").read_text("utf-8")
+    return dict(yaml.safe_load(source))

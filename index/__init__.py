@@ -1,0 +1,69 @@
+"""Documents in, passages out. Knows nothing of Telegram or of answers.
+
+Names are resolved when first used, so that `smebot --help` loads neither faiss nor onnxruntime.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.building import BuildReport, Changes, build, compare
+    from index.documents import (
+        Certainty,
+        Confidence,
+        Document,
+        EventFacts,
+        Hit,
+        PartialDate,
+        Passage,
+        Source,
+        Topic,
+    )
+    from index.encoder import Encoder, Progress
+    from index.encoders import BUNDLED_MODEL, load_encoder
+    from index.errors import (
+        BuildLockedError,
+        CorpusIndexError,
+        DocumentError,
+        EncoderMismatchError,
+        ModelError,
+        NoDocumentsError,
+        SettingsError,
+        SnapshotError,
+    )
+    from index.language import UNKNOWN, language_of, primary, to_simplified, to_traditional
+    from index.lexical import words
+    from index.loading import load_corpus, load_yaml
+    from index.places import countries_in, country_name
+    from index.publishing import SnapshotStore
+    from index.retriever import Found, Retriever
+    from index.settings import PREFIX, IndexSettings, names_of, unknown_settings
+    from index.snapshot import Manifest, Snapshot, verify
+    from index.structure import Kind, sentences, units
+
+_HOMES = {
+    "building": "BuildReport Changes build compare",
+    "documents": "Certainty Confidence Document EventFacts Hit PartialDate Passage Source Topic",
+    "encoder": "Encoder Progress",
+    "encoders": "BUNDLED_MODEL load_encoder",
+    "errors": "BuildLockedError CorpusIndexError DocumentError EncoderMismatchError ModelError "
+    "NoDocumentsError SettingsError SnapshotError",
+    "language": "UNKNOWN language_of primary to_simplified to_traditional",
+    "lexical": "words",
+    "loading": "load_corpus load_yaml",
+    "places": "countries_in country_name",
+    "publishing": "SnapshotStore",
+    "retriever": "Found Retriever",
+    "settings": "PREFIX IndexSettings names_of unknown_settings",
+    "snapshot": "Manifest Snapshot verify",
+    "structure": "Kind sentences units",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'index' has no attribute {name!r}")
+    return getattr(import_module(f"index.{_HOME_OF[name]}"), name)

@@ -1,0 +1,227 @@
+"""Corpus directories -> a published snapshot. A crash at any instant leaves the old one served."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
+from index.documents import Document
+from index.embedding_cache import embed
+from index.encoder import Encoder, Progress
+from index.errors import BuildLockedError, CorpusIndexError, NoDocumentsError, SnapshotError
+from index.lexical import LexicalIndex
+from index.loading import load_corpus
+from index.publishing import SnapshotStore, sync_directory
+from index.snapshot import (
+    FORMAT,
+    Manifest,
+    checksums_of,
+    content_hash,
+    verify,
+    write_files,
+    write_manifest,
+)
+from index.vector_store import VectorStore
+
+_TEMPORARY = ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between a snapshot's documents and others: document ids, sorted."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did. `encoded` counts the passages whose vectors were not in the cache."""
+
+    manifest: Manifest
+    changes: Changes
+    problems: tuple[CorpusIndexError, ...]
+    encoded: int
+    is_new: bool
+
+
+def build(
+    corpus_dirs: Sequence[Path],
+    data_dir: Path,
+    encoder: Encoder,
+    progress: Progress,
+    *,
+    strict: bool = False,
+    publish: bool = True,
+) -> BuildReport:
+    """Build a snapshot of all documents that can be read, and publish it.
+
+    Where nothing has changed since the served snapshot, that one stays.
+
+    Raises:
+        NoDocumentsError: There is no readable document.
+        DocumentError: `strict`, and a document cannot be read; nothing is published.
+        BuildLockedError: Another build is running in this data directory.
+        OSError: Something cannot be written; nothing is published.
+    """
+    store = SnapshotStore(data_dir)
+    store.root.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data_dir / "build.lock", timeout=0):
+            _remove_leftovers(store)
+            report = _build(corpus_dirs, store, encoder, progress, strict=strict)
+            if publish and report.manifest.snapshot_id != _current_id(store):
+                store.publish(report.manifest.snapshot_id)
+            for snapshot_id in store.superfluous():
+                shutil.rmtree(store.folder(snapshot_id))
+            return report
+    except Timeout as error:
+        raise BuildLockedError(
+            f"another build is running in {data_dir}: wait until it is done, then try again"
+        ) from error
+
+
+def compare(corpus_dirs: Sequence[Path], store: SnapshotStore) -> tuple[Changes, tuple[CorpusIndexError, ...]]:
+    """What a build would change, and which documents it could not read."""
+    loaded = load_corpus(corpus_dirs)
+    documents = {document.id: content_hash(document) for document in loaded.documents}
+    return _changes(_served_documents(store), documents), loaded.problems
+
+
+def _build(
+    corpus_dirs: Sequence[Path],
+    store: SnapshotStore,
+    encoder: Encoder,
+    progress: Progress,
+    *,
+    strict: bool,
+) -> BuildReport:
+    loaded = load_corpus(corpus_dirs)
+    if loaded.problems and strict:
+        raise loaded.problems[0]
+    if not loaded.documents:
+        raise NoDocumentsError(
+            f"not one of the documents can be read; the first problem: {loaded.problems[0]}"
+        )
+    documents = sorted(loaded.documents, key=lambda document: document.id)
+    hashes = {document.id: content_hash(document) for document in documents}
+    content = _content(encoder.name, hashes)
+    changes = _changes(_served_documents(store), hashes)
+    served = _sound_manifest(store)
+    if served and served.content == content:
+        return BuildReport(
+            manifest=served, changes=changes, problems=loaded.problems, encoded=0, is_new=False
+        )
+    manifest, encoded = _write(documents, hashes, content, store, encoder, progress)
+    return BuildReport(
+        manifest=manifest, changes=changes, problems=loaded.problems, encoded=encoded, is_new=True
+    )
+
+
+def _content(encoder: str, hashes: dict[str, str]) -> str:
+    """One hash of all that decides what a snapshot holds."""
+    parts = [str(FORMAT), str(PASSAGE_TOKENS), encoder, *(f"{k} {v}" for k, v in hashes.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _write(
+    documents: Sequence[Document],
+    hashes: dict[str, str],
+    content: str,
+    store: SnapshotStore,
+    encoder: Encoder,
+    progress: Progress,
+) -> tuple[Manifest, int]:
+    pairs = [
+        (passage, encoded_text(document, passage))
+        for document in documents
+        for passage in chunk(document, encoder.count_tokens, encoder.max_tokens)
+    ]
+    texts = [text for _, text in pairs]
+    cache = store.root.parent / "embeddings.sqlite"
+    vectors, encoded = embed(texts, encoder, cache, progress)
+    now = datetime.now(UTC)
+    snapshot_id = f"{now:%Y%m%dT%H%M%S%f}-{content[:8]}"
+    temporary = store.root / f"{_TEMPORARY}{os.getpid()}"
+    try:
+        temporary.mkdir()
+        write_files(
+            temporary,
+            documents,
+            [passage for passage, _ in pairs],
+            VectorStore.build(vectors),
+            LexicalIndex.build(texts),
+        )
+        manifest = Manifest(
+            snapshot_id=snapshot_id,
+            format=FORMAT,
+            created=now.isoformat(timespec="seconds"),
+            encoder=encoder.name,
+            content=content,
+            documents=hashes,
+            passages=len(pairs),
+            checksums=checksums_of(temporary),
+        )
+        write_manifest(temporary, manifest)
+        _sync(temporary)
+        temporary.rename(store.folder(snapshot_id))
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    sync_directory(store.root)
+    return manifest, encoded
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def _changes(before: dict[str, str], after: dict[str, str]) -> Changes:
+    return Changes(
+        added=tuple(sorted(after.keys() - before.keys())),
+        changed=tuple(sorted(i for i in after.keys() & before.keys() if after[i] != before[i])),
+        removed=tuple(sorted(before.keys() - after.keys())),
+    )
+
+
+def _current_id(store: SnapshotStore) -> str | None:
+    try:
+        return store.current_id()
+    except SnapshotError:
+        return None
+
+
+def _served_documents(store: SnapshotStore) -> dict[str, str]:
+    try:
+        return dict(store.manifest(store.current_id()).documents)
+    except SnapshotError:
+        return {}
+
+
+def _sound_manifest(store: SnapshotStore) -> Manifest | None:
+    try:
+        return verify(store.folder(store.current_id()))
+    except SnapshotError:  # missing or damaged: built anew
+        return None
+
+
+def _remove_leftovers(store: SnapshotStore) -> None:
+    for path in store.root.glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(path, ignore_errors=True)

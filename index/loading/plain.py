@@ -1,0 +1,71 @@
+"""Plain text, and JSON lines with one document a line."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+
+from index.documents import Metadata
+from index.errors import DocumentError
+from index.language import language_of
+from index.loading.parsed import Parsed
+
+_TITLE_CHARS = 80
+
+
+def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
+    """One document; without a side file its title is the file's name."""
+    metadata = side_metadata or Metadata(
+        title=path.stem.replace("_", " ")[:_TITLE_CHARS], language=language_of(text)
+    )
+    return [Parsed(metadata=metadata, text=text)]
+
+
+class _Line(BaseModel):
+    """One line; keys beyond these are left alone."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str | None = None
+    language: Annotated[
+        str | None, Field(validation_alias=AliasChoices("language", "lang"))
+    ] = None
+    title: str | None = None
+    text: str
+
+
+def read_json_lines(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
+    """A document a line: `{"id", "language" or "lang", "title", "text"}`.
+
+    Raises:
+        DocumentError: A line is no such object, or an id stands twice.
+    """
+    documents: dict[str, Parsed] = {}
+    for number, row in enumerate(text.split("\n"), 1):
+        if not row.strip():
+            continue
+        line = _parse_line(row, path, number)
+        if not line.text.strip():
+            raise DocumentError(path, "'text' is empty", line=number)
+        part = line.id or str(number)
+        if part in documents:
+            raise DocumentError(path, f"the id {part!r} stands twice", line=number)
+        values = side_metadata.model_dump() if side_metadata else {}
+        title = line.title or (side_metadata.title if side_metadata else path.stem)
+        values |= {"title": title, "language": line.language or language_of(line.text)}
+        documents[part] = Parsed(
+            metadata=Metadata.model_validate(values), text=line.text, part=part
+        )
+    return list(documents.values())
+
+
+def _parse_line(row: str, path: Path, number: int) -> _Line:
+    try:
+        return _Line.model_validate(json.loads(row))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or "line"
+        raise DocumentError(path, f"{key}: {first['msg']}", line=number) from error
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(path, f"not valid JSON: {error}", line=number) from error

@@ -1,0 +1,129 @@
+"""Which snapshot is served: `CURRENT` names it, and changes in one step."""
+
+import os
+from pathlib import Path
+
+from index.errors import SnapshotError
+from index.snapshot import Manifest, Snapshot, open_snapshot, read_manifest, verify
+
+KEPT_SNAPSHOTS = 10
+"""How many snapshots are kept for `rollback`, the served one and its newest elders."""
+
+
+class SnapshotStore:
+    """The snapshots of one data directory, oldest first by id."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.root = data_dir / "snapshots"
+        self._pointer = self.root / "CURRENT"
+        self._history = self.root / "HISTORY"
+
+    def folder(self, snapshot_id: str) -> Path:
+        """Where a snapshot lies."""
+        return self.root / snapshot_id
+
+    def ids(self) -> list[str]:
+        """All complete snapshots, oldest first."""
+        if not self.root.is_dir():
+            return []
+        return sorted(
+            path.name for path in self.root.iterdir() if path.is_dir() and path.name[0] != "."
+        )
+
+    def current_id(self) -> str:
+        """The id of the served snapshot.
+
+        Raises:
+            SnapshotError: Nothing is published yet.
+        """
+        try:
+            return self._pointer.read_text("utf-8").strip()
+        except OSError as error:
+            raise SnapshotError(
+                f"no index in {self.root.parent}: run `smebot index build`"
+            ) from error
+
+    def open_current(self) -> Snapshot:
+        """The served snapshot, verified.
+
+        Raises:
+            SnapshotError: None is published, or it is damaged.
+        """
+        return open_snapshot(self.folder(self.current_id()))
+
+    def publish(self, snapshot_id: str) -> Manifest:
+        """Serve a snapshot from now on, once it is verified.
+
+        Raises:
+            SnapshotError: There is no such snapshot, or it is damaged; the old one stays.
+            OSError: The pointer cannot be written; the old one stays.
+        """
+        if snapshot_id not in self.ids():
+            known = ", ".join(self.ids()[-5:]) or "none"
+            raise SnapshotError(f"no snapshot {snapshot_id!r}: there are {known}")
+        manifest = verify(self.folder(snapshot_id))
+        replace_text(self._history, "\n".join([*self._published(), snapshot_id]) + "\n")
+        replace_text(self._pointer, snapshot_id + "\n")
+        return manifest
+
+    def rollback(self) -> Manifest:
+        """Serve what was served before.
+
+        Raises:
+            SnapshotError: There is nothing to go back to, or it is damaged.
+        """
+        current = self.current_id()
+        history = self._published()
+        while history and history[-1] == current:
+            history.pop()
+        while history and not self.folder(history[-1]).is_dir():
+            history.pop()
+        if not history:
+            raise SnapshotError("nothing to roll back to: only one snapshot was ever published")
+        manifest = verify(self.folder(history[-1]))
+        replace_text(self._pointer, history[-1] + "\n")
+        replace_text(self._history, "\n".join(history) + "\n")
+        return manifest
+
+    def superfluous(self) -> list[str]:
+        """Snapshots beyond the newest `KEPT_SNAPSHOTS`, never one that rollback may need next."""
+        published = self._published()
+        needed = {*published[-KEPT_SNAPSHOTS:], *self.ids()[-KEPT_SNAPSHOTS:]}
+        return [snapshot_id for snapshot_id in self.ids() if snapshot_id not in needed]
+
+    def manifest(self, snapshot_id: str) -> Manifest:
+        """What a snapshot was built from.
+
+        Raises:
+            SnapshotError: Its manifest is missing or damaged.
+        """
+        return read_manifest(self.folder(snapshot_id))
+
+    def _published(self) -> list[str]:
+        try:
+            return self._history.read_text("utf-8").split()
+        except FileNotFoundError:
+            return []
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file so that readers see the old or the new text, whatever happens in between."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def sync_directory(folder: Path) -> None:
+    """Make renames in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
