@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.building import BuildReport, Changes, build, compare
+    from index.cli import index_commands
     from index.documents import (
         Certainty,
         Confidence,
@@ -34,12 +35,22 @@ if TYPE_CHECKING:
     from index.language import UNKNOWN, language_of, primary, to_simplified, to_traditional
     from index.lexical import words
     from index.loading import load_corpus, load_yaml
+    from index.numbers import chinese_number, numbers_in
     from index.places import countries_in, country_name
     from index.publishing import SnapshotStore
     from index.retriever import Found, Retriever
-    from index.settings import PREFIX, IndexSettings, names_of, unknown_settings
+    from index.settings import IndexSettings, load_settings, names_of, refuse_unknown
     from index.snapshot import Manifest, Snapshot, verify
     from index.structure import Kind, sentences, units
+    from index.terminal import (
+        EXIT_DONE,
+        EXIT_FAILED,
+        EXIT_USAGE,
+        progress_bar,
+        report_error,
+        run_guarded,
+        say,
+    )
 
 _HOMES = {
     "building": "BuildReport Changes build compare",
@@ -51,11 +62,14 @@ _HOMES = {
     "language": "UNKNOWN language_of primary to_simplified to_traditional",
     "lexical": "words",
     "loading": "load_corpus load_yaml",
+    "numbers": "chinese_number numbers_in",
     "places": "countries_in country_name",
     "publishing": "SnapshotStore",
     "retriever": "Found Retriever",
-    "settings": "PREFIX IndexSettings names_of unknown_settings",
+    "settings": "IndexSettings load_settings names_of refuse_unknown",
     "snapshot": "Manifest Snapshot verify",
+    "terminal": "EXIT_DONE EXIT_FAILED EXIT_USAGE progress_bar report_error run_guarded say",
+    "cli": "index_commands",
     "structure": "Kind sentences units",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -43,6 +43,11 @@ class SnapshotStore:
                 f"no index in {self.root.parent}: run `smebot index build`"
             ) from error
 
+    @property
+    def is_published(self) -> bool:
+        """Whether anything was ever published here."""
+        return self._pointer.exists()
+
     def open_current(self) -> Snapshot:
         """The served snapshot, verified.
 

@@ -1,11 +1,13 @@
 """Where things lie and which model encodes: the settings that `index` needs."""
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as PydanticSettingsError
 
 from index.encoders import BUNDLED_MODEL
 from index.errors import SettingsError
@@ -34,22 +36,55 @@ class IndexSettings(BaseSettings):
         return self.data_dir / "models"
 
 
-def unknown_settings(known: set[str]) -> list[str]:
-    """Names with our prefix in the environment or `.env` that no setting has.
+Settings = TypeVar("Settings", bound=IndexSettings)
+
+
+def load_settings(kind: type[Settings], **overrides: object) -> Settings:
+    """Read the settings, refusing misspelt ones.
+
+    Args:
+        kind: Which settings the caller needs.
+        overrides: From the command line; those that are None are left to the environment.
+
+    Raises:
+        SettingsError: Naming the setting and what is wrong with it.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        settings = kind(**given)  # type: ignore[arg-type]  # pydantic checks them
+    except (ValidationError, PydanticSettingsError) as error:
+        raise SettingsError(_describe(error)) from error
+    return settings
+
+
+def _describe(error: ValidationError | PydanticSettingsError) -> str:
+    remedy = "correct it in the environment or in .env"
+    if isinstance(error, PydanticSettingsError):
+        return f"{error}: {remedy} (lists are JSON, such as [1, 2])"
+    first = error.errors(include_url=False)[0]
+    name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "settings"
+    return f"{name}: {str(first['msg']).removeprefix('Value error, ')}: {remedy}"
+
+
+def refuse_unknown(known: set[str]) -> None:
+    """Refuse names with our prefix, in the environment or `.env`, that no setting has.
 
     pydantic-settings passes over misspelt variables in silence; a person should hear of them.
+
+    Raises:
+        SettingsError: Naming the first and what it may have meant.
     """
     names = {name.upper() for name in os.environ}
     if Path(_ENV_FILE).is_file():
         from dotenv import dotenv_values
 
         names |= {name.upper() for name in dotenv_values(_ENV_FILE)}
-    return sorted(n for n in names if n.startswith(PREFIX) and n not in known)
+    for name in sorted(n for n in names if n.startswith(PREFIX) and n not in known):
+        close = get_close_matches(name, known, 1)
+        hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(known))}"
+        raise SettingsError(f"{name}: there is no such setting: {hint}")
 
 
 def names_of(settings: type[BaseSettings]) -> set[str]:
     """The environment variables that a settings class reads."""
     return {PREFIX + name.upper() for name in settings.model_fields}
-
-
-__all__ = ["IndexSettings", "SettingsError", "names_of", "unknown_settings"]

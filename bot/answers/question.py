@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import yaml
 
-from index import UNKNOWN, countries_in, language_of, words
+from index import UNKNOWN, chinese_number, countries_in, language_of, words
 
 MAX_CHARS = 1000
 """Longest question that is read whole; what follows is left out, and the answer says so."""
@@ -132,24 +132,10 @@ def _years(text: str, today: date) -> frozenset[int]:
 
 def _editions(text: str) -> frozenset[int]:
     found = {int(next(filter(None, groups))) for groups in _EDITION.findall(text)}
-    found |= {_chinese_number(digits) for digits in _CHINESE_EDITION.findall(text)}
+    found |= {chinese_number(digits) for digits in _CHINESE_EDITION.findall(text)}
     return frozenset(found)
 
 
 def _codes(text: str) -> frozenset[str]:
     """Numbers that name a thing, such as 9810 or 8517.62, no years."""
     return frozenset(code for code in _CODE.findall(text) if not _YEAR.fullmatch(code))
-
-
-def _chinese_number(digits: str) -> int:
-    values = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
-    total = value = 0
-    for digit in digits:
-        if digit in "十百":
-            total += (value or 1) * (10 if digit == "十" else 100)
-            value = 0
-        else:
-            value = values[digit]
-    return total + value
-
-

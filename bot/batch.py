@@ -1,0 +1,67 @@
+"""`smebot ask --batch`: questions as JSON lines in, answers as JSON lines out, in order."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.answers.answerer import Answerer
+from bot.errors import InputError
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | int | None = None
+    text: str
+    history: tuple[str, ...] = ()
+    as_of: date | None = None
+    language: str | None = None
+
+
+def answer_batch(source: str, answerer: Answerer, today: date) -> Iterator[dict[str, Any]]:
+    """One object a line: the answer with the line's `id`, or `id` and `error`.
+
+    Args:
+        source: A file of JSON lines, or `-` for standard input.
+        answerer: Asked.
+        today: For lines without `as_of`.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    for number, row in enumerate(_rows(source), 1):
+        if not row.strip():
+            continue
+        try:
+            line = _Line.model_validate(json.loads(row))
+        except (ValidationError, ValueError, RecursionError) as error:
+            problem = _reason(error)
+            yield {"id": None, "error": f"{source}, line {number}: {problem}"}
+            continue
+        answer = answerer.answer(
+            line.text, today=line.as_of or today, history=line.history, language=line.language
+        )
+        yield {"id": line.id, **answer.as_json()}
+
+
+def _rows(source: str) -> Iterator[bytes]:
+    if source == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise InputError(f"{source}: cannot be read: {error.strerror}") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))!r}: {first['msg']}"
+    return f"not valid JSON: {error}"

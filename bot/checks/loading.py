@@ -1,0 +1,62 @@
+"""YAML files -> checks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.checks.values import Check
+from bot.errors import CheckFileError
+from index import DocumentError, load_yaml
+
+
+def load_checks(paths: Sequence[Path]) -> list[Check]:
+    """All checks of files, and of all .yaml files in folders, in order.
+
+    Raises:
+        CheckFileError: Naming the file and the entry that is not sound.
+    """
+    checks: dict[str, Check] = {}
+    for path in _files(paths):
+        for check in _read(path):
+            if check.id in checks:
+                raise CheckFileError(f"{path}: the id {check.id!r} stands twice")
+            checks[check.id] = check
+    if not checks:
+        raise CheckFileError(f"no checks in {', '.join(map(str, paths))}: name .yaml files or a folder")
+    return list(checks.values())
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise CheckFileError(f"{path}: no such file or folder")
+        found += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    return found
+
+
+def _read(path: Path) -> list[Check]:
+    try:
+        content = load_yaml(path.read_text("utf-8"), path)
+    except DocumentError as error:
+        raise CheckFileError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise CheckFileError(f"{path}: not UTF-8: save it with that encoding") from error
+    if not isinstance(content, dict) or not isinstance(content.get("checks"), list):
+        raise CheckFileError(f"{path}: the key 'checks' with a list is missing")
+    defaults = {key: value for key, value in content.items() if key != "checks"}
+    return [_check(path, n, defaults, entry) for n, entry in enumerate(content["checks"], 1)]
+
+
+def _check(path: Path, number: int, defaults: dict[str, Any], entry: object) -> Check:
+    if not isinstance(entry, dict):
+        raise CheckFileError(f"{path}, entry {number}: must be `key: value` lines")
+    try:
+        return Check.model_validate(defaults | entry)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(map(str, first["loc"]))
+        name = entry.get("id", number)
+        raise CheckFileError(f"{path}, entry {name}: {key!r}: {first['msg']}") from error

@@ -1,0 +1,90 @@
+"""How checks went: a line each, sums by topic and language; as JSON; as JUnit XML."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from bot.checks.values import Outcome
+
+
+def is_success(outcomes: Sequence[Outcome]) -> bool:
+    """Whether nothing failed but what was expected to."""
+    return all(outcome.label != "FAIL" for outcome in outcomes)
+
+
+def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
+    """The report for the terminal.
+
+    Args:
+        outcomes: What was run.
+        verbose: Name those that passed as well.
+    """
+    width = max(len(outcome.check.id) for outcome in outcomes)
+    for outcome in outcomes:
+        if verbose or outcome.label != "ok":
+            cited = ", ".join(dict.fromkeys(c.document.stem for c in outcome.answer.citations)) or "-"
+            row = f"{outcome.label:6} {outcome.check.id:{width}}  {outcome.answer.status:16}  cited: {cited}"
+            yield f"{row}  {'; '.join(outcome.faults)}".rstrip()
+    yield from _sums(outcomes)
+    labels = Counter(outcome.label for outcome in outcomes)
+    passed = sum(outcome.passed for outcome in outcomes)
+    total = f"{passed}/{len(outcomes)} passed"
+    extra = [f"{labels[name]} {text}" for name, text in _EXTRA.items() if labels[name]]
+    yield f"{total} ({', '.join(extra)})" if extra else total
+
+
+_EXTRA = {
+    "FAIL": "failed",
+    "known": "expected to fail",
+    "MENDED": "pass although expected to fail: take their mark away",
+}
+
+
+def _sums(outcomes: Sequence[Outcome]) -> Iterable[str]:
+    for title, key in (
+        ("topic", lambda o: o.check.topic or "-"),
+        ("language", lambda o: o.check.language),
+        ("kind", lambda o: o.check.kind),
+    ):
+        total = Counter(str(key(outcome)) for outcome in outcomes)
+        passed = Counter(str(key(outcome)) for outcome in outcomes if outcome.passed)
+        row = ", ".join(f"{name} {passed[name]}/{total[name]}" for name in sorted(total))
+        yield f"by {title}: {row}"
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """One check for programs."""
+    check = outcome.check
+    return {
+        "id": check.id,
+        "result": outcome.label.lower(),
+        "topic": check.topic,
+        "language": check.language,
+        "kind": check.kind,
+        "faults": list(outcome.faults),
+        "expected_failure": check.expected_failure,
+        "answer": outcome.answer.as_json(),
+    }
+
+
+def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
+    """For CI servers; what is expected to fail counts as skipped."""
+    suite = ET.Element(
+        "testsuite",
+        name="smebot checks",
+        tests=str(len(outcomes)),
+        failures=str(sum(outcome.label == "FAIL" for outcome in outcomes)),
+        skipped=str(sum(outcome.label == "known" for outcome in outcomes)),
+    )
+    for outcome in outcomes:
+        seconds = f"{outcome.answer.timings_ms.total / 1000:.3f}"
+        case = ET.SubElement(
+            suite, "testcase", classname=str(outcome.check.topic), name=outcome.check.id, time=seconds
+        )
+        if outcome.label == "FAIL":
+            ET.SubElement(case, "failure", message="; ".join(outcome.faults)).text = outcome.answer.text
+        elif outcome.label == "known":
+            ET.SubElement(case, "skipped", message=outcome.check.expected_failure or "")
+    ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)

@@ -1,0 +1,181 @@
+"""The program `smebot`."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from bot.errors import BotError
+from index import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    EXIT_USAGE,
+    SettingsError,
+    index_commands,
+    progress_bar,
+    report_error,
+    run_guarded,
+    say,
+)
+
+app = typer.Typer(
+    help="Answers questions of small and medium-sized enterprises about going abroad.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(index_commands, name="index")
+
+DayOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Answer as on this day; today if left out."),
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="Language of the question (BCP 47); found out if left out.")
+]
+
+
+@app.callback()
+def _check_settings() -> None:
+    from bot.settings import BotSettings
+    from index import names_of, refuse_unknown
+
+    refuse_unknown(names_of(BotSettings))
+
+
+def _day(given: datetime | None) -> date:
+    from bot.app import today
+
+    return given.date() if given else today()
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_of: DayOption = None,
+    language: LanguageOption = None,
+    batch: Annotated[
+        str | None,
+        typer.Option(help="File of JSON lines {id, text, history, as_of}, - for standard input."),
+    ] = None,
+) -> int:
+    """Answer one question, or a file of them."""
+    from bot.answers.rendering import render
+    from bot.app import make_answerer, read_settings
+    from bot.batch import answer_batch
+
+    if (question is None) == (batch is None):
+        raise click.UsageError("give either a QUESTION or --batch FILE")
+    answerer = make_answerer(read_settings())
+    if batch is not None:
+        code = EXIT_DONE
+        for row in answer_batch(batch, answerer, _day(as_of)):
+            print(json.dumps(row, ensure_ascii=False), flush=True)
+            if "error" in row:
+                report_error(row["error"])
+                code = EXIT_FAILED
+        return code
+    answer = answerer.answer(question or "", today=_day(as_of), language=language)
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else render(answer))
+    return EXIT_DONE
+
+
+@app.command()
+def chat(as_of: DayOption = None, language: LanguageOption = None) -> int:
+    """The conversation in the terminal; builds the index if there is none."""
+    from bot.app import make_answerer, read_settings
+    from bot.chat.terminal import converse
+
+    answerer = make_answerer(read_settings(), build_if_missing=True)
+    converse(answerer, _day(as_of), language)
+    return EXIT_DONE
+
+
+@app.command()
+def run() -> int:
+    """The Telegram bot; without a token, the same conversation in the terminal."""
+    from bot.app import read_settings
+
+    if read_settings().telegram_token:
+        say("Telegram comes with the next version; here is the same conversation in the terminal.")
+    else:
+        say("SMEBOT_TELEGRAM_TOKEN is not set: here is the same conversation in the terminal.")
+    return chat()
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders of checks; tests/checks if left out.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a check.")] = False,
+    junit: Annotated[Path | None, typer.Option(help="Write a JUnit XML report to this file.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List what passed as well.")] = False,
+) -> int:
+    """Canned questions and answers; exit code 0 only if all pass."""
+    from bot.app import make_answerer, read_settings
+    from bot.checks.loading import load_checks
+    from bot.checks.report import as_json as outcome_as_json
+    from bot.checks.report import is_success, lines, write_junit
+    from bot.checks.running import run_checks
+
+    checks = load_checks(paths or [Path("tests/checks")])
+    answerer = make_answerer(read_settings())
+    with progress_bar("asking") as progress:
+        outcomes = run_checks(checks, answerer, progress)
+    if as_json:
+        for outcome in outcomes:
+            print(json.dumps(outcome_as_json(outcome), ensure_ascii=False))
+    else:
+        for line in lines(outcomes, verbose=verbose):
+            print(line)
+    if junit:
+        write_junit(outcomes, junit)
+    return EXIT_DONE if is_success(outcomes) else EXIT_FAILED
+
+
+@app.command()
+def doctor() -> int:
+    """Configuration, corpus, model, index, token: what is wrong and how to mend it."""
+    from bot.app import read_settings
+    from bot.doctor import examine
+
+    code = EXIT_DONE
+    for finding in examine(read_settings()):
+        print(f"{'ok  ' if finding.is_well else 'FAIL'}  {finding.subject:8}  {finding.text}")
+        if not finding.is_well:
+            code = EXIT_FAILED
+    return code
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+    def work() -> int:
+        try:
+            code = app(args=list(argv) if argv is not None else None, standalone_mode=False)
+        except click.exceptions.Abort as error:
+            raise KeyboardInterrupt from error
+        except click.ClickException as error:
+            error.show()
+            return EXIT_USAGE
+        except SettingsError as error:
+            report_error(str(error))
+            return EXIT_USAGE
+        return int(code or EXIT_DONE)
+
+    return run_guarded(work, (BotError,))
+
+
+def entry_point() -> None:
+    """For the console script."""
+    sys.exit(main())

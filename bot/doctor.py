@@ -1,0 +1,88 @@
+"""`smebot doctor`: what is wrong with this installation, and how to mend it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.settings import BotSettings
+from index import (
+    BUNDLED_MODEL,
+    CorpusIndexError,
+    Retriever,
+    SnapshotStore,
+    load_corpus,
+    load_encoder,
+    progress_bar,
+)
+
+_NEEDED_MB = 800
+"""Free space for the unpacked model and some snapshots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    is_well: bool
+    text: str
+
+
+def examine(settings: BotSettings) -> Iterator[Finding]:
+    """Look at everything the program needs, one thing after the other."""
+    for subject, look in (
+        ("disk", _disk),
+        ("corpus", _corpus),
+        ("model", _model),
+        ("index", _index),
+        ("telegram", _telegram),
+    ):
+        try:
+            yield Finding(subject, True, look(settings))
+        except (CorpusIndexError, _Unwell) as error:
+            yield Finding(subject, False, str(error))
+        except OSError as error:
+            yield Finding(subject, False, f"{error.filename}: {error.strerror}: choose another SMEBOT_DATA_DIR")
+
+
+class _Unwell(Exception):
+    """Says what is wrong and how to mend it."""
+
+
+
+
+def _disk(settings: BotSettings) -> str:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(settings.data_dir).free // 2**20
+    if free < _NEEDED_MB:
+        raise _Unwell(f"{free} MB free in {settings.data_dir}, {_NEEDED_MB} are needed: free some space")
+    return f"{free} MB free in {settings.data_dir}"
+
+
+def _corpus(settings: BotSettings) -> str:
+    loaded = load_corpus(settings.corpus_dirs)
+    if loaded.problems:
+        raise _Unwell(f"{len(loaded.problems)} documents cannot be read, the first: {loaded.problems[0]}")
+    return f"{len(loaded.documents)} documents in {', '.join(map(str, settings.corpus_dirs))}"
+
+
+def _model(settings: BotSettings) -> str:
+    with progress_bar("unpacking the model") as progress:
+        encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
+    kind = "bundled" if settings.encoder_model == BUNDLED_MODEL else "sentence-transformers"
+    return f"{encoder.name} ({kind}), {encoder.dimension} dimensions"
+
+
+def _index(settings: BotSettings) -> str:
+    with progress_bar("unpacking the model") as progress:
+        encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
+    snapshot = SnapshotStore(settings.data_dir).open_current()
+    Retriever(snapshot, encoder)
+    manifest = snapshot.manifest
+    return f"{manifest.snapshot_id}, {len(manifest.documents)} documents, built {manifest.created}"
+
+
+def _telegram(settings: BotSettings) -> str:
+    if settings.telegram_token is None:
+        return "no SMEBOT_TELEGRAM_TOKEN: `smebot run` opens the conversation in the terminal"
+    return f"a token is set, for the Bot API at {settings.telegram_api_url}"

@@ -1,0 +1,22 @@
+"""All settings of the program; see the README's table."""
+
+from typing import Annotated
+
+from pydantic import AnyHttpUrl, Field, SecretStr
+
+from index import IndexSettings
+
+
+class BotSettings(IndexSettings):
+    """What the bot needs beside the index."""
+
+    telegram_token: SecretStr | None = None
+    """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
+    telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    """Root of the Bot API; another one for a self-hosted server."""
+    staff_ids: frozenset[int] = frozenset()
+    """Telegram user ids of staff, JSON: `[11, 12]`."""
+    webhook_url: AnyHttpUrl | None = None
+    """Public address for updates; long polling if there is none."""
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """Port of the health page; none if there is none."""

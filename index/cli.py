@@ -1,0 +1,170 @@
+"""`smebot index ...`: staff's commands for the index."""
+
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from index.settings import IndexSettings
+
+from index.terminal import EXIT_DONE, EXIT_FAILED, progress_bar, report_error, say
+
+index_commands = typer.Typer(help="Build, look at, publish and roll back the index.", no_args_is_help=True)
+
+CorpusOption = Annotated[
+    list[Path] | None,
+    typer.Option("--corpus", help="Directory with documents; may be given several times."),
+]
+DataOption = Annotated[
+    Path | None, typer.Option("--data-dir", help="Where everything is written.")
+]
+
+
+def _settings(
+    corpus: list[Path] | None = None, data_dir: Path | None = None
+) -> "IndexSettings":
+    from index.settings import IndexSettings, load_settings
+
+    dirs = tuple(corpus) if corpus else None
+    return load_settings(IndexSettings, corpus_dirs=dirs, data_dir=data_dir)
+
+
+@index_commands.command()
+def build(
+    corpus: CorpusOption = None,
+    data_dir: DataOption = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Publish nothing if any document cannot be read.")
+    ] = False,
+    publish: Annotated[
+        bool, typer.Option(help="Serve the new snapshot at once.")
+    ] = True,
+) -> int:
+    """Read all documents and publish an index of them."""
+    from index.building import build as build_index
+    from index.encoders import load_encoder
+
+    settings = _settings(corpus, data_dir)
+    with progress_bar("unpacking the model") as progress:
+        encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
+    with progress_bar("encoding passages") as progress:
+        report = build_index(
+            settings.corpus_dirs,
+            settings.data_dir,
+            encoder,
+            progress,
+            strict=strict,
+            publish=publish,
+        )
+    for problem in report.problems:
+        report_error(str(problem))
+    manifest = report.manifest
+    state = ("published" if publish else "built") if report.is_new else "unchanged:"
+    print(
+        f"{state} {manifest.snapshot_id}: {len(manifest.documents)} documents, "
+        f"{manifest.passages} passages ({report.changes}; {report.encoded} passages encoded)"
+    )
+    if report.problems:
+        say(f"{len(report.problems)} documents were left out: mend them and build again")
+        return EXIT_FAILED
+    return EXIT_DONE
+
+
+@index_commands.command()
+def status(data_dir: DataOption = None) -> int:
+    """What is served, what it was built from, every setting in force."""
+    from index.publishing import SnapshotStore
+
+    settings = _settings(data_dir=data_dir)
+    for name, value in settings.model_dump().items():
+        print(f"SMEBOT_{name.upper()}={_shown(value)}")
+    store = SnapshotStore(settings.data_dir)
+    current = store.current_id()
+    manifest = store.manifest(current)
+    built = manifest.created_at.astimezone(UTC)
+    print(f"serving {current}, built {built:%Y-%m-%d %H:%M} UTC with {manifest.encoder}")
+    print(f"{len(manifest.documents)} documents, {manifest.passages} passages")
+    for snapshot_id in store.ids():
+        print(f"{'*' if snapshot_id == current else ' '} {snapshot_id}")
+    return EXIT_DONE
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+@index_commands.command()
+def diff(corpus: CorpusOption = None, data_dir: DataOption = None) -> int:
+    """What a build would change, document by document."""
+    from index.building import compare
+    from index.publishing import SnapshotStore
+
+    settings = _settings(corpus, data_dir)
+    changes, problems = compare(settings.corpus_dirs, SnapshotStore(settings.data_dir))
+    for sign, ids in (("+", changes.added), ("~", changes.changed), ("-", changes.removed)):
+        for document in ids:
+            print(f"{sign} {document}")
+    print(changes)
+    for problem in problems:
+        report_error(str(problem))
+    return EXIT_FAILED if problems else EXIT_DONE
+
+
+@index_commands.command()
+def publish(
+    snapshot: Annotated[str | None, typer.Argument(help="Its id; the newest if left out.")] = None,
+    data_dir: DataOption = None,
+) -> int:
+    """Serve a snapshot that was built with --no-publish, or any older one."""
+    from index.errors import SnapshotError
+    from index.publishing import SnapshotStore
+
+    store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
+    ids = store.ids()
+    if not ids:
+        raise SnapshotError("there is no snapshot to publish: run `smebot index build`")
+    manifest = store.publish(snapshot or ids[-1])
+    print(f"serving {manifest.snapshot_id}: {len(manifest.documents)} documents")
+    return EXIT_DONE
+
+
+@index_commands.command()
+def rollback(data_dir: DataOption = None) -> int:
+    """Serve the snapshot that was served before."""
+    from index.publishing import SnapshotStore
+
+    manifest = SnapshotStore(_settings(data_dir=data_dir).data_dir).rollback()
+    print(f"serving {manifest.snapshot_id}: {len(manifest.documents)} documents")
+    return EXIT_DONE
+
+
+@index_commands.command()
+def verify(data_dir: DataOption = None) -> int:
+    """Compare every file of every snapshot with its checksum."""
+    from index.errors import SnapshotError
+    from index.publishing import SnapshotStore
+    from index.snapshot import verify as verify_snapshot
+
+    store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
+    current = store.current_id()
+    code = EXIT_DONE
+    for snapshot_id in store.ids():
+        mark = "*" if snapshot_id == current else " "
+        try:
+            verify_snapshot(store.folder(snapshot_id))
+        except SnapshotError as error:
+            report_error(str(error))
+            code = EXIT_FAILED
+        else:
+            print(f"{mark} {snapshot_id} sound")
+    if current not in store.ids():
+        raise SnapshotError(
+            f"the served snapshot {current} is missing: run `smebot index build` or `rollback`"
+        )
+    return code
+
+

@@ -1,0 +1,72 @@
+"""Talking to the person at the keyboard: results on standard output, all else on standard error."""
+
+import errno
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from index.encoder import Progress
+from index.errors import CorpusIndexError
+
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+
+
+def say(text: str) -> None:
+    """Tell what goes on, on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def report_error(text: str) -> None:
+    """One line about what went wrong, on standard error."""
+    say(f"error: {text}")
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Progress]:
+    """A bar on a terminal, nothing elsewhere; it appears with the first call."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total > 0)
+
+        yield show
+
+
+def run_guarded(work: Callable[[], int], expected: tuple[type[Exception], ...]) -> int:
+    """Run a command; whatever goes wrong becomes one line and an exit code.
+
+    Args:
+        work: Returns the exit code.
+        expected: Errors whose text is written for the person at the keyboard.
+    """
+    try:
+        return work()
+    except KeyboardInterrupt:
+        report_error("interrupted: nothing published was changed; run the command again to go on")
+        return EXIT_FAILED
+    except BrokenPipeError:
+        sys.stderr.close()  # nobody listens any more
+        return EXIT_FAILED
+    except (CorpusIndexError, *expected) as error:
+        report_error(str(error))
+        return EXIT_FAILED
+    except OSError as error:
+        report_error(_describe(error))
+        return EXIT_FAILED
+
+
+def _describe(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{place}the disk is full: free some space and try again; the index in service is unchanged"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{place}no permission to write there: choose another SMEBOT_DATA_DIR"
+    return f"{place}{error.strerror or error}"
