@@ -16,6 +16,7 @@ from index import (
     EXIT_FAILED,
     EXIT_USAGE,
     SettingsError,
+    corpus_commands,
     index_commands,
     progress_bar,
     report_error,
@@ -30,6 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(index_commands, name="index")
+app.add_typer(corpus_commands, name="corpus")
 
 DayOption = Annotated[
     datetime | None,
@@ -138,6 +140,74 @@ def check(
     if junit:
         write_junit(outcomes, junit)
     return EXIT_DONE if is_success(outcomes) else EXIT_FAILED
+
+
+FoldersArgument = Annotated[
+    list[Path], typer.Argument(help="Folders of labelled sets, or folders of such folders.")
+]
+LanguagesOption = Annotated[
+    str,
+    typer.Option(
+        help="Parallel sets: article n is kept in the language of n modulo their number, as zh=0,en=1."
+    ),
+]
+
+
+def _languages(given: str) -> list[str]:
+    if not given:
+        return []
+    try:
+        pairs = [part.split("=") for part in given.split(",")]
+        return [name for name, _ in sorted(pairs, key=lambda pair: int(pair[1]))]
+    except (ValueError, IndexError):
+        raise click.UsageError(f"--languages {given}: write zh=0,en=1") from None
+
+
+@app.command("eval")
+def evaluate(
+    folders: FoldersArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    languages: LanguagesOption = "",
+    half: Annotated[str, typer.Option(help="Questions that count: all, even or odd.")] = "all",
+) -> int:
+    """Finding, answering and abstaining measured on labelled sets, all in one index."""
+    from bot.app import read_settings
+    from bot.measuring import evaluate as evaluate_sets
+    from bot.measuring import half_of, report_lines
+
+    if half not in ("all", "even", "odd"):
+        raise click.UsageError("--half is all, even or odd")
+    report = evaluate_sets(folders, read_settings(), _languages(languages), half_of(half)).as_json()
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        for line in report_lines(report):
+            print(line)
+    return EXIT_DONE
+
+
+@app.command("fit-abstention")
+def fit_abstention(
+    folders: FoldersArgument,
+    languages: LanguagesOption = "",
+    half: Annotated[str, typer.Option(help="Questions to fit on: all, even or odd.")] = "even",
+    output: Annotated[
+        Path | None, typer.Option(help="File to write; the one in the source if left out.")
+    ] = None,
+) -> int:
+    """Fit the decision to answer or to abstain on labelled sets."""
+    from bot.answers.abstention import shipped_path
+    from bot.app import read_settings
+    from bot.measuring import fit_abstention as fit_sets
+
+    if half not in ("all", "even", "odd"):
+        raise click.UsageError("--half is all, even or odd")
+    fit = fit_sets(folders, read_settings(), _languages(languages), half)
+    fit.save(output or shipped_path())
+    for name, weight in zip(fit.signals, fit.weights, strict=True):
+        print(f"{name:20} {weight:+.3f}")
+    print(f"threshold {fit.threshold}, fitted on {fit.fitted_on}")
+    return EXIT_DONE
 
 
 @app.command()

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.building import BuildReport, Changes, build, compare
-    from index.cli import index_commands
+    from index.building import BuildReport, Changes, build, build_documents, compare
+    from index.cli import corpus_commands, index_commands
     from index.documents import (
         Certainty,
         Confidence,
@@ -32,6 +32,16 @@ if TYPE_CHECKING:
         SettingsError,
         SnapshotError,
     )
+    from index.evaluation import (
+        LabelledQuestion,
+        LabelledSet,
+        Ranks,
+        auroc,
+        find_sets,
+        load_set,
+        wilson,
+    )
+    from index.glossary import Entry, Glossary, load_glossary
     from index.language import UNKNOWN, language_of, primary, to_simplified, to_traditional
     from index.lexical import words
     from index.loading import load_corpus, load_yaml
@@ -53,12 +63,14 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "building": "BuildReport Changes build compare",
+    "building": "BuildReport Changes build build_documents compare",
     "documents": "Certainty Confidence Document EventFacts Hit PartialDate Passage Source Topic",
     "encoder": "Encoder Progress",
     "encoders": "BUNDLED_MODEL load_encoder",
     "errors": "BuildLockedError CorpusIndexError DocumentError EncoderMismatchError ModelError "
     "NoDocumentsError SettingsError SnapshotError",
+    "evaluation": "LabelledQuestion LabelledSet Ranks auroc find_sets load_set wilson",
+    "glossary": "Entry Glossary load_glossary",
     "language": "UNKNOWN language_of primary to_simplified to_traditional",
     "lexical": "words",
     "loading": "load_corpus load_yaml",
@@ -69,7 +81,7 @@ _HOMES = {
     "settings": "IndexSettings load_settings names_of refuse_unknown",
     "snapshot": "Manifest Snapshot verify",
     "terminal": "EXIT_DONE EXIT_FAILED EXIT_USAGE progress_bar report_error run_guarded say",
-    "cli": "index_commands",
+    "cli": "corpus_commands index_commands",
     "structure": "Kind sentences units",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.centring import LanguageSpace, crowding, question_means
 from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
 from index.documents import Document
 from index.embedding_cache import embed
@@ -96,6 +97,27 @@ def build(
         ) from error
 
 
+def build_documents(
+    documents: Sequence[Document], data_dir: Path, encoder: Encoder, progress: Progress
+) -> Manifest:
+    """Build and publish a snapshot of documents that are already read, for measuring.
+
+    Raises:
+        OSError: Something cannot be written.
+    """
+    store = SnapshotStore(data_dir)
+    store.root.mkdir(parents=True, exist_ok=True)
+    with FileLock(data_dir / "build.lock"):
+        _remove_leftovers(store)
+        hashes = {document.id: content_hash(document) for document in documents}
+        content = _content(encoder.name, hashes)
+        manifest, _ = _write(documents, hashes, content, store, encoder, progress)
+        store.publish(manifest.snapshot_id)
+        for snapshot_id in store.ids()[:-1]:
+            shutil.rmtree(store.folder(snapshot_id))
+        return manifest
+
+
 def compare(corpus_dirs: Sequence[Path], store: SnapshotStore) -> tuple[Changes, tuple[CorpusIndexError, ...]]:
     """What a build would change, and which documents it could not read."""
     loaded = load_corpus(corpus_dirs)
@@ -155,6 +177,9 @@ def _write(
     texts = [text for _, text in pairs]
     cache = store.root.parent / "embeddings.sqlite"
     vectors, encoded = embed(texts, encoder, cache, progress)
+    languages = [passage.language for passage, _ in pairs]
+    means = question_means(encoder, store.root.parent / "models")
+    space, centred = LanguageSpace.measure(vectors, languages, means)
     now = datetime.now(UTC)
     snapshot_id = f"{now:%Y%m%dT%H%M%S%f}-{content[:8]}"
     temporary = store.root / f"{_TEMPORARY}{os.getpid()}"
@@ -164,8 +189,10 @@ def _write(
             temporary,
             documents,
             [passage for passage, _ in pairs],
-            VectorStore.build(vectors),
+            VectorStore.build(centred),
             LexicalIndex.build(texts),
+            space,
+            crowding(centred, languages),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Document, Passage
-from index.language import UNKNOWN, language_of, primary
+from index.language import language_by_script, primary
 from index.structure import Kind, Unit, units
 
 PASSAGE_TOKENS = 320
 """Longest passage. Longer ones blur what they are about; the model's window is 512."""
 _TITLE_TOKENS = 120
 _CUT = re.compile(r"[，,；;：:、]\s*|\s+")
+
+_TELLING_CHARS = 40
 
 CountTokens = Callable[[str], int]
 
@@ -71,11 +73,9 @@ def encoded_text(document: Document, passage: Passage) -> str:
 
 
 def _language(text: str, declared: str) -> str:
-    """The declared language, unless the passage is clearly in another script's language."""
-    found = language_of(text)
-    if primary(found) == primary(declared) or found == UNKNOWN:
-        return declared
-    return found if found in ("zh", "zh-Hant", "ja", "ko", "ru") and len(text) > 40 else declared
+    """The declared language, unless a longer passage is plainly in the script of another."""
+    found = language_by_script(text) if len(text) > _TELLING_CHARS else None
+    return found if found and primary(found) != primary(declared) else declared
 
 
 def _sections(text: str) -> Iterator[_Section]:

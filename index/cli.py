@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 from index.terminal import EXIT_DONE, EXIT_FAILED, progress_bar, report_error, say
 
 index_commands = typer.Typer(help="Build, look at, publish and roll back the index.", no_args_is_help=True)
+corpus_commands = typer.Typer(help="Check the corpus, begin a document.", no_args_is_help=True)
 
 CorpusOption = Annotated[
     list[Path] | None,
@@ -168,3 +169,38 @@ def verify(data_dir: DataOption = None) -> int:
     return code
 
 
+
+
+@corpus_commands.command("check")
+def check_documents(corpus: CorpusOption = None) -> int:
+    """Front matter, sources, versions, typed facts, duplicates, glossary; what is covered."""
+    from datetime import datetime
+
+    from index.corpus_check import check_corpus, coverage
+
+    report = check_corpus(_settings(corpus).corpus_dirs, datetime.now(UTC).date())
+    for problem in (*report.problems, *report.findings):
+        report_error(str(problem))
+    for title, counts in coverage(report.loaded.documents).items():
+        cells = ", ".join(f"{name} {counts[name]}" for name in sorted(counts))
+        print(f"by {title}: {cells}")
+    faults = len(report.problems) + len(report.findings)
+    verdict = f"{faults} things to mend" if faults else "all sound"
+    entries = len(report.glossary.entries)
+    print(f"{len(report.loaded.documents)} documents, {entries} glossary entries: {verdict}")
+    return EXIT_DONE if report.is_clean else EXIT_FAILED
+
+
+@corpus_commands.command("new")
+def new_document(
+    name: Annotated[str, typer.Argument(help="Topic and short name, such as events/canton-fair-139.")],
+    directory: Annotated[
+        Path, typer.Option("--corpus", help="The corpus directory to write to.")
+    ] = Path("corpus"),
+) -> int:
+    """Write a skeleton of a new document, in Chinese and English."""
+    from index.skeleton import write_skeleton
+
+    for path in write_skeleton(directory, name):
+        print(path)
+    return EXIT_DONE

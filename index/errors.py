@@ -8,6 +8,8 @@ CorpusIndexError
 ├── SnapshotError            missing, damaged or unreadable snapshot
 ├── BuildLockedError         another build is running
 ├── GlossaryError            the glossary is not sound
+├── EvaluationError          a labelled set is not sound
+├── SkeletonError            a new document cannot be begun under this name
 └── SettingsError            a setting is unknown or has a wrong value
 """
 
@@ -63,3 +65,11 @@ class GlossaryError(CorpusIndexError):
 
 class SettingsError(CorpusIndexError):
     """A setting is unknown or has a wrong value."""
+
+
+class EvaluationError(CorpusIndexError):
+    """A labelled set is not sound."""
+
+
+class SkeletonError(CorpusIndexError):
+    """A new document cannot be begun under this name."""

@@ -100,6 +100,16 @@ class LexicalIndex:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores(known), np.float32)
 
+    def matches(self, question: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The share of a question's word weight that each row matches, about 0 to 1."""
+        weight = sum(self._weight(word) for word in question)
+        return self.scores(question) / max(weight, 1e-6)
+
+    def _weight(self, word: str) -> float:
+        """The most that a word can add to a BM25 score: its inverse document frequency."""
+        rows = self._rows_with(word)
+        return float(np.log1p((self._size - rows + 0.5) / (rows + 0.5)))
+
     def rarity(self, word: str) -> float:
         """How much a word tells, from 0 (in every row) to 1 (in one row or none)."""
         rows = self._rows_with(word)

@@ -20,6 +20,7 @@ _COMMON_NAMES = {
     "KR": "韩国|south korea|korea|한국|корея|南韩",
     "KP": "朝鲜|north korea",
     "LA": "老挝|laos",
+    "MM": "myanmar|缅甸",
     "MO": "澳门|macao|macau",
     "RU": "俄罗斯|russia|俄国|对俄|россия|россии|러시아",
     "SA": "沙特|saudi|saudi arabia",

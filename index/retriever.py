@@ -1,32 +1,39 @@
 """Question -> hits in one snapshot."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from index.chunking import encoded_text
 from index.documents import Document, Hit, Passage
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatchError
 from index.language import primary
 from index.lexical import words
-from index.ranking import best_rows, fuse
+from index.ranking import Candidates, best_rows, calibrated, ranked, union
 from index.snapshot import Snapshot
 
-_CANDIDATES = 50
-"""How many rows each of the two lists gives to the fusion."""
+_CANDIDATES = 100
+"""How many rows each list gives to the ranking."""
 _FALLBACKS = ("en", "zh")
 """Which version of a document is taken where it has none in the question's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits, best first, and where the time went."""
+    """Hits, best first, what speaks for them, and where the time went.
+
+    `nearness` is how many standard deviations each hit lies above the usual passage of its
+    language, `matches` the share of the question's word weight that it matches.
+    """
 
     hits: tuple[Hit, ...]
+    nearness: tuple[float, ...]
+    matches: tuple[float, ...]
     encode_ms: float
     search_ms: float
 
@@ -37,6 +44,8 @@ class Retriever:
 
     snapshot: Snapshot
     encoder: Encoder
+    scope: Callable[[str], bool] | None = None
+    """Which documents may be found, by id; all if not given."""
     _eligible: dict[str, npt.NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,19 +65,62 @@ class Retriever:
             k: How many hits are wanted, 1 or more.
         """
         started = time.perf_counter()
-        vector = self.encoder.encode_queries([question])[0]
+        raw = self.encoder.encode_queries([question])[0]
         encoded = time.perf_counter()
-        eligible = self._eligible_rows(language)
-        rows, _ = self.snapshot.vectors.search(vector, _CANDIDATES, among=eligible)
-        lexical = self.snapshot.lexical.scores(words(question)) * eligible
-        order = fuse([rows, best_rows(lexical, _CANDIDATES)])[:k]
-        scores = self.snapshot.vectors.scores(vector, order)
+        vector = self.snapshot.space.centre_question(raw, language)
+        candidates = self._candidates(vector, question, language)
+        moments = self.snapshot.space.moments(vector)
+        scores = calibrated(candidates, moments)
+        order = ranked(candidates, scores, primary(language))[:k]
         hits = tuple(
-            Hit(passage=self.snapshot.passages[row], score=float(score), rank=rank)
-            for rank, (row, score) in enumerate(zip(order, scores, strict=True), 1)
+            Hit(
+                passage=self.snapshot.passages[int(candidates.rows[position])],
+                score=float(candidates.cosines[position]),
+                rank=rank,
+            )
+            for rank, position in enumerate(order, 1)
         )
         searched = time.perf_counter()
-        return Found(hits, 1000 * (encoded - started), 1000 * (searched - encoded))
+        return Found(
+            hits=hits,
+            nearness=tuple(
+                (hit.score - moments[primary(hit.passage.language)][0])
+                / moments[primary(hit.passage.language)][1]
+                for hit in hits
+            ),
+            matches=tuple(candidates.matches[order].tolist()),
+            encode_ms=1000 * (encoded - started),
+            search_ms=1000 * (searched - encoded),
+        )
+
+    def _candidates(self, vector: Vectors, question: str, language: str) -> Candidates:
+        """The nearest rows of each language, and those that share most words."""
+        snapshot = self.snapshot
+        eligible = self._eligible_rows(language)
+        lists = [
+            snapshot.vectors.search(vector, _CANDIDATES, among=eligible & rows)[0]
+            for rows in self._rows_by_language.values()
+        ]
+        matches = snapshot.lexical.matches(words(question))
+        own = self._rows_by_language.get(primary(language))
+        if own is not None:
+            lists.append(best_rows(matches * (eligible & own), _CANDIDATES))
+        rows = union(lists)
+        return Candidates(
+            rows=rows,
+            cosines=snapshot.vectors.scores(vector, rows),
+            crowding=snapshot.crowding[rows],
+            matches=matches[rows],
+            languages=self._languages[rows],
+        )
+
+    @cached_property
+    def _languages(self) -> npt.NDArray[np.str_]:
+        return np.array([primary(passage.language) for passage in self.snapshot.passages])
+
+    @cached_property
+    def _rows_by_language(self) -> dict[str, npt.NDArray[np.bool_]]:
+        return {str(code): self._languages == code for code in np.unique(self._languages)}
 
     def document(self, passage: Passage) -> Document:
         """The document a passage quotes."""
@@ -84,7 +136,10 @@ class Retriever:
 
     def _eligible_rows(self, language: str) -> npt.NDArray[np.bool_]:
         if language not in self._eligible:
-            chosen = {_version(v, language) for v in self.snapshot.versions.values()}
+            versions = self.snapshot.versions.values()
+            chosen = {_version(v, language) for v in versions}
+            if self.scope:
+                chosen = set(filter(self.scope, chosen))
             self._eligible[language] = np.array(
                 [passage.document in chosen for passage in self.snapshot.passages], bool
             )

@@ -3,7 +3,9 @@
     snapshots/<id>/manifest.json    what it was built from, checksums of the files below
                    documents.jsonl  documents whole, in order of their ids
                    passages.jsonl   passages as offsets; line i is row i of both stores
-                   vectors.faiss    dense
+                   vectors.faiss    dense, centred by language
+                   languages.npz    means and spreads of each language's vectors
+                   crowding.npy     one number a row
                    lexical/         BM25
 """
 
@@ -15,12 +17,16 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
+from index.centring import LanguageSpace
 from index.documents import Document, Metadata, Passage, SourceSpan
 from index.errors import SnapshotError
 from index.lexical import LexicalIndex
 from index.vector_store import VectorStore
 
-FORMAT = 1
+FORMAT = 2
 """Raise when the files change in a way that older code cannot read."""
 _MANIFEST = "manifest.json"
 
@@ -57,6 +63,8 @@ class Snapshot:
     passages: Sequence[Passage]
     vectors: VectorStore
     lexical: LexicalIndex
+    space: LanguageSpace
+    crowding: npt.NDArray[np.float32]
 
     @cached_property
     def versions(self) -> dict[str, dict[str, str]]:
@@ -73,6 +81,8 @@ def write_files(
     passages: Sequence[Passage],
     vectors: VectorStore,
     lexical: LexicalIndex,
+    space: LanguageSpace,
+    crowding: npt.NDArray[np.float32],
 ) -> None:
     """Write everything but the manifest.
 
@@ -91,6 +101,8 @@ def write_files(
     )
     vectors.save(folder / "vectors.faiss")
     lexical.save(folder / "lexical")
+    space.save(folder / "languages.npz")
+    np.save(folder / "crowding.npy", crowding)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -156,9 +168,11 @@ def open_snapshot(folder: Path) -> Snapshot:
         passages = [_passage_of(line, documents) for line in _read_lines(folder / "passages.jsonl")]
         vectors = VectorStore.load(folder / "vectors.faiss")
         lexical = LexicalIndex.load(folder / "lexical", len(passages))
+        space = LanguageSpace.load(folder / "languages.npz")
+        crowding = np.load(folder / "crowding.npy")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, f"it cannot be read ({error})") from error
-    return Snapshot(manifest, documents, passages, vectors, lexical)
+    return Snapshot(manifest, documents, passages, vectors, lexical, space, crowding)
 
 
 def _damaged(folder: Path, problem: str) -> SnapshotError:

@@ -1,6 +1,5 @@
 """FAISS, nowhere else: exact search over unit vectors."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import faiss
@@ -79,9 +78,9 @@ class VectorStore:
         found = rows[0] >= 0  # faiss fills missing places with row -1
         return rows[0][found], scores[0][found]
 
-    def scores(self, query: Vectors, rows: Sequence[int]) -> Vectors:
+    def scores(self, query: Vectors, rows: npt.NDArray[np.int64]) -> Vectors:
         """Cosine similarities of chosen rows to one query, in the order of `rows`."""
-        if not rows:
+        if not len(rows):
             return np.empty(0, np.float32)
-        chosen = self._faiss.reconstruct_batch(np.asarray(rows, np.int64))
+        chosen = self._faiss.reconstruct_batch(rows)
         return np.asarray(chosen @ query, np.float32)

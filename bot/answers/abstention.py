@@ -1,53 +1,134 @@
-"""Decides whether the hits answer the question at all."""
+"""Decides whether what was found answers the question: a logistic function of the signals.
 
-import re
+Its weights are fitted on labelled questions by `smebot fit-abstention` and lie in
+`abstention.json`; they must be fitted anew whenever the ranking or the signals change.
+"""
+
+import json
+import math
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
-from bot.answers.evidence import coverage
 from bot.answers.question import Question
-from index import Hit, Retriever, countries_in, primary
+from bot.answers.signals import Signals, keep, misses_what_is_named, names, signals_of
+from index import Found, Retriever
 
-_MIN_COVERAGE = 0.45
-"""Share of the question's weight that the best passage must carry, in the same language."""
-_MIN_SCORE = 0.83
-"""Cosine below which no passage of another language is taken to answer."""
-_MISSING_COUNTRY_COVERAGE = 0.6
-"""A passage that does not name the country asked about must carry more of the rest."""
+_FILE = "abstention.json"
 
 
-def answering(question: Question, hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
-    """The hits that may answer, in their order; none means that the documents do not hold it."""
-    fitting = [hit for hit in hits if not _misses_what_is_named(question, hit, retriever)]
-    if not fitting or not _is_about_it(question, fitting, retriever):
-        return []
-    return fitting
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Weights of the standardised signals; answer where the probability reaches `threshold`."""
+
+    signals: tuple[str, ...]
+    means: tuple[float, ...]
+    spreads: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+    fitted_on: str
+
+    def probability(self, signals: Signals) -> float:
+        """How likely it is that the question is answered, 0 to 1."""
+        parts = zip(signals.vector(), self.means, self.spreads, self.weights, strict=True)
+        total = self.bias + sum(w * (value - mean) / spread for value, mean, spread, w in parts)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def save(self, path: Path) -> None:
+        """Write the fit as JSON."""
+        path.write_text(json.dumps(asdict(self), indent=1) + "\n", "utf-8")
 
 
-def _misses_what_is_named(question: Question, hit: Hit, retriever: Retriever) -> bool:
-    """Near misses: another year, another edition, another code than the question names."""
-    document = retriever.document(hit.passage)
-    context = retriever.context(hit.passage)
-    text = f"{document.metadata.title}\n{document.text}"
-    if any(str(year) not in text for year in question.years):
-        return True
-    if any(not re.search(rf"(?<!\d){number}(?!\d)", context) for number in question.editions):
-        return True
-    return any(code not in text for code in question.codes)
+@cache
+def shipped_fit() -> Fit:
+    """The fit that this program ships.
+
+    Raises:
+        ValueError: It was made for other signals.
+    """
+    values = json.loads(files(__package__).joinpath(_FILE).read_text("utf-8"))
+    fit = Fit(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    if fit.signals != names():
+        raise ValueError(f"{_FILE} was fitted for other signals: run `smebot fit-abstention`")
+    return fit
 
 
-def _is_about_it(question: Question, hits: Sequence[Hit], retriever: Retriever) -> bool:
-    best = hits[0]
-    if primary(best.passage.language) != primary(question.language):
-        return max(hit.score for hit in hits[:3]) >= _MIN_SCORE
-    covered = max(coverage(question, retriever.context(hit.passage), retriever) for hit in hits[:3])
-    needed = _MIN_COVERAGE
-    if question.countries and not any(
-        _names_country(question, hit, retriever) for hit in hits[:3]
-    ):
-        needed = _MISSING_COUNTRY_COVERAGE
-    return covered >= needed
+def shipped_path() -> Path:
+    """Where the shipped fit lies in the source."""
+    return Path(str(files(__package__).joinpath(_FILE)))
 
 
-def _names_country(question: Question, hit: Hit, retriever: Retriever) -> bool:
-    named = set(retriever.document(hit.passage).metadata.countries)
-    return bool(question.countries & (named | countries_in(retriever.context(hit.passage))))
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is left of what was found, and how likely it answers the question."""
+
+    found: Found
+    probability: float
+    threshold: float
+
+    @property
+    def answers(self) -> bool:
+        """Whether to answer."""
+        return self.probability >= self.threshold
+
+
+def judge(question: Question, found: Found, retriever: Retriever, fit: Fit | None = None) -> Judgement:
+    """Drop near misses and weigh the rest.
+
+    Args:
+        question: As read.
+        found: What the retriever found for it.
+        retriever: That retriever.
+        fit: The shipped one if not given.
+    """
+    fit = fit or shipped_fit()
+    fitting = [
+        position
+        for position, hit in enumerate(found.hits)
+        if not misses_what_is_named(question, hit, retriever)
+    ]
+    kept = keep(found, fitting)
+    if not kept.hits:
+        return Judgement(kept, 0.0, fit.threshold)
+    return Judgement(kept, fit.probability(signals_of(question, kept, retriever)), fit.threshold)
+
+
+def fit_weights(
+    answerable: Sequence[Signals], unanswerable: Sequence[Signals], fitted_on: str, refused: float
+) -> Fit:
+    """Fit the weights; both kinds count half, whatever their numbers.
+
+    Args:
+        answerable: Signals of questions that have an answer.
+        unanswerable: Signals of questions that have none.
+        fitted_on: Says what they come from.
+        refused: The share of the answerable ones that the threshold refuses.
+    """
+    import numpy as np
+
+    rows = np.array([s.vector() for s in (*answerable, *unanswerable)])
+    labels = np.array([1.0] * len(answerable) + [0.0] * len(unanswerable))
+    means, spreads = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
+    values = np.column_stack([(rows - means) / spreads, np.ones(len(rows))])
+    importance = np.where(labels == 1, 0.5 / len(answerable), 0.5 / len(unanswerable))
+    ridge = np.full(values.shape[1], 1e-3)
+    ridge[-1] = 0.0
+    weights = np.zeros(values.shape[1])
+    for _ in range(50):  # Newton's method; it converges in about ten steps
+        chances = 1 / (1 + np.exp(-values @ weights))
+        gradient = values.T @ (importance * (chances - labels)) + ridge * weights
+        curvature = (values.T * (importance * chances * (1 - chances))) @ values + np.diag(ridge)
+        weights -= np.linalg.solve(curvature, gradient)
+    chances = 1 / (1 + np.exp(-values[: len(answerable)] @ weights))
+    return Fit(
+        signals=names(),
+        means=tuple(means.round(6).tolist()),
+        spreads=tuple(spreads.round(6).tolist()),
+        weights=tuple(weights[:-1].round(6).tolist()),
+        bias=round(float(weights[-1]), 6),
+        threshold=round(float(np.quantile(chances, refused)), 6),
+        fitted_on=fitted_on,
+    )

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answers.abstention import answering
+from bot.answers.abstention import judge
 from bot.answers.dates import event_note, event_status, has_expired, written
 from bot.answers.evidence import Evidence, choose
 from bot.answers.question import Question, read_question
@@ -20,6 +20,7 @@ from index import Found, Hit, Retriever, primary
 logger = logging.getLogger(__name__)
 
 _HITS = 10
+_NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 3
 
 
@@ -56,7 +57,8 @@ class Answerer:
             body = text("unclear_empty", question.language)
             return self._finish(raw, question, today, AnswerStatus.UNCLEAR, body, started=started)
         found = self._retriever.search(question.search_text, question.language, _HITS)
-        hits = answering(question, found.hits, self._retriever)
+        judgement = judge(question, found, self._retriever)
+        hits = judgement.found.hits if judgement.answers else ()
         evidence = choose(question, hits, self._retriever)
         try:
             if evidence:
@@ -127,7 +129,7 @@ class Answerer:
         suggestions: tuple[str, ...] = (),
         found: Found | None = None,
     ) -> Answer:
-        found = found or Found((), 0.0, 0.0)
+        found = found or _NOTHING
         if question.was_cut:
             body = f"{body}\n\n{text('too_long', question.language)}"
         total = 1000 * (time.perf_counter() - started)

@@ -50,7 +50,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class Weights:
     """How much each of a question's words tells."""
 
     by_word: dict[str, float]
@@ -66,10 +66,15 @@ class _Weights:
         present = set(words(text))
         return sum(w for word, w in self.by_word.items() if word in present) / self.total
 
+    def missing(self, text: str) -> float:
+        """The weight of the weightiest word that a text does not have."""
+        present = set(words(text))
+        return max((w for word, w in self.by_word.items() if word not in present), default=0.0)
 
-def coverage(question: Question, text: str, retriever: Retriever) -> float:
-    """The share of what a question says that stands in a text, rare words counting more."""
-    return _Weights(retriever.rarities(question.words)).coverage(text)
+
+def weigh(question: Question, retriever: Retriever) -> Weights:
+    """How much each of a question's words tells in this snapshot."""
+    return Weights(retriever.rarities(question.words))
 
 
 def choose(question: Question, hits: Sequence[Hit], retriever: Retriever) -> list[Evidence]:
@@ -79,7 +84,7 @@ def choose(question: Question, hits: Sequence[Hit], retriever: Retriever) -> lis
     headings carry, its passage's place among the hits, and whether it holds a number or a date
     where the question asks for one.
     """
-    weights = _Weights(retriever.rarities(question.words))
+    weights = weigh(question, retriever)
     candidates = [
         evidence
         for hit in hits[:_PASSAGES_READ]
@@ -100,7 +105,7 @@ def _beside(evidence: Evidence, chosen: Sequence[Evidence]) -> int:
 
 
 def _candidates(
-    question: Question, hit: Hit, retriever: Retriever, weights: _Weights
+    question: Question, hit: Hit, retriever: Retriever, weights: Weights
 ) -> list[Evidence]:
     document = retriever.document(hit.passage)
     context = " ".join([document.metadata.title, *hit.passage.headings])

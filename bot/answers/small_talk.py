@@ -9,6 +9,8 @@ from bot.texts import phrases
 
 _KINDS = ("greeting", "how_are_you", "thanks", "goodbye", "who")
 _NOISE = re.compile(r"[\W_]+")
+_CLAUSE = re.compile(r"[,.!?;，。！？；、~～\n]+")
+_FILLER = re.compile(r"(?<=.)(?:today|everyone|friend|呀|啊|哦|哈|哟|咯|了)+$")
 _ABUSE = re.compile(
     r"傻[逼屄子]|白痴|智障|笨蛋|垃圾机器人|破机器人|废物|滚(?:蛋|开|$|吧|。)|去死|他妈|"
     r"\b(?:stupid|idiot|useless|dumb)\s+(?:bot|robot|machine|thing)\b|\bfuck|\bshit\b|\bscrew you\b|"
@@ -60,8 +62,7 @@ class Reply:
 
 def ready_reply(question: str) -> Reply | None:
     """The fitting reply to what is no question for the documents; None if it is one."""
-    phrase = _NOISE.sub("", question).casefold()
-    kind = _phrases().get(phrase)
+    kind = _small_talk(question)
     if kind:
         return Reply(AnswerStatus.SMALL_TALK, f"small_talk_{kind}")
     for pattern, key in (
@@ -77,10 +78,21 @@ def ready_reply(question: str) -> Reply | None:
     return None
 
 
+def _small_talk(question: str) -> str | None:
+    """The kind of the last phrase, if the message consists of such phrases only."""
+    kinds = [_phrases().get(_plain(clause)) for clause in _CLAUSE.split(question) if _plain(clause)]
+    whole = _phrases().get(_plain(question))
+    return whole or (kinds[-1] if kinds and all(kinds) else None)
+
+
+def _plain(clause: str) -> str:
+    return _FILLER.sub("", _NOISE.sub("", clause).casefold())
+
+
 @cache
 def _phrases() -> dict[str, str]:
     return {
-        _NOISE.sub("", phrase).casefold(): kind
+        _plain(phrase): kind
         for kind in _KINDS
         for listed in phrases(kind).values()
         for phrase in listed

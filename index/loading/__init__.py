@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ _READERS: dict[str, Reader] = {
     ".jsonl": read_json_lines,
 }
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:-[A-Z][a-z]{3})?)")
+PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}")
 _SIDE_FILE = ".meta.yaml"
 _NOT_DOCUMENTS = {"readme.md", "licence.txt", "license.txt", "licences.txt", "thumbs.db"}
 _LABELLED_SET = "passages.jsonl"
@@ -32,6 +33,8 @@ class Loaded:
 
     documents: tuple[Document, ...]
     problems: tuple[CorpusIndexError, ...]
+    paths: Mapping[str, Path]
+    """The file of each document, by document id."""
 
 
 def load_corpus(directories: Sequence[Path]) -> Loaded:
@@ -61,7 +64,7 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
         raise NoDocumentsError(
             f"no documents in {names}: put .md, .txt or .jsonl files there, or set SMEBOT_CORPUS_DIRS"
         )
-    return Loaded(tuple(documents.values()), tuple(problems))
+    return Loaded(tuple(documents.values()), tuple(problems), paths)
 
 
 def _files_below(directories: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
@@ -102,6 +105,7 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
     text = _text_of(path)
     if not text.strip():
         raise DocumentError(path, "the file is empty: fill or delete it")
+    _refuse_placeholders(text, path)
     name = path.relative_to(directory).with_suffix("").as_posix()
     match = _LANGUAGE_SUFFIX.fullmatch(name)
     stem, language = (match[1], match[2]) if match else (name, "")
@@ -123,6 +127,14 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
             )
         )
     return documents
+
+
+def _refuse_placeholders(text: str, path: Path) -> None:
+    """A skeleton of `smebot corpus new` is no document until it is filled in."""
+    placeholder = PLACEHOLDER.search(text)
+    if placeholder:
+        line = text.count("\n", 0, placeholder.start()) + 1
+        raise DocumentError(path, f"{placeholder[0]} is not filled in yet", line=line)
 
 
 def _text_of(path: Path) -> str:

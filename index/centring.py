@@ -1,0 +1,201 @@
+"""Removes what a vector says about its language, so that meaning alone is compared.
+
+A multilingual encoder keeps languages apart: the nearest passages of a Chinese question are
+Chinese, whatever they say. Subtracting from each passage the mean passage of its language, and
+from each question the mean question of its language, removes that (the idea: Libovicky et al.
+2020, "On the Language Neutrality of Pre-trained Multilingual Representations").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.encoder import Encoder, Vectors
+from index.language import primary
+
+_PRIOR_WEIGHT = 30
+"""As many passages as the mean question of a language counts for, where passages are few."""
+_NEIGHBOURS = 10
+_SAMPLE = 4000
+"""Passages that crowding is measured against."""
+_MEANS_FILE = "question_means.npz"
+_MEANS_OF = "multilingual-e5-small"
+_OTHER = "und"
+"""Stands for every language without a mean of its own."""
+
+
+def questions_by_language() -> dict[str, list[str]]:
+    """The parallel questions that means are estimated from; our own, 80 in each language."""
+    folder = files("index").joinpath("data/questions")
+    return {
+        path.name.removesuffix(".txt"): path.read_text("utf-8").split("\n")[:-1]
+        for path in sorted(folder.iterdir(), key=lambda path: path.name)
+        if path.name.endswith(".txt")
+    }
+
+
+def estimate_question_means(encoder: Encoder) -> dict[str, Vectors]:
+    """The mean question vector of each language; `und` is the mean of them all."""
+    means = {
+        language: encoder.encode_queries(questions).mean(axis=0)
+        for language, questions in questions_by_language().items()
+    }
+    return means | {_OTHER: np.mean(list(means.values()), axis=0)}
+
+
+def question_means(encoder: Encoder, cache_dir: Path) -> dict[str, Vectors]:
+    """The means for this encoder: shipped for the default model, else estimated once.
+
+    Args:
+        encoder: Whose vectors are centred.
+        cache_dir: Where the means of other models are kept.
+    """
+    if encoder.name.startswith(_MEANS_OF):
+        with files("index").joinpath("data", _MEANS_FILE).open("rb") as file:
+            return _unpacked(np.load(file))
+    path = cache_dir / f"question-means-{encoder.name.replace('/', '-')}.npz"
+    if path.is_file():
+        return _unpacked(np.load(path))
+    means = estimate_question_means(encoder)
+    save_means(means, path)
+    return means
+
+
+def save_means(means: Mapping[str, Vectors], path: Path) -> None:
+    """Write means as half-precision numbers, one array a language."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, **{language: mean.astype(np.float16) for language, mean in means.items()})
+
+
+def _unpacked(arrays: Mapping[str, npt.NDArray[np.float16]]) -> dict[str, Vectors]:
+    return {language: arrays[language].astype(np.float32) for language in arrays}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSpace:
+    """What is known of each language's vectors in one snapshot.
+
+    Attributes:
+        languages: Those that passages are in, script and region left out.
+        passage_means: float32, (languages, dimension), before centring.
+        centred_means: The same after centring and renormalising.
+        covariances: float32, (languages, dimension, dimension), of the centred vectors.
+        question_means: By language, with `und` for all others.
+    """
+
+    languages: tuple[str, ...]
+    passage_means: Vectors
+    centred_means: Vectors
+    covariances: npt.NDArray[np.float32]
+    question_means: Mapping[str, Vectors]
+
+    @classmethod
+    def measure(
+        cls, vectors: Vectors, languages: Sequence[str], question_means: Mapping[str, Vectors]
+    ) -> "tuple[LanguageSpace, Vectors]":
+        """Centre the passages of a snapshot.
+
+        Args:
+            vectors: As the encoder gave them, (passages, dimension).
+            languages: Of each passage.
+            question_means: Of the same encoder.
+
+        Returns:
+            The space, and the centred vectors of unit length.
+        """
+        codes = np.array([primary(language) for language in languages])
+        names = tuple(sorted(set(codes.tolist())))
+        dimension = vectors.shape[1]
+        means = np.empty((len(names), dimension), np.float32)
+        after = np.empty_like(means)
+        covariances = np.empty((len(names), dimension, dimension), np.float32)
+        centred = np.empty_like(vectors)
+        for position, name in enumerate(names):
+            rows = codes == name
+            prior = question_means.get(name, question_means[_OTHER])
+            members = vectors[rows]
+            means[position] = (members.sum(axis=0) + _PRIOR_WEIGHT * prior) / (
+                len(members) + _PRIOR_WEIGHT
+            )
+            centred[rows] = _unit(members - means[position])
+            after[position] = centred[rows].mean(axis=0)
+            spread = centred[rows] - after[position]
+            covariances[position] = spread.T @ spread / len(members)
+        return cls(names, means, after, covariances, question_means), centred
+
+    def centre_question(self, vector: Vectors, language: str) -> Vectors:
+        """A question's vector less what is common to the questions of its language."""
+        mean = self.question_means.get(language)
+        if mean is None:
+            mean = self.question_means.get(primary(language), self.question_means[_OTHER])
+        return np.asarray(_unit(vector - mean), np.float32)
+
+    def moments(self, question: Vectors) -> dict[str, tuple[float, float]]:
+        """Mean and standard deviation of a centred question's score in each language."""
+        means = self.centred_means @ question
+        variances = np.einsum("i,lij,j->l", question, self.covariances, question)
+        spreads = np.sqrt(np.maximum(variances, 1e-8))
+        return {
+            language: (float(mean), float(spread))
+            for language, mean, spread in zip(self.languages, means, spreads, strict=True)
+        }
+
+    def save(self, path: Path) -> None:
+        """Write everything into one file."""
+        named = {f"question:{name}": mean for name, mean in self.question_means.items()}
+        np.savez(
+            path,
+            languages=np.array(self.languages),
+            passage_means=self.passage_means,
+            centred_means=self.centred_means,
+            covariances=self.covariances,
+            **named,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> "LanguageSpace":
+        """Open what `save` wrote."""
+        with np.load(path) as arrays:
+            prefix = "question:"
+            return cls(
+                languages=tuple(arrays["languages"].tolist()),
+                passage_means=arrays["passage_means"],
+                centred_means=arrays["centred_means"],
+                covariances=arrays["covariances"],
+                question_means={
+                    name.removeprefix(prefix): arrays[name]
+                    for name in arrays.files
+                    if name.startswith(prefix)
+                },
+            )
+
+
+def crowding(centred: Vectors, languages: Sequence[str]) -> npt.NDArray[np.float32]:
+    """How near each passage is to its neighbours, beyond what is usual in its language.
+
+    A passage in a crowd is near to many questions that it does not answer (a "hub"). Measured
+    against a sample, so that a million passages take minutes and not days.
+    """
+    step = max(1, len(centred) // _SAMPLE)
+    sample = centred[::step]
+    neighbours = min(_NEIGHBOURS + 1, len(sample))
+    crowd = np.empty(len(centred), np.float32)
+    for first in range(0, len(centred), 1024):
+        near = centred[first : first + 1024] @ sample.T
+        nearest = np.partition(near, -neighbours, axis=1)[:, -neighbours:]
+        crowd[first : first + 1024] = nearest.mean(axis=1)
+    codes = np.array([primary(language) for language in languages])
+    for language in set(codes.tolist()):
+        crowd[codes == language] -= crowd[codes == language].mean()
+    return crowd
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+
+

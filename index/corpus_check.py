@@ -1,0 +1,189 @@
+"""Is the corpus sound? Every finding names file and line."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from index.documents import Document, Topic
+from index.errors import CorpusIndexError, GlossaryError
+from index.fact_check import disagreements, unlike_numbers
+from index.glossary import Glossary, load_glossary
+from index.language import language_of, primary, to_simplified
+from index.loading import Loaded, load_corpus
+from index.structure import Kind, units
+
+_REQUIRED_VERSIONS = ("zh", "en")
+_SAME_IN_VERSIONS = ("topic", "countries", "provinces", "cities", "as_of", "valid_until", "sources",
+                     "event", "zone", "financing")
+_SHINGLE = 5
+_NEAR_DUPLICATE = 0.6
+"""Share of common five-letter runs from which two paragraphs say the same."""
+_MIN_DUPLICATE_CHARS = 30
+_EARLIEST = date(1949, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend."""
+
+    path: Path
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusReport:
+    """What was found; `loaded` for the coverage table."""
+
+    loaded: Loaded
+    glossary: Glossary
+    problems: tuple[CorpusIndexError, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.problems and not self.findings
+
+
+def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
+    """Check documents, their versions, their typed facts and the glossary.
+
+    Raises:
+        NoDocumentsError: There is nothing to check.
+    """
+    loaded = load_corpus(directories)
+    problems = list(loaded.problems)
+    try:
+        glossary = load_glossary(directories)
+    except GlossaryError as error:
+        problems.append(error)
+        glossary = Glossary()
+    checker = _Checker(loaded.paths, glossary, today)
+    findings = [f for document in loaded.documents for f in checker.document(document)]
+    findings += checker.versions(loaded.documents)
+    findings += checker.near_duplicates(loaded.documents)
+    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    paths: Mapping[str, Path]
+    glossary: Glossary
+    today: date
+
+    def _finding(self, document: Document, needle: str, text: str) -> Finding:
+        """A finding in the first line of the document's file that holds `needle`."""
+        path = self.paths[document.id]
+        lines = path.read_text("utf-8").split("\n")
+        line = next((n for n, row in enumerate(lines, 1) if needle and needle in row), 1)
+        return Finding(path, line, text)
+
+    def document(self, document: Document) -> Iterator[Finding]:
+        """What is wrong with one document by itself."""
+        metadata = document.metadata
+        path = self.paths[document.id]
+        folders = {topic.value for topic in Topic} & set(path.parts)
+        if metadata.topic and folders and metadata.topic not in folders:
+            yield self._finding(document, "topic:", f"topic {metadata.topic} lies in another topic's folder")
+        found = language_of(document.text)
+        if primary(found) != primary(metadata.language):
+            yield self._finding(document, "language:", f"the text is in {found!r}")
+        yield from self._sources(document)
+        yield from self._dates(document)
+        for needle, text in disagreements(document, self.glossary):
+            yield self._finding(document, needle, text)
+
+    def _sources(self, document: Document) -> Iterator[Finding]:
+        metadata = document.metadata
+        if not metadata.sources:
+            yield self._finding(document, "", "the document names no source")
+        used = {position for span in document.source_spans for position in span.sources}
+        for position in range(len(metadata.sources)):
+            if position not in used:
+                yield self._finding(document, "sources:", f"no sentence carries the mark [^{position + 1}]")
+        for unit in units(document.text):
+            covered = any(s.start < unit.end and unit.start < s.end for s in document.source_spans)
+            is_rule = unit.kind is Kind.ROW and not re.search(r"\w", document.text[unit.start : unit.end])
+            if unit.kind is not Kind.HEADING and not covered and not is_rule and document.source_spans:
+                start = document.text[unit.quote_start : unit.quote_start + 12]
+                yield self._finding(document, start, "a sentence without a source mark such as [^1]")
+
+    def _dates(self, document: Document) -> Iterator[Finding]:
+        metadata = document.metadata
+        if metadata.as_of and metadata.as_of.first > self.today:
+            yield self._finding(document, "as_of:", f"as_of {metadata.as_of} lies in the future")
+        if metadata.valid_until and metadata.as_of and metadata.valid_until.last < metadata.as_of.first:
+            yield self._finding(document, "valid_until:", "valid_until lies before as_of")
+        for source in metadata.sources:
+            day = source.published
+            if day and not _EARLIEST <= day.first <= self.today:
+                yield self._finding(document, str(day), f"a source of {day}: is the date right?")
+
+    def versions(self, documents: Sequence[Document]) -> Iterator[Finding]:
+        """What differs between the language versions of a document and must not."""
+        families: dict[str, dict[str, Document]] = defaultdict(dict)
+        for document in documents:
+            families[document.stem][document.metadata.language] = document
+        for family in families.values():
+            first = next(iter(family.values()))
+            if first.metadata.topic is None:  # a plain text: no house document
+                continue
+            missing = [language for language in _REQUIRED_VERSIONS if language not in family]
+            if missing:
+                yield self._finding(first, "", f"the version in {', '.join(missing)} is missing")
+                continue
+            zh, en = (family[language] for language in _REQUIRED_VERSIONS)
+            for key in _SAME_IN_VERSIONS:
+                if getattr(zh.metadata, key) != getattr(en.metadata, key):
+                    yield self._finding(en, f"{key}:", f"{key} differs from the Chinese version")
+            unlike = unlike_numbers(zh.text, en.text)
+            if unlike:
+                numbers = ", ".join(f"{number:f}" for number in sorted(unlike))
+                yield self._finding(en, "", f"numbers in one language version only: {numbers}")
+
+    def near_duplicates(self, documents: Sequence[Document]) -> Iterator[Finding]:
+        """Sentences that another document says in nearly the same letters."""
+        seen: dict[str, list[int]] = defaultdict(list)
+        sentences: list[tuple[Document, str, set[str]]] = []
+        for document in documents:
+            for unit in units(document.text):
+                text = document.text[unit.quote_start : unit.end]
+                if unit.kind is Kind.HEADING or len(text) < _MIN_DUPLICATE_CHARS:
+                    continue
+                shingles = _shingles(text)
+                common = Counter(other for shingle in shingles for other in seen[shingle])
+                for other, shared in common.most_common(3):
+                    twin, twin_text, twin_shingles = sentences[other]
+                    likeness = shared / len(shingles | twin_shingles)
+                    if twin.stem != document.stem and likeness >= _NEAR_DUPLICATE:
+                        yield self._finding(
+                            document,
+                            text[:12],
+                            f"says nearly what {self.paths[twin.id]} says: {twin_text[:40]}…",
+                        )
+                        break
+                for shingle in shingles:
+                    seen[shingle].append(len(sentences))
+                sentences.append((document, text, shingles))
+
+
+def _shingles(text: str) -> set[str]:
+    plain = re.sub(r"[\W_]+", "", to_simplified(text).casefold())
+    return {plain[i : i + _SHINGLE] for i in range(max(1, len(plain) - _SHINGLE + 1))}
+
+
+def coverage(documents: Sequence[Document]) -> dict[str, Counter[str]]:
+    """How many documents there are by topic and language, by country, by year of their figures."""
+    tables: dict[str, Counter[str]] = {"topic, language": Counter(), "country": Counter(), "year": Counter()}
+    for document in documents:
+        metadata = document.metadata
+        tables["topic, language"][f"{metadata.topic or '-'}, {metadata.language}"] += 1
+        tables["country"].update(metadata.countries or ["-"])
+        tables["year"][str(metadata.as_of.first.year) if metadata.as_of else "undated"] += 1
+    return tables

@@ -1,0 +1,125 @@
+"""Do a document's typed facts agree with its text? Do its language versions agree in numbers?"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from index.documents import Count, Document, PartialDate
+from index.glossary import Glossary, fold
+from index.language import primary
+from index.numbers import numbers_in
+from index.places import countries_in
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
+_FIRST = re.compile(r"首届|第一届|\bfirst\b", re.IGNORECASE)
+_SMALL = Decimal(31)
+"""Up to here a number may be a word ("two", "both") in one language: not compared."""
+
+
+def unlike_numbers(zh: str, en: str) -> set[Decimal]:
+    """Numbers above 31, or with decimals, that stand in one of two texts only."""
+    return {
+        number
+        for number in numbers_in(zh) ^ numbers_in(en)
+        if number > _SMALL or number != number.to_integral_value()
+    }
+
+
+def disagreements(document: Document, glossary: Glossary) -> Iterator[tuple[str, str]]:
+    """(the key's name in the front matter, what is wrong) for each typed fact not in the text."""
+    reader = _Reader(document, glossary)
+    metadata = document.metadata
+    for city in metadata.cities:
+        yield from reader.place("cities:", city)
+    if event := metadata.event:
+        if event.edition and not (event.edition == 1 and _FIRST.search(document.text)):
+            yield from reader.number("edition", Decimal(event.edition))
+        for key, day in (("start", event.start), ("end", event.end)):
+            yield from reader.day(key, day)
+        for session in event.usual:
+            for month_day in (session.start, session.end):
+                month, day_number = map(int, month_day.split("-"))
+                yield from reader.month_and_day("usual", month, day_number)
+        yield from reader.place("city", event.city)
+        yield from reader.countries("country", (event.country,) if event.country else ())
+        yield from reader.countries("partner_countries", event.partner_countries)
+        yield from reader.names("organisers", event.organisers)
+        yield from reader.names("series", (event.series,) if event.series else ())
+    if zone := metadata.zone:
+        yield from reader.place("city", zone.city)
+        yield from reader.countries("country", (zone.country,))
+        yield from reader.countries("partner_countries", zone.partner_countries)
+        yield from reader.day("since", zone.since)
+        if zone.area_km2:
+            yield from reader.area("area_km2", zone.area_km2)
+        yield from reader.count("firms", zone.firms)
+        yield from reader.count("jobs", zone.jobs)
+        yield from reader.names("developers", zone.developers)
+    if financing := metadata.financing:
+        yield from reader.names("providers", financing.providers)
+        for limit in financing.limits:
+            yield from reader.number("limits", limit.amount)
+            yield from reader.number("limits", Decimal(limit.year))
+
+
+class _Reader:
+    """Looks values up in one document's title and text."""
+
+    def __init__(self, document: Document, glossary: Glossary) -> None:
+        self._language = primary(document.metadata.language)
+        text = f"{document.metadata.title}\n{document.text}"
+        self._folded = fold(text)
+        self._numbers = numbers_in(text) | {
+            Decimal(_MONTHS.index(month) + 1) for month in _MONTH.findall(text)
+        }
+        self._countries = countries_in(text) | {"CN"}
+        self._glossary = glossary
+
+    def number(self, key: str, value: Decimal) -> Iterator[tuple[str, str]]:
+        if value.normalize() not in self._numbers:
+            yield key, f"{key}: {value} does not stand in the text"
+
+    def count(self, key: str, count: Count | None) -> Iterator[tuple[str, str]]:
+        if count:
+            yield from self.number(key, Decimal(count.count))
+            yield from self.day(key, count.as_of)
+
+    def area(self, key: str, km2: Decimal) -> Iterator[tuple[str, str]]:
+        if km2.normalize() not in self._numbers:
+            yield from self.number(key, km2 * 100)  # in hectares
+
+    def day(self, key: str, day: PartialDate | None) -> Iterator[tuple[str, str]]:
+        if day:
+            for part in day.text.rstrip("~").split("-"):
+                if Decimal(part) not in self._numbers:
+                    yield key, f"{key}: {day} does not stand in the text"
+                    return
+
+    def month_and_day(self, key: str, month: int, day: int) -> Iterator[tuple[str, str]]:
+        for number in (month, day):
+            yield from self.number(key, Decimal(number))
+
+    def place(self, key: str, city: str | None) -> Iterator[tuple[str, str]]:
+        if city is None:
+            return
+        entry = self._glossary.by_english_name(city)
+        if entry is None:
+            yield key, f"{key} {city!r} is not in the glossary: add its Chinese and English names"
+        elif not any(fold(form) in self._folded for form in entry.forms_in(self._language)):
+            yield key, f"{key} {city!r} does not stand in the text"
+
+    def countries(self, key: str, codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        missing = [code for code in codes if code not in self._countries]
+        if missing:
+            yield key, f"{key}: {', '.join(missing)} not named in the text"
+
+    def names(self, key: str, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for identity in ids:
+            entry = self._glossary.entries.get(identity)
+            if entry is None:
+                yield key, f"{key}: {identity!r} is not in the glossary"
+            elif not any(fold(form) in self._folded for form in entry.all_forms()):
+                yield key, f"{key}: {entry.en} does not stand in the text"

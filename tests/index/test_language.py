@@ -1,0 +1,69 @@
+"""Which language a text is in, and the two ways to write Chinese."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.language import UNKNOWN, language_of, primary, to_simplified, to_traditional
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("广交会什么时候举行？", "zh"),
+        ("廣交會什麼時候舉行？", "zh-Hant"),
+        ("你好", "zh"),
+        ("RCEP是什么", "zh"),
+        ("SINOSURE 保单融资", "zh"),
+        ("When is the Canton Fair?", "en"),
+        ("What is 广交会 and where is it held?", "en"),
+        ("Canton Fair 2025 autumn session dates", "en"),
+        ("Когда проходит Кантонская ярмарка?", "ru"),
+        ("広州交易会はいつ開催されますか", "ja"),
+        ("カントンフェア", "ja"),
+        ("캔톤페어는 언제 열리나요?", "ko"),
+        ("متى يقام معرض كانتون؟", "ar"),
+        ("Hội chợ Quảng Châu diễn ra khi nào?", "vi"),
+        ("¿Cuándo se celebra la Feria de Cantón?", "es"),
+        ("Wann findet die Messe in Guangzhou statt?", "de"),
+        ("งานแสดงสินค้ากวางโจวจัดขึ้นเมื่อไหร่", "th"),
+        ("Πότε γίνεται η έκθεση;", "el"),
+        ("מתי מתקיים היריד?", "he"),
+    ],
+)
+def test_the_language_of_a_question_is_recognised(text, language):
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "   ", "123 456", "138 / 2025 %", "😀👍", "。！？", "_"])
+def test_a_text_without_letters_has_no_language(text):
+    assert language_of(text) == UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["OK", "AEO", "RCEP", "a"])
+def test_codes_and_acronyms_count_as_english(text):
+    assert language_of(text) == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("zh-Hant", "zh"), ("en", "en"), ("pt-BR", "pt")]
+)
+def test_the_primary_language_has_no_script_or_region(language, expected):
+    assert primary(language) == expected
+
+
+def test_chinese_is_turned_from_one_script_into_the_other():
+    assert to_simplified("廣交會在廣州舉行") == "广交会在广州举行"
+    assert to_traditional("广交会在广州举行") == "廣交會在廣州舉行"
+
+
+def test_what_is_not_chinese_is_never_converted():
+    text = "Canton Fair 2025, Кантон, カントン"
+
+    assert to_simplified(text) == to_traditional(text) == text
+
+
+@given(st.text(max_size=50))
+@settings(max_examples=200, deadline=None)
+def test_any_text_has_a_language_code(text):
+    assert 2 <= len(primary(language_of(text))) <= 3

@@ -1,0 +1,108 @@
+"""Words as they are indexed, and BM25 over them."""
+
+import numpy as np
+import pytest
+
+from index.lexical import LexicalIndex, words
+
+TEXTS = [
+    "The Canton Fair is held in Guangzhou twice a year.",
+    "广交会在广州举行，每年两届。",
+    "Policy loans help small exporters.",
+    "😀 ！",
+    "The fair has booths for exporters.",
+]
+
+
+@pytest.fixture(scope="module")
+def lexical():
+    return LexicalIndex.build(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fairs", "fair"),
+        ("policies", "policy"),
+        ("the SME's loans", "The SME loan"),
+        ("廣交會", "广交会"),
+        ("ＲＣＥＰ１２", "rcep 12"),
+        ("1,590", "1590"),
+    ],
+)
+def test_ways_to_write_the_same_words_are_indexed_alike(one, other):
+    assert words(one) == words(other)
+
+
+def test_chinese_is_cut_into_words():
+    assert {"广州", "举行", "广交会"} <= set(words("广交会在广州举行"))
+
+
+@pytest.mark.parametrize("text", ["класс", "캔톤페어", "カントン", "งาน", "مصر", "Straße"])
+def test_words_of_every_script_are_indexed(text):
+    assert words(text)
+
+
+@pytest.mark.parametrize("word", ["glass", "analysis", "campus", "vs"])
+def test_an_s_that_is_no_plural_stays(word):
+    assert words(word) == [word]
+
+
+@pytest.mark.parametrize("text", ["", " ", "！？", "😀"])
+def test_a_text_without_words_has_none(text):
+    assert words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "row"), [("Where is the Canton Fair?", 0), ("廣交會", 1), ("loan", 2)]
+)
+def test_the_row_with_the_question_s_words_scores_highest(lexical, question, row):
+    scores = lexical.scores(words(question))
+
+    assert scores.shape == (len(TEXTS),)
+    assert scores.argmax() == row
+    assert scores[row] > 0
+
+
+@pytest.mark.parametrize("question", ["", "zeppelin", "😀"])
+def test_a_question_of_unknown_words_scores_nothing(lexical, question):
+    scores = lexical.scores(words(question))
+
+    assert scores.tolist() == [0] * len(TEXTS)
+
+
+def test_a_row_without_words_is_never_found(lexical):
+    assert lexical.scores(words("The fair for exporters 广交会"))[3] == 0
+
+
+def test_rarer_words_tell_more(lexical):
+    assert (
+        0 <= lexical.rarity("fair") < lexical.rarity("guangzhou") < lexical.rarity("zeppelin") == 1
+    )
+
+
+def test_a_word_in_every_row_tells_nothing():
+    lexical = LexicalIndex.build(["the fair", "the loan", "the zone"])
+
+    assert lexical.rarity("the") == pytest.approx(0, abs=1e-6)
+
+
+def test_only_indexed_words_are_known(lexical):
+    assert lexical.knows("guangzhou")
+    assert not lexical.knows("zeppelin")
+
+
+def test_a_saved_index_scores_as_before(lexical, tmp_path):
+    lexical.save(tmp_path / "lexical")
+
+    again = LexicalIndex.load(tmp_path / "lexical", len(TEXTS))
+
+    question = words("The Canton Fair in Guangzhou")
+    np.testing.assert_allclose(again.scores(question), lexical.scores(question))
+    assert again.rarity("fair") == lexical.rarity("fair")
+
+
+def test_texts_of_which_none_has_words_can_be_indexed():
+    lexical = LexicalIndex.build(["！", "？"])
+
+    assert lexical.scores(words("fair")).tolist() == [0, 0]

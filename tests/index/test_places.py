@@ -1,0 +1,66 @@
+"""Countries, by the names that people use in six languages."""
+
+import pytest
+
+from index.places import countries_in, country_name
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("俄罗斯和哈萨克斯坦的市场准入", {"RU", "KZ"}),
+        ("臺灣", {"TW"}),
+        ("香港与澳门", {"HK", "MO"}),
+        ("迪拜的展会", {"AE"}),
+        ("Exports to Viet Nam and Germany", {"VN", "DE"}),
+        ("in the U.S. market", {"US"}),
+        ("the UK and the UAE", {"GB", "AE"}),
+        ("Россия и Казахстан", {"RU", "KZ"}),
+        ("экспорт из России", {"RU"}),
+        ("ロシアへの輸出", {"RU"}),
+        ("중국과 한국", {"CN", "KR"}),
+        ("التصدير إلى مصر", {"EG"}),
+        ("no country at all, 没有国家", set()),
+        ("", set()),
+    ],
+)
+def test_countries_are_recognised_by_name(text, codes):
+    assert countries_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Nigeria", "NG"),
+        ("Niger", "NE"),
+        ("Papua New Guinea", "PG"),
+        ("Equatorial Guinea", "GQ"),
+        ("South Korea", "KR"),
+        ("North Korea", "KP"),
+        ("南苏丹", "SS"),
+        ("刚果（金）", "CD"),
+    ],
+)
+def test_of_names_within_names_the_longest_counts(text, code):
+    assert countries_in(text) == {code}
+
+
+@pytest.mark.parametrize(
+    "text", ["tell us more", "a woman", "Michael Jordan", "turkeys", "马里兰州"]
+)
+def test_other_words_are_no_countries(text):
+    assert countries_in(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("KZ", "en", "Kazakhstan"),
+        ("KZ", "zh", "哈萨克斯坦"),
+        ("KZ", "zh-Hant", "哈薩克"),
+        ("KZ", "ru", "Казахстан"),
+        ("QX", "en", "QX"),
+    ],
+)
+def test_a_country_is_named_in_the_reader_s_language(code, language, name):
+    assert country_name(code, language) == name

@@ -1,0 +1,222 @@
+"""Which snapshot is served: publish and rollback, each in one step."""
+
+import pytest
+
+from index.errors import SnapshotError
+from index.publishing import replace_text
+
+
+@pytest.fixture
+def three(published):
+    """Three snapshots, served one after the other: ids, oldest first, and the workspace."""
+    ids = [published.store.current_id()]
+    for number in (2, 3):
+        published.corpus.write("new.en.md", f"Version {number}.")
+        ids.append(published.build().manifest.snapshot_id)
+    return published, ids
+
+
+def fail(*_, **__):
+    raise OSError("no more")
+
+
+def test_nothing_is_served_before_the_first_build(workspace):
+    assert not workspace.store.is_published
+    assert workspace.store.ids() == []
+    with pytest.raises(SnapshotError, match="smebot index build"):
+        workspace.store.open_current()
+
+
+def test_snapshots_are_listed_oldest_first(three):
+    workspace, ids = three
+
+    assert workspace.store.ids() == ids == sorted(ids)
+
+
+def test_rollback_serves_what_was_served_before(three):
+    workspace, ids = three
+
+    manifest = workspace.store.rollback()
+
+    assert manifest.snapshot_id == workspace.store.current_id() == ids[1]
+    assert workspace.store.open_current().documents["new.en"].text == "Version 2.\n"
+
+
+def test_rollback_twice_serves_the_one_before_that(three):
+    workspace, ids = three
+
+    workspace.store.rollback()
+    workspace.store.rollback()
+
+    assert workspace.store.current_id() == ids[0]
+
+
+def test_after_the_oldest_there_is_nothing_to_roll_back_to(three):
+    workspace, ids = three
+    workspace.store.rollback()
+    workspace.store.rollback()
+
+    with pytest.raises(SnapshotError, match="nothing to roll back to"):
+        workspace.store.rollback()
+
+    assert workspace.store.current_id() == ids[0]
+
+
+def test_a_single_snapshot_cannot_be_rolled_back(published):
+    before = published.store.current_id()
+
+    with pytest.raises(SnapshotError, match="nothing to roll back to"):
+        published.store.rollback()
+
+    assert published.store.current_id() == before
+
+
+def test_what_was_rolled_back_can_be_published_again(three):
+    workspace, ids = three
+    workspace.store.rollback()
+
+    manifest = workspace.store.publish(ids[2])
+
+    assert manifest.snapshot_id == workspace.store.current_id() == ids[2]
+
+
+def test_rollback_after_publishing_an_old_one_returns_to_the_newer(three):
+    workspace, ids = three
+    workspace.store.publish(ids[0])
+
+    workspace.store.rollback()
+
+    assert workspace.store.current_id() == ids[2]
+
+
+def test_publishing_what_is_served_already_leaves_rollback_as_it_was(three):
+    workspace, ids = three
+    workspace.store.publish(ids[2])
+
+    workspace.store.rollback()
+
+    assert workspace.store.current_id() == ids[1]
+
+
+def test_a_build_after_rollback_serves_the_corpus_again_without_encoding(three):
+    workspace, ids = three
+    workspace.store.rollback()
+
+    report = workspace.build()
+
+    assert report.encoded == 0
+    assert workspace.store.open_current().documents["new.en"].text == "Version 3.\n"
+    workspace.store.rollback()
+    assert workspace.store.current_id() == ids[1]
+
+
+def test_rollback_passes_over_snapshots_that_were_deleted(three):
+    workspace, ids = three
+    workspace.store.folder(ids[1]).rename(workspace.data_dir / "elsewhere")
+
+    workspace.store.rollback()
+
+    assert workspace.store.current_id() == ids[0]
+
+
+def test_rollback_helps_when_the_served_snapshot_is_gone(three):
+    workspace, ids = three
+    workspace.store.folder(ids[2]).rename(workspace.data_dir / "elsewhere")
+
+    workspace.store.rollback()
+
+    assert workspace.store.open_current().manifest.snapshot_id == ids[1]
+
+
+def test_a_damaged_snapshot_is_never_served_again(three):
+    workspace, ids = three
+    (workspace.store.folder(ids[1]) / "documents.jsonl").write_text("")
+
+    with pytest.raises(SnapshotError, match=r"documents\.jsonl"):
+        workspace.store.rollback()
+    with pytest.raises(SnapshotError, match=r"documents\.jsonl"):
+        workspace.store.publish(ids[1])
+
+    assert workspace.store.current_id() == ids[2]
+
+
+@pytest.mark.parametrize("snapshot_id", ["no-such-id", "", ".", "..", "../.."])
+def test_an_unknown_snapshot_is_refused_with_those_there_are(three, snapshot_id):
+    workspace, ids = three
+
+    with pytest.raises(SnapshotError, match=ids[2]):
+        workspace.store.publish(snapshot_id)
+
+    assert workspace.store.current_id() == ids[2]
+
+
+@pytest.mark.parametrize("pointer", [b"", b"no-such-id\n", b"\xff\xfe\x00"])
+def test_a_damaged_pointer_is_an_error_that_says_what_to_do(published, pointer):
+    (published.store.root / "CURRENT").write_bytes(pointer)
+
+    with pytest.raises(SnapshotError, match="smebot index build"):
+        published.store.open_current()
+
+
+def test_a_crash_while_publishing_leaves_rollback_as_it_was(three, monkeypatch):
+    """Whichever of the two files was not written: what never was served is no way back."""
+    workspace, ids = three
+    workspace.corpus.write("new.en.md", "Version 4.")
+    fourth = workspace.build(publish=False).manifest.snapshot_id
+    with monkeypatch.context() as patch:
+        fail_on_second_call(patch)
+        with pytest.raises(OSError, match="no more"):
+            workspace.store.publish(fourth)
+    served = workspace.store.current_id()
+
+    workspace.store.rollback()
+
+    assert workspace.store.current_id() == ids[ids.index(served) - 1 if served in ids else -1]
+
+
+def test_a_crash_while_rolling_back_does_not_turn_the_way_round(three, monkeypatch):
+    workspace, ids = three
+    with monkeypatch.context() as patch:
+        fail_on_second_call(patch)
+        with pytest.raises(OSError, match="no more"):
+            workspace.store.rollback()
+    served = workspace.store.current_id()
+
+    workspace.store.rollback()
+
+    assert workspace.store.current_id() == ids[ids.index(served) - 1]
+
+
+def fail_on_second_call(patch) -> None:
+    """The second file of a change cannot be written."""
+    calls = []
+
+    def write(path, text):
+        calls.append(path)
+        if len(calls) > 1:
+            fail()
+        replace_text(path, text)
+
+    patch.setattr("index.publishing.replace_text", write)
+
+
+def test_a_text_that_cannot_be_replaced_stays_and_leaves_nothing_beside_it(tmp_path, monkeypatch):
+    path = tmp_path / "CURRENT"
+    replace_text(path, "old")
+    monkeypatch.setattr("os.fsync", fail)
+
+    with pytest.raises(OSError, match="no more"):
+        replace_text(path, "new")
+
+    assert [entry.name for entry in tmp_path.iterdir()] == ["CURRENT"]
+    assert path.read_text() == "old"
+
+
+def test_a_reader_keeps_its_snapshot_until_it_opens_another(three):
+    workspace, ids = three
+    before = workspace.retriever()
+
+    workspace.store.rollback()
+
+    assert before.snapshot.manifest.snapshot_id == ids[2]
+    assert workspace.retriever().snapshot.manifest.snapshot_id == ids[1]

@@ -1,0 +1,105 @@
+"""Exact search over unit vectors."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.vector_store import VectorStore
+
+
+def unit_vectors(rows: int, dimension: int = 8, seed: int = 7) -> np.ndarray:
+    vectors = np.random.default_rng(seed).normal(size=(rows, dimension)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_the_nearest_rows_come_first_with_their_cosines():
+    vectors = unit_vectors(50)
+    query = unit_vectors(1, seed=8)[0]
+
+    rows, scores = VectorStore.build(vectors).search(query, 5)
+
+    expected = np.argsort(-(vectors @ query))[:5]
+    assert rows.tolist() == expected.tolist()
+    np.testing.assert_allclose(scores, vectors[expected] @ query, atol=1e-6)
+
+
+def test_more_rows_wanted_than_there_are_gives_all_of_them():
+    rows, scores = VectorStore.build(unit_vectors(3)).search(unit_vectors(1)[0], 10)
+
+    assert sorted(rows.tolist()) == [0, 1, 2]
+    assert scores.shape == (3,)
+
+
+def test_an_empty_store_finds_nothing():
+    store = VectorStore.build(np.empty((0, 8), np.float32))
+
+    rows, scores = store.search(unit_vectors(1)[0], 3)
+
+    assert (len(rows), len(scores), len(store), store.dimension) == (0, 0, 0, 8)
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=40), st.integers(1, 50))
+@settings(max_examples=200, deadline=None)
+def test_only_rows_among_those_given_are_found(allowed, k):
+    vectors = unit_vectors(len(allowed))
+    query = unit_vectors(1, seed=9)[0]
+    among = np.array(allowed)
+
+    rows, _ = VectorStore.build(vectors).search(query, k, among=among)
+
+    best = [row for row in np.argsort(-(vectors @ query)).tolist() if allowed[row]]
+    assert rows.tolist() == best[:k]
+
+
+def test_scores_of_chosen_rows_are_cosines_in_the_order_asked():
+    vectors = unit_vectors(20)
+    query = unit_vectors(1, seed=8)[0]
+
+    scores = VectorStore.build(vectors).scores(query, [7, 0, 7])
+
+    np.testing.assert_allclose(scores, vectors[[7, 0, 7]] @ query, atol=1e-6)
+    assert VectorStore.build(vectors).scores(query, []).shape == (0,)
+
+
+def test_a_row_is_its_own_nearest_with_score_one():
+    vectors = unit_vectors(20)
+
+    rows, scores = VectorStore.build(vectors).search(vectors[4], 1)
+
+    assert rows.tolist() == [4]
+    assert scores[0] == pytest.approx(1, abs=1e-6)
+
+
+def test_a_saved_store_searches_as_before(tmp_path):
+    store = VectorStore.build(unit_vectors(20))
+    store.save(tmp_path / "vectors.faiss")
+
+    again = VectorStore.load(tmp_path / "vectors.faiss")
+
+    query = unit_vectors(1, seed=8)[0]
+    assert again.search(query, 5)[0].tolist() == store.search(query, 5)[0].tolist()
+    assert (len(again), again.dimension) == (20, 8)
+
+
+@pytest.mark.parametrize("content", [b"", b"no store", b"IxFI" + b"\xff" * 40])
+def test_a_file_that_is_no_store_is_refused(tmp_path, content):
+    path = tmp_path / "vectors.faiss"
+    path.write_bytes(content)
+
+    with pytest.raises(ValueError, match="not a vector store"):
+        VectorStore.load(path)
+
+
+def test_a_store_cut_short_is_refused(tmp_path):
+    path = tmp_path / "vectors.faiss"
+    VectorStore.build(unit_vectors(20)).save(path)
+    path.write_bytes(path.read_bytes()[:-100])
+
+    with pytest.raises(ValueError, match="not a vector store"):
+        VectorStore.load(path)
+
+
+def test_a_store_that_cannot_be_written_is_an_os_error(tmp_path):
+    with pytest.raises(OSError, match="cannot be written"):
+        VectorStore.build(unit_vectors(2)).save(tmp_path / "missing" / "vectors.faiss")
