@@ -10,6 +10,7 @@ from index import (
     SnapshotStore,
     build,
     load_encoder,
+    load_glossary,
     load_settings,
     names_of,
     progress_bar,
@@ -57,6 +58,7 @@ def make_answerer(settings: BotSettings, *, build_if_missing: bool = False) -> A
         for problem in report.problems:
             report_error(str(problem))
         say(f"built {report.manifest.snapshot_id}: {len(report.manifest.documents)} documents")
-    return Answerer(Retriever(store.open_current(), encoder))
+    glossary = load_glossary(settings.corpus_dirs)
+    return Answerer(Retriever(store.open_current(), encoder), glossary)
 
 

@@ -5,9 +5,8 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from bot.errors import BotError
@@ -32,6 +31,9 @@ app = typer.Typer(
 )
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
+
+_UsageError: Any = typer.BadParameter.__base__
+"""What typer raises for any wrong usage; it has no public name."""
 
 DayOption = Annotated[
     datetime | None,
@@ -73,7 +75,7 @@ def ask(
     from bot.batch import answer_batch
 
     if (question is None) == (batch is None):
-        raise click.UsageError("give either a QUESTION or --batch FILE")
+        raise typer.BadParameter("give either a QUESTION or --batch FILE")
     answerer = make_answerer(read_settings())
     if batch is not None:
         code = EXIT_DONE
@@ -160,7 +162,7 @@ def _languages(given: str) -> list[str]:
         pairs = [part.split("=") for part in given.split(",")]
         return [name for name, _ in sorted(pairs, key=lambda pair: int(pair[1]))]
     except (ValueError, IndexError):
-        raise click.UsageError(f"--languages {given}: write zh=0,en=1") from None
+        raise typer.BadParameter(f"--languages {given}: write zh=0,en=1") from None
 
 
 @app.command("eval")
@@ -176,7 +178,7 @@ def evaluate(
     from bot.measuring import half_of, report_lines
 
     if half not in ("all", "even", "odd"):
-        raise click.UsageError("--half is all, even or odd")
+        raise typer.BadParameter("--half is all, even or odd")
     report = evaluate_sets(folders, read_settings(), _languages(languages), half_of(half)).as_json()
     if as_json:
         print(json.dumps(report, ensure_ascii=False))
@@ -201,12 +203,14 @@ def fit_abstention(
     from bot.measuring import fit_abstention as fit_sets
 
     if half not in ("all", "even", "odd"):
-        raise click.UsageError("--half is all, even or odd")
+        raise typer.BadParameter("--half is all, even or odd")
     fit = fit_sets(folders, read_settings(), _languages(languages), half)
     fit.save(output or shipped_path())
-    for name, weight in zip(fit.signals, fit.weights, strict=True):
-        print(f"{name:20} {weight:+.3f}")
-    print(f"threshold {fit.threshold}, fitted on {fit.fitted_on}")
+    print(f"{'signal':16} {'same language':>14} {'other language':>14}")
+    columns = (fit.same_language.weights, fit.other_language.weights)
+    for name, same, other in zip(fit.signals, *columns, strict=True):
+        print(f"{name:16} {same:+14.3f} {other:+14.3f}")
+    print(f"fitted on {fit.fitted_on}")
     return EXIT_DONE
 
 
@@ -233,9 +237,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     def work() -> int:
         try:
             code = app(args=list(argv) if argv is not None else None, standalone_mode=False)
-        except click.exceptions.Abort as error:
+        except typer.Abort as error:
             raise KeyboardInterrupt from error
-        except click.ClickException as error:
+        except _UsageError as error:
             error.show()
             return EXIT_USAGE
         except SettingsError as error:

@@ -11,9 +11,10 @@ from typing import Any
 from bot.answers.abstention import Fit, Judgement, fit_weights, judge
 from bot.answers.answerer import Answerer
 from bot.answers.question import read_question
-from bot.answers.signals import Signals, signals_of
+from bot.answers.signals import Signals, is_other_language, names, signals_of
 from bot.errors import InputError
 from index import (
+    Glossary,
     LabelledQuestion,
     LabelledSet,
     Ranks,
@@ -24,7 +25,9 @@ from index import (
 )
 
 _K = 10
-_ALLOWED_REFUSALS = 0.08
+_NO_NAMES = Glossary()
+"""Labelled sets have no glossary."""
+_ALLOWED_REFUSALS = 0.07
 """Share of answerable questions that a fit refuses at its threshold."""
 _REPORTED_KINDS = ("off-topic", "withheld")
 """Kinds that the joint AUROC and precision are about; adversarial ones are reported apart."""
@@ -109,7 +112,7 @@ def measure(
         if half is None or half(question)
     ]
     started = time.perf_counter()
-    answerer = Answerer(retriever)
+    answerer = Answerer(retriever, _NO_NAMES)
     for done, (labelled, question) in enumerate(chosen, 1):
         if question.answerable:
             _ask_answerable(measurement, labelled, question, retriever, answerer, today)
@@ -145,7 +148,7 @@ def _ask_answerable(
     row.ranks.append(ranks)
     if labelled.parallel:  # headlines, no questions: nothing to answer or refuse
         return
-    judgement = judge(read, found, retriever)
+    judgement = judge(read, found, retriever, _NO_NAMES)
     measurement.answerable.append((judgement.probability, judgement.answers))
     if question.answers and question.answer_type == "verbatim" and ranks.hit_at(_K):
         answer = answerer.answer(
@@ -157,7 +160,8 @@ def _ask_answerable(
 
 def _judge(question: LabelledQuestion, retriever: Retriever, today: date) -> Judgement:
     read = read_question(question.text, today, question.earlier_turns, question.language)
-    return judge(read, retriever.search(read.search_text, read.language, _K), retriever)
+    found = retriever.search(read.search_text, read.language, _K)
+    return judge(read, found, retriever, _NO_NAMES)
 
 
 def _scoped(retriever: Retriever, question: LabelledQuestion) -> Retriever:
@@ -190,29 +194,61 @@ def _follow_up(
         measurement.follow_ups[name].append(Ranks.of(hits, relevant).hit_at(5))
 
 
+_TOLD_BY_WORDS = ("match", "match_lead", "sentence", "missing", "unknown", "words",
+                  "pairs", "triples")
+"""Signals that mean nothing between languages."""
+
+
 def fit(sets: Sequence[LabelledSet], retriever: Retriever, half: Half, fitted_on: str) -> Fit:
     """Fit abstention on one half of the labelled questions.
+
+    Questions without an answer in their own language are those that the sets call withheld or
+    off-topic. Between languages, parallel sets give both kinds: a question is asked with and
+    without the passages that answer it.
 
     Raises:
         InputError: The sets do not hold questions of both kinds.
     """
-    today = date.today()  # noqa: DTZ011
-    kinds: dict[bool, list[Signals]] = {True: [], False: []}
+    same: dict[bool, list[Signals]] = {True: [], False: []}
+    other: dict[bool, list[Signals]] = {True: [], False: []}
     for labelled in sets:
-        for question in labelled.questions:
-            usable = question.answerable or question.unanswerable_kind in _REPORTED_KINDS
-            if labelled.parallel or not usable or not half(question):
-                continue
-            scoped = _scoped(retriever, question)
-            read = read_question(
-                question.text, today, question.earlier_turns, question.language
-            )
-            found = scoped.search(read.search_text, read.language, _K)
-            if found.hits:
-                kinds[question.answerable].append(signals_of(read, found, scoped))
-    if not all(kinds.values()):
-        raise InputError("the sets need answerable as well as withheld or off-topic questions")
-    return fit_weights(kinds[True], kinds[False], fitted_on, _ALLOWED_REFUSALS)
+        for question in filter(half, labelled.questions):
+            if labelled.parallel:
+                relevant = labelled.relevant_documents(question)
+                for answerable in (True, False):
+                    scope = _apart_from(frozenset() if answerable else relevant, retriever)
+                    _add_signals(other[answerable], question, scope, is_other=True)
+            elif question.answerable or question.unanswerable_kind in _REPORTED_KINDS:
+                scope = _scoped(retriever, question)
+                _add_signals(same[question.answerable], question, scope, is_other=False)
+    if not all((*same.values(), *other.values())):
+        raise InputError(
+            "the sets need answerable as well as withheld or off-topic questions, and a parallel set"
+        )
+    return Fit(
+        signals=names(),
+        fitted_on=fitted_on,
+        same_language=fit_weights(same[True], same[False], _ALLOWED_REFUSALS),
+        other_language=fit_weights(
+            other[True], other[False], _ALLOWED_REFUSALS, ignored=_TOLD_BY_WORDS
+        ),
+    )
+
+
+def _apart_from(left_out: frozenset[str], retriever: Retriever) -> Retriever:
+    return Retriever(
+        retriever.snapshot, retriever.encoder, scope=lambda identity: identity not in left_out
+    )
+
+
+def _add_signals(
+    signals: list[Signals], question: LabelledQuestion, retriever: Retriever, *, is_other: bool
+) -> None:
+    today = date.today()  # noqa: DTZ011
+    read = read_question(question.text, today, question.earlier_turns, question.language)
+    found = retriever.search(read.search_text, read.language, _K)
+    if found.hits and is_other_language(read, found) == is_other:
+        signals.append(signals_of(read, found, retriever))
 
 
 def _language_of(labelled: LabelledSet, relevant: frozenset[str]) -> str:

@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     from index.building import BuildReport, Changes, build, build_documents, compare
     from index.cli import corpus_commands, index_commands
     from index.documents import (
+        Audience,
         Certainty,
         Confidence,
         Document,
         EventFacts,
+        FinancingFacts,
+        FinancingKind,
         Hit,
         PartialDate,
         Passage,
         Source,
         Topic,
+        ZoneFacts,
+        ZoneKind,
     )
     from index.encoder import Encoder, Progress
     from index.encoders import BUNDLED_MODEL, load_encoder
@@ -41,12 +46,19 @@ if TYPE_CHECKING:
         load_set,
         wilson,
     )
-    from index.glossary import Entry, Glossary, load_glossary
+    from index.glossary import Entry, EntryKind, Glossary, Mention, load_glossary
     from index.language import UNKNOWN, language_of, primary, to_simplified, to_traditional
     from index.lexical import words
     from index.loading import load_corpus, load_yaml
     from index.numbers import chinese_number, numbers_in
-    from index.places import countries_in, country_name
+    from index.places import (
+        PROVINCES,
+        countries_in,
+        country_name,
+        province_name,
+        provinces_in,
+        regions_in,
+    )
     from index.publishing import SnapshotStore
     from index.retriever import Found, Retriever
     from index.settings import IndexSettings, load_settings, names_of, refuse_unknown
@@ -64,18 +76,19 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "building": "BuildReport Changes build build_documents compare",
-    "documents": "Certainty Confidence Document EventFacts Hit PartialDate Passage Source Topic",
+    "documents": "Audience Certainty Confidence Document EventFacts FinancingFacts FinancingKind Hit "
+    "PartialDate Passage Source Topic ZoneFacts ZoneKind",
     "encoder": "Encoder Progress",
     "encoders": "BUNDLED_MODEL load_encoder",
     "errors": "BuildLockedError CorpusIndexError DocumentError EncoderMismatchError ModelError "
     "NoDocumentsError SettingsError SnapshotError",
     "evaluation": "LabelledQuestion LabelledSet Ranks auroc find_sets load_set wilson",
-    "glossary": "Entry Glossary load_glossary",
+    "glossary": "Entry EntryKind Glossary Mention load_glossary",
     "language": "UNKNOWN language_of primary to_simplified to_traditional",
     "lexical": "words",
     "loading": "load_corpus load_yaml",
     "numbers": "chinese_number numbers_in",
-    "places": "countries_in country_name",
+    "places": "PROVINCES countries_in country_name province_name provinces_in regions_in",
     "publishing": "SnapshotStore",
     "retriever": "Found Retriever",
     "settings": "IndexSettings load_settings names_of refuse_unknown",

@@ -122,6 +122,11 @@ class Retriever:
     def _rows_by_language(self) -> dict[str, npt.NDArray[np.bool_]]:
         return {str(code): self._languages == code for code in np.unique(self._languages)}
 
+    def documents(self, language: str) -> list[Document]:
+        """One version of every document, in the given language where there is one."""
+        versions = self.snapshot.versions.values()
+        return [self.snapshot.documents[_version(v, language)] for v in versions]
+
     def document(self, passage: Passage) -> Document:
         """The document a passage quotes."""
         return self.snapshot.documents[passage.document]
@@ -133,6 +138,10 @@ class Retriever:
     def rarities(self, question_words: Sequence[str]) -> dict[str, float]:
         """How much each word tells, from 0 (stands everywhere) to 1."""
         return {word: self.snapshot.lexical.rarity(word) for word in question_words}
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage of the index has the word."""
+        return self.snapshot.lexical.knows(word)
 
     def _eligible_rows(self, language: str) -> npt.NDArray[np.bool_]:
         if language not in self._eligible:

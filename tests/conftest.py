@@ -20,6 +20,8 @@ from index.publishing import SnapshotStore
 from index.retriever import Retriever
 from index.testing import HashingEncoder
 
+os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's library is imported: no network
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -55,6 +57,9 @@ class Corpus:
     """A corpus directory that a test fills."""
 
     directory: Path
+
+    def __post_init__(self) -> None:
+        self.directory.mkdir(exist_ok=True)
 
     def write(
         self, name: str, body: str = "The fair is held in Guangzhou.", **keys: object
@@ -100,15 +105,12 @@ class Corpus:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Corpus:
     """An empty corpus directory, where the default settings look for it."""
-    directory = tmp_path / "corpus"
-    directory.mkdir()
     (tmp_path / "seeds").mkdir()
-    return Corpus(directory)
+    return Corpus(tmp_path / "corpus")
 
 
-@pytest.fixture
-def small_corpus(corpus: Corpus) -> Corpus:
-    """Four documents, one of them in two languages."""
+def fill(corpus: Corpus) -> Corpus:
+    """Write four documents, two of them language versions of one."""
     corpus.write(
         "events/canton-fair.en.md",
         "# Canton Fair\n\nThe Canton Fair is held in Guangzhou.\n\n"
@@ -121,6 +123,12 @@ def small_corpus(corpus: Corpus) -> Corpus:
     corpus.write("zones/suzhou-park.en.md", "The park lies in Suzhou.", topic="zones")
     corpus.write("financing/policy-loan.zh.md", "保单融资贷款最高300万元。", topic="financing")
     return corpus
+
+
+@pytest.fixture
+def small_corpus(corpus: Corpus) -> Corpus:
+    """Four documents, two of them language versions of one."""
+    return fill(corpus)
 
 
 @dataclass
@@ -149,17 +157,28 @@ class Workspace:
         return Retriever(self.store.open_current(), self.encoder)
 
 
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the small corpus and its index, to copy from."""
+    root = tmp_path_factory.mktemp("built")
+    Workspace(fill(Corpus(root / "corpus")), root / ".smebot").build()
+    return root
+
+
 @pytest.fixture
-def workspace(small_corpus: Corpus, tmp_path: Path) -> Workspace:
+def workspace(small_corpus: Corpus, built_once: Path, tmp_path: Path) -> Workspace:
     """The small corpus, nothing built yet; the data directory is that of the default settings."""
-    return Workspace(small_corpus, tmp_path / ".smebot")
+    data_dir = tmp_path / ".smebot"
+    # What is worked out once for an encoder, whatever the documents: a tenth of a second.
+    shutil.copytree(built_once / ".smebot" / "models", data_dir / "models")
+    return Workspace(small_corpus, data_dir)
 
 
 @pytest.fixture
-def published(workspace: Workspace) -> Workspace:
+def published(small_corpus: Corpus, built_once: Path, tmp_path: Path) -> Workspace:
     """The small corpus, built and served."""
-    workspace.build()
-    return workspace
+    shutil.copytree(built_once / ".smebot", tmp_path / ".smebot")
+    return Workspace(small_corpus, tmp_path / ".smebot")
 
 
 @pytest.fixture
@@ -193,6 +212,14 @@ class Outcome:
     code: int
     out: str
     err: str
+
+    def assert_error(self, *texts: str, code: int = 1) -> None:
+        """One line on standard error that holds these texts, and nothing else of an error."""
+        assert self.code == code
+        assert self.err.startswith("error: ")
+        assert self.err.count("\n") == 1
+        for text in texts:
+            assert text in self.err
 
 
 Smebot = Callable[..., Outcome]

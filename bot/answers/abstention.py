@@ -11,31 +11,50 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+from bot.answers.naming import is_about_something_else
 from bot.answers.question import Question
-from bot.answers.signals import Signals, keep, misses_what_is_named, names, signals_of
-from index import Found, Retriever
+from bot.answers.signals import (
+    Signals,
+    is_other_language,
+    keep,
+    misses_what_is_named,
+    names,
+    signals_of,
+)
+from index import Found, Glossary, Retriever
 
 _FILE = "abstention.json"
+_RIDGE = 3e-4
+"""Holds weights of signals that say the same from running against each other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Weights:
     """Weights of the standardised signals; answer where the probability reaches `threshold`."""
 
-    signals: tuple[str, ...]
     means: tuple[float, ...]
     spreads: tuple[float, ...]
     weights: tuple[float, ...]
     bias: float
     threshold: float
-    fitted_on: str
 
     def probability(self, signals: Signals) -> float:
         """How likely it is that the question is answered, 0 to 1."""
         parts = zip(signals.vector(), self.means, self.spreads, self.weights, strict=True)
         total = self.bias + sum(w * (value - mean) / spread for value, mean, spread, w in parts)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Two sets of weights: passages in the question's language tell by their words as well."""
+
+    signals: tuple[str, ...]
+    fitted_on: str
+    same_language: Weights
+    other_language: Weights
 
     def save(self, path: Path) -> None:
         """Write the fit as JSON."""
@@ -50,10 +69,19 @@ def shipped_fit() -> Fit:
         ValueError: It was made for other signals.
     """
     values = json.loads(files(__package__).joinpath(_FILE).read_text("utf-8"))
-    fit = Fit(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    fit = Fit(
+        signals=tuple(values["signals"]),
+        fitted_on=values["fitted_on"],
+        same_language=_weights(values["same_language"]),
+        other_language=_weights(values["other_language"]),
+    )
     if fit.signals != names():
         raise ValueError(f"{_FILE} was fitted for other signals: run `smebot fit-abstention`")
     return fit
+
+
+def _weights(values: dict[str, Any]) -> Weights:
+    return Weights(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
 def shipped_path() -> Path:
@@ -75,60 +103,69 @@ class Judgement:
         return self.probability >= self.threshold
 
 
-def judge(question: Question, found: Found, retriever: Retriever, fit: Fit | None = None) -> Judgement:
+def judge(
+    question: Question, found: Found, retriever: Retriever, glossary: Glossary
+) -> Judgement:
     """Drop near misses and weigh the rest.
 
     Args:
         question: As read.
         found: What the retriever found for it.
         retriever: That retriever.
-        fit: The shipped one if not given.
+        glossary: Recognises names.
     """
-    fit = fit or shipped_fit()
+    fit = shipped_fit()
     fitting = [
         position
         for position, hit in enumerate(found.hits)
         if not misses_what_is_named(question, hit, retriever)
+        and not is_about_something_else(question, hit, retriever, glossary)
     ]
     kept = keep(found, fitting)
     if not kept.hits:
-        return Judgement(kept, 0.0, fit.threshold)
-    return Judgement(kept, fit.probability(signals_of(question, kept, retriever)), fit.threshold)
+        return Judgement(kept, 0.0, fit.same_language.threshold)
+    weights = fit.other_language if is_other_language(question, kept) else fit.same_language
+    signals = signals_of(question, kept, retriever)
+    return Judgement(kept, weights.probability(signals), weights.threshold)
 
 
 def fit_weights(
-    answerable: Sequence[Signals], unanswerable: Sequence[Signals], fitted_on: str, refused: float
-) -> Fit:
-    """Fit the weights; both kinds count half, whatever their numbers.
+    answerable: Sequence[Signals],
+    unanswerable: Sequence[Signals],
+    refused: float,
+    ignored: Sequence[str] = (),
+) -> Weights:
+    """Fit the weights of a logistic function; both kinds count half, whatever their numbers.
 
     Args:
-        answerable: Signals of questions that have an answer.
-        unanswerable: Signals of questions that have none.
-        fitted_on: Says what they come from.
+        answerable: Signals of questions that have an answer, at least one.
+        unanswerable: Signals of questions that have none, at least one.
         refused: The share of the answerable ones that the threshold refuses.
+        ignored: Signals that get no weight.
     """
     import numpy as np
 
     rows = np.array([s.vector() for s in (*answerable, *unanswerable)])
     labels = np.array([1.0] * len(answerable) + [0.0] * len(unanswerable))
     means, spreads = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-    values = np.column_stack([(rows - means) / spreads, np.ones(len(rows))])
+    scaled = (rows - means) / spreads
+    scaled[:, [name in ignored for name in names()]] = 0.0
+    values = np.column_stack([scaled, np.ones(len(rows))])
     importance = np.where(labels == 1, 0.5 / len(answerable), 0.5 / len(unanswerable))
-    ridge = np.full(values.shape[1], 1e-3)
+    ridge = np.full(values.shape[1], _RIDGE)
     ridge[-1] = 0.0
     weights = np.zeros(values.shape[1])
-    for _ in range(50):  # Newton's method; it converges in about ten steps
+    for _ in range(30):  # Newton's method; it converges in about ten steps
         chances = 1 / (1 + np.exp(-values @ weights))
         gradient = values.T @ (importance * (chances - labels)) + ridge * weights
         curvature = (values.T * (importance * chances * (1 - chances))) @ values + np.diag(ridge)
+        curvature[np.diag_indices_from(curvature)] += 1e-9
         weights -= np.linalg.solve(curvature, gradient)
     chances = 1 / (1 + np.exp(-values[: len(answerable)] @ weights))
-    return Fit(
-        signals=names(),
+    return Weights(
         means=tuple(means.round(6).tolist()),
         spreads=tuple(spreads.round(6).tolist()),
         weights=tuple(weights[:-1].round(6).tolist()),
         bias=round(float(weights[-1]), 6),
         threshold=round(float(np.quantile(chances, refused)), 6),
-        fitted_on=fitted_on,
     )

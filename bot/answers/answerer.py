@@ -8,28 +8,40 @@ from datetime import date
 
 from bot.answers.abstention import judge
 from bot.answers.dates import event_note, event_status, has_expired, written
-from bot.answers.evidence import Evidence, choose
-from bot.answers.question import Question, read_question
+from bot.answers.evidence import MAX_QUOTES, Evidence, choose
+from bot.answers.lists import fulfil, lead, list_request
+from bot.answers.naming import expanded
+from bot.answers.question import Question, focused, read_question
 from bot.answers.small_talk import ready_reply
 from bot.answers.values import Answer, AnswerStatus, Citation, EventStatus, HitSummary, Timings
 from bot.answers.verification import one_line, verify
 from bot.errors import UnverifiedError
 from bot.texts import text
-from index import Found, Hit, Retriever, primary
+from index import Document, Found, Glossary, Hit, Retriever, primary
 
 logger = logging.getLogger(__name__)
 
 _HITS = 10
 _NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
-_SUGGESTIONS = 3
+_SUGGESTIONS = 4
+_MANY = 3
+"""From so many documents a word of one question may mean any of them."""
+MAX_LISTED = 8
+"""Longest list in one answer; the commands page through the rest."""
 
 
 class Answerer:
     """Answers questions from one snapshot. Holds no state of any conversation."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, glossary: Glossary) -> None:
         self._retriever = retriever
+        self._glossary = glossary
         self._snapshot = retriever.snapshot.manifest.snapshot_id
+
+    @property
+    def retriever(self) -> Retriever:
+        """What answers are found with."""
+        return self._retriever
 
     def answer(
         self,
@@ -56,16 +68,49 @@ class Answerer:
         if question.is_empty:
             body = text("unclear_empty", question.language)
             return self._finish(raw, question, today, AnswerStatus.UNCLEAR, body, started=started)
-        found = self._retriever.search(question.search_text, question.language, _HITS)
-        judgement = judge(question, found, self._retriever)
-        hits = judgement.found.hits if judgement.answers else ()
-        evidence = choose(question, hits, self._retriever)
+        listed = self._list(question, today)
+        if listed:
+            return self._cite(raw, question, today, listed, _NOTHING, started, is_list=True)
+        evidence, found = self._evidence(question, today)
         try:
-            if evidence:
+            if evidence and not self._is_unclear(question, found):
                 return self._cite(raw, question, today, evidence, found, started)
         except UnverifiedError as error:
             logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
-        return self._abstain(raw, question, today, found, started)
+        return self._abstain(raw, question, today, found, started, is_unclear=bool(evidence))
+
+    def _list(self, question: Question, today: date) -> list[Evidence]:
+        """The first sentence of each document that a list asks for."""
+        request = list_request(question.search_text, question.years)
+        if request is None:
+            return []
+        documents = fulfil(request, self._retriever, question.language, today)
+        return [_lead_of(document) for document in documents[:MAX_LISTED]]
+
+    def _evidence(self, question: Question, today: date) -> tuple[list[Evidence], Found]:
+        """Quotes for the question; for each of its parts, where it names several years."""
+        parts = focused(question, today)
+        evidence: list[Evidence] = []
+        first: Found | None = None
+        for part in parts:
+            found = self._retriever.search(
+                expanded(part, self._glossary), part.language, _HITS
+            )
+            first = first or found
+            judgement = judge(part, found, self._retriever, self._glossary)
+            if judgement.answers:
+                quotes = choose(part, judgement.found.hits, self._retriever)
+                evidence += [q for q in quotes[: MAX_QUOTES // len(parts) or 1] if q not in evidence]
+        return evidence[:MAX_QUOTES], first or _NOTHING
+
+    def _is_unclear(self, question: Question, found: Found) -> bool:
+        """Whether a question of one word could mean any of several documents."""
+        if len(question.words) > 1 or question.years or question.editions or question.codes:
+            return False
+        stems = {self._retriever.document(hit.passage).stem for hit in found.hits[:5]}
+        titles = [self._retriever.document(hit.passage).metadata.title for hit in found.hits]
+        starts = any(title.casefold().startswith(question.text.casefold()) for title in titles)
+        return len(stems) >= _MANY and not starts
 
     def _cite(
         self,
@@ -75,13 +120,15 @@ class Answerer:
         evidence: Sequence[Evidence],
         found: Found,
         started: float,
+        *,
+        is_list: bool = False,
     ) -> Answer:
         current = [e for e in evidence if not has_expired(e.document, today)]
         status = AnswerStatus.ANSWERED if current else AnswerStatus.OUT_OF_DATE
         citations = _citations(current or evidence, today)
         body = _body(citations)
         verify(body, citations)
-        notes = _notes(question, citations, today, status)
+        notes = _notes(question, citations, today, status, with_events=not is_list)
         return self._finish(
             raw,
             question,
@@ -94,18 +141,25 @@ class Answerer:
         )
 
     def _abstain(
-        self, raw: str, question: Question, today: date, found: Found, started: float
+        self,
+        raw: str,
+        question: Question,
+        today: date,
+        found: Found,
+        started: float,
+        *,
+        is_unclear: bool,
     ) -> Answer:
         suggestions = self._nearest(found.hits)
-        lines = [text("not_in_documents", question.language)]
-        if suggestions:
+        lines = [text("unclear" if is_unclear else "not_in_documents", question.language)]
+        if suggestions and not is_unclear:
             lines.append(text("nearest_topics", question.language))
-            lines.extend(f"· {suggestion}" for suggestion in suggestions)
+        lines.extend(f"· {suggestion}" for suggestion in suggestions)
         return self._finish(
             raw,
             question,
             today,
-            AnswerStatus.NOT_IN_DOCUMENTS,
+            AnswerStatus.UNCLEAR if is_unclear else AnswerStatus.NOT_IN_DOCUMENTS,
             "\n".join(lines),
             suggestions=suggestions,
             found=found,
@@ -161,6 +215,19 @@ class Answerer:
         )
 
 
+def _lead_of(document: Document) -> Evidence:
+    start, end = lead(document)
+    return Evidence(
+        document=document,
+        start=start,
+        end=end,
+        language=document.metadata.language,
+        score=1.0,
+        paragraph=(document.id, start),
+        coverage=1.0,
+    )
+
+
 def _citations(evidence: Sequence[Evidence], today: date) -> tuple[Citation, ...]:
     """Numbered in the order of the answer: documents as they were found, each in reading order."""
     documents = list(dict.fromkeys(e.document.id for e in evidence))
@@ -186,7 +253,12 @@ def _body(citations: Sequence[Citation]) -> str:
 
 
 def _notes(
-    question: Question, citations: Sequence[Citation], today: date, status: AnswerStatus
+    question: Question,
+    citations: Sequence[Citation],
+    today: date,
+    status: AnswerStatus,
+    *,
+    with_events: bool,
 ) -> list[str]:
     language = question.language
     notes: list[str] = []
@@ -199,7 +271,7 @@ def _notes(
         names = [text(f"language_{code}", language) for code in sorted(others & {"zh", "en", "zh-Hant"})]
         if names:
             notes.append(text("other_language", language, language=", ".join(names)))
-    events = {c.document.stem: c for c in citations if c.event_status is not EventStatus.USUAL}
+    events = {} if not with_events else {c.document.stem: c for c in citations if c.event_status is not EventStatus.USUAL}
     for citation in events.values():
         note = event_note(citation.document, citation.event_status, language)
         if note:

@@ -41,6 +41,8 @@ class Evidence:
     end: int
     language: str
     score: float
+    paragraph: tuple[str, int]
+    """The passage it stands in: document and start."""
     coverage: float
     """Share of the question's weight that the span itself carries."""
 
@@ -91,11 +93,26 @@ def choose(question: Question, hits: Sequence[Hit], retriever: Retriever) -> lis
         for evidence in _candidates(question, hit, retriever, weights)
     ]
     chosen: list[Evidence] = []
+    all_candidates = list(candidates)
     while candidates and len(chosen) < MAX_QUOTES:
         best = max(candidates, key=lambda e: e.score - _SAME_DOCUMENT * _beside(e, chosen))
         candidates.remove(best)
         if not chosen or _adds(best, chosen):
             chosen.append(best)
+    return _rounded_off(chosen, all_candidates)
+
+
+def _rounded_off(chosen: list[Evidence], candidates: Sequence[Evidence]) -> list[Evidence]:
+    """Where there is room, what the best quote's paragraph goes on to say.
+
+    A question often asks for two things, and the second stands in the next sentence.
+    """
+    best = chosen[:1]
+    for evidence in sorted(candidates, key=lambda e: e.start):
+        follows = best and evidence.paragraph == best[0].paragraph and evidence.start > best[0].start
+        has_room = sum(len(c.quote) for c in chosen) + len(evidence.quote) <= MAX_CHARS
+        if follows and len(chosen) < MAX_QUOTES and has_room and evidence not in chosen:
+            chosen.append(evidence)
     return chosen
 
 
@@ -128,6 +145,7 @@ def _candidates(
                 end=end,
                 language=hit.passage.language,
                 score=score,
+                paragraph=(document.id, hit.passage.start),
                 coverage=inside,
             )
         )

@@ -33,7 +33,7 @@ _FOLLOW_UP = re.compile(
     r"|^(?:а|и|но)\s|^では|^じゃあ|^그럼|^그러면|^وماذا",
     re.IGNORECASE,
 )
-_FEW_WORDS = 3
+_FEW_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,24 @@ def read_question(
         language = language_of(text)
         if language == UNKNOWN:
             language = language_of(clean(history[-1])) if history else "zh"
-    own_words = content_words(text, language)
-    search_text = text
-    if history and _leans_on_history(text, own_words):
-        search_text = f"{clean(history[-1])[:MAX_CHARS]} {text}"
-    earlier = search_text[: -len(text)] if search_text != text else ""
+    earlier = ""
+    if history and _leans_on_history(text, content_words(text, language)):
+        earlier = f"{_subject(history)} "
+    return _analysed(text, earlier, language, today, was_cut=was_cut)
+
+
+def _subject(history: Sequence[str]) -> str:
+    """The last turn, completed by the one before if it leaned on that itself."""
+    last = clean(history[-1])[:MAX_CHARS]
+    if len(history) > 1 and _FOLLOW_UP.search(last):
+        return f"{clean(history[-2])[:MAX_CHARS]} {last}"
+    return last
+
+
+def _analysed(
+    text: str, earlier: str, language: str, today: date, *, was_cut: bool
+) -> Question:
+    search_text = earlier + text
     return Question(
         text=text,
         search_text=search_text,
@@ -95,6 +108,30 @@ def read_question(
         countries=(countries_in(text) or countries_in(earlier)) - {"CN"},
         was_cut=was_cut,
     )
+
+
+def focused(question: Question, today: date) -> list[Question]:
+    """One question for each year or edition named, where several are; else the question alone."""
+    for pattern, count in ((_EDITION, len(question.editions)), (_YEAR, len(question.years))):
+        tokens = list(dict.fromkeys(m[0] for m in pattern.finditer(question.search_text)))
+        if count > 1 and len(tokens) > 1:
+            return [
+                _analysed(
+                    _without(question.search_text, [t for t in tokens if t != token]),
+                    "",
+                    question.language,
+                    today,
+                    was_cut=False,
+                )
+                for token in tokens
+            ]
+    return [question]
+
+
+def _without(text: str, tokens: Sequence[str]) -> str:
+    for token in tokens:
+        text = text.replace(token, " ")
+    return _SPACES.sub(" ", text)
 
 
 def clean(raw: str) -> str:

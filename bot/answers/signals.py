@@ -1,12 +1,13 @@
 """What speaks for and against an answer: the numbers that abstention decides on."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 from bot.answers.evidence import weigh
 from bot.answers.question import Question
-from index import Found, Hit, Retriever, countries_in, primary
+from index import Found, Hit, Retriever, countries_in, primary, sentences, to_simplified
 
 _LOOKED_AT = 3
 """How many hits may carry the answer."""
@@ -14,31 +15,37 @@ _LOOKED_AT = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
-    """One question's signals.
+    """One question's signals, all of the first hits.
 
     Attributes:
-        nearness: Standard deviations that the best hit lies above the usual passage.
-        lead: How far it lies above the fifth hit.
-        match: Share of the question's word weight that the first hit matches, by BM25.
-        coverage: Share of the question's word weight that stands in one passage with its title.
-        sentence: The same within one sentence.
-        missing: Weight of the weightiest word that stands in none of the first hits.
-        agreement: Whether the nearest hit matches most words as well.
-        country_missing: A country is asked about that the hits do not name.
-        other_language: The first hit is in another language than the question.
-        nearness_other: `nearness` if so, else 0.
+        nearness: Standard deviations that the nearest lies above the usual passage.
+        lead: How far it lies above the fifth.
+        cosine: The highest cosine.
+        usual_cosine: The mean cosine of all hits.
+        match: The largest share of the question's word weight that one matches, by BM25.
+        match_lead: How far it lies above the fifth largest.
+        sentence: Share of the question's word weight that stands in one sentence.
+        missing: Weight of the weightiest word that stands in none.
+        unknown: Share of the question's words that no passage of the index has.
+        words: Logarithm of the number of words.
+        pairs: Share of the question's pairs of letters that stand in one passage.
+        triples: The same for three letters.
+        country_missing: A country is asked about that they do not name.
     """
 
     nearness: float
     lead: float
+    cosine: float
+    usual_cosine: float
     match: float
-    coverage: float
+    match_lead: float
     sentence: float
     missing: float
-    agreement: float
+    unknown: float
+    words: float
+    pairs: float
+    triples: float
     country_missing: float
-    other_language: float
-    nearness_other: float
 
     def vector(self) -> tuple[float, ...]:
         """All signals, in the order of `names`."""
@@ -50,43 +57,64 @@ def names() -> tuple[str, ...]:
     return tuple(field.name for field in fields(Signals))
 
 
+def is_other_language(question: Question, found: Found) -> bool:
+    """Whether the first hit is in another language, so that words tell little."""
+    return primary(found.hits[0].passage.language) != primary(question.language)
+
+
 def signals_of(question: Question, found: Found, retriever: Retriever) -> Signals:
     """Read the signals off what was found; there must be at least one hit."""
     weights = weigh(question, retriever)
     hits = found.hits[:_LOOKED_AT]
     contexts = [retriever.context(hit.passage) for hit in hits]
-    nearness = max(found.nearness[:_LOOKED_AT])
-    fifth = found.nearness[min(4, len(found.nearness) - 1)]
-    other = primary(hits[0].passage.language) != primary(question.language)
-    sentences = (s for hit in hits for s in re.split(r"(?<=[。！？.!?])\s*|\n", hit.passage.text))
-    best = max(range(len(found.hits)), key=lambda position: found.nearness[position])
+    said = [
+        hit.passage.text[start:end]
+        for hit in hits
+        for start, end in sentences(hit.passage.text, 0, len(hit.passage.text))
+    ]
+    nearest = max(found.nearness[:_LOOKED_AT])
+    matches = sorted(found.matches, reverse=True)
+    count = max(1, len(weights.by_word))
+    asked = _letters(question.search_text)
+    letters = [_letters(context) for context in contexts]
     return Signals(
-        nearness=nearness,
-        lead=nearness - fifth,
-        match=max(found.matches[:_LOOKED_AT]),
-        coverage=max(map(weights.coverage, contexts)),
-        sentence=max(map(weights.coverage, sentences), default=0.0),
+        nearness=nearest,
+        lead=nearest - found.nearness[min(4, len(found.nearness) - 1)],
+        cosine=max(hit.score for hit in hits),
+        usual_cosine=sum(hit.score for hit in found.hits) / len(found.hits),
+        match=matches[0],
+        match_lead=matches[0] - matches[min(4, len(matches) - 1)],
+        sentence=max(map(weights.coverage, said), default=0.0),
         missing=weights.missing(" ".join(contexts)),
-        agreement=float(found.matches[best] >= max(found.matches)),
+        unknown=sum(not retriever.knows(word) for word in weights.by_word) / count,
+        words=math.log(count + 1),
+        pairs=max(_shared(asked, text, 2) for text in letters),
+        triples=max(_shared(asked, text, 3) for text in letters),
         country_missing=float(
             bool(question.countries)
             and not any(_names_country(question, hit, retriever) for hit in hits)
         ),
-        other_language=float(other),
-        nearness_other=nearness * other,
     )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", to_simplified(text).casefold())
+
+
+def _shared(asked: str, text: str, size: int) -> float:
+    runs = {asked[i : i + size] for i in range(len(asked) - size + 1)}
+    return sum(run in text for run in runs) / max(1, len(runs))
 
 
 def misses_what_is_named(question: Question, hit: Hit, retriever: Retriever) -> bool:
     """Near misses: another year, another edition, another code than the question names."""
-    document = retriever.document(hit.passage)
     context = retriever.context(hit.passage)
-    text = f"{document.metadata.title}\n{document.text}"
-    if any(str(year) not in text for year in question.years):
+    if question.years and not any(str(year) in context for year in question.years):
         return True
     if any(not re.search(rf"(?<!\d){number}(?!\d)", context) for number in question.editions):
         return True
-    return any(code not in text for code in question.codes)
+    document = retriever.document(hit.passage)
+    return any(code not in document.text for code in question.codes)
 
 
 def _names_country(question: Question, hit: Hit, retriever: Retriever) -> bool:

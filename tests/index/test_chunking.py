@@ -38,11 +38,11 @@ BLOCK = st.one_of(
     st.just("unbroken" * 300),
     st.text(max_size=40),
 )
-TEXT = st.lists(BLOCK, min_size=1, max_size=8).map("\n\n".join).filter(str.strip)
+TEXT = st.lists(BLOCK, min_size=1, max_size=6).map("\n\n".join).filter(str.strip)
 
 
 @given(text=TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_passage_quotes_its_document_exactly(make_document, text):
     passages = chunk(make_document(text), count_tokens, WINDOW)
 
@@ -52,7 +52,7 @@ def test_a_passage_quotes_its_document_exactly(make_document, text):
 
 
 @given(text=TEXT, window=st.sampled_from([64, 128, 512]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_character_but_white_space_lies_in_exactly_one_passage(make_document, text, window):
     passages = chunk(make_document(text), count_tokens, window)
 
@@ -63,7 +63,7 @@ def test_every_character_but_white_space_lies_in_exactly_one_passage(make_docume
 
 
 @given(text=TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_only_what_alone_breaks_the_budget_is_ever_cut(make_document, text):
     passages = chunk(make_document(text), count_tokens, WINDOW)
 
@@ -78,7 +78,7 @@ def test_only_what_alone_breaks_the_budget_is_ever_cut(make_document, text):
     title=st.one_of(st.just("Canton Fair"), st.text("广交会 ab", min_size=1, max_size=150)),
     window=st.sampled_from([256, 512]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_passage_fits_the_window_with_its_title_and_headings(make_document, text, title, window):
     assume(title.strip())
     document = make_document(text, title=title)

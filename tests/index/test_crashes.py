@@ -85,6 +85,7 @@ def test_a_failed_build_leaves_the_old_snapshot_in_service(changed, monkeypatch,
             changed.build()
 
     assert_old_snapshot_is_served(changed, before)
+    assert not list(changed.store.root.glob(".*"))
     assert_next_build_is_sound_and_tidy(changed)
 
 
@@ -101,9 +102,7 @@ def test_a_failed_first_build_serves_nothing(workspace, monkeypatch):
     assert workspace.store.ids() == []
 
 
-@pytest.mark.parametrize(
-    "instant", ["index.building.write_manifest", "pathlib.Path.rename", "pathlib.Path.replace"]
-)
+@pytest.mark.parametrize("instant", ["index.building.write_manifest", "pathlib.Path.replace"])
 def test_a_build_that_is_killed_leaves_the_old_snapshot_in_service(changed, python, instant):
     before = changed.store.current_id()
 

@@ -49,6 +49,8 @@ def test_a_sentence_ends_at_its_mark(text, expected):
         "A.B. Smith came.",
         "Это было в 2025 г. в Москве.",
         "Wait... and then go on.",
+        "He asked “Why?” and left.",
+        "“展位很多！”，他说。",
         "See http://example.org/a.b.html for it.",
     ],
 )

@@ -66,6 +66,9 @@ class Message:
     inline_message_id: str | None = None
     earlier: list[str] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        return f"<{self.sender['first_name']} #{self.message_id}: {self.text!r} {self.buttons}>"
+
     @property
     def text(self) -> str:
         """The text, or the caption of a file."""

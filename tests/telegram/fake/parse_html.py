@@ -153,9 +153,10 @@ def _language(state: _State, opened: _Open, entity: Entity) -> Entity:
     if opened.tag == "code" and opened.attributes.get("class", "").startswith("language-"):
         return {"language": opened.attributes["class"].removeprefix("language-")}
     inner = state.entities[-1] if state.entities else {}
-    if opened.tag == "pre" and inner.get("language"):
-        if inner == {**entity, "type": "code", "language": inner["language"]}:
-            return {"language": state.entities.pop()["language"]}
+    if opened.tag != "pre" or "language" not in inner:
+        return {}
+    if inner == {**entity, "type": "code", "language": inner["language"]}:
+        return {"language": state.entities.pop()["language"]}
     return {}
 
 

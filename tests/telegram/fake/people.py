@@ -1,5 +1,6 @@
 """Users and groups: what people do."""
 
+import mimetypes
 import time
 from typing import Any
 
@@ -53,10 +54,11 @@ class User(ChatView):
         data: bytes,
         *,
         caption: str = "",
-        mime_type: str = "application/octet-stream",
+        mime_type: str = "",
         pretended_bytes: int = 0,
     ) -> Message:
         """A file; `pretended_bytes` makes it look larger, for the download limit."""
+        mime_type = mime_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         stored = self.state.store_file(name, mime_type, data, pretended_bytes)
         return self._send({**content.document(stored), **_caption(caption)}, None, file=stored)
 

@@ -151,7 +151,8 @@ class FakeTelegram:
         sending = asyncio.create_task(self.webhook_sender.run())
         self._ready.set()
         await self._stopping.wait()
-        self.state.wake = lambda: None
+        with self.state.lock:  # nobody may wake a loop that has ended
+            self.state.wake = lambda: None
         await stop(sending)
         server.stop()
         await server.close_all_connections()

@@ -35,7 +35,7 @@ def screen(chat: Chat) -> str:
     for message in chat.messages.values():
         if not message.deleted:
             edited = " (edited)" if message.edit_date else ""
-            head = f"{message.sender['first_name']} #{message.message_id}{edited}"
+            head = f"{message.sender['first_name']} #{message.message_id}{edited}:"
             parts.append(head + _indented(_body(message)))
     if chat.reply_keyboard:
         parts.append("keyboard: " + _rows(chat.reply_keyboard))

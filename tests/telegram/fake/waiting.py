@@ -128,7 +128,7 @@ async def wait(
         if found:
             return found
         await asyncio.sleep(STEP_S)
-    raise AssertionError(f"no {what} within {timeout_s} s. {explain()}")
+    raise AssertionError(f"{what} did not come within {timeout_s} s. {explain()}")
 
 
 def wait_blocking(
@@ -143,7 +143,7 @@ def wait_blocking(
         if found:
             return found
         time.sleep(STEP_S)
-    raise AssertionError(f"no {what} within {timeout_s} s. {explain()}")
+    raise AssertionError(f"{what} did not come within {timeout_s} s. {explain()}")
 
 
 def describe_calls(state: State, last: int = 15) -> str:

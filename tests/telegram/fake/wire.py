@@ -118,8 +118,11 @@ class MethodHandler(tornado.web.RequestHandler):
         except ConnectionCut:
             call.description = "connection reset"
             self._cut()
-        call.warnings = params.warnings
-        call.seconds = time.monotonic() - started
+        finally:
+            call.warnings = params.warnings
+            call.seconds = time.monotonic() - started
+            if not call.status and not call.description:
+                call.status, call.description = 500, "the fake itself failed"
 
     def _check_token(self, token: str) -> None:
         if not TOKEN.fullmatch(token):

@@ -1,0 +1,231 @@
+"""What tests of the bot need: an answerer over documents of a test, and the real corpus."""
+
+import itertools
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.answers.question import Question, read_question
+from bot.answers.values import Answer
+from index import Document, Retriever, SnapshotStore, build, build_documents, load_corpus
+from index.encoder import Encoder, no_progress
+from index.testing import HashingEncoder
+
+TODAY = date(2026, 2, 15)
+
+_SOURCE = {"publisher": "Ministry of Commerce", "published": "2025-11-06"}
+
+_FAIR = {
+    "series": "tea-fair",
+    "edition": 12,
+    "start": "2025-10-15",
+    "end": "2025-11-04",
+    "certainty": "held",
+}
+
+_ASKED: dict[str, tuple[str, dict[str, object]]] = {
+    "events/tea-fair-12.en": (
+        "# 12th tea fair\n\nThe 12th tea fair has 74,600 booths. It was held in Hangzhou in "
+        "October 2025.\n\nBuyers of tea came to the fair from Kenya, Ceylon and Japan.\n",
+        {"title": "12th tea fair", "event": _FAIR},
+    ),
+    "events/tea-fair-12.zh": (
+        "# 第12届茶叶博览会\n\n第12届茶叶博览会有7.46万个展位。博览会2025年10月在杭州举行。\n\n"
+        "茶叶采购商来自肯尼亚、锡兰和日本。\n",
+        {"title": "第12届茶叶博览会", "event": _FAIR},
+    ),
+    "events/spice-fair.en": (
+        "The spice fair shows pepper and saffron. The spice fair is planned for the halls of "
+        "Kunming, with cooks from Yunnan.\n",
+        {
+            "title": "Spice fair",
+            "event": {"start": "2026-05-20", "end": "2026-05-24", "certainty": "tentative"},
+        },
+    ),
+    "events/lamp-fair.en": (
+        "The lamp fair shows lanterns and bulbs. The lamp fair fills the halls of Zhongshan.\n",
+        {
+            "title": "Lamp fair",
+            "event": {"usual": [{"start": "03-18", "end": "03-21"}], "certainty": "usual"},
+        },
+    ),
+    "zones/silk-park.en": (
+        "The silk park lies in Suzhou beside the canal. The silk park covers 80 square "
+        "kilometres and houses weavers and dyers.\n",
+        {"title": "Silk park"},
+    ),
+    "financing/policy-loan.zh": (
+        "保单融资贷款最高300万元。保单融资贷款以出口信用保险保单作担保。\n",
+        {"title": "保单融资贷款"},
+    ),
+    "policy/harbour-rebate.en": (
+        "The harbour rebate refunds 40 percent of the harbour dues. Owners of barges claim the "
+        "harbour rebate at the pier office.\n",
+        {"title": "Harbour rebate", "valid_until": "2025-12-31"},
+    ),
+    "market-access/toy-labels.en": (
+        "Toy labels must name the importer. Toy labels are printed in the language of the shop.\n",
+        {"title": "Toy labels", "sources": [{"confidence": "known"}]},
+    ),
+    "customs-logistics/code-9810.zh": (
+        "监管代码9810用于海外仓出口。海外仓出口货物以监管代码9810报关。\n",
+        {"title": "海外仓出口监管代码"},
+    ),
+}
+"""What tests ask about: id -> text, metadata."""
+
+_REAL = 24
+"""As many real documents stand beside them, so that abstention sees what it was fitted for."""
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    """The day on which tests ask, unless they say otherwise."""
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., Question]:
+    """`read(text, *earlier_turns, today=..., language=...)`: a question, read."""
+
+    def read_text(
+        text: str, *history: str, today: date = TODAY, language: str | None = None
+    ) -> Question:
+        return read_question(text, today, history, language)
+
+    return read_text
+
+
+MakeDocument = Callable[..., Document]
+
+
+@pytest.fixture(scope="session")
+def desk_document(make_document: MakeDocument) -> MakeDocument:
+    """`desk_document(id, text, **metadata)`: topic, stem and language come from the id."""
+
+    def make(identity: str, text: str, **metadata: object) -> Document:
+        stem, _, language = identity.rpartition(".")
+        values = {"topic": stem.partition("/")[0], "language": language, "sources": [_SOURCE]}
+        return replace(make_document(text, id=identity, **values | metadata), stem=stem)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def desk_documents(desk_document: MakeDocument, project: Path) -> tuple[Document, ...]:
+    """What tests ask about, among some real documents."""
+    real = load_corpus([project / "corpus" / "zones"]).documents
+    asked = [desk_document(id_, text, **more) for id_, (text, more) in _ASKED.items()]
+    return (*asked, *sorted(real, key=lambda document: document.id)[:_REAL])
+
+
+@pytest.fixture(scope="session")
+def built_desk(
+    tmp_path_factory: pytest.TempPathFactory, desk_documents: tuple[Document, ...]
+) -> Path:
+    """A data directory with the small corpus, to copy from."""
+    data_dir = tmp_path_factory.mktemp("desk") / ".smebot"
+    build_documents(desk_documents, data_dir, HashingEncoder(), no_progress)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def retriever_of(
+    tmp_path_factory: pytest.TempPathFactory, built_desk: Path
+) -> Callable[..., Retriever]:
+    """`retriever_of(*documents)`: search in an index of these documents."""
+    numbers = itertools.count()
+    root = tmp_path_factory.mktemp("retrievers")
+
+    def build_retriever(*documents: Document) -> Retriever:
+        data_dir = root / str(next(numbers))
+        # What is worked out once for an encoder, whatever the documents.
+        shutil.copytree(built_desk / "models", data_dir / "models")
+        encoder = HashingEncoder()
+        build_documents(documents, data_dir, encoder, no_progress)
+        retriever = Retriever(SnapshotStore(data_dir).open_current(), encoder)
+        shutil.rmtree(data_dir)
+        return retriever
+
+    return build_retriever
+
+
+@pytest.fixture(scope="session")
+def desk(built_desk: Path) -> Retriever:
+    """Search in the small corpus."""
+    return Retriever(SnapshotStore(built_desk).open_current(), HashingEncoder())
+
+
+Ask = Callable[..., Answer]
+
+
+def _asker(answerer: Answerer) -> Ask:
+    def ask(
+        question: str, *history: str, today: date = TODAY, language: str | None = None
+    ) -> Answer:
+        return answerer.answer(question, today=today, history=history, language=language)
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def ask(desk: Retriever) -> Ask:
+    """`ask(question, *earlier_turns, today=..., language=...)`, of the small corpus."""
+    return _asker(Answerer(desk))
+
+
+@pytest.fixture(scope="session")
+def ask_beside(
+    desk_documents: tuple[Document, ...],
+    desk_document: MakeDocument,
+    retriever_of: Callable[..., Retriever],
+) -> Callable[..., Ask]:
+    """`ask_beside(id, text, **metadata)`: `ask` where one more document is in the corpus."""
+
+    def beside(identity: str, text: str, **metadata: object) -> Ask:
+        document = desk_document(identity, text, **metadata)
+        return _asker(Answerer(retriever_of(*desk_documents, document)))
+
+    return beside
+
+
+@pytest.fixture
+def served_desk(built_desk: Path, tmp_path: Path) -> Path:
+    """The small corpus where commands look for it by default; an empty folder of documents."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "seeds").mkdir()
+    shutil.copytree(built_desk, tmp_path / ".smebot")
+    return tmp_path / ".smebot"
+
+
+@pytest.fixture(scope="session")
+def objects() -> Callable[[str], list[dict[str, Any]]]:
+    """`objects(output)`: what JSON lines hold; nothing else may stand between them."""
+
+    def parse(output: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in output.splitlines()]
+
+    return parse
+
+
+@pytest.fixture(scope="session")
+def project_index(
+    tmp_path_factory: pytest.TempPathFactory, project: Path, model_encoder: Encoder
+) -> Path:
+    """A data directory with the real corpus and the real model; for tests marked `model`."""
+    data_dir = tmp_path_factory.mktemp("project") / ".smebot"
+    build((project / "seeds", project / "corpus"), data_dir, model_encoder, no_progress)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def project_answerer(project_index: Path, model_encoder: Encoder) -> Answerer:
+    """Answers from the real corpus with the real model; for tests marked `model`."""
+    return Answerer(Retriever(SnapshotStore(project_index).open_current(), model_encoder))

@@ -1,0 +1,238 @@
+"""`smebot index ...`: results on standard output, one line a problem on standard error."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("fake_model")
+
+COMMANDS = ["build", "status", "diff", "publish", "rollback", "verify"]
+
+
+def test_build_tells_what_it_did(workspace, smebot):
+    outcome = smebot("index", "build")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == (
+        f"published {workspace.store.current_id()}: 4 documents, 6 passages "
+        "(4 added, 0 changed, 0 removed; 6 passages encoded)\n"
+    )
+
+
+def test_build_without_changes_says_so(published, smebot):
+    outcome = smebot("index", "build")
+
+    assert outcome.code == 0
+    assert outcome.out.startswith(f"unchanged: {published.store.current_id()}")
+    assert "0 passages encoded" in outcome.out
+
+
+def test_directories_can_be_given_on_the_command_line(corpus, smebot, tmp_path):
+    corpus.write("one/a.en.md")
+    corpus.write("two/b.en.md")
+
+    outcome = smebot(
+        *("index", "build", "--corpus", "corpus/one", "--corpus", "corpus/two"),
+        *("--data-dir", "elsewhere"),
+    )
+
+    assert "2 documents" in outcome.out
+    assert (tmp_path / "elsewhere" / "snapshots" / "CURRENT").is_file()
+    assert not (tmp_path / ".smebot").exists()
+
+
+def test_build_names_every_document_it_left_out_and_serves_the_others(workspace, smebot):
+    workspace.corpus.write_raw("bad.en.md", "no front matter")
+    workspace.corpus.write("worse.en.md", topic="weather")
+
+    outcome = smebot("index", "build")
+
+    assert outcome.code == 1
+    assert outcome.out.startswith("published ")
+    lines = outcome.err.splitlines()
+    assert [line.split(":")[0] for line in lines[:2]] == ["error", "error"]
+    assert "bad.en.md, line 1" in lines[0]
+    assert "worse.en.md, line 4" in lines[1]
+    assert lines[2].startswith("2 documents were left out")
+
+
+def test_a_strict_build_publishes_nothing_if_a_document_cannot_be_read(workspace, smebot):
+    workspace.corpus.write_raw("bad.en.md", "no front matter")
+
+    outcome = smebot("index", "build", "--strict")
+
+    outcome.assert_error("bad.en.md, line 1")
+    assert not workspace.store.is_published
+
+
+def test_a_snapshot_can_be_built_first_and_published_later(published, smebot):
+    before = published.store.current_id()
+    published.corpus.write("new.en.md")
+
+    built = smebot("index", "build", "--no-publish")
+
+    assert built.out.startswith("built ")
+    assert published.store.current_id() == before
+    outcome = smebot("index", "publish")
+    assert outcome.code == 0
+    assert outcome.out == f"serving {published.store.ids()[-1]}: 5 documents\n"
+    assert published.store.current_id() == published.store.ids()[-1] != before
+
+
+def test_diff_lists_what_a_build_would_change(published, smebot):
+    published.corpus.write("new.en.md")
+    published.corpus.write("events/canton-fair.en.md", "Changed.")
+    published.corpus.remove("zones/suzhou-park.en.md")
+
+    outcome = smebot("index", "diff")
+
+    assert outcome.code == 0
+    assert outcome.out.splitlines() == [
+        "+ new.en",
+        "~ events/canton-fair.en",
+        "- zones/suzhou-park.en",
+        "1 added, 1 changed, 1 removed",
+    ]
+
+
+def test_diff_reports_documents_that_cannot_be_read(published, smebot):
+    published.corpus.write_raw("bad.en.md", "no front matter")
+
+    outcome = smebot("index", "diff")
+
+    assert outcome.code == 1
+    assert "0 added, 0 changed, 0 removed" in outcome.out
+    assert "bad.en.md, line 1" in outcome.err
+
+
+def test_status_tells_what_is_served_and_every_setting(published, smebot, monkeypatch):
+    monkeypatch.setenv("SMEBOT_ENCODER_MODEL", "some/model")
+
+    outcome = smebot("index", "status")
+
+    assert outcome.code == 0
+    assert "SMEBOT_DATA_DIR=.smebot\n" in outcome.out
+    assert "SMEBOT_CORPUS_DIRS=seeds, corpus\n" in outcome.out
+    assert "SMEBOT_ENCODER_MODEL=some/model\n" in outcome.out
+    assert f"serving {published.store.current_id()}, built " in outcome.out
+    assert "4 documents, 6 passages\n" in outcome.out
+    assert f"* {published.store.current_id()}\n" in outcome.out
+
+
+def test_rollback_serves_the_snapshot_before_and_then_there_is_none(published, smebot):
+    before = published.store.current_id()
+    published.corpus.write("new.en.md")
+    smebot("index", "build")
+
+    outcome = smebot("index", "rollback")
+
+    assert (outcome.code, outcome.out) == (0, f"serving {before}: 4 documents\n")
+    smebot("index", "rollback").assert_error("nothing to roll back to")
+
+
+def test_publishing_an_unknown_snapshot_names_those_there_are(published, smebot):
+    outcome = smebot("index", "publish", "no-such-id")
+
+    outcome.assert_error("no-such-id", published.store.current_id())
+
+
+def test_publishing_before_the_first_build_says_what_to_run(workspace, smebot):
+    smebot("index", "publish").assert_error("smebot index build")
+
+
+def test_verify_passes_sound_snapshots_and_names_the_damaged(published, smebot):
+    sound = smebot("index", "verify")
+    (published.served / "documents.jsonl").write_text("")
+
+    damaged = smebot("index", "verify")
+
+    assert (sound.code, sound.out) == (0, f"* {published.store.current_id()} sound\n")
+    damaged.assert_error("documents.jsonl")
+
+
+def test_verify_misses_the_served_snapshot(published, smebot):
+    published.served.rename(published.data_dir / "elsewhere")
+
+    smebot("index", "verify").assert_error("is missing", "rollback")
+
+
+@pytest.mark.parametrize("command", ["status", "rollback", "verify"])
+def test_without_an_index_a_command_says_how_to_build_one(workspace, smebot, command):
+    smebot("index", command).assert_error("smebot index build")
+
+
+@pytest.mark.parametrize("command", ["build", "diff"])
+def test_a_missing_directory_is_named(workspace, smebot, command):
+    outcome = smebot("index", command, "--corpus", "no/such/place")
+
+    outcome.assert_error("no/such/place", "SMEBOT_CORPUS_DIRS")
+
+
+def test_directories_without_documents_are_an_error(corpus, smebot):
+    smebot("index", "build").assert_error("no documents in")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        ("SMEBOT_DATA_DIRS=x", "did you mean SMEBOT_DATA_DIR?"),
+        ("SMEBOT_CORPUS_DIRS=corpus", "SMEBOT_CORPUS_DIRS"),
+    ],
+)
+def test_a_wrong_setting_is_wrong_usage(workspace, smebot, command, setting, text):
+    Path(".env").write_text(setting)
+
+    outcome = smebot("index", command)
+
+    outcome.assert_error(text, code=2)
+    assert outcome.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("index", "biuld"), ("index", "build", "--fast"), ("index",), ("index", "build", "--corpus")],
+)
+def test_a_wrong_command_line_is_wrong_usage(smebot, arguments):
+    outcome = smebot(*arguments)
+
+    assert outcome.code == 2
+    assert "Usage:" in outcome.out + outcome.err
+    assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(smebot, command):
+    outcome = smebot("index", command, "--help")
+
+    assert outcome.code == 0
+    assert f"index {command}" in outcome.out
+
+
+@pytest.mark.parametrize("arguments", ["--help", "index --help", "index status"])
+def test_quick_commands_load_no_heavy_library(published, python, arguments):
+    process = python(
+        "import sys; from bot.cli import main; main(sys.argv[1:]);"
+        "print({'faiss', 'torch', 'onnxruntime', 'bm25s', 'telegram'} & set(sys.modules))",
+        *arguments.split(),
+    )
+
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == 0, err
+    assert out.endswith("set()\n")
+
+
+@pytest.mark.model
+def test_build_with_the_bundled_model(small_corpus, models_dir, tmp_path, python):
+    (tmp_path / ".smebot").mkdir()
+    (tmp_path / ".smebot" / "models").symlink_to(models_dir)
+    command = "import sys; from bot.cli import main; sys.exit(main(['index', 'build']))"
+
+    for start in ("published ", "unchanged: "):
+        process = python(command)
+        out, err = process.communicate(timeout=120)
+
+        assert (process.returncode, err) == (0, "")
+        assert out.startswith(start)
+        assert "4 documents, 6 passages" in out

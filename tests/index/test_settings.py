@@ -1,0 +1,117 @@
+"""Settings come from the environment and `.env`; a misspelt or wrong one is named."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from index.errors import SettingsError
+from index.settings import IndexSettings, load_settings, names_of, refuse_unknown
+
+KNOWN = names_of(IndexSettings)
+
+
+def test_without_any_setting_the_defaults_are_in_force():
+    settings = load_settings(IndexSettings)
+
+    assert settings.data_dir == Path(".smebot")
+    assert settings.corpus_dirs == (Path("seeds"), Path("corpus"))
+    assert settings.encoder_model == "multilingual-e5-small"
+    assert settings.models_dir == Path(".smebot/models")
+
+
+def test_settings_are_read_from_the_environment(monkeypatch):
+    monkeypatch.setenv("SMEBOT_DATA_DIR", "/var/lib/smebot")
+    monkeypatch.setenv("SMEBOT_CORPUS_DIRS", '["a", "b/c"]')
+    monkeypatch.setenv("SMEBOT_ENCODER_MODEL", "BAAI/bge-m3")
+
+    settings = load_settings(IndexSettings)
+
+    assert settings.data_dir == Path("/var/lib/smebot")
+    assert settings.corpus_dirs == (Path("a"), Path("b/c"))
+    assert settings.encoder_model == "BAAI/bge-m3"
+
+
+def test_settings_are_read_from_the_env_file_and_the_environment_wins(monkeypatch):
+    Path(".env").write_text("SMEBOT_DATA_DIR=from-file\nSMEBOT_ENCODER_MODEL=from-file\nOTHER=1\n")
+    monkeypatch.setenv("SMEBOT_DATA_DIR", "from-environment")
+
+    settings = load_settings(IndexSettings)
+    refuse_unknown(KNOWN)
+
+    assert settings.data_dir == Path("from-environment")
+    assert settings.encoder_model == "from-file"
+
+
+def test_the_command_line_wins_and_what_it_leaves_out_does_not_count(monkeypatch):
+    monkeypatch.setenv("SMEBOT_DATA_DIR", "from-environment")
+    monkeypatch.setenv("SMEBOT_ENCODER_MODEL", "from-environment")
+
+    settings = load_settings(IndexSettings, data_dir=Path("given"), encoder_model=None)
+
+    assert settings.data_dir == Path("given")
+    assert settings.encoder_model == "from-environment"
+
+
+@pytest.mark.parametrize(
+    "value", ["corpus", "[corpus]", '["a"', "[]", "{}", '"corpus"', "[1]", ""]
+)
+def test_corpus_directories_that_are_no_json_list_are_refused(monkeypatch, value):
+    monkeypatch.setenv("SMEBOT_CORPUS_DIRS", value)
+
+    with pytest.raises(SettingsError) as error:
+        load_settings(IndexSettings)
+
+    assert "SMEBOT_CORPUS_DIRS" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_wrong_value_says_how_lists_are_written(monkeypatch):
+    monkeypatch.setenv("SMEBOT_CORPUS_DIRS", "seeds,corpus")
+
+    with pytest.raises(SettingsError, match="lists are JSON"):
+        load_settings(IndexSettings)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("SMEBOT_DATA_DIRS", "SMEBOT_DATA_DIR"),
+        ("SMEBOT_CORPUS_DIR", "SMEBOT_CORPUS_DIRS"),
+        ("SMEBOT_ENCODER", "SMEBOT_ENCODER_MODEL"),
+        ("smebot_datadir", "SMEBOT_DATA_DIR"),
+    ],
+)
+def test_a_misspelt_setting_is_refused_with_a_suggestion(monkeypatch, name, meant):
+    monkeypatch.setenv(name, "x")
+
+    with pytest.raises(SettingsError, match=rf"{name.upper()}.*did you mean {meant}\?"):
+        refuse_unknown(KNOWN)
+
+
+def test_a_setting_like_no_other_is_refused_with_those_there_are(monkeypatch):
+    monkeypatch.setenv("SMEBOT_XYZZY", "x")
+
+    with pytest.raises(SettingsError, match=r"SMEBOT_XYZZY.*SMEBOT_CORPUS_DIRS, SMEBOT_DATA_DIR"):
+        refuse_unknown(KNOWN)
+
+
+def test_a_misspelt_setting_in_the_env_file_is_refused():
+    Path(".env").write_text("SMEBOT_DATA_DIRR=x\n")
+
+    with pytest.raises(SettingsError, match="SMEBOT_DATA_DIRR"):
+        refuse_unknown(KNOWN)
+
+
+@pytest.mark.parametrize("name", ["SMEBOT_DATA_DIR", "smebot_data_dir", "OTHER_SETTING"])
+def test_known_settings_and_those_of_others_are_left_alone(monkeypatch, name):
+    monkeypatch.setenv(name, "x")
+
+    refuse_unknown(KNOWN)
+
+
+def test_settings_cannot_be_changed_once_read():
+    settings = load_settings(IndexSettings)
+
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.data_dir = Path("elsewhere")
