@@ -104,13 +104,15 @@ def chat(as_of: DayOption = None, language: LanguageOption = None) -> int:
 @app.command()
 def run() -> int:
     """The Telegram bot; without a token, the same conversation in the terminal."""
-    from bot.app import read_settings
+    from bot.app import configure_logging, read_settings, serve_telegram
 
-    if read_settings().telegram_token:
-        say("Telegram comes with the next version; here is the same conversation in the terminal.")
-    else:
+    settings = read_settings()
+    if settings.telegram_token is None:
         say("SMEBOT_TELEGRAM_TOKEN is not set: here is the same conversation in the terminal.")
-    return chat()
+        return chat()
+    configure_logging()
+    serve_telegram(settings)
+    return EXIT_DONE
 
 
 @app.command()

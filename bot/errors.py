@@ -3,6 +3,8 @@
 BotError
 ├── CheckFileError    a file of canned checks is not sound
 ├── InputError        a batch line or an argument is not sound
+├── StoreError        the database cannot be used
+├── TelegramStartError  the bot cannot be started
 └── UnverifiedError   an answer would say what its sources do not
 """
 
@@ -21,3 +23,11 @@ class InputError(BotError):
 
 class UnverifiedError(BotError):
     """An answer would quote or number what its sources do not say."""
+
+
+class StoreError(BotError):
+    """The database cannot be used."""
+
+
+class TelegramStartError(BotError):
+    """The bot cannot be started: token, network or port."""

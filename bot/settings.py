@@ -20,3 +20,9 @@ class BotSettings(IndexSettings):
     """Public address for updates; long polling if there is none."""
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     """Port of the health page; none if there is none."""
+    webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    """Port that the webhook listens on, behind the public address."""
+    retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    """How long feedback and unanswered questions are kept, in days."""
+    questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 12
+    """How many questions one user may ask in a minute."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -147,6 +147,7 @@ _NOUNS = {
 }
 _MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d*日)")
 _MONTHS = "january february march april may june july august september october november december".split()
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _UPCOMING = re.compile(r"接下来|即将|未来|还有哪些|近期|upcoming|coming up|next few", re.IGNORECASE)
 _ZONE_KINDS = {
     ZoneKind.SINO_FOREIGN_SME_ZONE: re.compile(r"中外中小企业合作区|sino-foreign sme|sme cooperation zone", re.I),
@@ -164,6 +165,30 @@ _AUDIENCES = {
     Audience.HIGH_TECH: re.compile(r"高新技术|high-tech", re.I),
     Audience.TECH_SME: re.compile(r"科技型中小企业|technology-based", re.I),
 }
+
+
+def filter_of(text: str, today: date | None, years: Iterable[int] = ()) -> Filter:
+    """What a text narrows a list to.
+
+    Args:
+        text: A question, or the words after a command.
+        today: What "this year" means, where `years` are not given.
+        years: That the text names.
+    """
+    given = sorted(years) or ([int(y) for y in _YEAR.findall(text)] if today else [])
+    folded = text.casefold()
+    month = _MONTH_ZH.search(text)
+    months = [n for n, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name}\b", folded)]
+    return Filter(
+        countries=(countries_in(text) - {"CN"}) | regions_in(text),
+        provinces=provinces_in(text),
+        year=given[0] if len(given) == 1 else None,
+        month=int(month[1]) if month else (months[0] if len(months) == 1 else None),
+        upcoming=bool(_UPCOMING.search(text)),
+        zone_kinds=_matching(_ZONE_KINDS, text),
+        financing_kinds=_matching(_FINANCING_KINDS, text),
+        audiences=_matching(_AUDIENCES, text),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,20 +210,13 @@ def list_request(text: str, years: Iterable[int]) -> ListRequest | None:
     if not _LIST.search(text) or _ASKS_ELSE.search(text) or len(subjects) != 1:
         return None
     (subject,) = subjects
-    given = sorted(years)
-    folded = text.casefold()
-    month = _MONTH_ZH.search(text)
-    months = [n for n, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name}\b", folded)]
-    wanted = Filter(
-        countries=(countries_in(text) - {"CN"}) | regions_in(text),
-        provinces=provinces_in(text),
-        year=given[0] if len(given) == 1 and subject == "events" else None,
-        month=int(month[1]) if month else (months[0] if len(months) == 1 else None),
-        upcoming=bool(_UPCOMING.search(text)),
-        zone_kinds=_matching(_ZONE_KINDS, text) if subject == "zones" else frozenset(),
-        financing_kinds=_matching(_FINANCING_KINDS, text) if subject == "financing" else frozenset(),
-        audiences=_matching(_AUDIENCES, text) if subject == "financing" else frozenset(),
-    )
+    wanted = filter_of(text, None, years)
+    if subject != "events":
+        wanted = replace(wanted, year=None, month=None, upcoming=False)
+    if subject != "zones":
+        wanted = replace(wanted, zone_kinds=frozenset())
+    if subject != "financing":
+        wanted = replace(wanted, financing_kinds=frozenset(), audiences=frozenset())
     narrowed = wanted.countries or wanted.provinces or wanted.month or wanted.year or wanted.upcoming
     return ListRequest(subject, wanted) if narrowed or wanted.audiences else None
 

@@ -3,6 +3,7 @@
 from bot.answers.dates import written
 from bot.answers.values import Answer, Citation
 from bot.texts import text
+from index import Confidence, Source
 
 
 def render(answer: Answer) -> str:
@@ -26,11 +27,15 @@ def _source_line(citation: Citation, language: str) -> str:
 
 def who_says_so(citation: Citation, language: str) -> str:
     """Publisher and date of what stands behind a quote."""
-    source = citation.source
-    if source is None:
+    if citation.source is None:
         return text("no_source", language)
-    if citation.is_general_knowledge:
+    return who_says_so_source(citation.source, language)
+
+
+def who_says_so_source(source: Source, language: str) -> str:
+    """Publisher and date of a source; a re-posted copy names the original publisher first."""
+    if source.confidence is Confidence.KNOWN:
         return text("general_source", language)
-    published = source.published
-    day = written(published, language) if published else text("undated", language)
-    return text("published", language, publisher=source.publisher, date=day)
+    day = written(source.published, language) if source.published else text("undated", language)
+    names = dict.fromkeys(filter(None, [source.original_publisher, source.publisher]))
+    return text("published", language, publisher=" / ".join(names), date=day)

@@ -12,6 +12,7 @@ import yaml
 from index import primary, to_traditional
 
 LANGUAGES = ("zh", "en", "ru", "ja", "ko", "ar")
+INTERFACE_LANGUAGES = ("zh", "en")
 _FALLBACK = "en"
 
 
@@ -27,6 +28,19 @@ def text(key: str, to: str, **values: object) -> str:
     return to_traditional(sentence) if to == "zh-Hant" else sentence
 
 
+def interface(key: str, to: str, **values: object) -> str:
+    """A sentence of the chat interface, which speaks Chinese in both scripts and English.
+
+    Args:
+        key: As in the files `interface.*.yaml`.
+        to: The language, BCP 47; all others get English.
+        values: What stands for the `{placeholders}`.
+    """
+    code = primary(to) if primary(to) in INTERFACE_LANGUAGES else _FALLBACK
+    sentence = str(_sentences(f"interface.{code}")[key]).format(**values)
+    return to_traditional(sentence) if to == "zh-Hant" else sentence
+
+
 def phrases(key: str) -> dict[str, list[str]]:
     """The lists of a key, by language."""
     return {language: list(_sentences(language)[key]) for language in LANGUAGES}
@@ -37,6 +51,6 @@ def _closest(language: str) -> str:
 
 
 @cache
-def _sentences(language: str) -> dict[str, Any]:
-    source = files(__name__).joinpath(f"{language}.yaml").read_text("utf-8")
+def _sentences(name: str) -> dict[str, Any]:
+    source = files(__name__).joinpath(f"{name}.yaml").read_text("utf-8")
     return dict(yaml.safe_load(source))

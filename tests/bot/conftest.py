@@ -3,7 +3,7 @@
 import itertools
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,22 +13,30 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.answers.question import Question, read_question
-from bot.answers.values import Answer
-from index import Document, Retriever, SnapshotStore, build, build_documents, load_corpus
+from bot.answers.values import Answer, AnswerStatus
+from index import (
+    Document,
+    Glossary,
+    Retriever,
+    SnapshotStore,
+    Topic,
+    build,
+    build_documents,
+    load_corpus,
+    load_glossary,
+)
 from index.encoder import Encoder, no_progress
 from index.testing import HashingEncoder
+from tests.conftest import Corpus
 
 TODAY = date(2026, 2, 15)
 
+Ask = Callable[..., Answer]
+MakeDocument = Callable[..., Document]
+
 _SOURCE = {"publisher": "Ministry of Commerce", "published": "2025-11-06"}
 
-_FAIR = {
-    "series": "tea-fair",
-    "edition": 12,
-    "start": "2025-10-15",
-    "end": "2025-11-04",
-    "certainty": "held",
-}
+_FAIR = {"edition": 12, "start": "2025-10-15", "end": "2025-11-04", "certainty": "held"}
 
 _ASKED: dict[str, tuple[str, dict[str, object]]] = {
     "events/tea-fair-12.en": (
@@ -103,9 +111,6 @@ def read() -> Callable[..., Question]:
     return read_text
 
 
-MakeDocument = Callable[..., Document]
-
-
 @pytest.fixture(scope="session")
 def desk_document(make_document: MakeDocument) -> MakeDocument:
     """`desk_document(id, text, **metadata)`: topic, stem and language come from the id."""
@@ -163,10 +168,9 @@ def desk(built_desk: Path) -> Retriever:
     return Retriever(SnapshotStore(built_desk).open_current(), HashingEncoder())
 
 
-Ask = Callable[..., Answer]
+def _asker(retriever: Retriever) -> Ask:
+    answerer = Answerer(retriever, Glossary())
 
-
-def _asker(answerer: Answerer) -> Ask:
     def ask(
         question: str, *history: str, today: date = TODAY, language: str | None = None
     ) -> Answer:
@@ -178,31 +182,93 @@ def _asker(answerer: Answerer) -> Ask:
 @pytest.fixture(scope="session")
 def ask(desk: Retriever) -> Ask:
     """`ask(question, *earlier_turns, today=..., language=...)`, of the small corpus."""
-    return _asker(Answerer(desk))
+    return _asker(desk)
 
 
 @pytest.fixture(scope="session")
-def ask_beside(
-    desk_documents: tuple[Document, ...],
-    desk_document: MakeDocument,
-    retriever_of: Callable[..., Retriever],
-) -> Callable[..., Ask]:
-    """`ask_beside(id, text, **metadata)`: `ask` where one more document is in the corpus."""
+def ask_of(retriever_of: Callable[..., Retriever]) -> Callable[..., Ask]:
+    """`ask_of(*documents)`: `ask` where these are the corpus."""
+    return lambda *documents: _asker(retriever_of(*documents))
 
-    def beside(identity: str, text: str, **metadata: object) -> Ask:
-        document = desk_document(identity, text, **metadata)
-        return _asker(Answerer(retriever_of(*desk_documents, document)))
 
-    return beside
+_ANSWER = {
+    "question": str,
+    "language": str,
+    "status": str,
+    "text": str,
+    "as_of": str,
+    "snapshot": str,
+    "answer_id": str,
+    "citations": list,
+    "hits": list,
+    "suggestions": list,
+    "timings_ms": dict,
+}
+_CITATION = {
+    "number": int,
+    "document": str,
+    "title": str,
+    "publisher": str | None,
+    "published": str | None,
+    "url": str | None,
+    "topic": str | None,
+    "language": str,
+    "quote": str,
+    "start": int,
+    "end": int,
+}
+_HIT = {"passage": str, "document": str, "score": float, "rank": int}
+_TIMINGS = {"encode": float, "search": float, "compose": float, "total": float}
+
+
+def _assert_shape(
+    value: dict[str, Any], shape: dict[str, Any], optional: Set[str] = frozenset()
+) -> None:
+    """The keys of the shape and no others, each of its type."""
+    assert value.keys() - optional == shape.keys()
+    for key, kind in shape.items():
+        assert isinstance(value[key], kind), key
+        assert not (kind is int and isinstance(value[key], bool)), key
+
+
+def _assert_sound(answer: Answer, documents: Mapping[str, Document]) -> dict[str, Any]:
+    """What holds of every answer (DESIGN 4.3): its shape, and quotes that are exact."""
+    value = json.loads(json.dumps(answer.as_json()))
+    _assert_shape(value, _ANSWER)
+    _assert_shape(value["timings_ms"], _TIMINGS)
+    assert min(value["timings_ms"].values()) >= 0
+    for hit in value["hits"]:
+        _assert_shape(hit, _HIT)
+    for citation in value["citations"]:
+        _assert_shape(citation, _CITATION, optional={"event_status"})
+        assert (
+            citation["quote"]
+            == documents[citation["document"]].text[citation["start"] : citation["end"]]
+        )
+        assert citation["topic"] in {*Topic, None}
+    spans = {(c["document"], c["start"], c["end"]) for c in value["citations"]}
+    assert len(spans) == len(value["citations"])
+    assert [c["number"] for c in value["citations"]] == [
+        number + 1 for number in range(len(value["citations"]))
+    ]
+    assert [hit["rank"] for hit in value["hits"]] == sorted({hit["rank"] for hit in value["hits"]})
+    assert value["status"] in set(AnswerStatus)
+    assert bool(value["citations"]) == (value["status"] in ("answered", "out_of_date"))
+    assert value["text"].strip()
+    return value
+
+
+@pytest.fixture(scope="session")
+def sound(desk: Retriever) -> Callable[..., dict[str, Any]]:
+    """`sound(answer)`: its JSON, after everything that holds of every answer was asserted."""
+    return lambda answer: _assert_sound(answer, desk.snapshot.documents)
 
 
 @pytest.fixture
-def served_desk(built_desk: Path, tmp_path: Path) -> Path:
-    """The small corpus where commands look for it by default; an empty folder of documents."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "seeds").mkdir()
-    shutil.copytree(built_desk, tmp_path / ".smebot")
-    return tmp_path / ".smebot"
+def served_desk(built_desk: Path, corpus: Corpus) -> Path:
+    """The index of the small corpus where commands look for it by default; gives its folder."""
+    corpus.write("events/fair.en.md")
+    return Path(shutil.copytree(built_desk, corpus.directory.parent / ".smebot"))
 
 
 @pytest.fixture(scope="session")
@@ -226,6 +292,7 @@ def project_index(
 
 
 @pytest.fixture(scope="session")
-def project_answerer(project_index: Path, model_encoder: Encoder) -> Answerer:
+def project_answerer(project_index: Path, project: Path, model_encoder: Encoder) -> Answerer:
     """Answers from the real corpus with the real model; for tests marked `model`."""
-    return Answerer(Retriever(SnapshotStore(project_index).open_current(), model_encoder))
+    retriever = Retriever(SnapshotStore(project_index).open_current(), model_encoder)
+    return Answerer(retriever, load_glossary((project / "seeds", project / "corpus")))

@@ -60,9 +60,9 @@ def test_the_corpus_check_finds_nothing_to_mend_and_prints_what_is_covered(
     kinds = Counter((d.metadata.topic, d.metadata.language) for d in real_corpus.documents)
     assert topics.startswith("by topic, language: ")
     for (topic, language), count in kinds.items():
-        assert f"{topic}, {language} {count}" in topics
+        assert f" {topic}, {language} {count}," in f"{topics},"
     assert countries.startswith("by country: ")
-    assert f"CN {len(real_corpus.documents)}" in countries
+    assert f" CN {len(real_corpus.documents)}," in countries
     assert years.startswith("by year: ")
     assert f"undated {len(LANGUAGES) * len(UNDATED)}" in years
     assert verdict.startswith(f"{len(real_corpus.documents)} documents, ")

@@ -217,12 +217,6 @@ def test_an_entry_is_found_by_its_english_name(name, entry):
     assert (found.id if found else None) == entry
 
 
-@given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
-def test_folding_twice_changes_nothing_more(text):
-    assert fold(fold(text)) == fold(text)
-
-
 @given(st.text(max_size=20), st.sampled_from(sorted(GLOSSARY.entries)), st.text(max_size=20))
 @settings(max_examples=200, deadline=None)
 def test_mentions_follow_one_another_and_hold_a_form(before, identity, after):

@@ -38,6 +38,8 @@ def test_countries_are_recognised_by_name(text, codes):
         ("South Korea", "KR"),
         ("North Korea", "KP"),
         ("南苏丹", "SS"),
+        ("印度尼西亚", "ID"),
+        ("几内亚比绍", "GW"),
         ("刚果（金）", "CD"),
     ],
 )

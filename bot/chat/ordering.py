@@ -1,0 +1,81 @@
+"""Many chats at once, one update after the other within each."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Awaitable
+from datetime import UTC, datetime
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+_AT_ONCE = 256
+_LATE_KEPT = 3
+"""Of what a chat sent while the bot was down, so many of the last messages are answered."""
+_BACKLOG_WAIT_S = 0.7
+"""How long the first late messages wait for the rest of the backlog to come in."""
+
+
+class ByChat(BaseUpdateProcessor):
+    """Keeps the order within a chat, and passes over all but the last late messages of each."""
+
+    def __init__(self) -> None:
+        super().__init__(_AT_ONCE)
+        self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._late: Counter[int] = Counter()
+        self._users: Counter[int] = Counter()
+        self.started = datetime.now(UTC)
+        self.in_progress = 0
+
+    async def do_process_update(self, update: object, coroutine: "Awaitable[object]") -> None:
+        """Run one update's handlers when its chat's turn has come."""
+        key = _chat_of(update)
+        if key is None:
+            await coroutine
+            return
+        is_late = self.is_late(update)
+        if is_late:
+            self._late[key] += 1
+        self._users[key] += 1
+        self.in_progress += 1
+        try:
+            if is_late:
+                await asyncio.sleep(_BACKLOG_WAIT_S)
+            async with self._locks[key]:
+                if is_late:
+                    self._late[key] -= 1
+                    if self._late[key] >= _LATE_KEPT:
+                        _close(coroutine)
+                        return
+                await coroutine
+        finally:
+            self.in_progress -= 1
+            self._users[key] -= 1
+            if not self._users[key]:
+                self._locks.pop(key, None)
+                self._users.pop(key, None)
+                self._late.pop(key, None)
+
+    def is_late(self, update: object) -> bool:
+        """Whether a message was sent before this program started."""
+        message = update.message if isinstance(update, Update) else None
+        return message is not None and message.date < self.started
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+
+def _chat_of(update: object) -> int | None:
+    if not isinstance(update, Update):
+        return None
+    if update.effective_chat:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user else None
+
+
+def _close(coroutine: "Awaitable[object]") -> None:
+    close = getattr(coroutine, "close", None)
+    if close:
+        close()

@@ -1,0 +1,87 @@
+"""Keeps Telegram's limits: per chat and overall; a chat that must wait stops no other."""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.ext import BaseRateLimiter
+
+logger = logging.getLogger(__name__)
+
+_PER_SECOND = 28
+"""Messages a second to all chats. Source: Telegram's bot FAQ, "about 30"."""
+_GROUP_PER_MINUTE = 18
+"""Messages a minute to one group. Source: the same, 20."""
+_RETRIES = 6
+_FIRST_WAIT_S = 0.5
+_LONGEST_WAIT_S = 60.0
+_WITHOUT_CHAT = ("getUpdates", "getMe", "answerCallbackQuery", "answerInlineQuery")
+
+
+class Pacing(BaseRateLimiter[int]):
+    """Waits before a chat's next message, and tries again after 429 and network errors."""
+
+    def __init__(self) -> None:
+        self._overall = AsyncLimiter(_PER_SECOND, 1)
+        self._groups: dict[int | str, AsyncLimiter] = defaultdict(
+            lambda: AsyncLimiter(_GROUP_PER_MINUTE, 60)
+        )
+        self._not_before: dict[int | str, float] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Send one request, however often it takes."""
+        if endpoint == "getUpdates":
+            return await callback(*args, **kwargs)
+        chat = data.get("chat_id")
+        for attempt in range(_RETRIES):
+            if chat is not None and endpoint not in _WITHOUT_CHAT:
+                await self._wait_for_turn(chat)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                wait = _seconds(error.retry_after)
+                if attempt == _RETRIES - 1:
+                    raise
+                if chat is not None:
+                    self._not_before[chat] = time.monotonic() + wait
+                else:
+                    await asyncio.sleep(wait)
+            except (BadRequest, Forbidden):
+                raise
+            except (TimedOut, NetworkError) as error:
+                if attempt == _RETRIES - 1:
+                    raise
+                logger.warning("%s: %s, trying again", endpoint, type(error).__name__)
+                await asyncio.sleep(min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2**attempt))
+        raise AssertionError("unreachable")  # pragma: no cover - the last attempt returns or raises
+
+    async def _wait_for_turn(self, chat: int | str) -> None:
+        while (wait := self._not_before.get(chat, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+        self._not_before.pop(chat, None)
+        if isinstance(chat, int) and chat < 0:
+            await self._groups[chat].acquire()
+        await self._overall.acquire()
+
+
+def _seconds(wait: Any) -> float:
+    return float(wait.total_seconds() if hasattr(wait, "total_seconds") else wait)

@@ -1,0 +1,114 @@
+"""Text with styles, cut into messages that Telegram takes.
+
+Styles are ranges of characters; they become `MessageEntity` objects in UTF-16 units at the very
+end. No markup is ever parsed, so no text of a document or user can break a message.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+MESSAGE_UNITS = 4096
+"""Longest text message, counted in UTF-16 units to be safe. Source: Bot API, sendMessage."""
+MOST_STYLES = 100
+"""More entities than this are dropped by Telegram. Source: Bot API, MessageEntity."""
+
+_GOOD_CUTS = (
+    re.compile(r"\n\n"),
+    re.compile(r"\n"),
+    re.compile(r"[。！？!?؟][”’」』）)]*|\.(?=\s)"),
+    re.compile(r"\s"),
+)
+_JOINED = re.compile(r"[\u200d\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]")
+"""Continues the character before: a cut must not stand there."""
+
+
+class Style(StrEnum):
+    """How a range looks; the values are Telegram's names."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    QUOTE = "expandable_blockquote"
+    LINK = "text_link"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Characters start to end in one style."""
+
+    start: int
+    end: int
+    style: Style
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Text and its styles; `+` puts two one after the other."""
+
+    text: str = ""
+    ranges: tuple[Range, ...] = ()
+
+    def __add__(self, other: "RichText | str") -> "RichText":
+        if isinstance(other, str):
+            other = RichText(other)
+        moved = (
+            Range(r.start + len(self.text), r.end + len(self.text), r.style, r.url)
+            for r in other.ranges
+        )
+        return RichText(self.text + other.text, (*self.ranges, *moved))
+
+    def styled(self, style: Style, url: str | None = None) -> "RichText":
+        """The same, all of it in one more style."""
+        return RichText(self.text, (Range(0, len(self.text), style, url), *self.ranges))
+
+    def part(self, start: int, end: int) -> "RichText":
+        """Characters start to end with what styles they have, white space at the ends left out."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        ranges = tuple(
+            Range(max(r.start, start) - start, min(r.end, end) - start, r.style, r.url)
+            for r in self.ranges
+            if r.start < end and start < r.end
+        )
+        return RichText(self.text[start:end], ranges[:MOST_STYLES])
+
+    def messages(self, limit: int = MESSAGE_UNITS) -> Iterator["RichText"]:
+        """Parts that fit a message each, cut at the end of paragraphs, sentences or words."""
+        start = 0
+        while start < len(self.text):
+            end = self._end_of_part(start, limit)
+            part = self.part(start, end)
+            if part.text:
+                yield part
+            start = end
+
+    def _end_of_part(self, start: int, limit: int) -> int:
+        end, units = start, 0
+        while end < len(self.text):
+            units += utf16_units(self.text[end])
+            if units > limit:
+                break
+            end += 1
+        if end == len(self.text):
+            return end
+        for cut in _GOOD_CUTS:
+            ends = [m.end() for m in cut.finditer(self.text, start, end) if m.end() > start]
+            if ends and ends[-1] > start + (end - start) // 3:
+                return ends[-1]
+        while end > start + 1 and (_JOINED.match(self.text[end]) or self.text[end - 1] == "\u200d"):
+            end -= 1
+        return end
+
+
+def utf16_units(text: str) -> int:
+    """Length as Telegram counts it."""
+    return sum(2 if ord(character) > 0xFFFF else 1 for character in text)
+
+
+def bold(text: str) -> RichText:
+    """A heading or a name."""
+    return RichText(text).styled(Style.BOLD)

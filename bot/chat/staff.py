@@ -1,0 +1,164 @@
+"""What staff can do from their chat: look, rebuild, publish, roll back, read feedback, check."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from bot.checks.loading import load_checks
+from bot.checks.report import lines
+from bot.checks.running import run_checks
+from bot.chat.live import LiveAnswerer
+from bot.chat.replies import Button, File, Reply, plain
+from bot.chat.rich_text import RichText
+from bot.errors import BotError
+from bot.settings import BotSettings
+from bot.store import Store, now
+from bot.texts import interface
+from index import CorpusIndexError, Encoder, Progress, SnapshotStore, build
+
+_LISTED = 20
+_ERRORS_KEPT = 5
+
+
+class Staff:
+    """Staff's commands; each is logged with who and when."""
+
+    def __init__(
+        self,
+        settings: BotSettings,
+        live: LiveAnswerer,
+        store: Store,
+        encoder: Encoder,
+        in_progress: Callable[[], int],
+    ) -> None:
+        self._settings = settings
+        self._live = live
+        self._store = store
+        self._encoder = encoder
+        self._in_progress = in_progress
+        self._snapshots = SnapshotStore(settings.data_dir)
+        self._started = time.monotonic()
+        self.errors: deque[str] = deque(maxlen=_ERRORS_KEPT)
+        """The last errors, newest last, without any user's text."""
+
+    def is_staff(self, user_id: int) -> bool:
+        """Whether a user id is among SMEBOT_STAFF_IDS."""
+        return user_id in self._settings.staff_ids
+
+    def status(self, user_id: int, language: str) -> Reply:
+        """`/status`."""
+        self._store.log_staff(user_id, "status")
+        manifest = self._live.current().retriever.snapshot.manifest
+        today = now() - timedelta(days=1)
+        waiting = sum(row.created > today for row in self._store.unanswered(1000))
+        return plain(
+            interface(
+                "status_text",
+                language,
+                snapshot=manifest.snapshot_id,
+                documents=len(manifest.documents),
+                passages=manifest.passages,
+                built=manifest.created,
+                uptime=timedelta(seconds=int(time.monotonic() - self._started)),
+                queue=self._in_progress(),
+                unanswered=waiting,
+                errors="; ".join(self.errors) or interface("status_none", language),
+            )
+        )
+
+    def reindex(self, user_id: int, language: str, progress: Progress) -> Reply:
+        """`/reindex`: build aside, report, and offer to publish."""
+        self._store.log_staff(user_id, "reindex")
+        try:
+            report = build(
+                self._settings.corpus_dirs,
+                self._settings.data_dir,
+                self._encoder,
+                progress,
+                publish=False,
+            )
+        except (CorpusIndexError, OSError) as error:
+            self.errors.append(f"reindex: {type(error).__name__}")
+            return plain(interface("reindex_failed", language, reason=error))
+        snapshot = report.manifest.snapshot_id
+        if report.is_new:
+            text = interface(
+                "reindex_done",
+                language,
+                snapshot=snapshot,
+                changes=report.changes,
+                encoded=report.encoded,
+            )
+        else:
+            text = interface("reindex_unchanged", language, snapshot=snapshot)
+        if report.problems:
+            text += "\n" + interface("reindex_problems", language, count=len(report.problems))
+            text += "".join(f"\n· {problem}" for problem in report.problems[:_LISTED])
+        rows = ((Button(interface("publish_button", language), f"p:{snapshot}"),),)
+        return plain(text, rows if report.is_new else ())
+
+    def publish(self, user_id: int, language: str, snapshot: str) -> Reply:
+        """The button below a finished build."""
+        self._store.log_staff(user_id, "publish", snapshot)
+        try:
+            manifest = self._snapshots.publish(snapshot)
+        except (CorpusIndexError, OSError) as error:
+            return plain(interface("reindex_failed", language, reason=error))
+        text = interface(
+            "published_text", language, snapshot=snapshot, documents=len(manifest.documents)
+        )
+        return plain(text, ((Button(interface("rollback_button", language), "b:"),),))
+
+    def rollback(self, user_id: int, language: str) -> Reply:
+        """`/rollback`, and the button below a publication."""
+        self._store.log_staff(user_id, "rollback")
+        try:
+            manifest = self._snapshots.rollback()
+        except (CorpusIndexError, OSError) as error:
+            return plain(interface("reindex_failed", language, reason=error))
+        return plain(
+            interface(
+                "rolled_back",
+                language,
+                snapshot=manifest.snapshot_id,
+                documents=len(manifest.documents),
+            )
+        )
+
+    def unanswered(self, user_id: int, language: str) -> Reply:
+        """`/unanswered`: equal questions together, the most frequent first."""
+        self._store.log_staff(user_id, "unanswered")
+        rows = self._store.unanswered(_LISTED)
+        if not rows:
+            return plain(interface("unanswered_none", language))
+        body = interface("unanswered_heading", language)
+        for row in rows:
+            body += f"\n{row.times}× [{row.language}, {row.status}] {row.question}"
+        return plain(body)
+
+    def feedback(self, user_id: int, language: str) -> Reply:
+        """`/feedback`: the newest votes."""
+        self._store.log_staff(user_id, "feedback")
+        rows = self._store.feedback(_LISTED)
+        if not rows:
+            return plain(interface("feedback_none", language))
+        body = interface("feedback_heading", language)
+        for row in rows:
+            sign = "👍" if row.vote > 0 else "👎"
+            reason = f" ({row.reason})" if row.reason else ""
+            body += f"\n{sign}{reason} {row.question} → {', '.join(row.documents[:3])}"
+        return plain(body)
+
+    def check(self, user_id: int, language: str, paths: Sequence[Path]) -> Reply:
+        """`/check`: the canned checks, sums as text and all of them as a file."""
+        self._store.log_staff(user_id, "check")
+        try:
+            outcomes = run_checks(load_checks(paths), self._live.current())
+        except BotError as error:
+            return plain(interface("reindex_failed", language, reason=error))
+        report = "\n".join(lines(outcomes, verbose=True))
+        passed = sum(outcome.passed for outcome in outcomes)
+        text = interface("check_done", language, passed=passed, total=len(outcomes))
+        return Reply(text=RichText(text), file=File("checks.txt", report.encode()))

@@ -1,0 +1,69 @@
+"""Staff's commands in Telegram; `/reindex` shows its progress by editing one message."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from telegram import Bot, Message
+
+from bot.chat.conversation import Person
+from bot.chat.delivery import edit, send
+from bot.chat.replies import Reply, plain
+from bot.chat.staff import Staff
+from bot.texts import interface
+
+_EDIT_EVERY_S = 2.0
+_CHECKS = Path("tests/checks")
+
+COMMANDS = ("status", "reindex", "rollback", "unanswered", "feedback", "check")
+
+
+async def run_staff_command(
+    name: str, staff: Staff, person: Person, language: str, bot: Bot
+) -> None:
+    """Run one command of a person who is known to be staff."""
+    simple: dict[str, Callable[[int, str], Reply]] = {
+        "status": staff.status,
+        "rollback": staff.rollback,
+        "unanswered": staff.unanswered,
+        "feedback": staff.feedback,
+    }
+    if name in simple:
+        reply = await asyncio.to_thread(simple[name], person.user_id, language)
+        await send(bot, person.chat_id, reply)
+        return
+    key = "reindex_started" if name == "reindex" else "check_running"
+    shown = await send(bot, person.chat_id, plain(interface(key, language)))
+    if name == "check":
+        reply = await asyncio.to_thread(staff.check, person.user_id, language, [_CHECKS])
+        await send(bot, person.chat_id, reply)
+        return
+    reply = await _reindex(staff, person, language, bot, shown)
+    await (edit(bot, shown, reply) if shown else _nothing())
+
+
+async def _reindex(
+    staff: Staff, person: Person, language: str, bot: Bot, shown: Message | None
+) -> Reply:
+    state = {"done": 0, "total": 0}
+
+    def progress(done: int, total: int) -> None:
+        state["done"], state["total"] = done, total
+
+    work = asyncio.create_task(
+        asyncio.to_thread(staff.reindex, person.user_id, language, progress)
+    )
+    last, before = time.monotonic(), dict(state)
+    while not work.done():
+        await asyncio.wait([work], timeout=0.2)
+        if shown and state != before and time.monotonic() - last > _EDIT_EVERY_S:
+            last, before = time.monotonic(), dict(state)
+            await edit(bot, shown, plain(interface("reindex_progress", language, **before)))
+    return await work
+
+
+async def _nothing() -> None:
+    """The person blocked the bot: nobody is there to be told."""
+
+

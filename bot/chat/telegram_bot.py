@@ -1,0 +1,198 @@
+"""The Telegram application: wiring, commands, start and graceful stop."""
+
+import asyncio
+import hashlib
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat.handlers import Handlers
+from bot.chat.health import serve_health
+from bot.chat.ordering import ByChat
+from bot.chat.pacing import Pacing
+from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
+from bot.errors import TelegramStartError
+from bot.settings import BotSettings
+from bot.texts import interface
+
+logger = logging.getLogger(__name__)
+
+_COMMANDS = ("start", "events", "zones", "financing", "language", "about", "help", "forget")
+_MENU_LANGUAGES = {"": "en", "zh": "zh"}
+_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+_CONNECT_S, _READ_S = 10.0, 30.0
+_WEBHOOK_PATH = "telegram"
+
+App = Application  # type: ignore[type-arg]  # its six parameters say nothing here
+
+
+def make_application(settings: BotSettings, handlers: Handlers, order: ByChat) -> App:
+    """The application with all handlers, not yet started.
+
+    Raises:
+        TelegramStartError: There is no token.
+    """
+    if settings.telegram_token is None:
+        raise TelegramStartError("SMEBOT_TELEGRAM_TOKEN is not set")
+    root = str(settings.telegram_api_url).rstrip("/")
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_token.get_secret_value())
+        .base_url(f"{root}/bot")
+        .base_file_url(f"{root}/file/bot")
+        .concurrent_updates(order)
+        .rate_limiter(Pacing())
+        .connection_pool_size(64)
+        .connect_timeout(_CONNECT_S)
+        .read_timeout(_READ_S)
+        .build()
+    )
+    _add_handlers(application, handlers)
+    return application
+
+
+def _add_handlers(application: App, handlers: Handlers) -> None:
+    new = filters.UpdateType.MESSAGE
+    for name, handler in (
+        ("start", handlers.start),
+        ("help", handlers.help),
+        ("about", handlers.about),
+        ("language", handlers.language),
+        ("forget", handlers.forget),
+    ):
+        application.add_handler(CommandHandler(name, handler, filters=new))
+    lists = ("events", "zones", "financing")
+    application.add_handler(CommandHandler(lists, handlers.lists, filters=new))
+    application.add_handler(CommandHandler(STAFF_COMMANDS, handlers.staff_command, filters=new))
+    application.add_handler(
+        MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, handlers.unknown_command)
+    )
+    application.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, handlers.question))
+    application.add_handler(
+        MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, handlers.other_kind)
+    )
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, handlers.edited))
+    application.add_handler(CallbackQueryHandler(handlers.button))
+    application.add_handler(InlineQueryHandler(handlers.inline))
+    application.add_error_handler(handlers.failed)
+
+
+async def serve(
+    settings: BotSettings,
+    handlers: Handlers,
+    order: ByChat,
+    snapshot: Callable[[], str],
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Run the bot until a signal, or until `stop` is set; answers in progress are finished.
+
+    Raises:
+        TelegramStartError: Bad token, no network, or a port is taken.
+    """
+    stop = stop or _stop_on_signal()
+    application = make_application(settings, handlers, order)
+    health = serve_health(settings.health_port, snapshot) if settings.health_port else None
+    try:
+        await _start(application, settings)
+        logger.info("running as @%s", application.bot.username)
+        await stop.wait()
+    finally:
+        if health:
+            health.stop()
+        await _stop(application)
+
+
+async def _start(application: App, settings: BotSettings) -> None:
+    try:
+        await application.initialize()
+        await set_menus(application.bot, settings.staff_ids)
+        await application.start()
+        await _receive(application, settings)
+    except InvalidToken as error:
+        raise TelegramStartError(
+            "Telegram does not accept SMEBOT_TELEGRAM_TOKEN: take the token from @BotFather again"
+        ) from error
+    except NetworkError as error:
+        raise TelegramStartError(
+            f"{settings.telegram_api_url} cannot be reached ({type(error).__name__}): "
+            "look at the network and at SMEBOT_TELEGRAM_API_URL"
+        ) from error
+    except OSError as error:
+        raise TelegramStartError(
+            f"port {settings.webhook_port} for the webhook cannot be opened ({error.strerror}): "
+            "choose another SMEBOT_WEBHOOK_PORT"
+        ) from error
+
+
+async def _receive(application: App, settings: BotSettings) -> None:
+    updater = application.updater
+    if updater is None:
+        raise TelegramStartError("the application has no updater")
+    if settings.webhook_url is None:
+        await updater.start_polling(allowed_updates=_UPDATES, bootstrap_retries=3)
+        return
+    await updater.start_webhook(
+        listen="0.0.0.0",  # noqa: S104 - behind the public address of the webhook
+        port=settings.webhook_port,
+        url_path=_WEBHOOK_PATH,
+        webhook_url=f"{str(settings.webhook_url).rstrip('/')}/{_WEBHOOK_PATH}",
+        secret_token=_secret(settings),
+        allowed_updates=_UPDATES,
+        bootstrap_retries=3,
+    )
+
+
+async def _stop(application: App) -> None:
+    updater = application.updater
+    if updater and updater.running:
+        await updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+
+
+async def set_menus(bot: Bot, staff_ids: frozenset[int]) -> None:
+    """Command menus by language; staff see theirs as well, nobody else does."""
+    for code, language in _MENU_LANGUAGES.items():
+        owners = [BotCommand(name, interface(f"command_{name}", language)) for name in _COMMANDS]
+        await bot.set_my_commands(owners, BotCommandScopeDefault(), language_code=code or None)
+        staff = [BotCommand(n, interface(f"command_{n}", language)) for n in STAFF_COMMANDS]
+        for user_id in staff_ids:
+            with suppress(TelegramError):  # has not yet opened a chat with the bot
+                scope = BotCommandScopeChat(user_id)
+                await bot.set_my_commands([*owners, *staff], scope, language_code=code or None)
+
+
+def _secret(settings: BotSettings) -> str:
+    """Telegram repeats it with every update; derived, so that it need not be configured."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    return hashlib.sha256(f"webhook:{token}".encode()).hexdigest()[:64]
+
+
+def _stop_on_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(name, stop.set)
+    return stop
+
+

@@ -1,0 +1,73 @@
+"""The tables. Change them together with a new migration in `migrations/versions`."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; times are UTC."""
+
+
+class User(Base):
+    """What somebody chose. A user without a choice has no row."""
+
+    __tablename__ = "users"
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    language: Mapped[str] = mapped_column(String(16))
+
+
+class Turn(Base):
+    """One question of a conversation: for follow-ups and for the buttons below its answer."""
+
+    __tablename__ = "turns"
+    answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    question: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(16))
+    status: Mapped[str] = mapped_column(String(32))
+    passages: Mapped[list[str]] = mapped_column(JSON)
+    citations: Mapped[list[list[Any]]] = mapped_column(JSON)
+    """[document id, start, end] of each quote."""
+    suggestions: Mapped[list[str]] = mapped_column(JSON)
+    created: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class Feedback(Base):
+    """A vote on an answer, with the question it was about; without who voted."""
+
+    __tablename__ = "feedback"
+    answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_hash: Mapped[str] = mapped_column(String(32), index=True)
+    vote: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str | None] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(Text)
+    documents: Mapped[list[str]] = mapped_column(JSON)
+    created: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class Unanswered(Base):
+    """A question that was not answered; equal ones are counted together."""
+
+    __tablename__ = "unanswered"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    question: Mapped[str] = mapped_column(Text, unique=True)
+    language: Mapped[str] = mapped_column(String(16))
+    status: Mapped[str] = mapped_column(String(32))
+    nearest: Mapped[list[str]] = mapped_column(JSON)
+    times: Mapped[int] = mapped_column(Integer)
+    created: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class StaffAction(Base):
+    """Who of the staff did what, and when."""
+
+    __tablename__ = "staff_actions"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    action: Mapped[str] = mapped_column(String(32))
+    detail: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(DateTime, index=True)

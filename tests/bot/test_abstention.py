@@ -1,0 +1,199 @@
+"""Whether to answer: the fit belongs to its signals, and near misses never pass."""
+
+import json
+import math
+from dataclasses import asdict, replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers import abstention
+from bot.answers.abstention import Judgement, fit_weights, judge, shipped_fit, shipped_path
+from bot.answers.signals import Signals, names
+from bot.answers.values import AnswerStatus
+from bot.texts import text
+from index import Found, Glossary
+
+SIGNALS = st.lists(st.floats(-10, 10), min_size=len(names()), max_size=len(names())).map(
+    lambda values: Signals(**dict(zip(names(), values, strict=True)))
+)
+
+
+def signals(**given):
+    """Signals that are zero unless given."""
+    return Signals(**{**dict.fromkeys(names(), 0.0), **given})
+
+
+def around(centre, count=20):
+    """Signals whose first two are near a point, each a little different."""
+    first, second, *_ = names()
+    steps = [step / count for step in range(count)]
+    return [signals(**{first: centre + s, second: centre - s * s}) for s in steps]
+
+
+@pytest.fixture(params=["same_language", "other_language"])
+def shipped(request):
+    """Each of the two sets of weights that are shipped."""
+    return getattr(shipped_fit(), request.param)
+
+
+def test_the_shipped_fit_belongs_to_the_signals_of_the_code(shipped):
+    assert shipped_fit().signals == names()
+    for part in (shipped.weights, shipped.means, shipped.spreads):
+        assert len(part) == len(names())
+        assert all(map(math.isfinite, part))
+    assert min(shipped.spreads) > 0
+    assert 0 < shipped.threshold < 1
+
+
+def test_a_fit_for_other_signals_is_refused(monkeypatch):
+    monkeypatch.setattr(abstention, "names", lambda: ("nearness", "another"))
+
+    with pytest.raises(ValueError, match="smebot fit-abstention"):
+        shipped_fit.__wrapped__()
+
+
+def test_a_saved_fit_is_what_the_program_reads(tmp_path):
+    path = tmp_path / "abstention.json"
+
+    shipped_fit().save(path)
+
+    assert json.loads(path.read_text("utf-8")) == json.loads(shipped_path().read_text("utf-8"))
+    assert json.loads(path.read_text("utf-8")) == json.loads(json.dumps(asdict(shipped_fit())))
+
+
+def test_a_fit_separates_what_can_be_separated():
+    answerable, unanswerable = around(3.0), around(-3.0)
+
+    weights = fit_weights(answerable, unanswerable, refused=0.0)
+
+    assert all(weights.probability(s) >= weights.threshold for s in answerable)
+    assert all(weights.probability(s) < weights.threshold for s in unanswerable)
+    assert all(weights.probability(s) > 0.9 for s in answerable)
+    assert all(weights.probability(s) < 0.1 for s in unanswerable)
+
+
+def test_a_fit_separates_however_few_there_are_of_one_kind():
+    answerable, unanswerable = around(3.0, 4), around(-3.0, 400)
+
+    weights = fit_weights(answerable, unanswerable, refused=0.0)
+
+    assert all(weights.probability(s) > 0.5 for s in answerable)
+    assert all(weights.probability(s) < 0.5 for s in unanswerable)
+
+
+def test_the_threshold_refuses_the_share_of_answerable_questions_that_is_allowed():
+    answerable = around(3.0, 100)
+
+    weights = fit_weights(answerable, around(2.5, 100), refused=0.2)
+
+    refused = sum(weights.probability(s) < weights.threshold for s in answerable)
+    assert refused == pytest.approx(20, abs=1)
+
+
+def test_an_ignored_signal_has_no_weight():
+    ignored, *others = names()
+
+    weights = fit_weights(around(3.0), around(-3.0), refused=0.0, ignored=[ignored])
+
+    assert weights.weights[0] == 0
+    assert any(weights.weights[1:]), others
+
+
+@settings(deadline=None, max_examples=200)
+@given(SIGNALS, st.integers(0, len(names()) - 1), st.floats(0.01, 5))
+def test_the_probability_rises_with_a_signal_that_speaks_for_an_answer(found, position, step):
+    for weights in (shipped_fit().same_language, shipped_fit().other_language):
+        before = weights.probability(found)
+        name = names()[position]
+
+        after = weights.probability(replace(found, **{name: getattr(found, name) + step}))
+
+        assert (after - before) * weights.weights[position] >= 0
+
+
+@settings(deadline=None, max_examples=200)
+@given(SIGNALS, st.integers(0, len(names()) - 1), st.floats(0.01, 5))
+def test_the_probability_is_monotone_in_every_weight(found, position, step):
+    weights = shipped_fit().same_language
+    more = [w + step * (n == position) for n, w in enumerate(weights.weights)]
+
+    after = replace(weights, weights=tuple(more)).probability(found)
+
+    above = found.vector()[position] - weights.means[position]
+    assert (after - weights.probability(found)) * above >= 0
+
+
+@pytest.mark.parametrize("value", [-1e12, -1.0, 0.0, 1.0, 1e12])
+def test_the_probability_is_one_whatever_the_signals(shipped, value):
+    probability = shipped.probability(Signals(**dict.fromkeys(names(), value)))
+
+    assert 0 <= probability <= 1
+
+
+@pytest.mark.parametrize(("probability", "answers"), [(0.49, False), (0.5, True), (0.51, True)])
+def test_at_the_threshold_a_question_is_answered(probability, answers):
+    nothing = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
+
+    assert Judgement(nothing, probability, 0.5).answers is answers
+
+
+def judged(text_, desk, read):
+    question = read(text_)
+    found = desk.search(question.search_text, question.language)
+    return judge(question, found, desk, Glossary()), found
+
+
+def test_hits_that_miss_the_year_asked_about_are_dropped(desk, read):
+    judgement, found = judged("How many booths had the tea fair in 2025?", desk, read)
+
+    assert 0 < len(judgement.found.hits) < len(found.hits)
+    assert all("2025" in desk.context(hit.passage) for hit in judgement.found.hits)
+    assert len(judgement.found.nearness) == len(judgement.found.hits)
+
+
+def test_where_every_hit_is_a_near_miss_nothing_is_answered(desk, read):
+    judgement, found = judged("What was sold at the 977th tea fair?", desk, read)
+
+    assert found.hits
+    assert (judgement.found.hits, judgement.probability, judgement.answers) == ((), 0.0, False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many booths had the 13th tea fair in Hangzhou?",
+        "How many booths had the 12th tea fair in 2024?",
+        "How many booths will the tea fair in Hangzhou have next year?",
+        "第13届杭州茶叶博览会有多少个展位？",
+        "2024年杭州茶叶博览会有多少个展位？",
+        "明年杭州茶叶博览会有多少个展位？",
+        "监管代码9811用于什么？",
+        "Who painted the Mona Lisa?",
+        "木星有多少颗卫星？",
+    ],
+)
+def test_what_is_not_in_the_documents_is_not_answered(ask, sound, question):
+    answer = ask(question)
+
+    assert answer.status is AnswerStatus.NOT_IN_DOCUMENTS
+    assert answer.text.startswith(text("not_in_documents", answer.language))
+    sound(answer)
+
+
+def test_last_year_is_counted_from_today(ask):
+    question = "去年杭州茶叶博览会有多少个展位？"
+
+    assert ask(question, today=date(2026, 2, 15)).status is AnswerStatus.ANSWERED
+    assert ask(question, today=date(2027, 2, 15)).status is AnswerStatus.NOT_IN_DOCUMENTS
+
+
+def test_what_comes_nearest_is_suggested(ask, desk):
+    answer = ask("How many booths had the 13th tea fair in Hangzhou?")
+
+    titles = {document.metadata.title for document in desk.snapshot.documents.values()}
+    assert 1 <= len(answer.suggestions) <= 5
+    assert set(answer.suggestions) <= titles
+    assert all(suggestion in answer.text for suggestion in answer.suggestions)

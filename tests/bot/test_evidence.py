@@ -1,0 +1,200 @@
+"""Quotes are exact, few and short, whatever the documents and the question."""
+
+import itertools
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bot.answers.evidence import MAX_CHARS, MAX_QUOTES, choose
+
+WORDS = ["fair", "Guangzhou", "2025", "74,600", "9810", "e.g.", "No.", "U.S.", "3.5%", "[1]"]
+WORDS += ["{x}", "<b>", "$", "\\", "广交会", "展位", "7.46万个", "第138届", "2025年10月"]
+WORDS += ["ярмарка", "展示会", "박람회", "معرض", "😀", "é", "\u200b"]
+GLUE = [
+    " ",
+    "",
+    "。",
+    ". ",
+    "，",
+    "! ",
+    "\n",
+    "\n\n",
+    "\n- ",
+    "\n1. ",
+    "\n## ",
+    " | ",
+    "\n|",
+    "\u3000",
+]
+TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GLUE)), min_size=1, max_size=60)
+
+
+@st.composite
+def texts(draw):
+    """Markdown of a sort: prose, lists, tables and headings, in several languages, at random."""
+    text = "".join(itertools.chain.from_iterable(draw(TEXTS)))
+    assume(text.strip())
+    return text * draw(st.sampled_from([1, 1, 1, 40]))
+
+
+@pytest.fixture(scope="session")
+def quotes_for(read):
+    """`quotes_for(question, retriever)`: what is chosen from all that is found."""
+
+    def chosen(text, retriever):
+        question = read(text)
+        hits = retriever.search(question.search_text, question.language, 10).hits
+        return choose(question, hits, retriever), hits
+
+    return chosen
+
+
+def assert_exact_few_and_short(evidence, hits, retriever):
+    """What holds of every choice."""
+    spans = {(e.document.id, e.start, e.end) for e in evidence}
+    for e in evidence:
+        assert retriever.snapshot.documents[e.document.id].text[e.start : e.end] == e.quote
+        assert e.quote.strip()
+        assert any(
+            hit.passage.document == e.document.id
+            and hit.passage.start <= e.start < e.end <= hit.passage.end
+            for hit in hits
+        )
+    assert len(spans) == len(evidence) <= MAX_QUOTES == 3
+    assert sum(len(e.quote) for e in evidence) <= MAX_CHARS == 600
+    assert bool(evidence) == bool(hits)
+
+
+@settings(deadline=None, max_examples=8)
+@given(
+    bodies=st.lists(texts(), min_size=1, max_size=6, unique=True),
+    questions=st.lists(st.lists(st.sampled_from(WORDS), max_size=6), min_size=8, max_size=8),
+)
+def test_of_any_documents_quotes_are_exact_few_and_short(
+    retriever_of, desk_document, quotes_for, bodies, questions
+):
+    languages = itertools.cycle(["en", "zh", "ru"])
+    retriever = retriever_of(
+        *(
+            desk_document(f"events/{number}.{language}", body)
+            for number, (body, language) in enumerate(zip(bodies, languages, strict=False))
+        )
+    )
+
+    for question in questions:
+        evidence, hits = quotes_for(" ".join(question), retriever)
+
+        assert_exact_few_and_short(evidence, hits, retriever)
+
+
+@settings(deadline=None, max_examples=100)
+@given(question=st.text(max_size=60))
+def test_for_any_question_quotes_are_exact_few_and_short(desk, quotes_for, question):
+    evidence, hits = quotes_for(question, desk)
+
+    assert_exact_few_and_short(evidence, hits, desk)
+
+
+def test_every_sentence_that_is_asked_for_in_its_own_words_is_quoted(desk, quotes_for):
+    documents = [d for d in desk.snapshot.documents.values() if d.id.endswith(".en")]
+    sentences = [
+        (document.id, sentence.strip())
+        for document in documents
+        for sentence in document.text.replace("\n\n", ". ").split(". ")
+        if len(sentence) > 40 and not sentence.startswith("#")
+    ]
+    assert len(sentences) > 40
+
+    missed = [
+        sentence
+        for document, sentence in sentences
+        if not any(
+            e.document.id == document and sentence in e.quote
+            for e in quotes_for(sentence, desk)[0]
+        )
+    ]
+
+    assert len(missed) <= len(sentences) // 10, missed
+
+
+@pytest.fixture(scope="module")
+def catalogue(retriever_of, desk_document):
+    """A document with everything that can be quoted in it."""
+    text = """# Ferry
+
+The ferry sails from Dalian. The ferry was launched on 3 May 2019. It carries 800 trucks.
+
+## Fares
+
+- A truck pays 900 yuan.
+- A bus pays 500 yuan; children travel free.
+
+| class | meals |
+|---|---|
+| saloon | dumplings |
+
+## Harbour
+
+Its harbour is small.
+"""
+    wall = "A wall of words without a stop " * 60
+    fillers = {
+        "events/opera.en": "The opera opens with an overture by Verdi.",
+        "events/chess.en": "Chess players meet in the library.",
+        "events/wall.en": wall,
+        "events/apple.en": "Apples. " + "Apples ripen early in Yantai. " * 40,
+        "events/contents.en": "# Marmalade\n\n## Quinces",
+    }
+    documents = [desk_document(identity, body) for identity, body in fillers.items()]
+    return retriever_of(desk_document("events/ferry.en", text, title="Ferry"), *documents)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("How many trucks does the ferry carry?", "It carries 800 trucks."),
+        ("When was the ferry launched?", "The ferry was launched on 3 May 2019."),
+        ("From where does the ferry sail?", "The ferry sails from Dalian."),
+        ("How much does a bus pay on the ferry?", "A bus pays 500 yuan; children travel free."),
+        ("Which meals has the saloon of the ferry?", "saloon | dumplings"),
+        ("Where do chess players meet?", "Chess players meet in the library."),
+    ],
+)
+def test_the_sentence_item_or_row_that_answers_is_quoted(catalogue, quotes_for, question, quote):
+    evidence, _ = quotes_for(question, catalogue)
+
+    assert quote in {e.quote.strip("| ") for e in evidence}
+
+
+def test_the_best_quote_comes_first(catalogue, quotes_for):
+    evidence, _ = quotes_for("Where do chess players meet?", catalogue)
+
+    assert evidence[0].quote == "Chess players meet in the library."
+
+
+def test_a_heading_is_quoted_only_where_there_is_nothing_else(catalogue, quotes_for):
+    among_text, _ = quotes_for("Ferry fares and the harbour", catalogue)
+    alone, _ = quotes_for("Marmalade of quinces", catalogue)
+
+    assert {e.quote for e in among_text}.isdisjoint({"Ferry", "Fares", "Harbour"})
+    assert {"Marmalade", "Quinces"} & {e.quote for e in alone}
+
+
+def test_a_sentence_longer_than_an_answer_is_cut(catalogue, quotes_for):
+    evidence, hits = quotes_for("a wall of words without a stop", catalogue)
+
+    assert evidence[0].document.id == "events/wall.en"
+    assert_exact_few_and_short(evidence, hits, catalogue)
+
+
+def test_the_same_sentence_is_not_quoted_twice(catalogue, quotes_for):
+    evidence, _ = quotes_for("When do apples ripen in Yantai?", catalogue)
+
+    quotes = [e.quote for e in evidence]
+    assert "Apples ripen early in Yantai." in quotes
+    assert len(quotes) == len(set(quotes))
+
+
+def test_without_hits_there_is_nothing_to_quote(desk, read):
+    assert choose(read("Where does the silk park lie?"), (), desk) == []
