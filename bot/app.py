@@ -91,7 +91,9 @@ def serve_telegram(settings: BotSettings) -> None:
 
 def configure_logging() -> None:
     """Our lines on standard error; httpx stays quiet, because its lines hold the bot's token."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
     for name in ("httpx", "httpcore", "telegram", "alembic", "tornado.access", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -32,15 +32,19 @@ app = typer.Typer(
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
 
+_INTERRUPTED = 130
 _UsageError: Any = typer.BadParameter.__base__
 """What typer raises for any wrong usage; it has no public name."""
 
 DayOption = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Answer as on this day; today if left out."),
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], help="Answer as on this day; today if left out."
+    ),
 ]
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", help="Language of the question (BCP 47); found out if left out.")
+    str | None,
+    typer.Option("--language", help="Language of the question (BCP 47); found out if left out."),
 ]
 
 
@@ -118,11 +122,16 @@ def run() -> int:
 @app.command()
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders of checks; tests/checks if left out.")
+        list[Path] | None,
+        typer.Argument(help="Files or folders of checks; tests/checks if left out."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a check.")] = False,
-    junit: Annotated[Path | None, typer.Option(help="Write a JUnit XML report to this file.")] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List what passed as well.")] = False,
+    junit: Annotated[
+        Path | None, typer.Option(help="Write a JUnit XML report to this file.")
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="List what passed as well.")
+    ] = False,
 ) -> int:
     """Canned questions and answers; exit code 0 only if all pass."""
     from bot.app import make_answerer, read_settings
@@ -152,7 +161,7 @@ FoldersArgument = Annotated[
 LanguagesOption = Annotated[
     str,
     typer.Option(
-        help="Parallel sets: article n is kept in the language of n modulo their number, as zh=0,en=1."
+        help="Parallel sets: article n stays in the language of n modulo their number: zh=0,en=1."
     ),
 ]
 
@@ -181,7 +190,9 @@ def evaluate(
 
     if half not in ("all", "even", "odd"):
         raise typer.BadParameter("--half is all, even or odd")
-    report = evaluate_sets(folders, read_settings(), _languages(languages), half_of(half)).as_json()
+    report = evaluate_sets(
+        folders, read_settings(), _languages(languages), half_of(half)
+    ).as_json()
     if as_json:
         print(json.dumps(report, ensure_ascii=False))
     else:
@@ -247,6 +258,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         except SettingsError as error:
             report_error(str(error))
             return EXIT_USAGE
+        if code == _INTERRUPTED:  # typer has turned Ctrl-C into an exit code
+            raise KeyboardInterrupt
         return int(code or EXIT_DONE)
 
     return run_guarded(work, (BotError,))

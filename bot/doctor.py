@@ -39,30 +39,36 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
     ):
         try:
             yield Finding(subject, True, look(settings))
-        except (CorpusIndexError, _Unwell) as error:
+        except (CorpusIndexError, _UnwellError) as error:
             yield Finding(subject, False, str(error))
         except OSError as error:
-            yield Finding(subject, False, f"{error.filename}: {error.strerror}: choose another SMEBOT_DATA_DIR")
+            yield Finding(
+                subject,
+                False,
+                f"{error.filename}: {error.strerror}: choose another SMEBOT_DATA_DIR",
+            )
 
 
-class _Unwell(Exception):
+class _UnwellError(Exception):
     """Says what is wrong and how to mend it."""
-
-
 
 
 def _disk(settings: BotSettings) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.data_dir).free // 2**20
     if free < _NEEDED_MB:
-        raise _Unwell(f"{free} MB free in {settings.data_dir}, {_NEEDED_MB} are needed: free some space")
+        raise _UnwellError(
+            f"{free} MB free in {settings.data_dir}, {_NEEDED_MB} are needed: free some space"
+        )
     return f"{free} MB free in {settings.data_dir}"
 
 
 def _corpus(settings: BotSettings) -> str:
     loaded = load_corpus(settings.corpus_dirs)
     if loaded.problems:
-        raise _Unwell(f"{len(loaded.problems)} documents cannot be read, the first: {loaded.problems[0]}")
+        raise _UnwellError(
+            f"{len(loaded.problems)} documents cannot be read, the first: {loaded.problems[0]}"
+        )
     return f"{len(loaded.documents)} documents in {', '.join(map(str, settings.corpus_dirs))}"
 
 

@@ -194,8 +194,16 @@ def _follow_up(
         measurement.follow_ups[name].append(Ranks.of(hits, relevant).hit_at(5))
 
 
-_TOLD_BY_WORDS = ("match", "match_lead", "sentence", "missing", "unknown", "words",
-                  "pairs", "triples")
+_TOLD_BY_WORDS = (
+    "match",
+    "match_lead",
+    "sentence",
+    "missing",
+    "unknown",
+    "words",
+    "pairs",
+    "triples",
+)
 """Signals that mean nothing between languages."""
 
 
@@ -223,7 +231,7 @@ def fit(sets: Sequence[LabelledSet], retriever: Retriever, half: Half, fitted_on
                 _add_signals(same[question.answerable], question, scope, is_other=False)
     if not all((*same.values(), *other.values())):
         raise InputError(
-            "the sets need answerable as well as withheld or off-topic questions, and a parallel set"
+            "the sets need answerable and withheld or off-topic questions, and a parallel set"
         )
     return Fit(
         signals=names(),
@@ -283,7 +291,9 @@ def _interval(values: Iterable[bool]) -> list[float]:
     return [round(bound, 3) for bound in wilson(sum(listed), len(listed))]
 
 
-def _auroc(positive: Sequence[tuple[float, bool]], negative: Sequence[tuple[float, bool]]) -> float:
+def _auroc(
+    positive: Sequence[tuple[float, bool]], negative: Sequence[tuple[float, bool]]
+) -> float:
     return auroc([p for p, _ in positive], [p for p, _ in negative])
 
 

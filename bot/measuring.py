@@ -79,13 +79,14 @@ def _prepare(
 
 def report_lines(report: dict[str, Any]) -> Iterable[str]:
     """The report as a table."""
-    yield f"{'set':12} {'question':8} {'passage':8} {'n':>5} {'hit@1':>7} {'hit@5':>7} {'mrr@10':>7} {'ndcg@10':>8} {'quoted':>7}"
+    rates = " ".join(f"{name:>7}" for name in ("hit@1", "hit@5", "mrr@10", "ndcg@10", "quoted"))
+    yield f"{'set':12} {'question':8} {'passage':8} {'n':>5} {rates}"
     for row in report["sets"]:
         quoted = row["quote_contains_answer"]
         yield (
             f"{row['set']:12} {row['question_language']:8} {row['passage_language']:8} "
             f"{row['questions']:5} {row['hit@1']:7.3f} {row['hit@5']:7.3f} {row['mrr@10']:7.3f} "
-            f"{row['ndcg@10']:8.3f} {'-' if quoted is None else format(quoted, '.3f'):>7}"
+            f"{row['ndcg@10']:7.3f} {'-' if quoted is None else format(quoted, '.3f'):>7}"
         )
     for kind, values in report["abstention"].items():
         low, high = values["recall_95"]
@@ -95,7 +96,8 @@ def report_lines(report: dict[str, Any]) -> Iterable[str]:
         )
     yield (
         f"off-topic and withheld together: AUROC {report['abstention_auroc']:.3f}, "
-        f"recall {report['abstention_recall']:.3f}, precision {report['abstention_precision']:.3f}, "
+        f"recall {report['abstention_recall']:.3f}, "
+        f"precision {report['abstention_precision']:.3f}, "
         f"F1 {report['abstention_f1']:.3f}; answerable refused "
         f"{report['answerable_refused']:.3f} of {report['answerable_questions']}"
     )

@@ -6,100 +6,207 @@ Names are resolved when first used, so that `smebot --help` loads neither faiss 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from index.building import BuildReport, Changes, build, build_documents, compare
-    from index.cli import corpus_commands, index_commands
-    from index.documents import (
-        Audience,
-        Certainty,
-        Confidence,
-        Document,
-        EventFacts,
-        FinancingFacts,
-        FinancingKind,
-        Hit,
-        PartialDate,
-        Passage,
-        Source,
-        Topic,
-        ZoneFacts,
-        ZoneKind,
-    )
-    from index.encoder import Encoder, Progress
-    from index.encoders import BUNDLED_MODEL, load_encoder
-    from index.errors import (
-        BuildLockedError,
-        CorpusIndexError,
-        DocumentError,
-        EncoderMismatchError,
-        ModelError,
-        NoDocumentsError,
-        SettingsError,
-        SnapshotError,
-    )
-    from index.evaluation import (
-        LabelledQuestion,
-        LabelledSet,
-        Ranks,
-        auroc,
-        find_sets,
-        load_set,
-        wilson,
-    )
-    from index.glossary import Entry, EntryKind, Glossary, Mention, load_glossary
-    from index.language import UNKNOWN, language_of, primary, to_simplified, to_traditional
-    from index.lexical import words
-    from index.loading import load_corpus, load_yaml
-    from index.numbers import chinese_number, numbers_in
-    from index.places import (
-        PROVINCES,
-        countries_in,
-        country_name,
-        province_name,
-        provinces_in,
-        regions_in,
-    )
-    from index.publishing import SnapshotStore
-    from index.retriever import Found, Retriever
-    from index.settings import IndexSettings, load_settings, names_of, refuse_unknown
-    from index.snapshot import Manifest, Snapshot, verify
-    from index.structure import Kind, sentences, units
-    from index.terminal import (
-        EXIT_DONE,
-        EXIT_FAILED,
-        EXIT_USAGE,
-        progress_bar,
-        report_error,
-        run_guarded,
-        say,
-    )
+if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is exported
+    from index.building import BuildReport as BuildReport
+    from index.building import Changes as Changes
+    from index.building import build as build
+    from index.building import build_documents as build_documents
+    from index.building import compare as compare
+    from index.cli import corpus_commands as corpus_commands
+    from index.cli import index_commands as index_commands
+    from index.documents import Audience as Audience
+    from index.documents import Certainty as Certainty
+    from index.documents import Confidence as Confidence
+    from index.documents import Document as Document
+    from index.documents import EventFacts as EventFacts
+    from index.documents import FinancingFacts as FinancingFacts
+    from index.documents import FinancingKind as FinancingKind
+    from index.documents import Hit as Hit
+    from index.documents import PartialDate as PartialDate
+    from index.documents import Passage as Passage
+    from index.documents import Source as Source
+    from index.documents import Topic as Topic
+    from index.documents import ZoneFacts as ZoneFacts
+    from index.documents import ZoneKind as ZoneKind
+    from index.encoder import Encoder as Encoder
+    from index.encoder import Progress as Progress
+    from index.encoders import BUNDLED_MODEL as BUNDLED_MODEL
+    from index.encoders import load_encoder as load_encoder
+    from index.errors import BuildLockedError as BuildLockedError
+    from index.errors import CorpusIndexError as CorpusIndexError
+    from index.errors import DocumentError as DocumentError
+    from index.errors import EncoderMismatchError as EncoderMismatchError
+    from index.errors import ModelError as ModelError
+    from index.errors import NoDocumentsError as NoDocumentsError
+    from index.errors import SettingsError as SettingsError
+    from index.errors import SnapshotError as SnapshotError
+    from index.evaluation import LabelledQuestion as LabelledQuestion
+    from index.evaluation import LabelledSet as LabelledSet
+    from index.evaluation import Ranks as Ranks
+    from index.evaluation import auroc as auroc
+    from index.evaluation import find_sets as find_sets
+    from index.evaluation import load_set as load_set
+    from index.evaluation import wilson as wilson
+    from index.glossary import Entry as Entry
+    from index.glossary import EntryKind as EntryKind
+    from index.glossary import Glossary as Glossary
+    from index.glossary import Mention as Mention
+    from index.glossary import load_glossary as load_glossary
+    from index.language import UNKNOWN as UNKNOWN
+    from index.language import language_of as language_of
+    from index.language import primary as primary
+    from index.language import to_simplified as to_simplified
+    from index.language import to_traditional as to_traditional
+    from index.lexical import words as words
+    from index.loading import load_corpus as load_corpus
+    from index.loading import load_yaml as load_yaml
+    from index.manifest import Manifest as Manifest
+    from index.manifest import verify as verify
+    from index.numbers import chinese_number as chinese_number
+    from index.numbers import numbers_in as numbers_in
+    from index.places import PROVINCES as PROVINCES
+    from index.places import countries_in as countries_in
+    from index.places import country_name as country_name
+    from index.places import province_name as province_name
+    from index.places import provinces_in as provinces_in
+    from index.places import regions_in as regions_in
+    from index.publishing import SnapshotStore as SnapshotStore
+    from index.retriever import Found as Found
+    from index.retriever import Retriever as Retriever
+    from index.settings import IndexSettings as IndexSettings
+    from index.settings import load_settings as load_settings
+    from index.settings import names_of as names_of
+    from index.settings import refuse_unknown as refuse_unknown
+    from index.snapshot import Snapshot as Snapshot
+    from index.structure import Kind as Kind
+    from index.structure import sentences as sentences
+    from index.structure import units as units
+    from index.terminal import EXIT_DONE as EXIT_DONE
+    from index.terminal import EXIT_FAILED as EXIT_FAILED
+    from index.terminal import EXIT_USAGE as EXIT_USAGE
+    from index.terminal import progress_bar as progress_bar
+    from index.terminal import report_error as report_error
+    from index.terminal import run_guarded as run_guarded
+    from index.terminal import say as say
 
 _HOMES = {
-    "building": "BuildReport Changes build build_documents compare",
-    "documents": "Audience Certainty Confidence Document EventFacts FinancingFacts FinancingKind Hit "
-    "PartialDate Passage Source Topic ZoneFacts ZoneKind",
-    "encoder": "Encoder Progress",
-    "encoders": "BUNDLED_MODEL load_encoder",
-    "errors": "BuildLockedError CorpusIndexError DocumentError EncoderMismatchError ModelError "
-    "NoDocumentsError SettingsError SnapshotError",
-    "evaluation": "LabelledQuestion LabelledSet Ranks auroc find_sets load_set wilson",
-    "glossary": "Entry EntryKind Glossary Mention load_glossary",
-    "language": "UNKNOWN language_of primary to_simplified to_traditional",
-    "lexical": "words",
-    "loading": "load_corpus load_yaml",
-    "numbers": "chinese_number numbers_in",
-    "places": "PROVINCES countries_in country_name province_name provinces_in regions_in",
-    "publishing": "SnapshotStore",
-    "retriever": "Found Retriever",
-    "settings": "IndexSettings load_settings names_of refuse_unknown",
-    "snapshot": "Manifest Snapshot verify",
-    "terminal": "EXIT_DONE EXIT_FAILED EXIT_USAGE progress_bar report_error run_guarded say",
-    "cli": "corpus_commands index_commands",
-    "structure": "Kind sentences units",
+    "building": (
+        "BuildReport",
+        "Changes",
+        "build",
+        "build_documents",
+        "compare",
+    ),
+    "cli": (
+        "corpus_commands",
+        "index_commands",
+    ),
+    "documents": (
+        "Audience",
+        "Certainty",
+        "Confidence",
+        "Document",
+        "EventFacts",
+        "FinancingFacts",
+        "FinancingKind",
+        "Hit",
+        "PartialDate",
+        "Passage",
+        "Source",
+        "Topic",
+        "ZoneFacts",
+        "ZoneKind",
+    ),
+    "encoder": (
+        "Encoder",
+        "Progress",
+    ),
+    "encoders": (
+        "BUNDLED_MODEL",
+        "load_encoder",
+    ),
+    "errors": (
+        "BuildLockedError",
+        "CorpusIndexError",
+        "DocumentError",
+        "EncoderMismatchError",
+        "ModelError",
+        "NoDocumentsError",
+        "SettingsError",
+        "SnapshotError",
+    ),
+    "evaluation": (
+        "LabelledQuestion",
+        "LabelledSet",
+        "Ranks",
+        "auroc",
+        "find_sets",
+        "load_set",
+        "wilson",
+    ),
+    "glossary": (
+        "Entry",
+        "EntryKind",
+        "Glossary",
+        "Mention",
+        "load_glossary",
+    ),
+    "language": (
+        "UNKNOWN",
+        "language_of",
+        "primary",
+        "to_simplified",
+        "to_traditional",
+    ),
+    "lexical": ("words",),
+    "loading": (
+        "load_corpus",
+        "load_yaml",
+    ),
+    "numbers": (
+        "chinese_number",
+        "numbers_in",
+    ),
+    "places": (
+        "PROVINCES",
+        "countries_in",
+        "country_name",
+        "province_name",
+        "provinces_in",
+        "regions_in",
+    ),
+    "publishing": ("SnapshotStore",),
+    "retriever": (
+        "Found",
+        "Retriever",
+    ),
+    "settings": (
+        "IndexSettings",
+        "load_settings",
+        "names_of",
+        "refuse_unknown",
+    ),
+    "manifest": (
+        "Manifest",
+        "verify",
+    ),
+    "snapshot": ("Snapshot",),
+    "structure": (
+        "Kind",
+        "sentences",
+        "units",
+    ),
+    "terminal": (
+        "EXIT_DONE",
+        "EXIT_FAILED",
+        "EXIT_USAGE",
+        "progress_bar",
+        "report_error",
+        "run_guarded",
+        "say",
+    ),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:

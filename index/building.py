@@ -18,16 +18,9 @@ from index.encoder import Encoder, Progress
 from index.errors import BuildLockedError, CorpusIndexError, NoDocumentsError, SnapshotError
 from index.lexical import LexicalIndex
 from index.loading import load_corpus
+from index.manifest import FORMAT, Manifest, checksums_of, verify, write_manifest
 from index.publishing import SnapshotStore, sync_directory
-from index.snapshot import (
-    FORMAT,
-    Manifest,
-    checksums_of,
-    content_hash,
-    verify,
-    write_files,
-    write_manifest,
-)
+from index.snapshot import content_hash, write_files
 from index.vector_store import VectorStore
 
 _TEMPORARY = ".building-"
@@ -45,9 +38,7 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
     def __str__(self) -> str:
-        return (
-            f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
-        )
+        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +109,9 @@ def build_documents(
         return manifest
 
 
-def compare(corpus_dirs: Sequence[Path], store: SnapshotStore) -> tuple[Changes, tuple[CorpusIndexError, ...]]:
+def compare(
+    corpus_dirs: Sequence[Path], store: SnapshotStore
+) -> tuple[Changes, tuple[CorpusIndexError, ...]]:
     """What a build would change, and which documents it could not read."""
     loaded = load_corpus(corpus_dirs)
     documents = {document.id: content_hash(document) for document in loaded.documents}
@@ -187,12 +180,12 @@ def _write(
         temporary.mkdir()
         write_files(
             temporary,
-            documents,
-            [passage for passage, _ in pairs],
-            VectorStore.build(centred),
-            LexicalIndex.build(texts),
-            space,
-            crowding(centred, languages),
+            documents=documents,
+            passages=[passage for passage, _ in pairs],
+            vectors=VectorStore.build(centred),
+            lexical=LexicalIndex.build(texts),
+            space=space,
+            crowding=crowding(centred, languages),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,
@@ -252,3 +245,4 @@ def _sound_manifest(store: SnapshotStore) -> Manifest | None:
 def _remove_leftovers(store: SnapshotStore) -> None:
     for path in store.root.glob(f"{_TEMPORARY}*"):
         shutil.rmtree(path, ignore_errors=True)
+    store.remove_leftovers()

@@ -24,6 +24,8 @@ _SAMPLE = 4000
 """Passages that crowding is measured against."""
 _MEANS_FILE = "question_means.npz"
 _MEANS_OF = "multilingual-e5-small"
+_LEAST_SPREAD = 0.02
+"""Of scores in one language; a handful of passages may all lie equally far."""
 _OTHER = "und"
 """Stands for every language without a mean of its own."""
 
@@ -68,7 +70,8 @@ def question_means(encoder: Encoder, cache_dir: Path) -> dict[str, Vectors]:
 def save_means(means: Mapping[str, Vectors], path: Path) -> None:
     """Write means as half-precision numbers, one array a language."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, **{language: mean.astype(np.float16) for language, mean in means.items()})
+    halves = {language: mean.astype(np.float16) for language, mean in means.items()}
+    np.savez(path, **halves)  # type: ignore[arg-type]  # numpy takes any names
 
 
 def _unpacked(arrays: Mapping[str, npt.NDArray[np.float16]]) -> dict[str, Vectors]:
@@ -138,7 +141,7 @@ class LanguageSpace:
         """Mean and standard deviation of a centred question's score in each language."""
         means = self.centred_means @ question
         variances = np.einsum("i,lij,j->l", question, self.covariances, question)
-        spreads = np.sqrt(np.maximum(variances, 1e-8))
+        spreads = np.sqrt(np.maximum(variances, _LEAST_SPREAD**2))
         return {
             language: (float(mean), float(spread))
             for language, mean, spread in zip(self.languages, means, spreads, strict=True)
@@ -153,7 +156,7 @@ class LanguageSpace:
             passage_means=self.passage_means,
             centred_means=self.centred_means,
             covariances=self.covariances,
-            **named,
+            **named,  # type: ignore[arg-type]  # numpy takes any names
         )
 
     @classmethod
@@ -197,5 +200,3 @@ def crowding(centred: Vectors, languages: Sequence[str]) -> npt.NDArray[np.float
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
-
-

@@ -1,7 +1,7 @@
 """Cuts a document into passages that quote it exactly."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.documents import Document, Passage
@@ -10,10 +10,13 @@ from index.structure import Kind, Unit, units
 
 PASSAGE_TOKENS = 320
 """Longest passage. Longer ones blur what they are about; the model's window is 512."""
-_TITLE_TOKENS = 120
+_LEAST_TOKENS = 16
+_MARGIN = 8
+"""For marks of the model, and for tokens that differ where texts meet."""
 _CUT = re.compile(r"[，,；;：:、]\s*|\s+")
 
 _TELLING_CHARS = 40
+_CONTEXT_CHARS = 120
 
 CountTokens = Callable[[str], int]
 
@@ -38,9 +41,8 @@ def chunk(document: Document, count_tokens: CountTokens, max_tokens: int) -> lis
     """
     passages = []
     for section in _sections(document.text):
-        heading_tokens = count_tokens(context(document, section.headings, max_chars=None))
-        room = max_tokens - min(heading_tokens, _TITLE_TOKENS) - 8
-        budget = max(16, min(PASSAGE_TOKENS, room))
+        room = max_tokens - count_tokens(context(document, section.headings))
+        budget = max(_LEAST_TOKENS, min(PASSAGE_TOKENS, room - _MARGIN))
         for start, end in _packed(document.text, section, count_tokens, budget):
             text = document.text[start:end]
             passages.append(
@@ -56,10 +58,10 @@ def chunk(document: Document, count_tokens: CountTokens, max_tokens: int) -> lis
     return passages
 
 
-def context(document: Document, headings: tuple[str, ...], *, max_chars: int | None = 200) -> str:
+def context(document: Document, headings: tuple[str, ...]) -> str:
     """Title and headings, as they are put before a passage when it is encoded."""
     parts = dict.fromkeys([document.metadata.title, *headings])
-    return " > ".join(parts)[:max_chars]
+    return " > ".join(parts)[:_CONTEXT_CHARS]
 
 
 def encoded_text(document: Document, passage: Passage) -> str:
@@ -107,9 +109,7 @@ def _packed(
     text: str, section: _Section, count_tokens: CountTokens, budget: int
 ) -> Iterator[tuple[int, int]]:
     """Spans of at most `budget` tokens, as even in length as the units allow."""
-    pieces = [
-        piece for unit in section.units for piece in _cut(text, unit, count_tokens, budget)
-    ]
+    pieces = [piece for unit in section.units for piece in _cut(text, unit, count_tokens, budget)]
     total = sum(tokens for _, _, tokens in pieces)
     target = total / max(1, -(-total // budget))
     start, end, filled = section.start, section.start, 0
@@ -129,21 +129,27 @@ def _cut(
     tokens = count_tokens(text[unit.start : unit.end])
     if tokens <= budget:
         return [(unit.start, unit.end, tokens)]
-    chars = max(1, (unit.end - unit.start) * budget // (tokens * 2))
-    cuts = [match.end() for match in _CUT.finditer(text, unit.start, unit.end)]
-    spans, start = [], unit.start
-    while start < unit.end:
-        end = min(start + chars, unit.end)
-        good = [cut for cut in _between(cuts, start, end) if end < unit.end]
-        end = good[-1] if good else end
-        part = text[start:end].strip()
-        if part:
-            lead = len(text[start:end]) - len(text[start:end].lstrip())
-            first = start + lead
-            spans.append((first, first + len(part), count_tokens(part)))
-        start = end
-    return spans
+    parts: list[tuple[int, int, int]] = []
+    waiting = [(unit.start, unit.end)]
+    while waiting:
+        start, end = waiting.pop()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        tokens = count_tokens(text[start:end])
+        if tokens <= budget or end - start == 1:
+            parts.append((start, end, tokens))
+            continue
+        middle = _middle(text, start, end)
+        waiting += [(middle, end), (start, middle)]
+    return parts
 
 
-def _between(cuts: Sequence[int], start: int, end: int) -> list[int]:
-    return [cut for cut in cuts if start < cut <= end]
+def _middle(text: str, start: int, end: int) -> int:
+    """Where to halve a span: after the comma or space nearest to its middle, if there is any."""
+    half = (start + end) // 2
+    cuts = [match.end() for match in _CUT.finditer(text, start, end) if start < match.end() < end]
+    return min(cuts, key=lambda cut: abs(cut - half), default=half)

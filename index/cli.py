@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 from index.terminal import EXIT_DONE, EXIT_FAILED, progress_bar, report_error, say
 
-index_commands = typer.Typer(help="Build, look at, publish and roll back the index.", no_args_is_help=True)
+index_commands = typer.Typer(
+    help="Build, look at, publish and roll back the index.", no_args_is_help=True
+)
 corpus_commands = typer.Typer(help="Check the corpus, begin a document.", no_args_is_help=True)
 
 CorpusOption = Annotated[
@@ -23,9 +25,7 @@ DataOption = Annotated[
 ]
 
 
-def _settings(
-    corpus: list[Path] | None = None, data_dir: Path | None = None
-) -> "IndexSettings":
+def _settings(corpus: list[Path] | None = None, data_dir: Path | None = None) -> "IndexSettings":
     from index.settings import IndexSettings, load_settings
 
     dirs = tuple(corpus) if corpus else None
@@ -39,9 +39,7 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Publish nothing if any document cannot be read.")
     ] = False,
-    publish: Annotated[
-        bool, typer.Option(help="Serve the new snapshot at once.")
-    ] = True,
+    publish: Annotated[bool, typer.Option(help="Serve the new snapshot at once.")] = True,
 ) -> int:
     """Read all documents and publish an index of them."""
     from index.building import build as build_index
@@ -147,8 +145,8 @@ def rollback(data_dir: DataOption = None) -> int:
 def verify(data_dir: DataOption = None) -> int:
     """Compare every file of every snapshot with its checksum."""
     from index.errors import SnapshotError
+    from index.manifest import verify as verify_snapshot
     from index.publishing import SnapshotStore
-    from index.snapshot import verify as verify_snapshot
 
     store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
     current = store.current_id()
@@ -167,8 +165,6 @@ def verify(data_dir: DataOption = None) -> int:
             f"the served snapshot {current} is missing: run `smebot index build` or `rollback`"
         )
     return code
-
-
 
 
 @corpus_commands.command("check")
@@ -193,7 +189,9 @@ def check_documents(corpus: CorpusOption = None) -> int:
 
 @corpus_commands.command("new")
 def new_document(
-    name: Annotated[str, typer.Argument(help="Topic and short name, such as events/canton-fair-139.")],
+    name: Annotated[
+        str, typer.Argument(help="Topic and short name, such as events/canton-fair-139.")
+    ],
     directory: Annotated[
         Path, typer.Option("--corpus", help="The corpus directory to write to.")
     ] = Path("corpus"),

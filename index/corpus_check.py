@@ -16,8 +16,18 @@ from index.loading import Loaded, load_corpus
 from index.structure import Kind, units
 
 _REQUIRED_VERSIONS = ("zh", "en")
-_SAME_IN_VERSIONS = ("topic", "countries", "provinces", "cities", "as_of", "valid_until", "sources",
-                     "event", "zone", "financing")
+_SAME_IN_VERSIONS = (
+    "topic",
+    "countries",
+    "provinces",
+    "cities",
+    "as_of",
+    "valid_until",
+    "sources",
+    "event",
+    "zone",
+    "financing",
+)
 _SHINGLE = 5
 _NEAR_DUPLICATE = 0.6
 """Share of common five-letter runs from which two paragraphs say the same."""
@@ -90,7 +100,9 @@ class _Checker:
         path = self.paths[document.id]
         folders = {topic.value for topic in Topic} & set(path.parts)
         if metadata.topic and folders and metadata.topic not in folders:
-            yield self._finding(document, "topic:", f"topic {metadata.topic} lies in another topic's folder")
+            yield self._finding(
+                document, "topic:", f"topic {metadata.topic} lies in another topic's folder"
+            )
         found = language_of(document.text)
         if primary(found) != primary(metadata.language):
             yield self._finding(document, "language:", f"the text is in {found!r}")
@@ -106,19 +118,34 @@ class _Checker:
         used = {position for span in document.source_spans for position in span.sources}
         for position in range(len(metadata.sources)):
             if position not in used:
-                yield self._finding(document, "sources:", f"no sentence carries the mark [^{position + 1}]")
+                yield self._finding(
+                    document, "sources:", f"no sentence carries the mark [^{position + 1}]"
+                )
         for unit in units(document.text):
             covered = any(s.start < unit.end and unit.start < s.end for s in document.source_spans)
-            is_rule = unit.kind is Kind.ROW and not re.search(r"\w", document.text[unit.start : unit.end])
-            if unit.kind is not Kind.HEADING and not covered and not is_rule and document.source_spans:
+            is_rule = unit.kind is Kind.ROW and not re.search(
+                r"\w", document.text[unit.start : unit.end]
+            )
+            if (
+                unit.kind is not Kind.HEADING
+                and not covered
+                and not is_rule
+                and document.source_spans
+            ):
                 start = document.text[unit.quote_start : unit.quote_start + 12]
-                yield self._finding(document, start, "a sentence without a source mark such as [^1]")
+                yield self._finding(
+                    document, start, "a sentence without a source mark such as [^1]"
+                )
 
     def _dates(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata
         if metadata.as_of and metadata.as_of.first > self.today:
             yield self._finding(document, "as_of:", f"as_of {metadata.as_of} lies in the future")
-        if metadata.valid_until and metadata.as_of and metadata.valid_until.last < metadata.as_of.first:
+        if (
+            metadata.valid_until
+            and metadata.as_of
+            and metadata.valid_until.last < metadata.as_of.first
+        ):
             yield self._finding(document, "valid_until:", "valid_until lies before as_of")
         for source in metadata.sources:
             day = source.published
@@ -180,7 +207,11 @@ def _shingles(text: str) -> set[str]:
 
 def coverage(documents: Sequence[Document]) -> dict[str, Counter[str]]:
     """How many documents there are by topic and language, by country, by year of their figures."""
-    tables: dict[str, Counter[str]] = {"topic, language": Counter(), "country": Counter(), "year": Counter()}
+    tables: dict[str, Counter[str]] = {
+        "topic, language": Counter(),
+        "country": Counter(),
+        "year": Counter(),
+    }
     for document in documents:
         metadata = document.metadata
         tables["topic, language"][f"{metadata.topic or '-'}, {metadata.language}"] += 1

@@ -10,7 +10,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
 
 class Topic(StrEnum):
@@ -26,6 +34,7 @@ class Topic(StrEnum):
     TRADE_FIGURES = "trade-figures"
 
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
 
 
@@ -53,6 +62,8 @@ class PartialDate:
         if match is None:
             raise ValueError(f"{text!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
         year, month, day = match[1], match[2], match[3]
+        if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+            raise ValueError(f"{text!r} is no date of our time")
         first = date(int(year), int(month or 1), int(day or 1))
         if day:
             last = first
@@ -80,7 +91,9 @@ def _is_code(pattern: str, example: str) -> AfterValidator:
 
 
 PartialDateField = Annotated[
-    PartialDate, BeforeValidator(_to_partial_date), PlainSerializer(str, when_used="json-unless-none")
+    PartialDate,
+    BeforeValidator(_to_partial_date),
+    PlainSerializer(str, when_used="json-unless-none"),
 ]
 CountryCode = Annotated[str, _is_code(r"[A-Z]{2}", "CN (ISO 3166-1 alpha-2)")]
 ProvinceCode = Annotated[str, _is_code(r"[A-Z]{2}-[A-Z0-9]{1,3}", "CN-GD (ISO 3166-2)")]

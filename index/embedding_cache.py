@@ -1,9 +1,10 @@
 """Vectors by content: a text that the same encoder has seen is never encoded again."""
 
+import errno
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,8 @@ from index.encoder import Encoder, Progress, Vectors
 
 _ROWS_A_COMMIT = 256  # so that a build that is interrupted keeps nearly all it has encoded
 _Item = TypeVar("_Item")
+_BYTES = 4
+"""Of one number of a vector."""
 _ROWS_A_QUERY = 500  # SQLite allows 999 parameters at least
 
 
@@ -32,24 +35,24 @@ def embed(
     """
     keys = [_key(encoder.name, text) for text in texts]
     vectors = np.empty((len(texts), encoder.dimension), np.float32)
-    with closing(_open(path)) as cache:
+    with closing(_sound(path)) as cache:
         known = _read(cache, keys, encoder.dimension)
-        missing = [row for row, key in enumerate(keys) if key not in known]
-        for row, key in enumerate(keys):
-            if key in known:
-                vectors[row] = known[key]
+        missing = list({k: row for row, k in enumerate(keys) if k not in known}.values())
         done = len(texts) - len(missing)
         for part in _parts(sorted(missing, key=lambda row: len(texts[row])), _ROWS_A_COMMIT):
             progress(done, len(texts))
             fresh = encoder.encode_passages([texts[row] for row in part])
             vectors[part] = fresh
-            with cache:
+            known |= {keys[row]: vectors[row] for row in part}
+            with _translated(path), cache:
                 cache.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
                     [(keys[row], vectors[row].tobytes()) for row in part],
                 )
             done += len(part)
-        progress(done, len(texts))
+        for row, key in enumerate(keys):
+            vectors[row] = known[key]
+        progress(len(texts), len(texts))
     return vectors, len(missing)
 
 
@@ -72,6 +75,31 @@ def _open(path: Path) -> sqlite3.Connection:
     return cache
 
 
+def _sound(path: Path) -> sqlite3.Connection:
+    """The cache, begun anew if anything in it cannot be read."""
+    with _translated(path):
+        cache = _open(path)
+        try:
+            intact = cache.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        except sqlite3.DatabaseError:
+            intact = False
+        if intact:
+            return cache
+        cache.close()
+        path.unlink()
+        return _open(path)
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """SQLite's troubles with the disk as the operating system would tell them."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        number = errno.ENOSPC if "full" in str(error) else errno.EIO
+        raise OSError(number, str(error), str(path)) from error
+
+
 def _read(
     cache: sqlite3.Connection, keys: Sequence[bytes], dimension: int
 ) -> dict[bytes, Vectors]:
@@ -80,9 +108,8 @@ def _read(
         marks = ",".join("?" * len(part))
         query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 - marks only
         for key, blob in cache.execute(query, part):
-            vector = np.frombuffer(blob, np.float32)
-            if vector.shape == (dimension,):
-                found[key] = vector
+            if isinstance(blob, bytes) and len(blob) == _BYTES * dimension:
+                found[key] = np.frombuffer(blob, np.float32)
     return found
 
 

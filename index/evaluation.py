@@ -1,5 +1,8 @@
-"""Retrieval measured on labelled sets, in the format of a folder with `passages.jsonl`,
-`questions.jsonl` and, where there are follow-ups, `rewrites.jsonl`."""
+"""Retrieval measured on labelled sets.
+
+A set is a folder with `passages.jsonl`, `questions.jsonl` and, where it has follow-ups,
+`rewrites.jsonl`.
+"""
 
 import json
 import math
@@ -136,9 +139,7 @@ def _is_kept(row: dict[str, Any], languages: Sequence[str]) -> bool:
 
 def _renamed(document: Document, set_name: str) -> Document:
     identity = f"{set_name}#{document.id.partition('#')[2]}"
-    return Document(
-        id=identity, stem=identity, metadata=document.metadata, text=document.text
-    )
+    return Document(id=identity, stem=identity, metadata=document.metadata, text=document.text)
 
 
 def _rows(path: Path) -> Iterable[dict[str, Any]]:

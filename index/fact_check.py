@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from index.documents import Count, Document, PartialDate
+from index.documents import Count, Document, EventFacts, PartialDate, ZoneFacts
 from index.glossary import Glossary, fold
 from index.language import primary
 from index.numbers import numbers_in
@@ -34,35 +34,44 @@ def disagreements(document: Document, glossary: Glossary) -> Iterator[tuple[str,
     metadata = document.metadata
     for city in metadata.cities:
         yield from reader.place("cities:", city)
-    if event := metadata.event:
-        if event.edition and not (event.edition == 1 and _FIRST.search(document.text)):
-            yield from reader.number("edition", Decimal(event.edition))
-        for key, day in (("start", event.start), ("end", event.end)):
-            yield from reader.day(key, day)
-        for session in event.usual:
-            for month_day in (session.start, session.end):
-                month, day_number = map(int, month_day.split("-"))
-                yield from reader.month_and_day("usual", month, day_number)
-        yield from reader.place("city", event.city)
-        yield from reader.countries("country", (event.country,) if event.country else ())
-        yield from reader.countries("partner_countries", event.partner_countries)
-        yield from reader.names("organisers", event.organisers)
-        yield from reader.names("series", (event.series,) if event.series else ())
-    if zone := metadata.zone:
-        yield from reader.place("city", zone.city)
-        yield from reader.countries("country", (zone.country,))
-        yield from reader.countries("partner_countries", zone.partner_countries)
-        yield from reader.day("since", zone.since)
-        if zone.area_km2:
-            yield from reader.area("area_km2", zone.area_km2)
-        yield from reader.count("firms", zone.firms)
-        yield from reader.count("jobs", zone.jobs)
-        yield from reader.names("developers", zone.developers)
-    if financing := metadata.financing:
-        yield from reader.names("providers", financing.providers)
-        for limit in financing.limits:
+    if metadata.event:
+        yield from _of_event(metadata.event, reader, document)
+    if metadata.zone:
+        yield from _of_zone(metadata.zone, reader)
+    if metadata.financing:
+        yield from reader.names("providers", metadata.financing.providers)
+        for limit in metadata.financing.limits:
             yield from reader.number("limits", limit.amount)
             yield from reader.number("limits", Decimal(limit.year))
+
+
+def _of_event(
+    event: EventFacts, reader: "_Reader", document: Document
+) -> Iterator[tuple[str, str]]:
+    if event.edition and not (event.edition == 1 and _FIRST.search(document.text)):
+        yield from reader.number("edition", Decimal(event.edition))
+    for key, day in (("start", event.start), ("end", event.end)):
+        yield from reader.day(key, day)
+    for session in event.usual:
+        for month_day in (session.start, session.end):
+            yield from reader.month_and_day("usual", month_day)
+    yield from reader.place("city", event.city)
+    yield from reader.countries("country", (event.country,) if event.country else ())
+    yield from reader.countries("partner_countries", event.partner_countries)
+    yield from reader.names("organisers", event.organisers)
+    yield from reader.names("series", (event.series,) if event.series else ())
+
+
+def _of_zone(zone: ZoneFacts, reader: "_Reader") -> Iterator[tuple[str, str]]:
+    yield from reader.place("city", zone.city)
+    yield from reader.countries("country", (zone.country,))
+    yield from reader.countries("partner_countries", zone.partner_countries)
+    yield from reader.day("since", zone.since)
+    if zone.area_km2:
+        yield from reader.area("area_km2", zone.area_km2)
+    yield from reader.count("firms", zone.firms)
+    yield from reader.count("jobs", zone.jobs)
+    yield from reader.names("developers", zone.developers)
 
 
 class _Reader:
@@ -98,8 +107,8 @@ class _Reader:
                     yield key, f"{key}: {day} does not stand in the text"
                     return
 
-    def month_and_day(self, key: str, month: int, day: int) -> Iterator[tuple[str, str]]:
-        for number in (month, day):
+    def month_and_day(self, key: str, month_day: str) -> Iterator[tuple[str, str]]:
+        for number in month_day.split("-"):
             yield from self.number(key, Decimal(number))
 
     def place(self, key: str, city: str | None) -> Iterator[tuple[str, str]]:

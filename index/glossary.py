@@ -85,7 +85,9 @@ class Glossary:
 
     def by_english_name(self, name: str) -> Entry | None:
         """The entry whose English form this is."""
-        return next((e for e in self._by_form.get(fold(name), []) if name in e.forms_in("en")), None)
+        return next(
+            (e for e in self._by_form.get(fold(name), []) if name in e.forms_in("en")), None
+        )
 
 
 def fold(text: str) -> str:
@@ -93,7 +95,9 @@ def fold(text: str) -> str:
     return to_simplified(text).casefold().translate(_SAME)
 
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "（": "(", "）": ")"})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "（": "(", "）": ")"}
+)
 
 
 def _as_word(form: str) -> str:

@@ -27,8 +27,9 @@ _HAN = _SCRIPTS["zh"]
 _LATIN_WORD = re.compile(r"[a-z\u00c0-\u024f]+")
 _CHINESE_WORDS = re.compile(r"[的吗呢吧是有在我你您了和与哪什怎几多能要不给对从到问谁啥么]")
 _ENGLISH_WORDS = frozenset(
-    "a an and are as at be by can do does did for from how i if in is it me my of on or our that the "
-    "their there they this to was we were what when where which who why will with you your".split()
+    "a an and are as at be by can do does did for from how i if in is it me my of on or our that "
+    "the their there they this to was we were what when where which who why will with you "
+    "your".split()
 )
 _TOO_SHORT = 4
 """Up to so many letters tell nothing: codes and acronyms, taken as English."""
@@ -86,7 +87,8 @@ def _detected(text: str) -> str:
 
     found = _detector().compute_language_confidence_values(text)
     weighted = {
-        value.language: value.value * (_PRIOR_OF_ENGLISH if value.language == Language.ENGLISH else 1)
+        value.language: value.value
+        * (_PRIOR_OF_ENGLISH if value.language == Language.ENGLISH else 1)
         for value in found
     }
     best = max(weighted, key=weighted.__getitem__)

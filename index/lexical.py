@@ -54,7 +54,9 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 def _without_plural(word: str) -> str:
     if not word.isascii() or word.endswith(("ss", "us", "is")):
         return word
-    return _ENGLISH_ENDING.sub(lambda end: "y" if end[0] == "ies" else "e" * end[0].startswith("e"), word)
+    return _ENGLISH_ENDING.sub(
+        lambda end: "y" if end[0] == "ies" else "e" * end[0].startswith("e"), word
+    )
 
 
 def _pairs(word: str) -> Iterable[str]:

@@ -22,7 +22,8 @@ _UNITS = {
 }
 _NUMBER = re.compile(
     r"(?<![\d.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:[多余]?[ \u00a0]?(万亿|亿|万|千(?!米|克|瓦|字)|trillion|billion|million|thousand|bn|трлн|млрд|млн))?",
+    r"(?:[多余]?[ \u00a0]?(万亿|亿|万|千(?!米|克|瓦|字)|"
+    r"trillion|billion|million|thousand|bn|трлн|млрд|млн))?",
     re.IGNORECASE,
 )
 _ENGLISH = (

@@ -26,7 +26,7 @@ _COMMON_NAMES = {
     "SA": "沙特|saudi|saudi arabia",
     "TW": "台湾|taiwan",
     "US": "美国|usa|u.s.|united states|america|сша|미국|アメリカ",
-    "VN": "vietnamese",
+    "VN": "vietnamese|viet nam",
     "DE": "德国|german|germany",
     "TR": "türkiye|turkey",
 }
@@ -104,7 +104,10 @@ REGIONS = {
         r"阿拉伯国家|\barab\b|арабск|アラブ|아랍(?!에)|العربية",
         "AE BH DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE DJ",
     ),
-    "EUROPE": (r"欧洲|欧盟|\beurope|европ|ヨーロッパ|유럽|أوروبا", "DE FR IT ES PL HU CZ RS BY GB CH EU"),
+    "EUROPE": (
+        r"欧洲|欧盟|\beurope|европ|ヨーロッパ|유럽|أوروبا",
+        "DE FR IT ES PL HU CZ RS BY GB CH EU",
+    ),
 }
 """Name -> (how it is written, its countries)."""
 

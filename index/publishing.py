@@ -1,10 +1,15 @@
 """Which snapshot is served: `CURRENT` names it, and changes in one step."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import SnapshotError
-from index.snapshot import Manifest, Snapshot, open_snapshot, read_manifest, verify
+from index.manifest import Manifest, read_manifest, verify
+
+if TYPE_CHECKING:
+    from index.snapshot import Snapshot
 
 KEPT_SNAPSHOTS = 10
 """How many snapshots are kept for `rollback`, the served one and its newest elders."""
@@ -34,10 +39,12 @@ class SnapshotStore:
         """The id of the served snapshot.
 
         Raises:
-            SnapshotError: Nothing is published yet.
+            SnapshotError: Nothing is published yet, or the pointer is damaged.
         """
         try:
             return self._pointer.read_text("utf-8").strip()
+        except UnicodeDecodeError as error:
+            raise SnapshotError(f"{self._pointer} is damaged: run `smebot index build`") from error
         except OSError as error:
             raise SnapshotError(
                 f"no index in {self.root.parent}: run `smebot index build`"
@@ -48,12 +55,14 @@ class SnapshotStore:
         """Whether anything was ever published here."""
         return self._pointer.exists()
 
-    def open_current(self) -> Snapshot:
+    def open_current(self) -> "Snapshot":
         """The served snapshot, verified.
 
         Raises:
             SnapshotError: None is published, or it is damaged.
         """
+        from index.snapshot import open_snapshot  # faiss and BM25, which `status` does not need
+
         return open_snapshot(self.folder(self.current_id()))
 
     def publish(self, snapshot_id: str) -> Manifest:
@@ -67,7 +76,9 @@ class SnapshotStore:
             known = ", ".join(self.ids()[-5:]) or "none"
             raise SnapshotError(f"no snapshot {snapshot_id!r}: there are {known}")
         manifest = verify(self.folder(snapshot_id))
-        replace_text(self._history, "\n".join([*self._published(), snapshot_id]) + "\n")
+        # A crash between the two leaves the served one on top of the history: passed over there.
+        with suppress(SnapshotError):  # nothing was served yet
+            replace_text(self._history, "\n".join([*self._before(), self.current_id()]) + "\n")
         replace_text(self._pointer, snapshot_id + "\n")
         return manifest
 
@@ -77,24 +88,26 @@ class SnapshotStore:
         Raises:
             SnapshotError: There is nothing to go back to, or it is damaged.
         """
-        current = self.current_id()
-        history = self._published()
-        while history and history[-1] == current:
-            history.pop()
-        while history and not self.folder(history[-1]).is_dir():
-            history.pop()
-        if not history:
+        before = self._before()
+        if not before:
             raise SnapshotError("nothing to roll back to: only one snapshot was ever published")
-        manifest = verify(self.folder(history[-1]))
-        replace_text(self._pointer, history[-1] + "\n")
-        replace_text(self._history, "\n".join(history) + "\n")
+        manifest = verify(self.folder(before[-1]))
+        replace_text(self._pointer, before[-1] + "\n")
+        replace_text(self._history, "".join(f"{name}\n" for name in before[:-1]))
         return manifest
 
     def superfluous(self) -> list[str]:
         """Snapshots beyond the newest `KEPT_SNAPSHOTS`, never one that rollback may need next."""
-        published = self._published()
-        needed = {*published[-KEPT_SNAPSHOTS:], *self.ids()[-KEPT_SNAPSHOTS:]}
+        needed = {*self._before()[-KEPT_SNAPSHOTS:], *self.ids()[-KEPT_SNAPSHOTS:]}
+        if self.is_published:
+            needed.add(self.current_id())
         return [snapshot_id for snapshot_id in self.ids() if snapshot_id not in needed]
+
+    def remove_leftovers(self) -> None:
+        """Delete what a killed publication left behind."""
+        for name in (self._pointer.name, self._history.name):
+            for path in self.root.glob(f".{name}.*"):
+                path.unlink(missing_ok=True)
 
     def manifest(self, snapshot_id: str) -> Manifest:
         """What a snapshot was built from.
@@ -104,11 +117,17 @@ class SnapshotStore:
         """
         return read_manifest(self.folder(snapshot_id))
 
-    def _published(self) -> list[str]:
+    def _before(self) -> list[str]:
+        """What was served before the one served now, oldest first, as far as it still exists."""
+        current = self.current_id()
         try:
-            return self._history.read_text("utf-8").split()
-        except FileNotFoundError:
+            history = self._history.read_text("utf-8").split()
+        except (FileNotFoundError, UnicodeDecodeError):
             return []
+        existing = [name for name in history if self.folder(name).is_dir()]
+        while existing and existing[-1] == current:
+            existing.pop()
+        return existing
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -45,9 +45,7 @@ class Candidates:
     languages: npt.NDArray[np.str_]
 
 
-def calibrated(
-    candidates: Candidates, moments: Mapping[str, tuple[float, float]]
-) -> Scores:
+def calibrated(candidates: Candidates, moments: Mapping[str, tuple[float, float]]) -> Scores:
     """Cosines made comparable between languages: less the language's mean, evenly spread."""
     usual = float(np.mean([spread for _, spread in moments.values()]))
     means = np.array([moments[language][0] for language in candidates.languages.tolist()])

@@ -1,6 +1,7 @@
 """Where things lie and which model encodes: the settings that `index` needs."""
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -60,7 +61,9 @@ def load_settings(kind: type[Settings], **overrides: object) -> Settings:
 def _describe(error: ValidationError | PydanticSettingsError) -> str:
     remedy = "correct it in the environment or in .env"
     if isinstance(error, PydanticSettingsError):
-        return f"{error}: {remedy} (lists are JSON, such as [1, 2])"
+        field = re.search(r'field "(\w+)"', str(error))
+        name = PREFIX + field[1].upper() if field else str(error)
+        return f'{name}: not valid JSON (lists are written [1, 2] or ["a", "b"]): {remedy}'
     first = error.errors(include_url=False)[0]
     name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "settings"
     return f"{name}: {str(first['msg']).removeprefix('Value error, ')}: {remedy}"

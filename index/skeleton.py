@@ -34,22 +34,27 @@ sources:
 
 _FACTS = {
     Topic.EVENTS: (
-        "event: {{series: null, edition: null, start: {today}, end: {today}, certainty: scheduled,\n"
-        "  city: null, country: CN, organisers: [], partner_countries: [], theme: comprehensive}}\n"
+        "event: {{series: null, edition: null, start: {today}, end: {today}, \n"
+        "  certainty: scheduled, city: null, country: CN, organisers: [],\n"
+        "  partner_countries: [], theme: comprehensive}}\n"
     ),
-    Topic.ZONES: "zone: {{kind: park-abroad, country: CN, city: null, since: null, area_km2: null}}\n",
+    Topic.ZONES: (
+        "zone: {{kind: park-abroad, country: CN, city: null, since: null, area_km2: null}}\n"
+    ),
     Topic.FINANCING: "financing: {{kind: loan, providers: [], audience: [sme], limits: []}}\n",
 }
 
 _BODIES = {
     "zh": (
         "# {title}\n\n{{{{先用一两句话直接回答：是什么、何时、何地、谁可以用}}}}[^1]\n\n"
-        "## {{{{小标题：写清楚这一节回答什么}}}}\n\n{{{{每句话单独拿出来也要完整、准确，并注明数据时间}}}}[^1]\n"
+        "## {{{{小标题：写清楚这一节回答什么}}}}\n\n"
+        "{{{{每句话单独拿出来也要完整、准确，并注明数据时间}}}}[^1]\n"
     ),
     "en": (
-        "# {title}\n\n{{{{the answer first, in one or two sentences: what, when, where, for whom}}}}[^1]\n\n"
+        "# {title}\n\n"
+        "{{{{the answer first, in one or two sentences: what, when, where, for whom}}}}[^1]\n\n"
         "## {{{{a heading that says what the section answers}}}}\n\n"
-        "{{{{sentences that are complete and right when quoted alone, with the date of each figure}}}}[^1]\n"
+        "{{{{sentences that are right when quoted alone, each figure with its date}}}}[^1]\n"
     ),
 }
 _TITLES = {"zh": "{{中文标题}}", "en": "{{English title}}"}

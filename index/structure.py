@@ -71,29 +71,37 @@ def units(text: str) -> list[Unit]:
     return found
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int, Kind, int, int]]:
-    """(start, end, kind, end of the markup, heading level) of headings, items, rows, paragraphs."""
-    open_block: tuple[int, int, Kind, int, int] | None = None
+_Block = tuple[int, int, Kind, int, int]
+"""Start, end, kind, end of the markup, heading level."""
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Headings, list items, table rows and paragraphs."""
+    open_block: _Block | None = None
     for line in _LINE.finditer(text):
-        start, end = line.span()
-        content = line[0].rstrip("\n")
-        fresh: tuple[int, int, Kind, int, int] | None = None
-        if heading := _HEADING.match(content):
-            fresh = (start, end, Kind.HEADING, start + heading.end(), len(heading[1]))
-        elif item := _ITEM.match(content):
-            fresh = (start, end, Kind.ITEM, start + item.end(), 0)
-        elif row := _ROW.match(content):
-            fresh = (start, end, Kind.ROW, start + row.end(), 0)
-        elif not _BLANK.match(content):
-            if open_block and open_block[2] in (Kind.SENTENCE, Kind.ITEM):
-                open_block = (open_block[0], end, *open_block[2:])
-                continue
-            fresh = (start, end, Kind.SENTENCE, start, 0)
+        fresh = _block_of(line)
+        goes_on = fresh is not None and fresh[2] is Kind.SENTENCE and open_block is not None
+        if goes_on and open_block and open_block[2] in (Kind.SENTENCE, Kind.ITEM):
+            open_block = (open_block[0], line.end(), *open_block[2:])
+            continue
         if open_block:
             yield open_block
         open_block = fresh
     if open_block:
         yield open_block
+
+
+def _block_of(line: re.Match[str]) -> _Block | None:
+    """What one line begins; a paragraph's line may go on the block before. None if blank."""
+    start, end = line.span()
+    content = line[0].rstrip("\n")
+    if heading := _HEADING.match(content):
+        return start, end, Kind.HEADING, start + heading.end(), len(heading[1])
+    if item := _ITEM.match(content):
+        return start, end, Kind.ITEM, start + item.end(), 0
+    if row := _ROW.match(content):
+        return start, end, Kind.ROW, start + row.end(), 0
+    return None if _BLANK.match(content) else (start, end, Kind.SENTENCE, start, 0)
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:

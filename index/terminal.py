@@ -1,4 +1,4 @@
-"""Talking to the person at the keyboard: results on standard output, all else on standard error."""
+"""Talking to the person at the keyboard: results on stdout, all else on stderr."""
 
 import errno
 import sys
@@ -28,9 +28,22 @@ def progress_bar(label: str) -> Iterator[Progress]:
         yield lambda _done, _total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import (
+        Progress as Bar,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None, visible=False)
 
@@ -55,18 +68,23 @@ def run_guarded(work: Callable[[], int], expected: tuple[type[Exception], ...]) 
     except BrokenPipeError:
         sys.stderr.close()  # nobody listens any more
         return EXIT_FAILED
-    except (CorpusIndexError, *expected) as error:
+    except Exception as error:
+        if isinstance(error, OSError):
+            report_error(_describe(error))
+            return EXIT_FAILED
+        if not isinstance(error, (CorpusIndexError, *expected)):
+            raise
         report_error(str(error))
-        return EXIT_FAILED
-    except OSError as error:
-        report_error(_describe(error))
         return EXIT_FAILED
 
 
 def _describe(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{place}the disk is full: free some space and try again; the index in service is unchanged"
+        return (
+            f"{place}the disk is full: free some space and try again; "
+            "the index in service is unchanged"
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{place}no permission to write there: choose another SMEBOT_DATA_DIR"
     return f"{place}{error.strerror or error}"

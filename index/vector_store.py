@@ -71,10 +71,10 @@ class VectorStore:
         chosen = None
         if among is not None:
             bits = np.packbits(among, bitorder="little")
-            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
-        scores, rows = self._faiss.search(
-            query.reshape(1, -1), min(k, len(self)), params=chosen
-        )
+            chosen = faiss.SearchParameters(  # type: ignore[call-arg]  # its stubs know only C++
+                sel=faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+            )
+        scores, rows = self._faiss.search(query.reshape(1, -1), min(k, len(self)), params=chosen)
         found = rows[0] >= 0  # faiss fills missing places with row -1
         return rows[0][found], scores[0][found]
 

@@ -1,0 +1,1 @@
+"""Question -> answer: reading the question, evidence, abstention, dates, lists."""

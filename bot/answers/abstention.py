@@ -81,7 +81,13 @@ def shipped_fit() -> Fit:
 
 
 def _weights(values: dict[str, Any]) -> Weights:
-    return Weights(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    return Weights(
+        means=tuple(values["means"]),
+        spreads=tuple(values["spreads"]),
+        weights=tuple(values["weights"]),
+        bias=values["bias"],
+        threshold=values["threshold"],
+    )
 
 
 def shipped_path() -> Path:
@@ -103,9 +109,7 @@ class Judgement:
         return self.probability >= self.threshold
 
 
-def judge(
-    question: Question, found: Found, retriever: Retriever, glossary: Glossary
-) -> Judgement:
+def judge(question: Question, found: Found, retriever: Retriever, glossary: Glossary) -> Judgement:
     """Drop near misses and weigh the rest.
 
     Args:

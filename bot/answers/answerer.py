@@ -93,14 +93,14 @@ class Answerer:
         evidence: list[Evidence] = []
         first: Found | None = None
         for part in parts:
-            found = self._retriever.search(
-                expanded(part, self._glossary), part.language, _HITS
-            )
+            found = self._retriever.search(expanded(part, self._glossary), part.language, _HITS)
             first = first or found
             judgement = judge(part, found, self._retriever, self._glossary)
             if judgement.answers:
                 quotes = choose(part, judgement.found.hits, self._retriever)
-                evidence += [q for q in quotes[: MAX_QUOTES // len(parts) or 1] if q not in evidence]
+                evidence += [
+                    q for q in quotes[: MAX_QUOTES // len(parts) or 1] if q not in evidence
+                ]
         return evidence[:MAX_QUOTES], first or _NOTHING
 
     def _is_unclear(self, question: Question, found: Found) -> bool:
@@ -128,7 +128,7 @@ class Answerer:
         citations = _citations(current or evidence, today)
         body = _body(citations)
         verify(body, citations)
-        notes = _notes(question, citations, today, status, with_events=not is_list)
+        notes = _notes(question, citations, status, with_events=not is_list)
         return self._finish(
             raw,
             question,
@@ -167,7 +167,9 @@ class Answerer:
         )
 
     def _nearest(self, hits: Sequence[Hit]) -> tuple[str, ...]:
-        titles = dict.fromkeys(self._retriever.document(hit.passage).metadata.title for hit in hits)
+        titles = dict.fromkeys(
+            self._retriever.document(hit.passage).metadata.title for hit in hits
+        )
         return tuple(titles)[:_SUGGESTIONS]
 
     def _finish(
@@ -241,7 +243,9 @@ def _citations(evidence: Sequence[Evidence], today: date) -> tuple[Citation, ...
             end=e.end,
             language=e.language,
             event_status=(
-                event_status(e.document.metadata.event, today) if e.document.metadata.event else None
+                event_status(e.document.metadata.event, today)
+                if e.document.metadata.event
+                else None
             ),
         )
         for number, e in enumerate(ordered, 1)
@@ -255,7 +259,6 @@ def _body(citations: Sequence[Citation]) -> str:
 def _notes(
     question: Question,
     citations: Sequence[Citation],
-    today: date,
     status: AnswerStatus,
     *,
     with_events: bool,
@@ -268,10 +271,16 @@ def _notes(
             notes.append(text("out_of_date", language, until=written(until, language)))
     others = {c.language for c in citations if primary(c.language) != primary(language)}
     if others:
-        names = [text(f"language_{code}", language) for code in sorted(others & {"zh", "en", "zh-Hant"})]
+        names = [
+            text(f"language_{code}", language) for code in sorted(others & {"zh", "en", "zh-Hant"})
+        ]
         if names:
             notes.append(text("other_language", language, language=", ".join(names)))
-    events = {} if not with_events else {c.document.stem: c for c in citations if c.event_status is not EventStatus.USUAL}
+    events = (
+        {}
+        if not with_events
+        else {c.document.stem: c for c in citations if c.event_status is not EventStatus.USUAL}
+    )
     for citation in events.values():
         note = event_note(citation.document, citation.event_status, language)
         if note:

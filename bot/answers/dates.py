@@ -20,7 +20,9 @@ def event_status(event: EventFacts, today: date) -> EventStatus | None:
         return EventStatus.PAST
     if event.start.last <= today:
         return EventStatus.RUNNING
-    return EventStatus.TENTATIVE if event.certainty is Certainty.TENTATIVE else EventStatus.UPCOMING
+    return (
+        EventStatus.TENTATIVE if event.certainty is Certainty.TENTATIVE else EventStatus.UPCOMING
+    )
 
 
 def event_note(document: Document, status: EventStatus | None, language: str) -> str | None:
@@ -51,7 +53,9 @@ def written(day: PartialDate, language: str) -> str:
     if parts == 0:
         return f"{day.first.year}年" if code in ("zh", "ja") else str(day.first.year)
     if code in ("zh", "ja"):
-        return f"{day.first.year}年{day.first.month}月" + (f"{day.first.day}日" if parts == 2 else "")
+        return f"{day.first.year}年{day.first.month}月" + (
+            f"{day.first.day}日" if parts == 2 else ""
+        )
     locale = {"en": "en_GB"}.get(code, code)
     pattern = "long" if parts == 2 else "LLLL y"
     return str(format_date(day.first, format=pattern, locale=locale))

@@ -27,8 +27,10 @@ _ASKS_DATE = re.compile(
     r"когда|いつ|언제|متى",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{4}年|\d{1,2}月|\d{4}|\b(?:January|February|March|April|May|June|July|August|"
-                   r"September|October|November|December)\b")
+_DATE = re.compile(
+    r"\d{4}年|\d{1,2}月|\d{4}|\b(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b"
+)
 _NUMBER = re.compile(r"\d")
 
 
@@ -109,7 +111,9 @@ def _rounded_off(chosen: list[Evidence], candidates: Sequence[Evidence]) -> list
     """
     best = chosen[:1]
     for evidence in sorted(candidates, key=lambda e: e.start):
-        follows = best and evidence.paragraph == best[0].paragraph and evidence.start > best[0].start
+        follows = (
+            best and evidence.paragraph == best[0].paragraph and evidence.start > best[0].start
+        )
         has_room = sum(len(c.quote) for c in chosen) + len(evidence.quote) <= MAX_CHARS
         if follows and len(chosen) < MAX_QUOTES and has_room and evidence not in chosen:
             chosen.append(evidence)

@@ -68,7 +68,9 @@ def zones(retriever: Retriever, language: str, wanted: Filter) -> list[Document]
         and (not wanted.zone_kinds or zone.kind in wanted.zone_kinds)
         and _fits_place(document, wanted)
     ]
-    return sorted(found, key=lambda d: (d.metadata.zone.country if d.metadata.zone else "", d.stem))
+    return sorted(
+        found, key=lambda d: (d.metadata.zone.country if d.metadata.zone else "", d.stem)
+    )
 
 
 def financing(retriever: Retriever, language: str, wanted: Filter) -> list[Document]:
@@ -81,7 +83,9 @@ def financing(retriever: Retriever, language: str, wanted: Filter) -> list[Docum
         and (not wanted.audiences or wanted.audiences & set(facts.audience))
         and _fits_place(document, wanted)
     ]
-    return sorted(found, key=lambda d: (d.metadata.financing.kind if d.metadata.financing else "", d.stem))
+    return sorted(
+        found, key=lambda d: (d.metadata.financing.kind if d.metadata.financing else "", d.stem)
+    )
 
 
 def lead(document: Document) -> tuple[int, int]:
@@ -123,12 +127,14 @@ def _first_day(document: Document) -> date:
 
 _LIST = re.compile(
     r"有哪些|哪些|有什么(?:展|活动|贷款|园|补贴)|列出|列一下|哪几个|清单|一览|"
-    r"\b(?:which|what) (?:\w+ ){0,3}(?:events?|fairs?|expos?|exhibitions?|zones?|parks?|loans?|subsid\w+)\b|"
+    r"\b(?:which|what) (?:\w+ ){0,3}(?:events?|fairs?|expos?|exhibitions?|"
+    r"zones?|parks?|loans?|subsid\w+)\b|"
     r"\blist\b|\bare there (?:any )?|какие|перечисли|どんな|一覧|어떤|목록|ما هي",
     re.IGNORECASE,
 )
 _ASKS_ELSE = re.compile(
-    r"多少|利率|几家|怎么|如何|为什么|什么时候|成果|how (?:many|much|do|can)|\bwhy\b|\bwhen\b|rates?\b",
+    r"多少|利率|几家|怎么|如何|为什么|什么时候|成果|"
+    r"how (?:many|much|do|can)|\bwhy\b|\bwhen\b|rates?\b",
     re.IGNORECASE,
 )
 """Asks for a figure, a way or a reason, and only names a list in passing."""
@@ -138,19 +144,27 @@ _NOUNS = {
         re.IGNORECASE,
     ),
     "zones": re.compile(
-        r"合作区|园区|产业园|工业园|经贸区|\b(?:zones?|parks?)\b|парк|зон[аы]|協力区|단지|منطقة|مناطق", re.IGNORECASE
+        r"合作区|园区|产业园|工业园|经贸区|\b(?:zones?|parks?)\b|парк|зон[аы]|協力区|단지|منطقة|مناطق",
+        re.IGNORECASE,
     ),
     "financing": re.compile(
-        r"贷款|融资产品|融资政策|保险产品|补贴|\b(?:loans?|subsid(?:y|ies)|financing products?)\b|кредит|субсиди",
+        r"贷款|融资产品|融资政策|保险产品|补贴|"
+        r"\b(?:loans?|subsid(?:y|ies)|financing products?)\b|кредит|субсиди",
         re.IGNORECASE,
     ),
 }
 _MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d*日)")
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
-_UPCOMING = re.compile(r"接下来|即将|未来|还有哪些|近期|upcoming|coming up|next few", re.IGNORECASE)
+_UPCOMING = re.compile(
+    r"接下来|即将|未来|还有哪些|近期|upcoming|coming up|next few", re.IGNORECASE
+)
 _ZONE_KINDS = {
-    ZoneKind.SINO_FOREIGN_SME_ZONE: re.compile(r"中外中小企业合作区|sino-foreign sme|sme cooperation zone", re.I),
+    ZoneKind.SINO_FOREIGN_SME_ZONE: re.compile(
+        r"中外中小企业合作区|sino-foreign sme|sme cooperation zone", re.I
+    ),
     ZoneKind.ECOMMERCE_PILOT_ZONE: re.compile(r"跨境电商综试区|综合试验区|pilot zones?", re.I),
     ZoneKind.PARK_ABROAD: re.compile(r"境外|海外|国外|abroad|overseas", re.I),
 }
@@ -217,7 +231,9 @@ def list_request(text: str, years: Iterable[int]) -> ListRequest | None:
         wanted = replace(wanted, zone_kinds=frozenset())
     if subject != "financing":
         wanted = replace(wanted, financing_kinds=frozenset(), audiences=frozenset())
-    narrowed = wanted.countries or wanted.provinces or wanted.month or wanted.year or wanted.upcoming
+    narrowed = (
+        wanted.countries or wanted.provinces or wanted.month or wanted.year or wanted.upcoming
+    )
     return ListRequest(subject, wanted) if narrowed or wanted.audiences else None
 
 
@@ -225,7 +241,9 @@ def _matching(patterns: Mapping[_Kind, re.Pattern[str]], text: str) -> frozenset
     return frozenset(kind for kind, pattern in patterns.items() if pattern.search(text))
 
 
-def fulfil(request: ListRequest, retriever: Retriever, language: str, today: date) -> Sequence[Document]:
+def fulfil(
+    request: ListRequest, retriever: Retriever, language: str, today: date
+) -> Sequence[Document]:
     """The documents of a list."""
     if request.subject == "events":
         return events(retriever, language, request.wanted, today)

@@ -29,7 +29,8 @@ _CODE = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d{2,})?(?![\d,]|\.\d)")
 _SPACES = re.compile(r"\s+")
 _FOLLOW_UP = re.compile(
     r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"
-    r"|^(?:and|but|so|then|what about|how about|what if|does it|is it|do they|are they|who else|where else)\b"
+    r"|^(?:and|but|so|then|what about|how about|what if|does it|is it|"
+    r"do they|are they|who else|where else)\b"
     r"|^(?:а|и|но)\s|^では|^じゃあ|^그럼|^그러면|^وماذا",
     re.IGNORECASE,
 )
@@ -80,7 +81,7 @@ def read_question(
         if language == UNKNOWN:
             language = language_of(clean(history[-1])) if history else "zh"
     earlier = ""
-    if history and _leans_on_history(text, content_words(text, language)):
+    if history and _leans_on_history(text, content_words(text)):
         earlier = f"{_subject(history)} "
     return _analysed(text, earlier, language, today, was_cut=was_cut)
 
@@ -93,15 +94,13 @@ def _subject(history: Sequence[str]) -> str:
     return last
 
 
-def _analysed(
-    text: str, earlier: str, language: str, today: date, *, was_cut: bool
-) -> Question:
+def _analysed(text: str, earlier: str, language: str, today: date, *, was_cut: bool) -> Question:
     search_text = earlier + text
     return Question(
         text=text,
         search_text=search_text,
         language=language,
-        words=content_words(search_text, language),
+        words=content_words(search_text),
         years=_years(text, today) or _years(earlier, today),
         editions=_editions(text) or _editions(earlier),
         codes=_codes(text),
@@ -144,7 +143,7 @@ def clean(raw: str) -> str:
     return _SPACES.sub(" ", "".join(visible)).strip()
 
 
-def content_words(text: str, language: str) -> tuple[str, ...]:
+def content_words(text: str) -> tuple[str, ...]:
     """The words of a text that name something, each once, in order."""
     empty = _stopwords()
     return tuple(dict.fromkeys(word for word in words(text) if word not in empty))

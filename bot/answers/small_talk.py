@@ -13,13 +13,16 @@ _CLAUSE = re.compile(r"[,.!?;，。！？；、~～\n]+")
 _FILLER = re.compile(r"(?<=.)(?:today|everyone|friend|呀|啊|哦|哈|哟|咯|了)+$")
 _ABUSE = re.compile(
     r"傻[逼屄子]|白痴|智障|笨蛋|垃圾机器人|破机器人|废物|滚(?:蛋|开|$|吧|。)|去死|他妈|"
-    r"\b(?:stupid|idiot|useless|dumb)\s+(?:bot|robot|machine|thing)\b|\bfuck|\bshit\b|\bscrew you\b|"
+    r"\b(?:stupid|idiot|useless|dumb)\s+(?:bot|robot|machine|thing)\b|"
+    r"\bfuck|\bshit\b|\bscrew you\b|"
     r"тупой бот|идиот",
     re.IGNORECASE,
 )
 _INSTRUCTIONS = re.compile(
-    r"ignore (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier) (?:instruction|prompt|rule)|"
-    r"(?:system|hidden) prompt|reveal (?:your )?(?:instructions|rules|prompt)|you are now (?:a|an|in)\b|"
+    r"ignore (?:all |any )?(?:the |your )?"
+    r"(?:previous|prior|above|earlier) (?:instruction|prompt|rule)|"
+    r"(?:system|hidden) prompt|reveal (?:your )?(?:instructions|rules|prompt)|"
+    r"you are now (?:a|an|in)\b|"
     r"(?:忽略|无视|忘记|忘掉).{0,8}(?:指令|规则|设定|提示)|系统提示词|复述.{0,6}(?:规则|指令|提示)|"
     r"没有限制的(?:助手|机器人|ai)|开发者模式|管理员密码|越狱模式|"
     r"игнорируй .{0,20}инструкц|以前の指示を無視|이전 지시",
@@ -37,7 +40,8 @@ _UNLAWFUL = re.compile(
 )
 _PERSONAL = re.compile(
     r"(?<!\d)\d{17}[\dXx](?!\d)|身份证号|"
-    r"(?:list|names?|e-?mails?|phone numbers?|contacts?).{0,30}(?:of|for) (?:all |every |the )?(?:buyers?|customers?|people|attendees|participants)|"
+    r"(?:list|names?|e-?mails?|phone numbers?|contacts?).{0,30}"
+    r"(?:of|for) (?:all |every |the )?(?:buyers?|customers?|people|attendees|participants)|"
     r"(?:采购商|买家|客户|参会者|参展商).{0,10}(?:名单|电话|邮箱|手机|联系方式|微信)|"
     r"(?:手机号|私人电话|家庭住址|微信号)",
     re.IGNORECASE,
@@ -80,7 +84,9 @@ def ready_reply(question: str) -> Reply | None:
 
 def _small_talk(question: str) -> str | None:
     """The kind of the last phrase, if the message consists of such phrases only."""
-    kinds = [_phrases().get(_plain(clause)) for clause in _CLAUSE.split(question) if _plain(clause)]
+    kinds = [
+        _phrases().get(_plain(clause)) for clause in _CLAUSE.split(question) if _plain(clause)
+    ]
     whole = _phrases().get(_plain(question))
     return whole or (kinds[-1] if kinds and all(kinds) else None)
 

@@ -1,0 +1,1 @@
+"""The edge: Telegram, and the same conversation in a terminal."""

@@ -40,7 +40,9 @@ def evidence(citations: Sequence[Citation], language: str) -> RichText:
     parts = RichText()
     for position, citation in enumerate(citations):
         parts += "\n" if position else ""
-        parts += f"[{citation.number}] {citation.document.metadata.title}\n“{citation.quote.strip()}”\n"
+        parts += (
+            f"[{citation.number}] {citation.document.metadata.title}\n“{citation.quote.strip()}”\n"
+        )
         source = citation.source
         label = who_says_so(citation, language)
         if source and source.url:
@@ -77,7 +79,11 @@ def _rows(answer: Answer, language: str) -> Rows:
                 Button(interface("more_button", language), f"m:{key}"),
             )
         )
-    if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.UNCLEAR, AnswerStatus.NOT_IN_DOCUMENTS):
+    if answer.status in (
+        AnswerStatus.ANSWERED,
+        AnswerStatus.UNCLEAR,
+        AnswerStatus.NOT_IN_DOCUMENTS,
+    ):
         rows += [
             (Button(suggestion, f"q:{key}:{position}"),)
             for position, suggestion in enumerate(answer.suggestions[:3])

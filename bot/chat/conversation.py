@@ -130,7 +130,9 @@ class Conversation:
         whole = answer_reply(answer, self.language(person)).text
         results = [(answer.citations[0].document.metadata.title, whole)]
         for citation in answer.citations[1:_INLINE_RESULTS]:
-            message = RichText(citation.quote.strip()) + "\n\n" + evidence([citation], answer.language)
+            message = (
+                RichText(citation.quote.strip()) + "\n\n" + evidence([citation], answer.language)
+            )
             results.append((citation.document.metadata.title, message))
         return results
 
@@ -254,7 +256,7 @@ class Conversation:
             said.add(passage.document)
             count += 1
             title = snapshot.documents[passage.document].metadata.title
-            body += "\n\n" + bold(title) + "\n" + _plain_passage(passage.text)
+            body = body + "\n\n" + bold(title) + "\n" + _plain_passage(passage.text)
         return [Reply(text=body)] if count else [plain(interface("no_more", language))]
 
     def _citations(self, turn: Turn) -> list[Citation]:

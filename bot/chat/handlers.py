@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from telegram import Chat, InlineQueryResultArticle, InputTextMessageContent, Message, Update
@@ -30,7 +31,9 @@ Context = ContextTypes.DEFAULT_TYPE
 class Handlers:
     """One method for each kind of update."""
 
-    def __init__(self, conversation: Conversation, staff: Staff, questions_per_minute: int) -> None:
+    def __init__(
+        self, conversation: Conversation, staff: Staff, questions_per_minute: int
+    ) -> None:
         self._conversation = conversation
         self.staff = staff
         self._questions_per_minute = questions_per_minute
@@ -118,7 +121,7 @@ class Handlers:
             return
         await send_all(context.bot, person.chat_id, replies, pressed=pressed)
 
-    async def inline(self, update: Update, context: Context) -> None:
+    async def inline(self, update: Update, _context: Context) -> None:
         """`@bot question` in any chat."""
         query = update.inline_query
         if query is None:
@@ -133,7 +136,9 @@ class Handlers:
             content = InputTextMessageContent(part.text, entities=entities(part))
             results.append(
                 InlineQueryResultArticle(
-                    id=str(number), title=title, input_message_content=content,
+                    id=str(number),
+                    title=title,
+                    input_message_content=content,
                     description=part.text[:100],
                 )
             )
@@ -196,7 +201,13 @@ class Handlers:
             reply = await asyncio.to_thread(self.staff.rollback, person.user_id, language)
         await send_all(context.bot, person.chat_id, [reply])
 
-    async def _reply(self, update: Update, context: Context, work, *args: object) -> None:  # type: ignore[no-untyped-def]  # methods of several shapes
+    async def _reply(
+        self,
+        update: Update,
+        context: Context,
+        work: Callable[..., Reply | list[Reply]],
+        *args: object,
+    ) -> None:
         person = person_of(update)
         replies = await asyncio.to_thread(work, person, *args)
         if isinstance(replies, Reply):

@@ -39,7 +39,13 @@ class ListsView:
         """
         words = _shortened(words.strip())
         documents = self._documents(subject, filter_of(words, self.today))
-        shown = f"（{words}）" if words and self.language.startswith("zh") else f" ({words})" if words else ""
+        shown = (
+            f"（{words}）"
+            if words and self.language.startswith("zh")
+            else f" ({words})"
+            if words
+            else ""
+        )
         if not documents:
             empty = interface("list_empty", self.language, filter=shown)
             return Reply(text=RichText(empty), edits=edits)
@@ -101,7 +107,9 @@ class ListsView:
             EventStatus.UPCOMING: "upcoming",
             EventStatus.TENTATIVE: "tentative",
         }
-        days = dict.fromkeys([written(event.start, self.language), written(event.end or event.start, self.language)])
+        days = dict.fromkeys(
+            [written(event.start, self.language), written(event.end or event.start, self.language)]
+        )
         return f" — {' – '.join(days)}, {interface(states[status], self.language)}"
 
     def _turning(self, subject: str, words: str, number: int, total: int) -> tuple[Button, ...]:

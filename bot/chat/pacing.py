@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 logger = logging.getLogger(__name__)
@@ -46,36 +46,37 @@ class Pacing(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: int | None,  # noqa: ARG002 - the library's signature
     ) -> Any:
         """Send one request, however often it takes."""
         if endpoint == "getUpdates":
             return await callback(*args, **kwargs)
-        chat = data.get("chat_id")
-        for attempt in range(_RETRIES):
-            if chat is not None and endpoint not in _WITHOUT_CHAT:
-                await self._wait_for_turn(chat)
+        chat = None if endpoint in _WITHOUT_CHAT else data.get("chat_id")
+        for attempt in range(_RETRIES - 1):
+            await self._wait_for_turn(chat)
             try:
                 return await callback(*args, **kwargs)
-            except RetryAfter as error:
-                wait = _seconds(error.retry_after)
-                if attempt == _RETRIES - 1:
-                    raise
-                if chat is not None:
-                    self._not_before[chat] = time.monotonic() + wait
-                else:
-                    await asyncio.sleep(wait)
-            except (BadRequest, Forbidden):
+            except (BadRequest, Forbidden):  # kinds of NetworkError and TelegramError: final
                 raise
-            except (TimedOut, NetworkError) as error:
-                if attempt == _RETRIES - 1:
-                    raise
+            except RetryAfter as error:
+                await self._put_off(chat, _seconds(error.retry_after))
+            except NetworkError as error:
                 logger.warning("%s: %s, trying again", endpoint, type(error).__name__)
                 await asyncio.sleep(min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2**attempt))
-        raise AssertionError("unreachable")  # pragma: no cover - the last attempt returns or raises
+        await self._wait_for_turn(chat)
+        return await callback(*args, **kwargs)
 
-    async def _wait_for_turn(self, chat: int | str) -> None:
-        while (wait := self._not_before.get(chat, 0.0) - time.monotonic()) > 0:
+    async def _put_off(self, chat: int | str | None, wait_s: float) -> None:
+        """After 429: only this chat waits."""
+        if chat is None:
+            await asyncio.sleep(wait_s)
+        else:
+            self._not_before[chat] = time.monotonic() + wait_s
+
+    async def _wait_for_turn(self, chat: int | str | None) -> None:
+        if chat is None:
+            return
+        while (wait := self._not_before.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - may be put off again meanwhile
             await asyncio.sleep(wait)
         self._not_before.pop(chat, None)
         if isinstance(chat, int) and chat < 0:

@@ -99,7 +99,9 @@ class RichText:
             ends = [m.end() for m in cut.finditer(self.text, start, end) if m.end() > start]
             if ends and ends[-1] > start + (end - start) // 3:
                 return ends[-1]
-        while end > start + 1 and (_JOINED.match(self.text[end]) or self.text[end - 1] == "\u200d"):
+        while end > start + 1 and (
+            _JOINED.match(self.text[end]) or self.text[end - 1] == "\u200d"
+        ):
             end -= 1
         return end
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from bot.checks.loading import load_checks
-from bot.checks.report import lines
-from bot.checks.running import run_checks
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, File, Reply, plain
 from bot.chat.rich_text import RichText
+from bot.checks.loading import load_checks
+from bot.checks.report import lines
+from bot.checks.running import run_checks
 from bot.errors import BotError
 from bot.settings import BotSettings
 from bot.store import Store, now

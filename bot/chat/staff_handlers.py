@@ -65,5 +65,3 @@ async def _reindex(
 
 async def _nothing() -> None:
     """The person blocked the bot: nobody is there to be told."""
-
-

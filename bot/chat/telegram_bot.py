@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from telegram import (
     Bot,
@@ -41,7 +42,7 @@ _UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_c
 _CONNECT_S, _READ_S = 10.0, 30.0
 _WEBHOOK_PATH = "telegram"
 
-App = Application  # type: ignore[type-arg]  # its six parameters say nothing here
+App = Application[Any, Any, Any, Any, Any, Any]
 
 
 def make_application(settings: BotSettings, handlers: Handlers, order: ByChat) -> App:
@@ -85,7 +86,9 @@ def _add_handlers(application: App, handlers: Handlers) -> None:
     application.add_handler(
         MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, handlers.unknown_command)
     )
-    application.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, handlers.question))
+    application.add_handler(
+        MessageHandler(new & filters.TEXT & ~filters.COMMAND, handlers.question)
+    )
     application.add_handler(
         MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, handlers.other_kind)
     )
@@ -194,5 +197,3 @@ def _stop_on_signal() -> asyncio.Event:
         with suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(name, stop.set)
     return stop
-
-

@@ -24,7 +24,9 @@ def load_checks(paths: Sequence[Path]) -> list[Check]:
                 raise CheckFileError(f"{path}: the id {check.id!r} stands twice")
             checks[check.id] = check
     if not checks:
-        raise CheckFileError(f"no checks in {', '.join(map(str, paths))}: name .yaml files or a folder")
+        raise CheckFileError(
+            f"no checks in {', '.join(map(str, paths))}: name .yaml files or a folder"
+        )
     return list(checks.values())
 
 

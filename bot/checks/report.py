@@ -24,9 +24,11 @@ def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
     width = max(len(outcome.check.id) for outcome in outcomes)
     for outcome in outcomes:
         if verbose or outcome.label != "ok":
-            cited = ", ".join(dict.fromkeys(c.document.stem for c in outcome.answer.citations)) or "-"
-            row = f"{outcome.label:6} {outcome.check.id:{width}}  {outcome.answer.status:16}  cited: {cited}"
-            yield f"{row}  {'; '.join(outcome.faults)}".rstrip()
+            cited = (
+                ", ".join(dict.fromkeys(c.document.stem for c in outcome.answer.citations)) or "-"
+            )
+            row = f"{outcome.label:6} {outcome.check.id:{width}}  {outcome.answer.status:16}"
+            yield f"{row}  cited: {cited}  {'; '.join(outcome.faults)}".rstrip()
     yield from _sums(outcomes)
     labels = Counter(outcome.label for outcome in outcomes)
     passed = sum(outcome.passed for outcome in outcomes)
@@ -43,13 +45,15 @@ _EXTRA = {
 
 
 def _sums(outcomes: Sequence[Outcome]) -> Iterable[str]:
-    for title, key in (
-        ("topic", lambda o: o.check.topic or "-"),
-        ("language", lambda o: o.check.language),
-        ("kind", lambda o: o.check.kind),
+    for title, names in (
+        ("topic", [str(outcome.check.topic or "-") for outcome in outcomes]),
+        ("language", [outcome.check.language for outcome in outcomes]),
+        ("kind", [str(outcome.check.kind) for outcome in outcomes]),
     ):
-        total = Counter(str(key(outcome)) for outcome in outcomes)
-        passed = Counter(str(key(outcome)) for outcome in outcomes if outcome.passed)
+        total = Counter(names)
+        passed = Counter(
+            name for name, outcome in zip(names, outcomes, strict=True) if outcome.passed
+        )
         row = ", ".join(f"{name} {passed[name]}/{total[name]}" for name in sorted(total))
         yield f"by {title}: {row}"
 
@@ -81,10 +85,16 @@ def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
     for outcome in outcomes:
         seconds = f"{outcome.answer.timings_ms.total / 1000:.3f}"
         case = ET.SubElement(
-            suite, "testcase", classname=str(outcome.check.topic), name=outcome.check.id, time=seconds
+            suite,
+            "testcase",
+            classname=str(outcome.check.topic),
+            name=outcome.check.id,
+            time=seconds,
         )
         if outcome.label == "FAIL":
-            ET.SubElement(case, "failure", message="; ".join(outcome.faults)).text = outcome.answer.text
+            ET.SubElement(
+                case, "failure", message="; ".join(outcome.faults)
+            ).text = outcome.answer.text
         elif outcome.label == "known":
             ET.SubElement(case, "skipped", message=outcome.check.expected_failure or "")
     ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)

@@ -63,7 +63,7 @@ def says(text: str, wanted: str) -> bool:
     if not numbers or not numbers <= numbers_in(text):
         return False
     folded = to_simplified(text).casefold()
-    names = {word for word in _WORD.findall(to_simplified(wanted).casefold())}
+    names = set(_WORD.findall(to_simplified(wanted).casefold()))
     return all(word in folded for word in names - _UNITS)
 
 

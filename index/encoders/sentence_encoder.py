@@ -43,14 +43,16 @@ class SentenceEncoder:
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
             raise ModelError(f"{self._name}: the model does not say how long its vectors are")
-        return dimension
+        return int(dimension)
 
     @property
     def max_tokens(self) -> int:
         return int(self._model.max_seq_length or 512)
 
     def count_tokens(self, text: str) -> int:
-        return len(self._model.tokenizer(self._prompt("passage") + text, truncation=False)["input_ids"])
+        return len(
+            self._model.tokenizer(self._prompt("passage") + text, truncation=False)["input_ids"]
+        )
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts, self._prompt("query"), no_progress)

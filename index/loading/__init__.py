@@ -62,7 +62,8 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
     if not documents and not problems:
         names = ", ".join(map(str, directories))
         raise NoDocumentsError(
-            f"no documents in {names}: put .md, .txt or .jsonl files there, or set SMEBOT_CORPUS_DIRS"
+            f"no documents in {names}: put .md, .txt or .jsonl files there, "
+            "or set SMEBOT_CORPUS_DIRS"
         )
     return Loaded(tuple(documents.values()), tuple(problems), paths)
 
@@ -101,7 +102,9 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(_READERS)
-        raise DocumentError(path, f"no reader for {path.suffix or 'this file'}: save it as {known}")
+        raise DocumentError(
+            path, f"no reader for {path.suffix or 'this file'}: save it as {known}"
+        )
     text = _text_of(path)
     if not text.strip():
         raise DocumentError(path, "the file is empty: fill or delete it")
@@ -115,7 +118,7 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
             raise DocumentError(path, "there is no text below the front matter")
         if language and parsed.metadata.language != language:
             problem = f"language is {parsed.metadata.language!r}, the file name says {language!r}"
-            raise DocumentError(path, problem, line=1)
+            raise DocumentError(path, problem, line=_line_with("language:", text))
         part = f"#{parsed.part}" if parsed.part else ""
         documents.append(
             Document(
@@ -127,6 +130,11 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
             )
         )
     return documents
+
+
+def _line_with(needle: str, text: str) -> int:
+    position = max(0, text.find(needle))
+    return text.count("\n", 0, position) + 1
 
 
 def _refuse_placeholders(text: str, path: Path) -> None:

@@ -23,6 +23,8 @@ _Loader.yaml_implicit_resolvers = {
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key.start_mark)
         if key.value in seen:
             raise yaml.MarkedYAMLError(
                 problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark
@@ -31,6 +33,15 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     return loader.construct_mapping(node, deep=True)
 
 
+def _timestamp(loader: _Loader, node: yaml.ScalarNode) -> object:
+    """A date; an impossible one stays text, so that its key and line can be named."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except (ValueError, AttributeError):
+        return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
@@ -47,8 +58,8 @@ def load_yaml(text: str, path: Path, *, first_line: int = 1) -> object:
         line = first_line + mark.line if mark else first_line
         problem = getattr(error, "problem", None) or str(error)
         raise DocumentError(path, f"not valid YAML: {problem}", line=line) from error
-    except ValueError as error:  # a day such as 2025-02-30
-        raise DocumentError(path, f"wrong date: {error}", line=first_line) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise DocumentError(path, f"not valid YAML: {error}", line=first_line) from error
 
 
 def parse_metadata(text: str, path: Path, *, first_line: int = 1) -> Metadata:

@@ -63,7 +63,8 @@ def _without_marks(
         if not 0 <= source < len(metadata.sources):
             line = first_line + body.count("\n", 0, mark.start())
             raise DocumentError(path, f"{mark[0]} names no source of this document", line=line)
-        if not piece.strip() and spans and spans[-1].end == length:  # a second mark: [^1][^2]
+        goes_on = not piece.strip() and "\n" not in piece
+        if goes_on and spans and spans[-1].end == length - len(piece):  # [^1][^2], [^1] [^2]
             last = spans.pop()
             spans.append(SourceSpan(last.start, last.end, (*last.sources, source)))
             continue

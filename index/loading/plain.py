@@ -16,10 +16,13 @@ _TITLE_CHARS = 80
 
 def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
     """One document; without a side file its title is the file's name."""
-    metadata = side_metadata or Metadata(
-        title=path.stem.replace("_", " ")[:_TITLE_CHARS], language=language_of(text)
-    )
+    metadata = side_metadata or Metadata(title=_title_of(path), language=language_of(text))
     return [Parsed(metadata=metadata, text=text)]
+
+
+def _title_of(path: Path) -> str:
+    readable = path.stem.encode("utf-8", "replace").decode()  # a name may be in another encoding
+    return readable.replace("_", " ")[:_TITLE_CHARS] or "untitled"
 
 
 class _Line(BaseModel):
@@ -28,9 +31,9 @@ class _Line(BaseModel):
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     id: str | None = None
-    language: Annotated[
-        str | None, Field(validation_alias=AliasChoices("language", "lang"))
-    ] = None
+    language: Annotated[str | None, Field(validation_alias=AliasChoices("language", "lang"))] = (
+        None
+    )
     title: str | None = None
     text: str
 
@@ -52,11 +55,18 @@ def read_json_lines(text: str, path: Path, side_metadata: Metadata | None) -> li
         if part in documents:
             raise DocumentError(path, f"the id {part!r} stands twice", line=number)
         values = side_metadata.model_dump() if side_metadata else {}
-        title = line.title or (side_metadata.title if side_metadata else path.stem)
+        title = line.title or (side_metadata.title if side_metadata else _title_of(path))
         values |= {"title": title, "language": line.language or language_of(line.text)}
-        documents[part] = Parsed(
-            metadata=Metadata.model_validate(values), text=line.text, part=part
-        )
+        try:
+            metadata = Metadata.model_validate(values)
+            line.text.encode()
+        except ValidationError as error:
+            first = error.errors()[0]
+            problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+            raise DocumentError(path, problem, line=number) from error
+        except UnicodeEncodeError as error:
+            raise DocumentError(path, "'text' has half a character", line=number) from error
+        documents[part] = Parsed(metadata=metadata, text=line.text, part=part)
     return list(documents.values())
 
 

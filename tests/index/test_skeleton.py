@@ -13,7 +13,7 @@ from index.skeleton import write_skeleton
 
 FILLED_IN = {
     "{{title of the source, or null}}": "The fair opens",
-    "{{who published it}}": "Xinhua",
+    "{{who published it}}": "Macao News",
     "{{中文标题}}": "展会",
     "{{English title}}": "The fair",
 }
@@ -72,6 +72,8 @@ def test_a_skeleton_with_every_placeholder_replaced_passes_the_corpus_check(tmp_
     assert (zh.metadata.title, en.metadata.title) == ("展会", "The fair")
     for document in (zh, en):
         metadata = document.metadata
+        (source,) = metadata.sources
+        assert (source.title, source.publisher) == ("The fair opens", "Macao News")
         assert metadata.topic == topic
         assert before <= metadata.as_of.first <= datetime.now(UTC).date()
         assert (metadata.event is not None) == (topic is Topic.EVENTS)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from index.errors import SnapshotError
-from index.snapshot import FORMAT, checksums_of, content_hash, open_snapshot, read_manifest, verify
+from index.manifest import FORMAT, checksums_of, read_manifest, verify
+from index.snapshot import content_hash, open_snapshot
 
 
 def change_manifest(folder, **changes):

@@ -1,0 +1,95 @@
+"""What a snapshot was built from, and whether its files are still what they were."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from index.errors import SnapshotError
+
+FORMAT = 2
+"""Raise when the files change in a way that older code cannot read."""
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a snapshot was built from. `documents` maps ids to content hashes."""
+
+    snapshot_id: str
+    format: int
+    created: str
+    encoder: str
+    content: str
+    documents: Mapping[str, str]
+    passages: int
+    checksums: Mapping[str, str]
+
+    @property
+    def created_at(self) -> datetime:
+        return datetime.fromisoformat(self.created)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, the last file of a snapshot."""
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    (folder / _MANIFEST).write_text(text, "utf-8")
+
+
+def checksums_of(folder: Path) -> dict[str, str]:
+    """sha256 of every file but the manifest, by its path in the folder."""
+    return {
+        path.relative_to(folder).as_posix(): _checksum(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != _MANIFEST
+    }
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a snapshot folder.
+
+    Raises:
+        SnapshotError: It is missing, damaged or of another format.
+    """
+    try:
+        values = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        if values["format"] != FORMAT:
+            raise SnapshotError(
+                f"{folder}: built by another version of smebot: run `smebot index build`"
+            )
+        manifest = Manifest(**values)
+        if not isinstance(manifest.checksums, dict) or not isinstance(manifest.documents, dict):
+            raise TypeError("checksums and documents must be objects")  # noqa: TRY301
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise damaged(folder, f"{_MANIFEST} is missing or damaged") from error
+    return manifest
+
+
+def verify(folder: Path) -> Manifest:
+    """Compare every file with its checksum.
+
+    Raises:
+        SnapshotError: Naming the first file that is missing, altered or too much.
+    """
+    manifest = read_manifest(folder)
+    found = checksums_of(folder)
+    for name in sorted(manifest.checksums.keys() | found.keys()):
+        if name not in found:
+            raise damaged(folder, f"{name} is missing")
+        if found[name] != manifest.checksums.get(name):
+            raise damaged(folder, f"{name} has been altered or cut short")
+    return manifest
+
+
+def damaged(folder: Path, problem: str) -> SnapshotError:
+    """An error that names the snapshot, what is wrong with it, and the remedy."""
+    return SnapshotError(
+        f"snapshot {folder}: {problem}: run `smebot index build`, or `smebot index rollback`"
+    )
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
