@@ -185,12 +185,16 @@ def crowding(centred: Vectors, languages: Sequence[str]) -> npt.NDArray[np.float
     """
     step = max(1, len(centred) // _SAMPLE)
     sample = centred[::step]
-    neighbours = min(_NEIGHBOURS + 1, len(sample))
-    crowd = np.empty(len(centred), np.float32)
-    for first in range(0, len(centred), 1024):
-        near = centred[first : first + 1024] @ sample.T
-        nearest = np.partition(near, -neighbours, axis=1)[:, -neighbours:]
-        crowd[first : first + 1024] = nearest.mean(axis=1)
+    neighbours = min(_NEIGHBOURS, len(sample) - 1)
+    crowd = np.zeros(len(centred), np.float32)
+    for first in range(0, len(centred) if neighbours else 0, 1024):
+        rows = np.arange(first, min(first + 1024, len(centred)))
+        near = centred[rows] @ sample.T
+        sampled = rows % step == 0
+        near[
+            np.flatnonzero(sampled), rows[sampled] // step
+        ] = -np.inf  # nobody's neighbour is itself
+        crowd[rows] = np.partition(near, -neighbours, axis=1)[:, -neighbours:].mean(axis=1)
     codes = np.array([primary(language) for language in languages])
     for language in set(codes.tolist()):
         crowd[codes == language] -= crowd[codes == language].mean()

@@ -16,7 +16,7 @@ _MARGIN = 8
 _CUT = re.compile(r"[，,；;：:、]\s*|\s+")
 
 _TELLING_CHARS = 40
-_CONTEXT_CHARS = 120
+_CONTEXT_CHARS = 90
 
 CountTokens = Callable[[str], int]
 

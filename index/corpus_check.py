@@ -87,19 +87,23 @@ class _Checker:
     glossary: Glossary
     today: date
 
-    def _finding(self, document: Document, needle: str, text: str) -> Finding:
-        """A finding in the first line of the document's file that holds `needle`."""
+    def _finding(self, document: Document, place: str, text: str) -> Finding:
+        """A finding at a key of the front matter (`topic:`), or at a sentence of the text."""
         path = self.paths[document.id]
         lines = path.read_text("utf-8").split("\n")
-        line = next((n for n, row in enumerate(lines, 1) if needle and needle in row), 1)
-        return Finding(path, line, text)
+        body = next((n for n, row in enumerate(lines[1:], 2) if row.rstrip() == "---"), 0)
+        if place.endswith(":"):
+            key = re.compile(rf"^[\s{{-]*(?:\w+: *\{{)?.*?(?<![\w-]){re.escape(place)}")
+            found = (n for n, row in enumerate(lines[:body], 1) if key.match(row))
+        else:
+            found = (n for n, row in enumerate(lines, 1) if n > body and place and place in row)
+        return Finding(path, next(found, 1), text)
 
     def document(self, document: Document) -> Iterator[Finding]:
         """What is wrong with one document by itself."""
         metadata = document.metadata
-        path = self.paths[document.id]
-        folders = {topic.value for topic in Topic} & set(path.parts)
-        if metadata.topic and folders and metadata.topic not in folders:
+        folder = document.id.partition("/")[0]
+        if metadata.topic and folder in set(Topic) and metadata.topic != folder:
             yield self._finding(
                 document, "topic:", f"topic {metadata.topic} lies in another topic's folder"
             )
@@ -108,8 +112,8 @@ class _Checker:
             yield self._finding(document, "language:", f"the text is in {found!r}")
         yield from self._sources(document)
         yield from self._dates(document)
-        for needle, text in disagreements(document, self.glossary):
-            yield self._finding(document, needle, text)
+        for key, text in disagreements(document, self.glossary):
+            yield self._finding(document, f"{key.removesuffix(':')}:", text)
 
     def _sources(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata
@@ -132,7 +136,7 @@ class _Checker:
                 and not is_rule
                 and document.source_spans
             ):
-                start = document.text[unit.quote_start : unit.quote_start + 12]
+                start = document.text[unit.quote_start : unit.end].split("\n")[0]
                 yield self._finding(
                     document, start, "a sentence without a source mark such as [^1]"
                 )
@@ -150,7 +154,9 @@ class _Checker:
         for source in metadata.sources:
             day = source.published
             if day and not _EARLIEST <= day.first <= self.today:
-                yield self._finding(document, str(day), f"a source of {day}: is the date right?")
+                yield self._finding(
+                    document, "published:", f"a source of {day}: is the date right?"
+                )
 
     def versions(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """What differs between the language versions of a document and must not."""
@@ -191,7 +197,7 @@ class _Checker:
                     if twin.stem != document.stem and likeness >= _NEAR_DUPLICATE:
                         yield self._finding(
                             document,
-                            text[:12],
+                            text.split("\n")[0],
                             f"says nearly what {self.paths[twin.id]} says: {twin_text[:40]}…",
                         )
                         break

@@ -4,8 +4,9 @@ Nothing here reads files, encodes or searches. A document is read by `index.load
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -34,7 +35,6 @@ class Topic(StrEnum):
     TRADE_FIGURES = "trade-figures"
 
 
-_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
 
 
@@ -62,15 +62,12 @@ class PartialDate:
         if match is None:
             raise ValueError(f"{text!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
         year, month, day = match[1], match[2], match[3]
-        if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-            raise ValueError(f"{text!r} is no date of our time")
         first = date(int(year), int(month or 1), int(day or 1))
         if day:
             last = first
-        elif month:
-            last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         else:
-            last = date(int(year), 12, 31)
+            last_month = int(month or 12)
+            last = date(int(year), last_month, monthrange(int(year), last_month)[1])
         return cls(first, last, text)
 
     def __str__(self) -> str:

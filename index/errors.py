@@ -25,7 +25,7 @@ class DocumentError(CorpusIndexError):
 
     def __init__(self, path: Path, problem: str, *, line: int | None = None) -> None:
         where = f"{path}, line {line}" if line else str(path)
-        super().__init__(f"{where}: {problem}")
+        super().__init__(f"{where}: {problem}".encode("utf-8", "replace").decode())
         self.path = path
         self.problem = problem
         self.line = line

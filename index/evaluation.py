@@ -4,13 +4,12 @@ A set is a folder with `passages.jsonl`, `questions.jsonl` and, where it has fol
 `rewrites.jsonl`.
 """
 
-import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
@@ -26,6 +25,16 @@ class _Turn(BaseModel):
 
     role: str
     text: str
+
+
+class _Passage(BaseModel):
+    """What of a passage's line the loader does not keep."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+    lang: str | None = None
+    parallel: Annotated[str | None, Field(pattern=r"^\d+(-|$)")] = None
 
 
 class LabelledQuestion(BaseModel):
@@ -90,13 +99,13 @@ def load_set(folder: Path, languages: Sequence[str] = ()) -> LabelledSet:
         EvaluationError: A file is missing or a line is not sound.
         DocumentError: A passage cannot be read.
     """
-    passages = folder / _PASSAGES
+    passages, rewrites = folder / _PASSAGES, folder / _REWRITES
     documents: tuple[Document, ...] = ()
     parallel: dict[str, str] = {}
     if passages.is_file():
-        rows = list(_rows(passages))
-        parallel = {str(row["id"]): str(row["parallel"]) for row in rows if row.get("parallel")}
-        kept = {str(row["id"]) for row in rows if _is_kept(row, languages)}
+        rows = list(_labelled(passages, _Passage))
+        parallel = {row.id: row.parallel for row in rows if row.parallel}
+        kept = {row.id for row in rows if _is_kept(row, languages)}
         documents = tuple(
             _renamed(document, folder.name)
             for document in load_documents(passages, folder)
@@ -104,11 +113,18 @@ def load_set(folder: Path, languages: Sequence[str] = ()) -> LabelledSet:
         )
     if not (folder / _QUESTIONS).is_file():
         raise EvaluationError(f"{folder}: {_QUESTIONS} is missing: name folders of labelled sets")
+    questions = tuple(_labelled(folder / _QUESTIONS, LabelledQuestion))
+    for question in questions if parallel else ():
+        for passage in question.relevant:
+            if passage not in parallel:
+                raise EvaluationError(
+                    f"{folder}: question {question.id} names no passage: {passage}"
+                )
     return LabelledSet(
         name=folder.name,
         documents=documents,
-        questions=tuple(_questions(folder / _QUESTIONS)),
-        rewrites=tuple(_questions(folder / _REWRITES)) if (folder / _REWRITES).is_file() else (),
+        questions=questions,
+        rewrites=tuple(_labelled(rewrites, LabelledQuestion)) if rewrites.is_file() else (),
         parallel=parallel,
     )
 
@@ -130,11 +146,11 @@ def find_sets(folders: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _is_kept(row: dict[str, Any], languages: Sequence[str]) -> bool:
-    if not languages or not row.get("parallel"):
+def _is_kept(row: _Passage, languages: Sequence[str]) -> bool:
+    if not languages or not row.parallel:
         return True
-    article = int(str(row["parallel"]).partition("-")[0])
-    return str(row.get("lang")) == languages[article % len(languages)]
+    article = int(row.parallel.partition("-")[0])
+    return row.lang == languages[article % len(languages)]
 
 
 def _renamed(document: Document, set_name: str) -> Document:
@@ -142,23 +158,22 @@ def _renamed(document: Document, set_name: str) -> Document:
     return Document(id=identity, stem=identity, metadata=document.metadata, text=document.text)
 
 
-def _rows(path: Path) -> Iterable[dict[str, Any]]:
+_Row = TypeVar("_Row", bound=BaseModel)
+
+
+def _labelled(path: Path, kind: type[_Row]) -> Iterator[_Row]:
     for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                raise EvaluationError(f"{path}, line {number}: not valid JSON: {error}") from error
-
-
-def _questions(path: Path) -> Iterable[LabelledQuestion]:
-    for number, row in enumerate(_rows(path), 1):
+        if not line.strip():
+            continue
         try:
-            yield LabelledQuestion.model_validate(row)
+            yield kind.model_validate_json(line)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             key = ".".join(map(str, first["loc"]))
-            raise EvaluationError(f"{path}, line {number}: {key}: {first['msg']}") from error
+            if first["type"] == "json_invalid":
+                raise EvaluationError(f"{path}, line {number}: not valid JSON") from error
+            reason = f"{key}: {first['msg']}" if key else str(first["msg"])
+            raise EvaluationError(f"{path}, line {number}: {reason}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ class _Reader:
 
     def month_and_day(self, key: str, month_day: str) -> Iterator[tuple[str, str]]:
         for number in month_day.split("-"):
-            yield from self.number(key, Decimal(number))
+            if Decimal(number) not in self._numbers:
+                yield key, f"{key}: {month_day} does not stand in the text"
+                return
 
     def place(self, key: str, city: str | None) -> Iterator[tuple[str, str]]:
         if city is None:

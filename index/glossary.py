@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.documents import GlossaryId
 from index.errors import DocumentError, GlossaryError
@@ -15,6 +16,9 @@ from index.language import to_simplified
 from index.loading.front_matter import load_yaml
 
 GLOSSARY_FILE = "glossary.yaml"
+
+
+Form = Annotated[str, Field(min_length=1)]
 
 
 class EntryKind(StrEnum):
@@ -38,9 +42,9 @@ class Entry(BaseModel):
 
     id: GlossaryId
     kind: EntryKind
-    zh: str
-    en: str
-    forms: dict[str, tuple[str, ...]] = {}
+    zh: Form
+    en: Form
+    forms: dict[str, tuple[Form, ...]] = {}
     ambiguous: tuple[str, ...] = ()
 
     def all_forms(self) -> Iterable[str]:
@@ -92,19 +96,23 @@ class Glossary:
 
 def fold(text: str) -> str:
     """Text as forms are compared: simplified, lower case, straight quotes and dashes."""
-    return to_simplified(text).casefold().translate(_SAME)
+    return to_simplified(text.translate(_FULL_WIDTH)).casefold().translate(_SAME)
 
 
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "（": "(", "）": ")"}
 )
 
 
+_ALPHABET = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff]"
+
+
 def _as_word(form: str) -> str:
     """Latin and Cyrillic forms only as whole words."""
     escaped = re.escape(form)
-    before = r"(?<![a-zа-яё0-9])" if re.match(r"[a-zа-яё0-9]", form) else ""
-    after = r"(?![a-zа-яё0-9])" if re.search(r"[a-zа-яё0-9]$", form) else ""
+    before = rf"(?<!{_ALPHABET})" if re.match(_ALPHABET, form) else ""
+    after = rf"(?!{_ALPHABET})" if re.search(rf"{_ALPHABET}$", form) else ""
     return before + escaped + after
 
 
@@ -131,7 +139,8 @@ def _read(path: Path) -> list[Entry]:
     try:
         content = load_yaml(path.read_text("utf-8"), path)
     except (DocumentError, UnicodeDecodeError) as error:
-        raise GlossaryError(f"{path}: {error}") from error
+        problem = str(error) if isinstance(error, DocumentError) else f"{path}: not UTF-8: save it with that encoding"
+        raise GlossaryError(problem) from error
     if not isinstance(content, list):
         raise GlossaryError(f"{path}: must be a list of entries")
     entries = []
@@ -142,7 +151,8 @@ def _read(path: Path) -> list[Entry]:
             first = error.errors(include_url=False)[0]
             name = value.get("id", number) if isinstance(value, dict) else number
             key = ".".join(map(str, first["loc"]))
-            raise GlossaryError(f"{path}, entry {name}: {key}: {first['msg']}") from error
+            reason = str(first["msg"]).removeprefix("Value error, ")
+            raise GlossaryError(f"{path}, entry {name}: {key}: {reason}") from error
     return entries
 
 

@@ -98,10 +98,11 @@ class SnapshotStore:
 
     def superfluous(self) -> list[str]:
         """Snapshots beyond the newest `KEPT_SNAPSHOTS`, never one that rollback may need next."""
-        needed = {*self._before()[-KEPT_SNAPSHOTS:], *self.ids()[-KEPT_SNAPSHOTS:]}
-        if self.is_published:
-            needed.add(self.current_id())
-        return [snapshot_id for snapshot_id in self.ids() if snapshot_id not in needed]
+        if not self.is_published:
+            return []
+        current = self.current_id()
+        kept = {*self._before()[-(KEPT_SNAPSHOTS - 1) :], current}
+        return [name for name in self.ids() if name not in kept and name < current]
 
     def remove_leftovers(self) -> None:
         """Delete what a killed publication left behind."""

@@ -63,7 +63,7 @@ def _describe(error: ValidationError | PydanticSettingsError) -> str:
     if isinstance(error, PydanticSettingsError):
         field = re.search(r'field "(\w+)"', str(error))
         name = PREFIX + field[1].upper() if field else str(error)
-        return f'{name}: not valid JSON (lists are written [1, 2] or ["a", "b"]): {remedy}'
+        return f"{name}: not valid JSON: {remedy} (lists are JSON, such as [1, 2])"
     first = error.errors(include_url=False)[0]
     name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "settings"
     return f"{name}: {str(first['msg']).removeprefix('Value error, ')}: {remedy}"

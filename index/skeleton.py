@@ -23,7 +23,7 @@ cities: []
 as_of: {today}
 valid_until: null
 sources:
-- title: "{{{{title of the source, or null}}}}"
+- title: {{{{title of the source, or null}}}}
   publisher: "{{{{who published it}}}}"
   original_publisher: null
   published: {today}

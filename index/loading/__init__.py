@@ -105,6 +105,10 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
         raise DocumentError(
             path, f"no reader for {path.suffix or 'this file'}: save it as {known}"
         )
+    try:
+        path.name.encode()
+    except UnicodeEncodeError as error:
+        raise DocumentError(path, "the file name is not UTF-8: rename the file") from error
     text = _text_of(path)
     if not text.strip():
         raise DocumentError(path, "the file is empty: fill or delete it")

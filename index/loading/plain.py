@@ -21,8 +21,7 @@ def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Par
 
 
 def _title_of(path: Path) -> str:
-    readable = path.stem.encode("utf-8", "replace").decode()  # a name may be in another encoding
-    return readable.replace("_", " ")[:_TITLE_CHARS] or "untitled"
+    return path.stem.replace("_", " ")[:_TITLE_CHARS]
 
 
 class _Line(BaseModel):

@@ -136,7 +136,9 @@ def test_ask_without_an_index_says_how_to_build_one(command, served_desk):
 )
 def test_a_wrong_setting_is_wrong_usage(command, tmp_path, arguments, setting, text):
     (tmp_path / ".env").write_text(setting)
-    (tmp_path / "checks.yaml").write_text("checks: []")
+    entry = {"id": "a", "question": BOOTHS, "language": "en", "status": "answered"}
+    checks = [entry | {"as_of": "2026-02-15"}]
+    (tmp_path / "checks.yaml").write_text(json.dumps({"checks": checks}))
 
     outcome = command(*arguments)
 
@@ -237,7 +239,7 @@ def test_an_interrupt_is_one_line(command, standard_input, monkeypatch, argument
     command(*arguments).assert_error("interrupted")
 
 
-def test_output_that_nobody_reads_any_more_is_no_traceback(python, tmp_path):
+def test_output_that_nobody_reads_any_more_is_no_traceback(python, served_desk, tmp_path):
     lines = [json.dumps({"text": BOOTHS})] * 300
     (tmp_path / "questions.jsonl").write_text("\n".join(lines))
     process = python(AS_A_PROCESS, "ask", "--batch", "questions.jsonl")

@@ -10,15 +10,18 @@ import yaml
 
 import bot
 from bot.answers.values import EventStatus
-from bot.texts import LANGUAGES, phrases, text
+from bot.texts import INTERFACE_LANGUAGES, LANGUAGES, interface, phrases, text
 from index import language_of
 
+FILES = [f"{language}.yaml" for language in LANGUAGES]
+FILES += [f"interface.{language}.yaml" for language in INTERFACE_LANGUAGES]
 TEXTS = {
-    language: yaml.safe_load(files("bot.texts").joinpath(f"{language}.yaml").read_text("utf-8"))
-    for language in LANGUAGES
+    name: yaml.safe_load(files("bot.texts").joinpath(name).read_text("utf-8")) for name in FILES
 }
-SENTENCES = sorted(key for key, value in TEXTS["en"].items() if isinstance(value, str))
-LISTS = sorted(TEXTS["en"].keys() - SENTENCES)
+ANSWERS, INTERFACE = TEXTS["en.yaml"], TEXTS["interface.en.yaml"]
+PHRASES = sorted(key for key, value in ANSWERS.items() if isinstance(value, list))
+SPEAKERS = [("", text, {"text", "phrases"}), ("interface.", interface, {"interface"})]
+"""The beginnings of the files' names, who speaks from them, what code calls with their keys."""
 
 TRUE_BOTH_WAYS = "台里后面谷制松干万才发只系"
 """Simplified characters that are right in some traditional words as well."""
@@ -32,79 +35,92 @@ SIMPLIFIED = set(
 ) - set(TRUE_BOTH_WAYS)
 
 
+def english_of(name):
+    """What another language's file is measured by."""
+    return INTERFACE if name.startswith("interface.") else ANSWERS
+
+
 def placeholders(sentence):
     return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
-def source_trees():
-    paths = sorted(Path(bot.__file__).parent.rglob("*.py"))
-    return [ast.parse(path.read_text("utf-8")) for path in paths]
+CODE = [
+    node
+    for path in sorted(Path(bot.__file__).parent.rglob("*.py"))
+    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+]
+"""All syntax nodes of `bot`."""
+
+
+def nodes(kind):
+    return [node for node in CODE if isinstance(node, kind)]
 
 
 def strings_and_prefixes():
-    """All strings in the code of `bot`, and the beginnings of those that are put together."""
-    nodes = [node for tree in source_trees() for node in ast.walk(tree)]
-    constants = (node.value for node in nodes if isinstance(node, ast.Constant))
-    joined = (node.values[0] for node in nodes if isinstance(node, ast.JoinedStr) and node.values)
-    begun = (part.value for part in joined if isinstance(part, ast.Constant))
+    """All strings in the code but keys of dictionaries, and beginnings of those put together."""
+    keys = {id(key) for node in nodes(ast.Dict) for key in node.keys}
+    constants = [node.value for node in nodes(ast.Constant) if id(node) not in keys]
+    parts = [node.values[0] for node in nodes(ast.JoinedStr) if node.values]
+    begun = [part.value for part in parts if isinstance(part, ast.Constant)]
     return (
         {value for value in constants if isinstance(value, str)},
-        {prefix for prefix in begun if prefix.endswith("_")},
+        tuple(prefix for prefix in begun if prefix.endswith("_")),
     )
 
 
-def keys_asked_for():
-    """Keys written out in calls of `text` and `phrases`."""
-    for node in (node for tree in source_trees() for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            key = node.args[0]
-            if name in ("text", "phrases") and isinstance(key, ast.Constant):
-                yield key.value
+def keys_asked_for(callers):
+    """Keys written out in calls of these functions."""
+    for node in nodes(ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name in callers and node.args and isinstance(node.args[0], ast.Constant):
+            yield node.args[0].value
 
 
 def test_there_is_a_file_for_every_language_and_no_other():
     found = {path.name for path in files("bot.texts").iterdir() if path.name.endswith(".yaml")}
 
-    assert found == {f"{language}.yaml" for language in LANGUAGES}
+    assert found == set(FILES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_the_same_keys_of_the_same_kind(language):
-    kinds = {key: type(value) for key, value in TEXTS[language].items()}
+@pytest.mark.parametrize("name", FILES)
+def test_every_language_has_the_same_keys_of_the_same_kind(name):
+    kinds = {key: type(value) for key, value in TEXTS[name].items()}
 
-    assert kinds == {key: type(value) for key, value in TEXTS["en"].items()}
-    assert set(kinds.values()) == {str, list}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_the_same_placeholders(language):
-    for key in SENTENCES:
-        wanted = placeholders(TEXTS["en"][key])
-        assert placeholders(TEXTS[language][key]) == wanted, key
+    assert kinds == {key: type(value) for key, value in english_of(name).items()}
+    assert set(kinds.values()) <= {str, list}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_empty_or_padded(language):
-    for key, value in TEXTS[language].items():
+@pytest.mark.parametrize("name", FILES)
+def test_every_language_has_the_same_placeholders(name):
+    wanted = {k: placeholders(v) for k, v in english_of(name).items() if isinstance(v, str)}
+    assert any(wanted.values())
+
+    assert {key: placeholders(TEXTS[name][key]) for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_text_is_empty(name):
+    for key, value in TEXTS[name].items():
+        assert value, key
         for item in value if isinstance(value, list) else [value]:
             assert isinstance(item, str), key
-            assert item == item.strip() != "", key
-        assert value, key
+            assert item.strip(), key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_long_sentences_are_in_their_language(language):
-    long = [key for key in SENTENCES if len(TEXTS[language][key]) > 30]
-    assert len(long) > 10
+@pytest.mark.parametrize("name", FILES)
+def test_long_sentences_are_in_their_language(name):
+    long = {k: v for k, v in TEXTS[name].items() if isinstance(v, str) and len(v) > 30}
+    assert len(long) > 5
 
-    for key in long:
-        assert language_of(TEXTS[language][key]) == language, key
+    found = {key: language_of(sentence) for key, sentence in long.items()}
+
+    language = name.removeprefix("interface.").removesuffix(".yaml")
+    assert {key for key in found if found[key] != language} == set()
 
 
 def test_a_phrase_means_one_thing_only():
     meanings = {}
-    for key in LISTS:
+    for key in PHRASES:
         for listed in phrases(key).values():
             assert len(listed) == len(set(listed)), key
             for phrase in listed:
@@ -113,37 +129,40 @@ def test_a_phrase_means_one_thing_only():
     assert {phrase: keys for phrase, keys in meanings.items() if len(keys) > 1} == {}
 
 
-def test_every_key_that_the_code_asks_for_exists():
-    asked = set(keys_asked_for())
+@pytest.mark.parametrize(("beginning", "speak", "callers"), SPEAKERS)
+def test_every_key_that_the_code_asks_for_exists(beginning, speak, callers):
+    asked = set(keys_asked_for(callers))
     assert len(asked) > 10
 
-    assert asked - TEXTS["en"].keys() == set()
+    assert asked - english_of(beginning).keys() == set()
 
 
-def test_every_key_is_used():
+@pytest.mark.parametrize("name", ["en.yaml", "interface.en.yaml"])
+def test_every_key_is_used(name):
     strings, prefixes = strings_and_prefixes()
 
-    unused = [
-        key for key in TEXTS["en"] if key not in strings and not key.startswith(tuple(prefixes))
-    ]
+    unused = [key for key in TEXTS[name] if key not in strings and not key.startswith(prefixes)]
 
     assert unused == []
 
 
 def test_every_standing_of_an_event_with_a_date_has_a_note():
-    noted = {key.removeprefix("event_") for key in SENTENCES if key.startswith("event_")}
+    noted = {key.removeprefix("event_") for key in ANSWERS if key.startswith("event_")}
 
     assert noted == {status.value for status in EventStatus} - {EventStatus.USUAL.value}
 
 
-def test_traditional_chinese_holds_no_simplified_character():
-    sentences = {
-        key: text(key, "zh-Hant", **dict.fromkeys(placeholders(TEXTS["zh"][key]), "资料"))
-        for key in SENTENCES
-    }
-    assert any(set(TEXTS["zh"][key]) & SIMPLIFIED for key in SENTENCES)
+@pytest.mark.parametrize(("beginning", "speak", "callers"), SPEAKERS)
+def test_traditional_chinese_holds_no_simplified_character(beginning, speak, callers):
+    chinese = {k: v for k, v in TEXTS[f"{beginning}zh.yaml"].items() if isinstance(v, str)}
+    assert any(SIMPLIFIED & set(sentence) for sentence in chinese.values())
 
-    left = {key: SIMPLIFIED & set(sentence) for key, sentence in sentences.items()}
+    turned = {
+        key: speak(key, "zh-Hant", **dict.fromkeys(placeholders(sentence), 2025))
+        for key, sentence in chinese.items()
+    }
+
+    left = {key: SIMPLIFIED & set(sentence) for key, sentence in turned.items()}
     assert {key: characters for key, characters in left.items() if characters} == {}
 
 
@@ -159,13 +178,19 @@ def test_traditional_chinese_holds_no_simplified_character():
     ],
 )
 def test_a_language_without_texts_of_its_own_is_answered_in_the_nearest(language, as_in):
-    assert text("sources", language) == TEXTS[as_in]["sources"]
+    assert text("sources", language) == TEXTS[f"{as_in}.yaml"]["sources"]
 
 
 def test_values_are_put_in_as_they_are():
     assert "{x} %s" in text("published", "en", publisher="{x} %s", date="2025")
 
 
-def test_an_unknown_key_is_an_error():
+@pytest.mark.parametrize("language", ["ru", "ja", "en-GB", "und"])
+def test_the_interface_speaks_english_where_it_does_not_speak_chinese(language):
+    assert interface("more_button", language) == INTERFACE["more_button"]
+
+
+@pytest.mark.parametrize("speak", [text, interface])
+def test_an_unknown_key_is_an_error(speak):
     with pytest.raises(KeyError):
-        text("no_such_key", "en")
+        speak("no_such_key", "en")

@@ -168,8 +168,7 @@ def test_the_encoder_sees_title_and_headings_once_and_no_heading_lines(make_docu
 def test_an_overlong_title_is_cut_for_the_encoder(make_document):
     document = make_document("Text.", title="x" * 500)
 
-    assert len(context(document, ())) == 200
-    assert len(context(document, (), max_chars=None)) == 500
+    assert len(context(document, ())) < 100
 
 
 @pytest.mark.parametrize(

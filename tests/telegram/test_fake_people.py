@@ -208,7 +208,9 @@ def test_a_wait_returns_what_was_asked_for_or_shows_the_chat(bot, telegram):
 
     assert found.text == "two"
     assert [message.text for message in li.unread()] == ["three"]
-    with pytest.raises(AssertionError, match=r"a reply did not come within 0.05 s[\s\S]*SME bot #3: three"):
+    with pytest.raises(
+        AssertionError, match=r"a reply did not come within 0.05 s[\s\S]*SME bot #3: three"
+    ):
         li.wait_for_reply_blocking(timeout_s=0.05)
 
 

@@ -1,0 +1,140 @@
+"""`smebot doctor`: looks at everything the program needs, and says how to mend what is wrong."""
+
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from index import ModelError
+from index.testing import HashingEncoder
+
+SUBJECTS = ["disk", "corpus", "model", "index", "telegram"]
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture
+def findings(command):
+    """`findings()`: the exit code, and for each subject whether it is well and what is said."""
+
+    def examine():
+        outcome = command("doctor")
+        assert outcome.err == ""
+        rows = [line.split(None, 2) for line in outcome.out.splitlines()]
+        assert [subject for _, subject, _ in rows] == SUBJECTS
+        assert {word for word, _, _ in rows} <= {"ok", "FAIL"}
+        return outcome.code, {subject: (word == "ok", said) for word, subject, said in rows}
+
+    return examine
+
+
+def assert_only(findings, faulty, *texts):
+    """All is well but one thing, of which these texts are said."""
+    code, found = findings()
+    assert code == 1
+    assert [subject for subject, (is_well, _) in found.items() if not is_well] == [faulty]
+    for text in texts:
+        assert text in found[faulty][1]
+
+
+def test_a_sound_installation_is_well(findings, served_desk):
+    code, found = findings()
+
+    assert code == 0
+    assert all(is_well for is_well, _ in found.values())
+    assert "1 documents in seeds, corpus" in found["corpus"][1]
+    assert "hashing/1" in found["model"][1]
+    snapshot = (served_desk / "snapshots" / "CURRENT").read_text().strip()
+    assert snapshot in found["index"][1]
+    assert "SMEBOT_TELEGRAM_TOKEN" in found["telegram"][1]
+
+
+def test_a_token_is_not_shown(findings, monkeypatch):
+    monkeypatch.setenv("SMEBOT_TELEGRAM_TOKEN", "123456:secret")
+
+    code, found = findings()
+
+    assert code == 0
+    assert "secret" not in str(found)
+    assert "token is set" in found["telegram"][1]
+
+
+def test_a_full_disk_is_named(findings, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 2**20))
+
+    assert_only(findings, "disk", "1 MB free", "free some space")
+
+
+def test_a_data_directory_that_cannot_be_made_is_named(findings, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("SMEBOT_DATA_DIR", "file/below")
+
+    code, found = findings()
+
+    assert code == 1
+    assert not found["disk"][0]
+    assert "file/below" in found["disk"][1]
+    assert "SMEBOT_DATA_DIR" in found["disk"][1]
+
+
+def test_a_document_that_cannot_be_read_is_named(findings, corpus):
+    corpus.write_raw("bad.en.md", "no front matter")
+
+    assert_only(findings, "corpus", "1 documents cannot be read", "bad.en.md, line 1")
+
+
+@pytest.mark.parametrize("directories", ['["no/such/place"]', '["seeds"]'])
+def test_a_corpus_directory_without_documents_is_named(findings, monkeypatch, directories):
+    monkeypatch.setenv("SMEBOT_CORPUS_DIRS", directories)
+
+    assert_only(findings, "corpus", directories.strip('["]'))
+
+
+def test_a_glossary_that_is_not_sound_is_named(findings, corpus):
+    corpus.write_raw("glossary.yaml", "- {id: 3}\n")
+
+    code, found = findings()
+
+    assert code == 1
+    assert "glossary.yaml" in str(found)
+
+
+def test_a_model_that_cannot_be_had_is_named(findings, monkeypatch):
+    def fail(*_):
+        raise ModelError("no model 'some/model': check SMEBOT_ENCODER_MODEL")
+
+    monkeypatch.setattr("bot.doctor.load_encoder", fail)
+
+    code, found = findings()
+
+    assert code == 1
+    assert found["model"] == (False, "no model 'some/model': check SMEBOT_ENCODER_MODEL")
+
+
+def test_an_index_that_was_never_built_is_named(findings, served_desk):
+    shutil.rmtree(served_desk)
+
+    assert_only(findings, "index", "smebot index build")
+
+
+def test_a_damaged_index_is_named(findings, served_desk):
+    (path,) = served_desk.glob("snapshots/*/documents.jsonl")
+    path.write_text("")
+
+    assert_only(findings, "index", "documents.jsonl")
+
+
+def test_an_index_of_another_model_is_named(findings, monkeypatch):
+    monkeypatch.setattr("bot.doctor.load_encoder", lambda *_: HashingEncoder("hashing/2"))
+
+    assert_only(findings, "index", "hashing/1", "hashing/2", "smebot index build")
+
+
+def test_every_fault_is_named_at_once(findings, monkeypatch, served_desk, corpus):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 2**20))
+    corpus.write_raw("bad.en.md", "no front matter")
+    shutil.rmtree(served_desk)
+
+    code, found = findings()
+
+    assert code == 1
+    assert [is_well for is_well, _ in found.values()] == [False, False, True, False, True]
