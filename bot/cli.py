@@ -206,6 +206,9 @@ def fit_abstention(
     folders: FoldersArgument,
     languages: LanguagesOption = "",
     half: Annotated[str, typer.Option(help="Questions to fit on: all, even or odd.")] = "even",
+    own: Annotated[
+        Path | None, typer.Option(help="Folder with questions.jsonl about the served corpus.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="File to write; the one in the source if left out.")
     ] = None,
@@ -217,7 +220,7 @@ def fit_abstention(
 
     if half not in ("all", "even", "odd"):
         raise typer.BadParameter("--half is all, even or odd")
-    fit = fit_sets(folders, read_settings(), _languages(languages), half)
+    fit = fit_sets(folders, read_settings(), _languages(languages), half, own)
     fit.save(output or shipped_path())
     print(f"{'signal':16} {'same language':>14} {'other language':>14}")
     columns = (fit.same_language.weights, fit.other_language.weights)

@@ -8,8 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.answers.abstention import Fit, Judgement, fit_weights, judge
+from bot.answers.abstention import (
+    Fit,
+    Judgement,
+    fit_weights,
+    judge,
+    without_near_misses,
+)
 from bot.answers.answerer import Answerer
+from bot.answers.naming import expanded
 from bot.answers.question import read_question
 from bot.answers.signals import Signals, is_other_language, names, signals_of
 from bot.errors import InputError
@@ -201,13 +208,31 @@ _TOLD_BY_WORDS = (
     "missing",
     "unknown",
     "words",
+    "run",
+    "run_share",
     "pairs",
     "triples",
 )
 """Signals that mean nothing between languages."""
 
 
-def fit(sets: Sequence[LabelledSet], retriever: Retriever, half: Half, fitted_on: str) -> Fit:
+@dataclass(frozen=True, slots=True)
+class OwnQuestions:
+    """Questions about the product's own corpus, and how often each counts in a fit."""
+
+    questions: Sequence[LabelledQuestion]
+    retriever: Retriever
+    glossary: Glossary
+    weight: int
+
+
+def fit(
+    sets: Sequence[LabelledSet],
+    retriever: Retriever,
+    half: Half,
+    fitted_on: str,
+    own: OwnQuestions | None = None,
+) -> Fit:
     """Fit abstention on one half of the labelled questions.
 
     Questions without an answer in their own language are those that the sets call withheld or
@@ -229,6 +254,8 @@ def fit(sets: Sequence[LabelledSet], retriever: Retriever, half: Half, fitted_on
             elif question.answerable or question.unanswerable_kind in _REPORTED_KINDS:
                 scope = _scoped(retriever, question)
                 _add_signals(same[question.answerable], question, scope, is_other=False)
+    if own:
+        _add_own(same, other, own)
     if not all((*same.values(), *other.values())):
         raise InputError(
             "the sets need answerable and withheld or off-topic questions, and a parallel set"
@@ -241,6 +268,23 @@ def fit(sets: Sequence[LabelledSet], retriever: Retriever, half: Half, fitted_on
             other[True], other[False], _ALLOWED_REFUSALS, ignored=_TOLD_BY_WORDS
         ),
     )
+
+
+def _add_own(
+    same: dict[bool, list[Signals]], other: dict[bool, list[Signals]], own: OwnQuestions
+) -> None:
+    today = date.today()  # noqa: DTZ011
+    for question in own.questions:
+        if question.unanswerable_kind == "declared-gap":  # a document says that it does not know
+            continue
+        read = read_question(question.text, today, question.earlier_turns, question.language)
+        text = expanded(read, own.glossary)
+        found = own.retriever.search(text, read.language, _K)
+        kept = without_near_misses(read, found, own.retriever, own.glossary)
+        if kept.hits:
+            kinds = other if is_other_language(read, kept) else same
+            signals = signals_of(read, kept, own.retriever)
+            kinds[question.answerable].extend([signals] * own.weight)
 
 
 def _apart_from(left_out: frozenset[str], retriever: Retriever) -> Retriever:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.abstention import Fit
-from bot.evaluation import Half, Measurement, fit, measure
+from bot.evaluation import Half, Measurement, OwnQuestions, fit, measure
 from bot.settings import BotSettings
 from index import (
     LabelledQuestion,
@@ -17,10 +17,13 @@ from index import (
     build_documents,
     find_sets,
     load_encoder,
+    load_glossary,
     load_set,
     progress_bar,
 )
 
+_OWN_WEIGHT = 8
+"""The own corpus is what the bot is for, but its questions are few."""
 _FOLDER = "eval"
 """Below the data directory: the index of the sets, and their embeddings for the next run."""
 
@@ -56,12 +59,34 @@ def evaluate(
 
 
 def fit_abstention(
-    folders: Sequence[Path], settings: BotSettings, languages: Sequence[str], half: str
+    folders: Sequence[Path],
+    settings: BotSettings,
+    languages: Sequence[str],
+    half: str,
+    own: Path | None,
 ) -> Fit:
-    """Fit abstention on one half of the sets' questions."""
+    """Fit abstention on one half of the sets' questions, and on questions about the own corpus.
+
+    Args:
+        folders: Labelled sets.
+        settings: Where the served index of the own corpus lies.
+        languages: See `load_set`.
+        half: `all`, `even` or `odd`.
+        own: A folder with `questions.jsonl` about what is served.
+    """
     sets, retriever = _prepare(folders, settings, languages)
     names = ", ".join(labelled.name for labelled in sets)
-    return fit(sets, retriever, half_of(half) or (lambda _: True), f"{half} questions of {names}")
+    fitted_on = f"{half} questions of {names}"
+    own_questions = None
+    if own:
+        served = SnapshotStore(settings.data_dir).open_current()
+        glossary = load_glossary(settings.corpus_dirs)
+        questions = load_set(own).questions
+        own_questions = OwnQuestions(
+            questions, Retriever(served, retriever.encoder), glossary, _OWN_WEIGHT
+        )
+        fitted_on += f", and {len(questions)} own questions, each {_OWN_WEIGHT} times"
+    return fit(sets, retriever, half_of(half) or (lambda _: True), fitted_on, own_questions)
 
 
 def _prepare(

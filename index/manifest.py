@@ -9,8 +9,8 @@ from pathlib import Path
 
 from index.errors import SnapshotError
 
-FORMAT = 2
-"""Raise when the files change in a way that older code cannot read."""
+FORMAT = 3
+"""Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 
 

@@ -119,18 +119,25 @@ def judge(question: Question, found: Found, retriever: Retriever, glossary: Glos
         glossary: Recognises names.
     """
     fit = shipped_fit()
+    kept = without_near_misses(question, found, retriever, glossary)
+    if not kept.hits:
+        return Judgement(kept, 0.0, fit.same_language.threshold)
+    weights = fit.other_language if is_other_language(question, kept) else fit.same_language
+    signals = signals_of(question, kept, retriever)
+    return Judgement(kept, weights.probability(signals), weights.threshold)
+
+
+def without_near_misses(
+    question: Question, found: Found, retriever: Retriever, glossary: Glossary
+) -> Found:
+    """What was found, less what is about another year, edition, code, place or thing."""
     fitting = [
         position
         for position, hit in enumerate(found.hits)
         if not misses_what_is_named(question, hit, retriever)
         and not is_about_something_else(question, hit, retriever, glossary)
     ]
-    kept = keep(found, fitting)
-    if not kept.hits:
-        return Judgement(kept, 0.0, fit.same_language.threshold)
-    weights = fit.other_language if is_other_language(question, kept) else fit.same_language
-    signals = signals_of(question, kept, retriever)
-    return Judgement(kept, weights.probability(signals), weights.threshold)
+    return keep(found, fitting)
 
 
 def fit_weights(

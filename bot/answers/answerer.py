@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answers.abstention import judge
 from bot.answers.dates import event_note, event_status, has_expired, written
-from bot.answers.evidence import MAX_QUOTES, Evidence, choose
+from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap
 from bot.answers.lists import fulfil, lead, list_request
 from bot.answers.naming import expanded
 from bot.answers.question import Question, focused, read_question
@@ -73,6 +73,9 @@ class Answerer:
             return self._cite(raw, question, today, listed, _NOTHING, started, is_list=True)
         evidence, found = self._evidence(question, today)
         try:
+            if evidence and declares_a_gap(evidence[0].quote):
+                gap = evidence[0].quote
+                return self._abstain(raw, question, today, found, started, gap=gap)
             if evidence and not self._is_unclear(question, found):
                 return self._cite(raw, question, today, evidence, found, started)
         except UnverifiedError as error:
@@ -148,10 +151,13 @@ class Answerer:
         found: Found,
         started: float,
         *,
-        is_unclear: bool,
+        is_unclear: bool = False,
+        gap: str = "",
     ) -> Answer:
+        """Say that the documents do not hold it, in their own words (`gap`) where they have some."""
         suggestions = self._nearest(found.hits)
         lines = [text("unclear" if is_unclear else "not_in_documents", question.language)]
+        lines += [one_line(gap)] if gap else []
         if suggestions and not is_unclear:
             lines.append(text("nearest_topics", question.language))
         lines.extend(f"· {suggestion}" for suggestion in suggestions)

@@ -76,6 +76,18 @@ class Weights:
         return max((w for word, w in self.by_word.items() if word not in present), default=0.0)
 
 
+_GAP = re.compile(
+    r"^本知识库(?:没有|未)|"
+    r"^(?:The documents held here|This knowledge base) (?:do|does|have|has|holds?) (?:not|no)\b"
+)
+_STILL_TELLS = re.compile(r"只知道|仅知道|但|only|but", re.IGNORECASE)
+
+
+def declares_a_gap(quote: str) -> bool:
+    """Whether a sentence of a document only says what the documents do not hold."""
+    return bool(_GAP.match(quote.strip())) and not _STILL_TELLS.search(quote)
+
+
 def weigh(question: Question, retriever: Retriever) -> Weights:
     """How much each of a question's words tells in this snapshot."""
     return Weights(retriever.rarities(question.words))

@@ -28,6 +28,8 @@ class Signals:
         missing: Weight of the weightiest word that stands in none.
         unknown: Share of the question's words that no passage of the index has.
         words: Logarithm of the number of words.
+        run: Length of the longest run of letters that question and passage share.
+        run_share: The same as a share of the question.
         pairs: Share of the question's pairs of letters that stand in one passage.
         triples: The same for three letters.
         country_missing: A country is asked about that they do not name.
@@ -43,6 +45,8 @@ class Signals:
     missing: float
     unknown: float
     words: float
+    run: float
+    run_share: float
     pairs: float
     triples: float
     country_missing: float
@@ -77,6 +81,7 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
     count = max(1, len(weights.by_word))
     asked = _letters(question.search_text)
     letters = [_letters(context) for context in contexts]
+    run = max(_longest_run(asked, text) for text in letters)
     return Signals(
         nearness=nearest,
         lead=nearest - found.nearness[min(4, len(found.nearness) - 1)],
@@ -88,6 +93,8 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
         missing=weights.missing(" ".join(contexts)),
         unknown=sum(not retriever.knows(word) for word in weights.by_word) / count,
         words=math.log(count + 1),
+        run=float(run),
+        run_share=run / max(1, len(asked)),
         pairs=max(_shared(asked, text, 2) for text in letters),
         triples=max(_shared(asked, text, 3) for text in letters),
         country_missing=float(
@@ -99,6 +106,14 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", to_simplified(text).casefold())
+
+
+def _longest_run(asked: str, text: str) -> int:
+    longest = 0
+    for start in range(len(asked)):
+        while start + longest < len(asked) and asked[start : start + longest + 1] in text:
+            longest += 1
+    return longest
 
 
 def _shared(asked: str, text: str, size: int) -> float:

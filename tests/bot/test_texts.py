@@ -1,6 +1,7 @@
 """Every sentence the program says exists in every language, is used, and says the same."""
 
 import ast
+import re
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
@@ -23,8 +24,6 @@ PHRASES = sorted(key for key, value in ANSWERS.items() if isinstance(value, list
 SPEAKERS = [("", text, {"text", "phrases"}), ("interface.", interface, {"interface"})]
 """The beginnings of the files' names, who speaks from them, what code calls with their keys."""
 
-TRUE_BOTH_WAYS = "台里后面谷制松干万才发只系"
-"""Simplified characters that are right in some traditional words as well."""
 SIMPLIFIED = set(
     "们问题资没个这这样过还对时从现来会关与为业东书买产亿仅众优传伤体兴养写军农决净减几击则刚"
     "创删动务区协单卖卫压厂厅历县参双变叶号听员响团园围国图圆场块坏坚报执扩扫择换据损摇数断无"
@@ -32,7 +31,8 @@ SIMPLIFIED = set(
     "纯线组细终经结给绝统继续维综网罗职联肃胜脑节药营补观规视览觉订认讨让训议讯记讲许论设访证评"
     "识诉词译试话询该语误说请读谁调谢贝负财责贸费资质购贷赛赢车转轮软输边达运进远连迟选递邮释针"
     "钟钱铁银链销锁错键锦长门闭间闻队阳阶际陆险随难页顶项顺须预领频题额飞饭馆驻验"
-) - set(TRUE_BOTH_WAYS)
+)
+"""Characters that traditional Chinese does not have."""
 
 
 def english_of(name):
@@ -44,11 +44,11 @@ def placeholders(sentence):
     return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
-CODE = [
+CODE = tuple(
     node
     for path in sorted(Path(bot.__file__).parent.rglob("*.py"))
     for node in ast.walk(ast.parse(path.read_text("utf-8")))
-]
+)
 """All syntax nodes of `bot`."""
 
 
@@ -109,8 +109,9 @@ def test_no_text_is_empty(name):
 
 @pytest.mark.parametrize("name", FILES)
 def test_long_sentences_are_in_their_language(name):
-    long = {k: v for k, v in TEXTS[name].items() if isinstance(v, str) and len(v) > 30}
-    assert len(long) > 5
+    sentences = {k: re.sub(r"/\w+", "", v) for k, v in TEXTS[name].items() if isinstance(v, str)}
+    long = {key: sentence for key, sentence in sentences.items() if len(sentence) > 30}
+    assert long
 
     found = {key: language_of(sentence) for key, sentence in long.items()}
 

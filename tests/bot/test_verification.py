@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.values import Citation
+from bot.answers.values import AnswerStatus, Citation
 from bot.answers.verification import one_line, verify
 from bot.errors import UnverifiedError
 
@@ -199,7 +199,7 @@ def test_an_answer_that_cannot_be_verified_is_withheld(ask, monkeypatch, caplog,
     with caplog.at_level(logging.ERROR):
         answer = ask(question)
 
-    assert not answer.citations
+    assert answer.status is AnswerStatus.NOT_IN_DOCUMENTS
     assert "74,600" not in answer.text
     assert "withheld" in caplog.text
     assert question not in caplog.text

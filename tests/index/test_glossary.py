@@ -76,7 +76,7 @@ def test_a_corpus_needs_no_glossary(tmp_path):
         (FAIR.replace("en: Canton Fair", "en: ''"), ["entry canton-fair", "en"]),
         (FAIR.replace("en: Canton", "zh: Canton"), ["line 1", "'zh' stands twice"]),
         (FAIR + "- {id: [}\n", ["line 2", "not valid YAML"]),
-        (FAIR.encode("gb18030"), ["utf-8"]),
+        (FAIR.encode("gb18030"), ["UTF-8"]),
         (FAIR + FAIR, ["'canton-fair' stands twice"]),
     ],
 )

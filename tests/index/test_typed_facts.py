@@ -87,7 +87,7 @@ def test_typed_facts_that_stand_in_the_text_are_sound(checked, kind):
         ("fair", "organisers", ["nobody"], "'nobody' is not in the glossary"),
         ("fair", "series", "import-expo", "CIIE does not stand"),
         ("series", "usual", [{"start": "04-16", "end": "05-05"}], "16 does not stand"),
-        ("series", "usual", [{"start": "04-15", "end": "06-05"}], "6 does not stand"),
+        ("series", "usual", [{"start": "04-15", "end": "06-05"}], "06-05 does not stand"),
         ("park", "city", "Nanjing", "'Nanjing' does not stand"),
         ("park", "country", "EG", "EG not named"),
         ("park", "partner_countries", ["FR"], "FR not named"),

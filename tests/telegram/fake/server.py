@@ -1,9 +1,11 @@
 """A strict fake of Telegram: the Bot API over HTTP, and the people who use the bot.
 
-It refuses what Telegram refuses, in Telegram's words (the wording follows the source of
-tdlib/telegram-bot-api and tdlib/td; where it could not be confirmed the code says so). It runs in
-a thread of its own, so a test may be synchronous or asynchronous, and the bot may live in the
-test's event loop, in a thread or in another process.
+It refuses what Telegram refuses, mostly in Telegram's words: read in the source of
+tdlib/telegram-bot-api and tdlib/td, or in reports of users. Written from memory and not confirmed:
+the words about descriptions, names, date formats, link previews, quotes, inline articles and their
+button; that a callback is answered only once; that lengths count UTF-16 units (see `limits.py`).
+It runs in a thread of its own: a test may be synchronous or asynchronous, and the bot may live in
+the test's event loop, in a thread or in another process.
 
     with FakeTelegram() as telegram:                      # or the fixture `telegram`
         app = ApplicationBuilder().token(telegram.token).base_url(telegram.base_url)
