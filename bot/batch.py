@@ -41,7 +41,7 @@ def answer_batch(source: str, answerer: Answerer, today: date) -> Iterator[dict[
             line = _Line.model_validate(json.loads(row))
         except (ValidationError, ValueError, RecursionError) as error:
             problem = _reason(error)
-            yield {"id": None, "error": f"{source}, line {number}: {problem}"}
+            yield {"id": _id_of(row), "error": f"{source}, line {number}: {problem}"}
             continue
         answer = answerer.answer(
             line.text, today=line.as_of or today, history=line.history, language=line.language
@@ -65,3 +65,12 @@ def _reason(error: Exception) -> str:
         first = error.errors(include_url=False)[0]
         return f"{'.'.join(map(str, first['loc']))!r}: {first['msg']}"
     return f"not valid JSON: {error}"
+
+
+def _id_of(row: bytes) -> str | int | None:
+    """The id of a line that is not sound, if it has one."""
+    try:
+        identity = json.loads(row)["id"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return identity if isinstance(identity, str | int) else None

@@ -50,10 +50,9 @@ LanguageOption = Annotated[
 
 @app.callback()
 def _check_settings() -> None:
-    from bot.settings import BotSettings
-    from index import names_of, refuse_unknown
+    from bot.app import read_settings
 
-    refuse_unknown(names_of(BotSettings))
+    read_settings()
 
 
 def _day(given: datetime | None) -> date:

@@ -12,6 +12,7 @@ from index import (
     SnapshotStore,
     load_corpus,
     load_encoder,
+    load_glossary,
     progress_bar,
 )
 
@@ -69,6 +70,7 @@ def _corpus(settings: BotSettings) -> str:
         raise _UnwellError(
             f"{len(loaded.problems)} documents cannot be read, the first: {loaded.problems[0]}"
         )
+    load_glossary(settings.corpus_dirs)
     return f"{len(loaded.documents)} documents in {', '.join(map(str, settings.corpus_dirs))}"
 
 

@@ -139,7 +139,11 @@ def _read(path: Path) -> list[Entry]:
     try:
         content = load_yaml(path.read_text("utf-8"), path)
     except (DocumentError, UnicodeDecodeError) as error:
-        problem = str(error) if isinstance(error, DocumentError) else f"{path}: not UTF-8: save it with that encoding"
+        problem = (
+            str(error)
+            if isinstance(error, DocumentError)
+            else f"{path}: not UTF-8: save it with that encoding"
+        )
         raise GlossaryError(problem) from error
     if not isinstance(content, list):
         raise GlossaryError(f"{path}: must be a list of entries")

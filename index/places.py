@@ -16,6 +16,7 @@ _COMMON_NAMES = {
     "EG": "egyptian",
     "GB": "英国|uk|britain|england",
     "HK": "香港|hong kong|гонконг|홍콩",
+    "ID": "印尼|インドネシア|인도네시아",
     "JP": "japanese",
     "KR": "韩国|south korea|korea|한국|корея|南韩",
     "KP": "朝鲜|north korea",

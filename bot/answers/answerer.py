@@ -14,7 +14,7 @@ from bot.answers.naming import expanded
 from bot.answers.question import Question, focused, read_question
 from bot.answers.small_talk import ready_reply
 from bot.answers.values import Answer, AnswerStatus, Citation, EventStatus, HitSummary, Timings
-from bot.answers.verification import one_line, verify
+from bot.answers.verification import one_line, quoted, verify
 from bot.errors import UnverifiedError
 from bot.texts import text
 from index import Document, Found, Glossary, Hit, Retriever, primary
@@ -68,19 +68,25 @@ class Answerer:
         if question.is_empty:
             body = text("unclear_empty", question.language)
             return self._finish(raw, question, today, AnswerStatus.UNCLEAR, body, started=started)
-        listed = self._list(question, today)
-        if listed:
-            return self._cite(raw, question, today, listed, _NOTHING, started, is_list=True)
-        evidence, found = self._evidence(question, today)
         try:
-            if evidence and declares_a_gap(evidence[0].quote):
-                gap = evidence[0].quote
-                return self._abstain(raw, question, today, found, started, gap=gap)
-            if evidence and not self._is_unclear(question, found):
-                return self._cite(raw, question, today, evidence, found, started)
+            listed = self._list(question, today)
+            if listed:
+                return self._cite(raw, question, today, listed, _NOTHING, started, is_list=True)
+            return self._search(raw, question, today, started)
         except UnverifiedError as error:
             logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
-        return self._abstain(raw, question, today, found, started, is_unclear=bool(evidence))
+            return self._abstain(raw, question, today, _NOTHING, started)
+
+    def _search(self, raw: str, question: Question, today: date, started: float) -> Answer:
+        """Answer from what is found, or say that it is not known or not clear."""
+        evidence, found = self._evidence(question, today)
+        if self._is_unclear(question, found):
+            return self._abstain(raw, question, today, found, started, is_unclear=True)
+        if evidence and declares_a_gap(evidence[0].quote):
+            return self._abstain(raw, question, today, found, started, gap=evidence[0].quote)
+        if evidence:
+            return self._cite(raw, question, today, evidence, found, started)
+        return self._abstain(raw, question, today, found, started)
 
     def _list(self, question: Question, today: date) -> list[Evidence]:
         """The first sentence of each document that a list asks for."""
@@ -126,10 +132,11 @@ class Answerer:
         *,
         is_list: bool = False,
     ) -> Answer:
-        current = [e for e in evidence if not has_expired(e.document, today)]
-        status = AnswerStatus.ANSWERED if current else AnswerStatus.OUT_OF_DATE
-        citations = _citations(current or evidence, today)
-        body = _body(citations)
+        has_ended = has_expired(evidence[0].document, today)
+        status = AnswerStatus.OUT_OF_DATE if has_ended else AnswerStatus.ANSWERED
+        kept = [e for e in evidence if has_expired(e.document, today) == has_ended]
+        citations = _citations(kept, today)
+        body = quoted(citations)
         verify(body, citations)
         notes = _notes(question, citations, status, with_events=not is_list)
         return self._finish(
@@ -154,7 +161,7 @@ class Answerer:
         is_unclear: bool = False,
         gap: str = "",
     ) -> Answer:
-        """Say that the documents do not hold it, in their own words (`gap`) where they have some."""
+        """Say that the documents do not hold it; `gap` is what they themselves say of that."""
         suggestions = self._nearest(found.hits)
         lines = [text("unclear" if is_unclear else "not_in_documents", question.language)]
         lines += [one_line(gap)] if gap else []
@@ -256,10 +263,6 @@ def _citations(evidence: Sequence[Evidence], today: date) -> tuple[Citation, ...
         )
         for number, e in enumerate(ordered, 1)
     )
-
-
-def _body(citations: Sequence[Citation]) -> str:
-    return "\n".join(f"{one_line(c.quote)} [{c.number}]" for c in citations)
 
 
 def _notes(

@@ -1,5 +1,6 @@
 """What a day makes of documents: events that are over, rules that have expired."""
 
+import re
 from datetime import date
 
 from babel.dates import format_date
@@ -7,6 +8,8 @@ from babel.dates import format_date
 from bot.answers.values import EventStatus
 from bot.texts import text
 from index import Certainty, Document, EventFacts, PartialDate, primary
+
+_RUSSIAN_YEAR = re.compile(r"\s*г\.$")
 
 
 def event_status(event: EventFacts, today: date) -> EventStatus | None:
@@ -37,7 +40,8 @@ def event_note(document: Document, status: EventStatus | None, language: str) ->
         EventStatus.UPCOMING: written(event.start, language),
         EventStatus.TENTATIVE: f"{written(event.start, language)} – {written(last, language)}",
     }[status]
-    return text(f"event_{status}", language, title=document.metadata.title, date=shown)
+    title = document.metadata.title.rstrip(".")
+    return text(f"event_{status}", language, title=title, date=shown)
 
 
 def has_expired(document: Document, today: date) -> bool:
@@ -58,4 +62,5 @@ def written(day: PartialDate, language: str) -> str:
         )
     locale = {"en": "en_GB"}.get(code, code)
     pattern = "long" if parts == 2 else "LLLL y"
-    return str(format_date(day.first, format=pattern, locale=locale))
+    shown = str(format_date(day.first, format=pattern, locale=locale))
+    return _RUSSIAN_YEAR.sub("", shown)  # the sentence around it has its own full stop

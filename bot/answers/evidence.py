@@ -13,6 +13,8 @@ MAX_CHARS = 600
 _PASSAGES_READ = 5
 _GOOD_ENOUGH = 0.72
 """Share of the best sentence's score that a further one must reach."""
+_AS_RELEVANT = 0.7
+"""Share of the best quote's coverage that one of another document must reach."""
 _TOO_ALIKE = 0.7
 _SAME_DOCUMENT = 0.1
 """What a further quote of one document loses, so that another source may speak as well."""
@@ -46,7 +48,7 @@ class Evidence:
     paragraph: tuple[str, int]
     """The passage it stands in: document and start."""
     coverage: float
-    """Share of the question's weight that the span itself carries."""
+    """Share of the question's weight that the span carries with its title and headings."""
 
     @property
     def quote(self) -> str:
@@ -127,7 +129,8 @@ def _rounded_off(chosen: list[Evidence], candidates: Sequence[Evidence]) -> list
             best and evidence.paragraph == best[0].paragraph and evidence.start > best[0].start
         )
         has_room = sum(len(c.quote) for c in chosen) + len(evidence.quote) <= MAX_CHARS
-        if follows and len(chosen) < MAX_QUOTES and has_room and evidence not in chosen:
+        is_new = all(one.quote != evidence.quote for one in chosen)
+        if follows and len(chosen) < MAX_QUOTES and has_room and is_new:
             chosen.append(evidence)
     return chosen
 
@@ -162,7 +165,7 @@ def _candidates(
                 language=hit.passage.language,
                 score=score,
                 paragraph=(document.id, hit.passage.start),
-                coverage=inside,
+                coverage=around,
             )
         )
     return found
@@ -197,6 +200,11 @@ def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     if evidence.score < _GOOD_ENOUGH * chosen[0].score:
         return False
     if sum(len(c.quote) for c in chosen) + len(evidence.quote) > MAX_CHARS:
+        return False
+    is_elsewhere = evidence.document.id != chosen[0].document.id
+    if is_elsewhere and evidence.coverage < _AS_RELEVANT * chosen[0].coverage:
+        return False
+    if any(other.quote == evidence.quote for other in chosen):
         return False
     mine = set(words(evidence.quote))
     return all(

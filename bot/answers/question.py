@@ -15,17 +15,25 @@ from index import UNKNOWN, chinese_number, countries_in, language_of, words
 MAX_CHARS = 1000
 """Longest question that is read whole; what follows is left out, and the answer says so."""
 
-_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)")
+_UNIT = r"(?!\s*(?:yuan|dollars?|euros?|million|billion|people|km|[万亿元块人家个吨届]|美元|欧元|公里))"
+"""Not followed by what is counted or paid."""
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)" + _UNIT)
 _RELATIVE_YEARS = {
-    0: re.compile(r"今年|本年|\bthis year\b|в этом году|今年|올해", re.IGNORECASE),
-    -1: re.compile(r"去年|上一年|\blast year\b|в прошлом году|昨年|작년|지난해", re.IGNORECASE),
-    1: re.compile(r"明年|来年|\bnext year\b|в следующем году|내년", re.IGNORECASE),
+    0: re.compile(r"今年|本年|\bthis year\b|в этом году|올해|هذا العام", re.IGNORECASE),
+    -1: re.compile(
+        r"去年|上一年|\blast year\b|в прошлом году|昨年|작년|지난해|العام الماضي", re.IGNORECASE
+    ),
+    1: re.compile(
+        r"明年|来年|來年|\bnext year\b|в следующем году|내년|العام المقبل", re.IGNORECASE
+    ),
 }
 _EDITION = re.compile(
-    r"第\s*(\d{1,3})\s*[届屆回]|\b(\d{1,3})(?:st|nd|rd|th)\b|(\d{1,3})-(?:й|я|е|го)\b|제\s*(\d{1,3})\s*회"
+    r"第?\s*(\d{1,3})\s*[届屆回](?!归)|الدورة\s*(\d{1,3})|\b(\d{1,3})(?:st|nd|rd|th)\b|(\d{1,3})-(?:й|я|е|го)\b|제\s*(\d{1,3})\s*회"
 )
 _CHINESE_EDITION = re.compile(r"第([一二三四五六七八九十百]{1,5})[届屆]")
-_CODE = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d{2,})?(?![\d,]|\.\d)")
+_CODE = re.compile(
+    r"(?<![\d.,])(?:\d{4}|\d{4}\.\d{2}(?:\.\d{2,4})?|\d{8,10})(?![\d,]|\.\d)" + _UNIT
+)
 _SPACES = re.compile(r"\s+")
 _FOLLOW_UP = re.compile(
     r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"
@@ -103,7 +111,7 @@ def _analysed(text: str, earlier: str, language: str, today: date, *, was_cut: b
         words=content_words(search_text),
         years=_years(text, today) or _years(earlier, today),
         editions=_editions(text) or _editions(earlier),
-        codes=_codes(text),
+        codes=_codes(text) or _codes(earlier),
         countries=(countries_in(text) or countries_in(earlier)) - {"CN"},
         was_cut=was_cut,
     )
@@ -135,12 +143,20 @@ def _without(text: str, tokens: Sequence[str]) -> str:
 
 def clean(raw: str) -> str:
     """Without control and invisible characters; white space is single spaces."""
+    raw = _western_digits(raw[: 20 * MAX_CHARS])
     visible = (
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
-        for c in raw[: 20 * MAX_CHARS]
+        for c in raw
         if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn")
     )
     return _SPACES.sub(" ", "".join(visible)).strip()
+
+
+def _western_digits(text: str) -> str:
+    """Full-width, Arabic and other digits as 0 to 9."""
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
+    )
 
 
 def content_words(text: str) -> tuple[str, ...]:

@@ -35,9 +35,17 @@ _UNLAWFUL = re.compile(
     r"without (?:being caught|customs (?:noticing|knowing)|anyone noticing|declaring)|"
     r"\b(?:evade|dodge|avoid paying) (?:tax|duty|duties|customs|sanctions|tariffs?)|\bsmuggl|"
     r"\b(?:fake|forge|forged|false) (?:certificate|invoice|origin|label|document)|launder|\bbribe|"
+    r"\bslip (?:the |a )?(?:customs |tax )?(?:officer|official|inspector)|"
     r"(?:hide|conceal) .{0,30}(?:from|the) (?:customs|tax|safe|authorities|origin)",
     re.IGNORECASE,
 )
+_KEEPS_THE_LAW = re.compile(
+    r"防范|防止|避免触犯|反洗钱|反商业贿赂|合规|遵守|规定|要求|处罚|识别|"
+    r"\b(?:rules?|cover|comply|compliance|prevent|detect|penalt(?:y|ies)|anti-|risks? of|"
+    r"avoid being)",
+    re.IGNORECASE,
+)
+"""Asks how to keep the law, not how to break it."""
 _PERSONAL = re.compile(
     r"(?<!\d)\d{17}[\dXx](?!\d)|身份证号|"
     r"(?:list|names?|e-?mails?|phone numbers?|contacts?).{0,30}"
@@ -47,11 +55,11 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF_SCOPE = re.compile(
-    r"\b(?:write|code|program)\b.{0,20}\b(?:python|javascript|script|program|code|poem|essay|song)\b|"
+    r"\bwrite\b.{0,30}\b(?:python|javascript|script|program|code|poem|essay|song)\b|"
     r"写(?:一|个|首|段|篇).{0,10}(?:代码|脚本|程序|诗|小说|作文|歌)|讲个?笑话|tell me a joke|"
     r"insult|who is right in the|骂(?:一下|他|对方|死)|"
     r"(?:订|买|抢).{0,8}(?:机票|门票|酒店|火车票|两张票)|"
-    r"click (?:here )?https?://|加微信|加v信|0% interest|代开",
+    r"click (?:here )?https?://|加微信|加v信|代开发票",
     re.IGNORECASE,
 )
 
@@ -75,7 +83,9 @@ def ready_reply(question: str) -> Reply | None:
         (_PERSONAL, "personal"),
         (_OUT_OF_SCOPE, "scope"),
     ):
-        if pattern.search(question):
+        if pattern.search(question) and not (
+            key == "unlawful" and _KEEPS_THE_LAW.search(question)
+        ):
             return Reply(AnswerStatus.DECLINED, f"declined_{key}")
     if _ABUSE.search(question):
         return Reply(AnswerStatus.SMALL_TALK, "small_talk_abuse")

@@ -1,5 +1,6 @@
 """How checks went: a line each, sums by topic and language; as JSON; as JUnit XML."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bot.checks.values import Outcome
+
+_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_success(outcomes: Sequence[Outcome]) -> bool:
@@ -92,9 +95,13 @@ def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
             time=seconds,
         )
         if outcome.label == "FAIL":
-            ET.SubElement(
-                case, "failure", message="; ".join(outcome.faults)
-            ).text = outcome.answer.text
+            failure = ET.SubElement(case, "failure", message=_xml("; ".join(outcome.faults)))
+            failure.text = _xml(outcome.answer.text)
         elif outcome.label == "known":
-            ET.SubElement(case, "skipped", message=outcome.check.expected_failure or "")
+            ET.SubElement(case, "skipped", message=_xml(outcome.check.expected_failure or ""))
     ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def _xml(text: str) -> str:
+    """Without the characters that XML 1.0 does not allow."""
+    return _NOT_XML.sub("\ufffd", text)

@@ -99,7 +99,7 @@ def test_a_folder_stands_for_its_files_in_order(write, tmp_path):
         (("  status: answered\n", ""), ["tea-fair-booths", "status"]),
         (("  question:", "  qestion:"), ["tea-fair-booths", "question"]),
         (("say:", "says:"), ["tea-fair-booths", "says"]),
-        (("2026-02-15", "2026-02-31"), ["line 2", "date"]),
+        (("2026-02-15", "2026-02-31"), ["as_of", "date"]),
         (("2026-02-15", "soon"), ["tea-fair-booths", "as_of"]),
         (("id: tea-fair-booths", "id: Tea Fair"), ["Tea Fair", "id"]),
         (("id: tea-fair-booths", "as_of: 2026-01-01"), ["entry 1", "id"]),

@@ -1,17 +1,103 @@
-"""Telegram for tests: the fake server, a bot driven by hand, and a small bot of the library."""
+"""Telegram for tests: the fake server, a bot driven by hand, a small bot, and the real one."""
 
+import asyncio
+import itertools
+import shutil
+import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 from telegram.warnings import PTBDeprecationWarning
 
+from bot.answers.abstention import Fit, Weights
+from bot.answers.answerer import Answerer
+from bot.answers.signals import names
+from bot.chat.conversation import Conversation
+from bot.chat.handlers import Handlers
+from bot.chat.live import LiveAnswerer
+from bot.chat.ordering import ByChat
+from bot.chat.staff import Staff
+from bot.chat.telegram_bot import serve
+from bot.settings import BotSettings
+from bot.store import Store
+from index import Glossary, Retriever, SnapshotStore, build
+from index.encoder import Encoder, no_progress
+from index.testing import HashingEncoder
+from tests.conftest import Corpus
 from tests.telegram.fake.client import BotClient
 from tests.telegram.fake.server import FakeTelegram
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more")]])
+TODAY = date(2026, 2, 15)
+
+FACTS = {"country": "CN", "certainty": "scheduled"}
+SOURCE = {"publisher": "Ministry of Commerce", "published": "2025-11-06"}
+LINKED = [{**SOURCE, "url": "https://www.mofcom.example/fair"}]
+TEA = {"start": "2025-10-15", "end": "2025-11-04", "certainty": "held", "city": "Hangzhou"}
+LEDGER = "The ledger of ships 🚢 says: " + "货船抵港，清单齐全；" * 260
+
+DOCUMENTS: dict[str, tuple[str, dict[str, object]]] = {
+    "events/tea-fair.en": (
+        "# Tea fair\n\nThe tea fair has 74,600 booths. It was held in Hangzhou.\n\n"
+        "Buyers of tea came to the fair from Kenya, Ceylon and Japan.\n",
+        {"title": "Tea fair", "sources": LINKED, "as_of": "2025-11-06", "event": FACTS | TEA},
+    ),
+    "events/tea-fair.zh": (
+        "# 茶叶博览会\n\n茶叶博览会有7.46万个展位。博览会在杭州举行。\n",
+        {"title": "茶叶博览会", "sources": LINKED, "as_of": "2025-11-06", "event": FACTS | TEA},
+    ),
+    "events/spice-fair.en": (
+        "The spice fair shows pepper and saffron in the halls of Kunming.\n",
+        {
+            "title": "Spice fair",
+            "event": FACTS
+            | {"start": "2026-05-20", "end": "2026-05-24", "certainty": "tentative"}
+            | {"city": "Kunming", "partner_countries": ["TH"]},
+        },
+    ),
+    "events/lamp-fair.en": (
+        "The lamp fair shows lanterns and bulbs.\n",
+        {"title": "Lamp fair", "event": FACTS | {"start": "2026-06"}},
+    ),
+    "events/silk-expo.en": (
+        "# Silk expo\n\n" + "## Hall 丝绸\n\nLooms 🧵 and dyes 👩🏽‍🔬 fill the hall.\n\n" * 160,
+        {"title": "Silk expo", "event": FACTS | {"start": "2026-09-01", "end": "2026-09-03"}},
+    ),
+    **{
+        f"events/market-{day}.en": (
+            f"Market number {day} sells baskets.\n",
+            {"title": f"Market {day}", "event": FACTS | {"start": f"2026-03-0{day}"}},
+        )
+        for day in range(1, 6)
+    },
+    "zones/silk-park.en": (
+        "The silk park lies in Suzhou beside the canal. It houses weavers and dyers.\n",
+        {"title": "Silk park", "zone": {"kind": "industrial-zone", "country": "CN"}}
+        | {"provinces": ["CN-JS"]},
+    ),
+    "zones/amber-park.en": (
+        "The amber park lies in Gdansk near the harbour.\n",
+        {"title": "Amber park", "zone": {"kind": "park-abroad", "country": "PL"}}
+        | {"countries": ["PL"]},
+    ),
+    "financing/policy-loan.zh": (
+        "保单融资贷款最高300万元。保单融资贷款以出口信用保险保单作担保。\n",
+        {"title": "保单融资贷款", "financing": {"kind": "loan"}},
+    ),
+    "policy/harbour-rebate.en": (
+        "The harbour rebate refunds 40 percent of the harbour dues.\n",
+        {"title": "Harbour rebate", "valid_until": "2025-12-31"},
+    ),
+    "customs-logistics/ledger.en": (f"{LEDGER}\n", {"title": "Ledger of ships"}),
+}
+"""What the bot of the tests knows: path -> body, front matter."""
 
 
 @pytest.fixture
@@ -55,3 +141,168 @@ async def echo_bot(telegram):
         if app.updater.running:
             await app.updater.stop()
         await app.stop()
+
+
+@pytest.fixture(scope="session")
+def served_once(tmp_path_factory) -> Path:
+    """A directory with the corpus of this folder, its index and an empty database."""
+    root = tmp_path_factory.mktemp("served")
+    corpus = Corpus(root / "corpus")
+    for name, (body, keys) in DOCUMENTS.items():
+        corpus.write(f"{name}.md", body, **{"topic": name.split("/")[0]} | keys)
+    report = build((corpus.directory,), root / ".smebot", HashingEncoder(), no_progress)
+    assert not report.problems
+    retriever = Retriever(SnapshotStore(root / ".smebot").open_current(), HashingEncoder())
+    for question in ("How many booths has the tea fair?", "茶叶博览会有多少展位？"):
+        Answerer(retriever, Glossary()).answer(question, today=TODAY)  # dictionaries are loaded
+    Store(root / ".smebot" / "smebot.sqlite").close()
+    return root
+
+
+@pytest.fixture
+def low_threshold(monkeypatch) -> None:
+    """Answer wherever the index has the question's words: the fake encoder's cosines tell nothing.
+
+    Set-up: that the shipped fit abstains well is tested with the real model.
+    """
+    count, unknown = len(names()), names().index("unknown")
+    weights = tuple(-40.0 if position == unknown else 0.0 for position in range(count))
+    fitted = Weights((0.0,) * count, (1.0,) * count, weights, bias=14.0, threshold=0.5)
+    fit = Fit(names(), "a test", same_language=fitted, other_language=fitted)
+    monkeypatch.setattr("bot.answers.abstention.shipped_fit", lambda: fit)
+
+
+@dataclass
+class Running:
+    """The bot of the program, wired as `bot.app.serve_telegram` does, on the test's loop."""
+
+    telegram: FakeTelegram
+    root: Path
+    encoder: Encoder
+    options: dict[str, object]
+    today: date = TODAY
+    glossary: Glossary = field(default_factory=Glossary)
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def corpus(self) -> Corpus:
+        return Corpus(self.root / "corpus")
+
+    @property
+    def snapshots(self) -> SnapshotStore:
+        return SnapshotStore(self.settings.data_dir)
+
+    def _answerer(self) -> Answerer:
+        return Answerer(Retriever(self.snapshots.open_current(), self.encoder), self.glossary)
+
+    async def start(self) -> None:
+        """Until it fetches updates, or was ended by an error, which is raised."""
+        given = {
+            "data_dir": self.root / ".smebot",
+            "corpus_dirs": (self.root / "corpus",),
+            "telegram_token": self.telegram.token,
+            "telegram_api_url": self.telegram.root_url,
+            "questions_per_minute": 600,
+        }
+        self.settings = BotSettings(**given | self.options)
+        self.live = LiveAnswerer(self.snapshots, self._answerer)
+        self.store = Store(self.settings.data_dir / "smebot.sqlite")
+        self.order = ByChat()
+        # Telegram's dates are whole seconds: what a test sends in the first one is not late.
+        self.order.started = self.order.started.replace(microsecond=0)
+        conversation = Conversation(self.live, self.store, lambda: self.today, 90)
+        self.staff = Staff(
+            self.settings, self.live, self.store, self.encoder, lambda: self.order.in_progress
+        )
+        handlers = Handlers(conversation, self.staff, self.settings.questions_per_minute)
+        self._stop = asyncio.Event()
+        work = serve(self.settings, handlers, self.order, self.snapshots.current_id, self._stop)
+        before = len(self._receiving())
+        self.task = asyncio.create_task(work)
+        while len(self._receiving()) == before and not self.task.done():
+            await asyncio.sleep(0.003)
+        if self.task.done():
+            await self.task
+
+    def _receiving(self) -> list[object]:
+        return [*self.telegram.calls_of("getUpdates"), *self.telegram.calls_of("setWebhook")]
+
+    async def stop(self) -> None:
+        """As a signal does; returns when the program has ended."""
+        if self.task:
+            self._stop.set()
+            task, self.task = self.task, None
+            await task
+            self.store.close()
+
+
+StartBot = Callable[..., Awaitable[Running]]
+
+
+@pytest.fixture
+async def start_bot(telegram, tmp_path, served_once, low_threshold):
+    """`await start_bot(staff_ids={1}, ...)`: the running bot; it is stopped after the test.
+
+    Whatever the test did, Telegram refused nothing and no handler failed; a test that provokes
+    either takes it away with `accept_refusals` and `staff.errors.clear()`.
+    """
+    shutil.copytree(served_once, tmp_path, dirs_exist_ok=True)
+    started: list[Running] = []
+
+    async def start(**options: object) -> Running:
+        running = Running(telegram, tmp_path, HashingEncoder(), options)
+        started.append(running)
+        await running.start()
+        return running
+
+    yield start
+    for running in started:
+        with suppress(AttributeError):  # it could not be started
+            await running.stop()
+            assert list(running.staff.errors) == []
+    telegram.assert_clean()
+
+
+@pytest.fixture
+async def running(start_bot) -> Running:
+    """The bot with its default settings."""
+    return await start_bot()
+
+
+@pytest.fixture
+def accept_refusals(telegram) -> Callable[[], list[str]]:
+    """`accept_refusals()`: the refused calls so far, which count no more at the end."""
+
+    def accept() -> list[str]:
+        refused = telegram.refused
+        for call in refused:
+            call.injected = True
+        return [f"{call.method}: {call.description}" for call in refused]
+
+    return accept
+
+
+@pytest.fixture
+def put_back(telegram) -> Callable[..., None]:
+    """`put_back(seconds)`: everything that waits for the bot was sent so long ago."""
+
+    def put(seconds: int) -> None:
+        with telegram.state.lock:
+            for pending, late in zip(telegram.state.updates.pending, itertools.count()):
+                message = pending.update.get("message")
+                if message:
+                    message["date"] = int(time.time()) - seconds + min(late, seconds - 2)
+
+    return put
+
+
+@pytest.fixture
+def li(telegram):
+    """An owner whose Telegram speaks English."""
+    return telegram.user("Li")
+
+
+@pytest.fixture
+def wang(telegram):
+    """An owner whose Telegram speaks Chinese."""
+    return telegram.user("Wang", language_code="zh-hans")

@@ -1,0 +1,166 @@
+"""`/events`, `/zones`, `/financing`: exact lists in pages, cards, calendar files."""
+
+import pytest
+
+
+async def test_a_list_is_paged_in_one_message_that_changes(running, li):
+    li.sends("/events")
+    first = await li.wait_for_reply()
+    shown_first, buttons_first = first.text, list(first.buttons)
+
+    li.presses("Next ›")
+    second = await li.wait_for_edit()
+    shown_second, buttons_second = second.text, list(second.buttons)
+    li.presses("‹ Back")
+    again = await li.wait_for_edit()
+
+    assert second is first
+    assert shown_first.startswith("Trade fairs and events: 9")
+    assert (len(buttons_first), buttons_first[-1]) == (7, "Next ›")
+    assert (len(buttons_second), buttons_second[-1]) == (4, "‹ Back")
+    assert not set(buttons_first) & set(buttons_second)
+    assert (again.text, again.buttons) == (shown_first, buttons_first)
+    assert len(li.bot_messages) == 1
+
+
+async def test_pressing_one_button_twice_changes_nothing_and_goes_well(running, li):
+    li.sends("/events")
+    listed = await li.wait_for_reply()
+    (turn,) = (b for row in listed.rows for b in row if b.text == "Next ›")
+
+    li.presses_data(turn.data, listed)
+    await li.wait_for_edit()
+    li.presses_data(turn.data, listed)
+    await li.wait_for_toast()
+    await li.wait_for_toast()
+    await running.telegram.wait_until_idle()
+
+    assert len(li.bot_messages) == 1
+    refusals = running.telegram.refused
+    assert [call.description.partition(":")[2][:24] for call in refusals] == [
+        " message is not modified"
+    ]
+    refusals[0].injected = True  # a page that is shown already is no fault
+
+
+@pytest.mark.parametrize(
+    ("command", "titles"),
+    [
+        ("/events 2025", ["Tea fair"]),
+        ("/events May", ["Spice fair"]),
+        ("/events 泰国", ["Spice fair"]),
+        ("/events@sme_test_bot Thailand", ["Spice fair"]),
+        ("/zones Jiangsu", ["Silk park"]),
+        ("/zones 江苏", ["Silk park"]),
+        ("/zones Poland", ["Amber park"]),
+        ("/zones overseas", ["Amber park"]),
+        ("/financing loan", ["保单融资贷款"]),
+        ("/financing insurance", []),
+        ("/events 2031", []),
+    ],
+)
+async def test_words_after_the_command_narrow_a_list(running, li, command, titles):
+    li.sends(command)
+
+    reply = await li.wait_for_reply()
+
+    assert reply.buttons == titles
+    assert command.partition(" ")[2] in reply.text
+    assert titles or reply.text.startswith("The documents hold no such entry")
+
+
+async def test_the_narrowing_stays_while_paging(running, li):
+    li.sends("/events 2026")
+    first = await li.wait_for_reply()
+    total = first.text.partition("\n")[0]
+
+    li.presses("Next ›")
+    second = await li.wait_for_edit()
+
+    assert total == "Trade fairs and events (2026): 8"
+    assert second.text.startswith(total)
+
+
+@pytest.mark.parametrize("words", ["x" * 300, "：" * 50, "a:b:c" * 20, "🚢" * 60])
+async def test_any_words_fit_into_the_buttons(running, li, words):
+    li.sends(f"/events {words}")
+    first = await li.wait_for_reply()
+
+    li.presses("Next ›")
+    second = await li.wait_for_edit()
+
+    assert first is second
+    assert "‹ Back" in second.buttons
+
+
+async def test_each_event_says_where_it_stands(running, li):
+    li.sends("/events")
+    listed = (await li.wait_for_reply()).text
+    li.presses("Next ›")
+    listed += (await li.wait_for_edit()).text
+
+    for line in (
+        "Tea fair — 15 October 2025 – 4 November 2025, over",
+        "Spice fair — 20 May 2026 – 24 May 2026, dates tentative",
+        "Lamp fair — June 2026, upcoming",
+        "Market 1 — 1 March 2026, upcoming",
+    ):
+        assert line in listed
+
+
+async def test_a_list_is_in_the_language_of_the_interface(running, wang):
+    wang.sends("/events 2025")
+
+    reply = await wang.wait_for_reply()
+
+    assert reply.text.startswith("展会和活动（2025）：共1项")
+    assert reply.buttons == ["茶叶博览会"]
+
+
+async def test_a_card_shows_the_document_its_source_and_the_calendar_button(running, li):
+    li.sends("/events 2025")
+    await li.wait_for_reply()
+    li.presses("Tea fair")
+
+    card = await li.wait_for_reply()
+
+    assert card.parts("bold") == ["Tea fair"]
+    assert "74,600 booths" in card.text
+    assert card.parts("expandable_blockquote") == [
+        "Ministry of Commerce, 6 November 2025\nfigures as of 6 November 2025"
+    ]
+    assert card.buttons == ["Add to calendar (.ics)"]
+    assert "#" not in card.text
+
+
+async def test_the_calendar_button_sends_a_file(running, li):
+    li.sends("/events 2025")
+    await li.wait_for_reply()
+    li.presses("Tea fair")
+    await li.wait_for_reply()
+    li.presses("Add to calendar (.ics)")
+
+    sent = await li.wait_for_reply()
+
+    assert (sent.file.name, sent.text) == ("tea-fair.ics", "Tea fair")
+    assert b"DTSTART;VALUE=DATE:20251015" in sent.file.content
+
+
+async def test_an_event_without_exact_dates_offers_no_calendar(running, li):
+    li.sends("/events June")
+    await li.wait_for_reply()
+    li.presses("Lamp fair")
+
+    assert (await li.wait_for_reply()).buttons == []
+
+
+async def test_a_list_from_before_a_new_index_still_works(running, li):
+    li.sends("/events 2025")
+    listed = await li.wait_for_reply()
+    running.corpus.write("zones/new-park.en.md", "A new park.", topic="zones")
+    report = running.staff.reindex(1, "en", lambda *_: None)
+    running.staff.publish(1, "en", report.rows[0][0].data.removeprefix("p:"))
+
+    li.presses("Tea fair", message=listed)
+
+    assert "74,600" in (await li.wait_for_reply()).text

@@ -1,0 +1,261 @@
+"""Staff's commands: look, rebuild, publish, roll back, read feedback, run the checks."""
+
+import pytest
+
+from bot.chat.staff_handlers import COMMANDS
+
+QUESTION = "How many booths has the tea fair?"
+NEW_DOCUMENT = ("zones/jade-park.en.md", "The jade park lies in Hotan.")
+CHECK = """
+checks:
+  - {id: booths, language: en, question: How many booths has the tea fair?,
+     expect: {status: answered, cites: [events/tea-fair]}}
+"""
+
+
+@pytest.fixture
+def boss(telegram):
+    """Of the staff, and has opened a chat with the bot before."""
+    return telegram.user("Boss", started=True)
+
+
+@pytest.fixture
+async def office(start_bot, boss):
+    """The bot that knows its staff."""
+    return await start_bot(staff_ids={boss.id})
+
+
+@pytest.fixture
+def add_document(office):
+    """A new document lies in the corpus, not yet indexed."""
+    return office.corpus.write(*NEW_DOCUMENT, title="Jade park", topic="zones")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_staff_command_does_not_exist_for_others(office, li, command):
+    li.sends(f"/{command}")
+
+    assert "no such command" in (await li.wait_for_reply()).text
+    assert office.store.staff_actions(10) == []
+
+
+@pytest.mark.parametrize("data", ["p:20261123T005107682928-23cd0b43", "b:"])
+async def test_staffs_buttons_do_nothing_for_others(office, li, data):
+    before = office.snapshots.current_id()
+    li.sends("/help")
+    message = await li.wait_for_reply()
+
+    li.presses_data(data, message)
+
+    assert "no such command" in (await li.wait_for_reply()).text
+    assert office.snapshots.current_id() == before
+    assert office.store.staff_actions(10) == []
+
+
+async def test_only_staff_see_staffs_commands(office, boss, li):
+    assert set(COMMANDS) < set(boss.sees_commands())
+    assert not set(COMMANDS) & set(li.sees_commands())
+    boss.sends("/help")
+    li.sends("/help")
+    assert "/reindex" in (await boss.wait_for_reply()).text
+    assert "/reindex" not in (await li.wait_for_reply()).text
+
+
+async def test_a_staff_member_who_never_wrote_stops_nothing(
+    start_bot, telegram, li, accept_refusals
+):
+    await start_bot(staff_ids={4711})
+
+    assert {refused.partition(":")[0] for refused in accept_refusals()} == {"setMyCommands"}
+    li.sends(QUESTION)
+    assert "74,600" in (await li.wait_for_reply()).text
+
+
+async def test_status_tells_index_queue_unanswered_and_errors(office, boss, li):
+    li.sends("Quantum teleportation of zebras?")
+    await li.wait_for_reply()
+    office.staff.errors.append("ZeroDivisionError")
+
+    boss.sends("/status")
+    text = (await boss.wait_for_reply()).text
+    office.staff.errors.clear()
+
+    assert office.snapshots.current_id() in text
+    assert "15 documents" in text
+    assert "1 unanswered today" in text
+    assert "ZeroDivisionError" in text
+
+
+async def test_reindexing_reports_and_publishes_only_at_a_press(office, boss, li, add_document):
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    while "ready" not in shown.text:
+        await boss.wait_for_edit()
+    report, before = shown.text, office.snapshots.current_id()
+    li.sends("Where lies the jade park?")
+    first = await li.wait_for_reply()
+    boss.presses("Publish", message=shown)
+    published = await boss.wait_for_reply()
+    li.sends("Where lies the jade park?")
+    second = await li.wait_for_reply()
+
+    assert "Building the index" in shown.earlier[0]
+    assert "1 added, 0 changed, 0 removed" in report
+    assert "Hotan" not in first.text
+    assert published.text.startswith("Published")
+    assert "(16 documents)" in published.text
+    assert office.snapshots.current_id() != before
+    assert "Hotan" in second.text
+
+
+async def test_a_publication_can_be_rolled_back_by_its_button_and_by_command(
+    office, boss, li, add_document
+):
+    before = office.snapshots.current_id()
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    while not shown.buttons:
+        await boss.wait_for_edit()
+    boss.presses("Publish", message=shown)
+    await boss.wait_for_reply()
+
+    boss.presses("Roll back to the one before")
+    rolled_back = await boss.wait_for_reply()
+    li.sends("Where lies the jade park?")
+    answer = await li.wait_for_reply()
+    boss.sends("/rollback")
+    nothing_left = await boss.wait_for_reply()
+
+    assert "Rolled back" in rolled_back.text
+    assert office.snapshots.current_id() == before
+    assert "Hotan" not in answer.text
+    assert "nothing to roll back to" in nothing_left.text
+    assert "build failed" not in nothing_left.text
+
+
+async def test_reindexing_without_changes_says_so_and_offers_nothing(office, boss):
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    await boss.wait_for_edit()
+
+    assert "have not changed" in shown.text
+    assert shown.buttons == []
+
+
+async def test_a_document_that_cannot_be_read_is_named_and_the_others_are_built(
+    office, boss, add_document
+):
+    office.corpus.write_raw("zones/bad.en.md", "---\ntitle: [\n---\nText")
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    while not shown.buttons:
+        await boss.wait_for_edit()
+
+    assert "1 documents could not be read" in shown.text
+    assert "bad.en.md" in shown.text
+
+
+async def test_a_failed_build_changes_nothing_and_says_why(office, boss, li, monkeypatch):
+    def no_space(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bot.chat.staff.build", no_space)
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    await boss.wait_for_edit()
+    li.sends(QUESTION)
+
+    assert "unchanged" in shown.text
+    assert "No space left" in shown.text
+    assert "74,600" in (await li.wait_for_reply()).text
+    office.staff.errors.clear()
+
+
+async def test_owners_are_answered_while_the_index_is_built(
+    office, boss, li, add_document, monkeypatch
+):
+    import threading
+
+    may_end = threading.Event()
+    build = __import__("bot.chat.staff").chat.staff.build
+
+    def slow(*arguments, **options):
+        assert may_end.wait(5)
+        return build(*arguments, **options)
+
+    monkeypatch.setattr("bot.chat.staff.build", slow)
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    li.sends(QUESTION)
+    answer = await li.wait_for_reply()
+    before = shown.text
+    may_end.set()
+    await boss.wait_for_edit()
+
+    assert "74,600" in answer.text
+    assert before == "Building the index…"
+
+
+async def test_unanswered_questions_are_counted_and_masked(office, boss, li, wang):
+    for person in (li, wang):
+        person.sends("Quantum zebras teleport to 13800138000?")
+        await person.wait_for_reply()
+    boss.sends("/unanswered")
+
+    text = (await boss.wait_for_reply()).text
+
+    assert "2× [en, not_in_documents] Quantum zebras teleport to [phone]?" in text
+
+
+async def test_feedback_lists_votes_with_their_reasons(office, boss, li):
+    boss.sends("/feedback")
+    empty = await boss.wait_for_reply()
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+    li.presses("👎 Not helpful")
+    await li.wait_for_reply()
+    li.presses("Incomplete")
+    await li.wait_for_edit()
+    boss.sends("/feedback")
+
+    text = (await boss.wait_for_reply()).text
+
+    assert empty.text == "There is no feedback yet."
+    assert f"👎 (incomplete) {QUESTION} → " in text
+
+
+async def test_checks_come_as_a_sum_and_a_file(office, boss, tmp_path):
+    (tmp_path / "tests" / "checks").mkdir(parents=True)
+    (tmp_path / "tests" / "checks" / "a.yaml").write_text(CHECK, "utf-8")
+    boss.sends("/check")
+    await boss.wait_for_reply()
+
+    report = await boss.wait_for_reply()
+
+    assert report.text == "Checks done: 1/1 passed."
+    assert report.file.name == "checks.txt"
+    assert "booths" in report.file.content.decode()
+
+
+async def test_checks_that_cannot_be_read_are_not_called_a_failed_build(office, boss):
+    boss.sends("/check")
+    await boss.wait_for_reply()
+
+    text = (await boss.wait_for_reply()).text
+
+    assert "checks" in text
+    assert "build failed" not in text
+
+
+async def test_what_staff_did_is_kept_with_who_and_when(office, boss, add_document):
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    while not shown.buttons:
+        await boss.wait_for_edit()
+    boss.presses("Publish", message=shown)
+    await boss.wait_for_reply()
+
+    actions = office.store.staff_actions(10)[::-1]
+
+    assert [(a.user_id, a.action) for a in actions] == [(boss.id, "reindex"), (boss.id, "publish")]
+    assert actions[1].detail == office.snapshots.current_id()
