@@ -50,9 +50,11 @@ LanguageOption = Annotated[
 
 @app.callback()
 def _check_settings() -> None:
-    from bot.app import read_settings
+    from bot.settings import BotSettings
+    from index import load_settings, names_of, refuse_unknown
 
-    read_settings()
+    refuse_unknown(names_of(BotSettings))
+    load_settings(BotSettings)
 
 
 def _day(given: datetime | None) -> date:

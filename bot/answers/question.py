@@ -15,7 +15,8 @@ from index import UNKNOWN, chinese_number, countries_in, language_of, words
 MAX_CHARS = 1000
 """Longest question that is read whole; what follows is left out, and the answer says so."""
 
-_UNIT = r"(?!\s*(?:yuan|dollars?|euros?|million|billion|people|km|[万亿元块人家个吨届]|美元|欧元|公里))"
+_COUNTED = "yuan|dollars?|euros?|million|billion|people|km|[万亿元块人家个吨届]|美元|欧元|公里"
+_UNIT = rf"(?!\s*(?:{_COUNTED}))"
 """Not followed by what is counted or paid."""
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)" + _UNIT)
 _RELATIVE_YEARS = {

@@ -144,6 +144,7 @@ Its harbour is small.
         "events/chess.en": "Chess players meet in the library.",
         "events/wall.en": wall,
         "events/apple.en": "Apples. " + "Apples ripen early in Yantai. " * 40,
+        "events/kites.en": " ".join(f"Kites {'of silk ' * 34}fly over {at}." for at in "ABC"),
         "events/contents.en": "# Marmalade\n\n## Quinces",
     }
     documents = [desk_document(identity, body) for identity, body in fillers.items()]
@@ -185,6 +186,13 @@ def test_a_sentence_longer_than_an_answer_is_cut(catalogue, quotes_for):
     evidence, hits = quotes_for("a wall of words without a stop", catalogue)
 
     assert evidence[0].document.id == "events/wall.en"
+    assert_exact_few_and_short(evidence, hits, catalogue)
+
+
+def test_long_sentences_of_one_paragraph_are_quoted_while_there_is_room(catalogue, quotes_for):
+    evidence, hits = quotes_for("Where do kites fly?", catalogue)
+
+    assert evidence[0].document.id == "events/kites.en"
     assert_exact_few_and_short(evidence, hits, catalogue)
 
 

@@ -197,13 +197,14 @@ def test_a_follow_up_is_searched_together_with_the_turn_before(read, text, earli
     assert question.search_text == f"{earlier} {text}"
 
 
-def test_a_follow_up_keeps_what_was_named_before(read):
+@pytest.mark.parametrize(
+    ("part", "named"),
+    [("years", {2025}), ("editions", {138}), ("codes", {"9810"}), ("countries", {"VN"})],
+)
+def test_a_follow_up_keeps_what_was_named_before(read, part, named):
     question = read("那要多久？", "2025年第138届广交会上，9810出口越南怎么退税？")
 
-    assert question.years == {2025}
-    assert question.editions == {138}
-    assert question.codes == {"9810"}
-    assert question.countries == {"VN"}
+    assert getattr(question, part) == named
 
 
 def test_a_follow_up_that_names_another_year_and_country_drops_the_earlier_ones(read):

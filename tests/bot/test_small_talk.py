@@ -67,9 +67,11 @@ def test_of_several_phrases_the_last_is_replied_to(question, kind):
         "مرحبا، متى يقام المعرض؟",
         "who are you exporting to",
         "What can you do about a customs delay?",
+        "When is the Canton Fair? Thanks!",
+        "广交会什么时候举行？谢谢。",
     ],
 )
-def test_a_courtesy_before_a_question_does_not_hide_the_question(question):
+def test_a_courtesy_before_or_after_a_question_does_not_hide_the_question(question):
     assert reply_key(question) is None
 
 
