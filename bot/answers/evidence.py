@@ -201,6 +201,8 @@ def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
         return False
     if sum(len(c.quote) for c in chosen) + len(evidence.quote) > MAX_CHARS:
         return False
+    if _is_another_edition(evidence.document, chosen[0].document):
+        return False
     is_elsewhere = evidence.document.id != chosen[0].document.id
     if is_elsewhere and evidence.coverage < _AS_RELEVANT * chosen[0].coverage:
         return False
@@ -210,3 +212,11 @@ def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     return all(
         len(mine & set(words(other.quote))) <= _TOO_ALIKE * max(1, len(mine)) for other in chosen
     )
+
+
+def _is_another_edition(document: Document, best: Document) -> bool:
+    """Whether two documents are about different editions of one series of events."""
+    event, other = document.metadata.event, best.metadata.event
+    if not event or not other or not event.series or event.series != other.series:
+        return False
+    return bool(event.edition and other.edition and event.edition != other.edition)

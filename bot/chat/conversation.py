@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.dates import written
 from bot.answers.values import Answer, AnswerStatus, Citation
 from bot.chat.answer_view import answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
@@ -58,7 +59,7 @@ class Conversation:
         if payload[:1] in ("e", "z", "f") and payload in ("events", "zones", "financing"):
             return [self.lists(person, payload[0], "")]
         language = self.language(person)
-        newest, documents, _ = self._coverage()
+        newest, documents, _ = self._coverage(language)
         welcome = interface(
             "welcome",
             language,
@@ -79,7 +80,7 @@ class Conversation:
     def about(self, person: Person) -> Reply:
         """`/about`: what is covered, up to when, in which version."""
         language = self.language(person)
-        newest, documents, title = self._coverage()
+        newest, documents, title = self._coverage(language)
         answerer = self._live.current()
         manifest = answerer.retriever.snapshot.manifest
         counts: Counter[str] = Counter()
@@ -181,12 +182,13 @@ class Conversation:
                 question, answer.language, answer.status, answer.suggestions
             )
 
-    def _coverage(self) -> tuple[str, int, str]:
-        documents = self._live.current().retriever.snapshot.documents.values()
+    def _coverage(self, language: str) -> tuple[str, int, str]:
+        """Date, number and title: of the newest document, of all, of the newest."""
+        documents = self._live.current().retriever.documents(language)
         newest = max((d for d in documents if d.metadata.as_of), key=_as_of, default=None)
         if newest is None or newest.metadata.as_of is None:
             return "-", len(documents), "-"
-        return str(newest.metadata.as_of), len(documents), newest.metadata.title
+        return written(newest.metadata.as_of, language), len(documents), newest.metadata.title
 
     def _lists(self, person: Person) -> ListsView:
         return ListsView(self._live.current().retriever, self.language(person), self._today())
@@ -306,7 +308,7 @@ def _interface_language(telegram_language: str | None) -> str:
 
 
 def _as_of(document: Document) -> date:
-    return document.metadata.as_of.last if document.metadata.as_of else date.min
+    return document.metadata.as_of.first if document.metadata.as_of else date.min
 
 
 def _plain_passage(text: str) -> str:

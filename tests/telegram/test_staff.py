@@ -1,15 +1,22 @@
 """Staff's commands: look, rebuild, publish, roll back, read feedback, run the checks."""
 
+import threading
+
 import pytest
 
 from bot.chat.staff_handlers import COMMANDS
+from index import build
 
 QUESTION = "How many booths has the tea fair?"
 NEW_DOCUMENT = ("zones/jade-park.en.md", "The jade park lies in Hotan.")
 CHECK = """
+as_of: 2026-02-15
 checks:
-  - {id: booths, language: en, question: How many booths has the tea fair?,
-     expect: {status: answered, cites: [events/tea-fair]}}
+- id: booths
+  language: en
+  question: How many booths has the tea fair?
+  status: answered
+  cite: [events/tea-fair]
 """
 
 
@@ -130,7 +137,15 @@ async def test_a_publication_can_be_rolled_back_by_its_button_and_by_command(
     assert office.snapshots.current_id() == before
     assert "Hotan" not in answer.text
     assert "nothing to roll back to" in nothing_left.text
-    assert "build failed" not in nothing_left.text
+
+
+async def test_a_rollback_that_is_not_possible_is_not_called_a_failed_build(office, boss):
+    boss.sends("/rollback")
+
+    text = (await boss.wait_for_reply()).text
+
+    assert "nothing to roll back to" in text
+    assert "build failed" not in text
 
 
 async def test_reindexing_without_changes_says_so_and_offers_nothing(office, boss):
@@ -174,10 +189,7 @@ async def test_a_failed_build_changes_nothing_and_says_why(office, boss, li, mon
 async def test_owners_are_answered_while_the_index_is_built(
     office, boss, li, add_document, monkeypatch
 ):
-    import threading
-
     may_end = threading.Event()
-    build = __import__("bot.chat.staff").chat.staff.build
 
     def slow(*arguments, **options):
         assert may_end.wait(5)

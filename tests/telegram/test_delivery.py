@@ -1,0 +1,201 @@
+"""Answers arrive: long ones, to people who block the bot, and through faults of the network."""
+
+import pytest
+
+from tests.telegram.fake.errors import ApiError
+
+QUESTION = "How many booths has the tea fair?"
+ANSWER = "74,600"
+
+
+@pytest.fixture
+async def silk_card(running, li):
+    """Li opened the card of the silk expo, which is longer than one message."""
+    li.sends("/events September")
+    await li.wait_for_reply()
+    li.presses("Silk expo")
+    await running.telegram.wait_until_idle()
+    return li.unread()
+
+
+async def test_a_long_text_comes_in_parts_in_order_and_whole(running, silk_card):
+    document = running.live.current().retriever.snapshot.documents["events/silk-expo.en"]
+    said = "".join("".join(part.text for part in silk_card).split())
+    written = "".join(document.text.replace("#", "").split())
+
+    assert len(silk_card) >= 2
+    assert written.removeprefix("Silkexpo") in said
+
+
+async def test_the_buttons_stand_below_the_last_part(running, silk_card):
+    assert [bool(part.buttons) for part in silk_card] == [False] * (len(silk_card) - 1) + [True]
+
+
+async def test_styles_go_on_over_parts(running, silk_card):
+    headings = [heading for part in silk_card for heading in part.parts("bold")]
+
+    assert set(headings[1:]) <= {"Hall 丝绸"}
+    assert all(part.parts("bold") for part in silk_card)
+
+
+async def test_who_blocks_the_bot_disturbs_nobody(running, telegram, li, wang):
+    telegram.faults.delay("sendChatAction", 0.2)
+    li.sends(QUESTION)
+    li.blocks_bot()
+    wang.sends("茶叶博览会有多少展位？")
+
+    assert "展位" in (await wang.wait_for_reply()).text
+    await telegram.wait_until_idle()
+    refused = telegram.refused
+    assert refused
+    assert {call.description for call in refused} == {"Forbidden: bot was blocked by the user"}
+    for call in refused:
+        call.injected = True
+
+
+async def test_who_comes_back_is_answered_again(running, telegram, li):
+    li.sends("/help")
+    await li.wait_for_reply()
+    li.blocks_bot()
+    li.unblocks_bot()
+
+    li.sends(QUESTION)
+
+    assert ANSWER in (await li.wait_for_reply()).text
+
+
+@pytest.mark.parametrize("code", [500, 502])
+async def test_an_answer_survives_a_server_error(running, telegram, li, code):
+    telegram.faults.fail("sendMessage", code, times=2)
+
+    li.sends(QUESTION)
+
+    assert ANSWER in (await li.wait_for_reply()).text
+    await telegram.wait_until_idle()
+    assert len(li.bot_messages) == 1
+
+
+async def test_an_answer_survives_a_connection_that_is_cut(running, telegram, li):
+    telegram.faults.reset("sendMessage")
+
+    li.sends(QUESTION)
+
+    assert ANSWER in (await li.wait_for_reply()).text
+    await telegram.wait_until_idle()
+    assert len(li.bot_messages) == 1
+
+
+async def test_an_answer_that_telegram_confirmed_in_vain_comes_all_the_same(
+    running, telegram, li
+):
+    """Nobody can tell it from one that was lost: it may come twice, never not at all."""
+    telegram.faults.lose_answer("sendMessage")
+
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+    await telegram.wait_until_idle(0.8)
+
+    assert 1 <= len(li.bot_messages) <= 2
+    assert all(ANSWER in message.text for message in li.bot_messages)
+
+
+async def test_updates_come_again_after_faults_of_fetching_and_are_answered_once(
+    running, telegram, li
+):
+    telegram.faults.fail("getUpdates", 502)
+    telegram.faults.reset("getUpdates")
+    telegram.faults.lose_answer("getUpdates")
+
+    for _ in range(3):
+        li.sends(QUESTION)
+        await li.wait_for_reply(timeout_s=8)
+    await telegram.wait_until_idle()
+
+    assert len(li.bot_messages) == 3
+    running.staff.errors.clear()
+
+
+async def test_an_update_that_comes_twice_is_answered_once(running, telegram, li):
+    telegram.duplicate_next_update()
+
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+    await telegram.wait_until_idle()
+
+    assert len(li.bot_messages) == 1
+
+
+async def test_too_many_requests_delay_one_chat_and_no_other(running, telegram, li, wang):
+    telegram.faults.fail("sendMessage", 429, retry_after_s=2)
+    li.sends("/help")
+    while not telegram.calls_of("sendMessage"):
+        await telegram.wait_until_idle(0.01)
+    wang.sends("/help")
+
+    await wang.wait_for_reply(timeout_s=1)
+    assert li.bot_messages == []
+    await li.wait_for_reply(timeout_s=4)
+
+    refused, at_once, later = telegram.calls_of("sendMessage")
+    assert at_once.at - refused.at < 1
+    assert later.at - refused.at >= 2
+
+
+async def test_an_acknowledgement_that_must_wait_delays_no_other_chat(running, telegram, li, wang):
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+    telegram.faults.fail("answerCallbackQuery", 429, retry_after_s=1)
+
+    li.presses("👍 Helpful")
+    wang.sends("/help")
+
+    await wang.wait_for_reply(timeout_s=0.9)
+    assert (await li.wait_for_reply()).text == "Thank you!"
+
+
+async def test_a_typing_sign_that_fails_costs_nothing_but_itself(running, telegram, li):
+    telegram.faults.refuse("sendChatAction", ApiError(400, "Bad Request: injected"))
+
+    li.sends(QUESTION)
+
+    assert ANSWER in (await li.wait_for_reply()).text
+
+
+async def test_a_message_that_telegram_refuses_is_told_and_the_next_works(running, telegram, li):
+    telegram.faults.refuse("sendMessage", ApiError(400, "Bad Request: injected"))
+
+    li.sends(QUESTION)
+    said = await li.wait_for_reply()
+    li.sends(QUESTION)
+
+    assert "something went wrong" in said.text
+    assert ANSWER in (await li.wait_for_reply()).text
+    assert list(running.staff.errors) == ["BadRequest"]
+    running.staff.errors.clear()
+
+
+async def test_a_file_survives_a_server_error(running, telegram, li):
+    telegram.faults.fail("sendDocument", 502)
+    telegram.faults.reset("sendDocument")
+    li.sends("/events 2025")
+    await li.wait_for_reply()
+    li.presses("Tea fair")
+    await li.wait_for_reply()
+
+    li.presses("Add to calendar (.ics)")
+    sent = await li.wait_for_reply()
+
+    assert sent.file.content.endswith(b"END:VCALENDAR\r\n")
+    assert len([m for m in li.bot_messages if m.file]) == 1
+
+
+async def test_no_message_of_the_log_holds_what_people_wrote(running, telegram, li, caplog):
+    telegram.faults.refuse("sendMessage", ApiError(400, "Bad Request: injected"))
+
+    li.sends("My secret is 4711-zebra")
+    await li.wait_for_reply()
+
+    ours = [r for r in caplog.records if r.name.startswith("bot.")]
+    assert ours
+    assert not [r for r in ours if "zebra" in r.getMessage() or "zebra" in str(r.exc_info)]
+    running.staff.errors.clear()
