@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.abstention import Fit
-from bot.evaluation import Half, Measurement, OwnQuestions, fit, measure
+from bot.evaluation import Half, Measurement, measure
+from bot.fitting import OwnQuestions, fit
 from bot.settings import BotSettings
 from index import (
     LabelledQuestion,

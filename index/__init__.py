@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import FinancingFacts as FinancingFacts
     from index.documents import FinancingKind as FinancingKind
     from index.documents import Hit as Hit
-    from index.documents import PartialDate as PartialDate
     from index.documents import Passage as Passage
     from index.documents import Source as Source
     from index.documents import Topic as Topic
@@ -64,6 +63,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.manifest import verify as verify
     from index.numbers import chinese_number as chinese_number
     from index.numbers import numbers_in as numbers_in
+    from index.partial_date import PartialDate as PartialDate
     from index.places import PROVINCES as PROVINCES
     from index.places import countries_in as countries_in
     from index.places import country_name as country_name
@@ -110,7 +110,6 @@ _HOMES = {
         "FinancingFacts",
         "FinancingKind",
         "Hit",
-        "PartialDate",
         "Passage",
         "Source",
         "Topic",
@@ -167,6 +166,7 @@ _HOMES = {
         "chinese_number",
         "numbers_in",
     ),
+    "partial_date": ("PartialDate",),
     "places": (
         "PROVINCES",
         "countries_in",

@@ -4,9 +4,7 @@ Nothing here reads files, encodes or searches. A document is read by `index.load
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -21,6 +19,8 @@ from pydantic import (
     model_validator,
 )
 
+from index.partial_date import PartialDate
+
 
 class Topic(StrEnum):
     """What a document is about; one per document, and the folder it lies in below `corpus/`."""
@@ -33,45 +33,6 @@ class Topic(StrEnum):
     CUSTOMS_LOGISTICS = "customs-logistics"
     TALENT_MANAGEMENT = "talent-management"
     TRADE_FIGURES = "trade-figures"
-
-
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
-    """A day, a month or a year, as exact as the source states it.
-
-    Written as in EDTF (ISO 8601-2): `2025-02-08`, `2025-02`, `2025`; a trailing `~` means
-    "about". `first` and `last` are the days it may mean.
-    """
-
-    first: date
-    last: date
-    text: str
-
-    @classmethod
-    def parse(cls, value: object) -> "PartialDate":
-        """Read a date from text, from a YAML date or from a YAML year number.
-
-        Raises:
-            ValueError: The value is none of the forms above, or no such day exists.
-        """
-        text = value.isoformat() if isinstance(value, date) else str(value).strip()
-        match = _PARTIAL_DATE.fullmatch(text)
-        if match is None:
-            raise ValueError(f"{text!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
-        year, month, day = match[1], match[2], match[3]
-        first = date(int(year), int(month or 1), int(day or 1))
-        if day:
-            last = first
-        else:
-            last_month = int(month or 12)
-            last = date(int(year), last_month, monthrange(int(year), last_month)[1])
-        return cls(first, last, text)
-
-    def __str__(self) -> str:
-        return self.text
 
 
 def _to_partial_date(value: object) -> object:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from index.documents import Count, Document, EventFacts, PartialDate, ZoneFacts
+from index.documents import Count, Document, EventFacts, ZoneFacts
 from index.glossary import Glossary, fold
 from index.language import primary
 from index.numbers import numbers_in
+from index.partial_date import PartialDate
 from index.places import countries_in
 
 _MONTHS = (

@@ -3,7 +3,6 @@
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.dates import written
@@ -11,6 +10,7 @@ from bot.answers.values import Answer, AnswerStatus, Citation
 from bot.chat.answer_view import answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
+from bot.chat.person import Person, interface_language
 from bot.chat.replies import Button, Reply, Rows, plain
 from bot.chat.rich_text import RichText, bold
 from bot.store import Store, now
@@ -27,16 +27,6 @@ _INLINE_RESULTS = 5
 _KEPT_FOR_STAFF = (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.OUT_OF_DATE, AnswerStatus.UNCLEAR)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Who writes, and where. `telegram_language` is what their Telegram is set to."""
-
-    user_id: int
-    chat_id: int
-    name: str = ""
-    telegram_language: str | None = None
-
-
 class Conversation:
     """All that owners can do."""
 
@@ -50,9 +40,7 @@ class Conversation:
 
     def language(self, person: Person) -> str:
         """The interface language: chosen, else that of the person's Telegram."""
-        return self._store.language(person.user_id) or _interface_language(
-            person.telegram_language
-        )
+        return self._store.language(person.user_id) or interface_language(person.telegram_language)
 
     def start(self, person: Person, payload: str = "") -> list[Reply]:
         """`/start`, also with the payload of a deep link: `events`, `zones`, `financing`."""
@@ -298,13 +286,6 @@ class Conversation:
     def _calendar(self, person: Person, key: str) -> list[Reply] | None:
         file = self._lists(person).calendar(key)
         return [file] if file else None
-
-
-def _interface_language(telegram_language: str | None) -> str:
-    code = (telegram_language or "").lower()
-    if code.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
-        return "zh-Hant"
-    return "zh" if code.startswith("zh") else "en"
 
 
 def _as_of(document: Document) -> date:

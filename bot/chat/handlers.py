@@ -12,8 +12,9 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.chat.conversation import Conversation, Person
+from bot.chat.conversation import Conversation
 from bot.chat.delivery import entities, send, send_all
+from bot.chat.person import Person
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.staff import Staff
 from bot.texts import interface

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from telegram import Bot, Message
 
-from bot.chat.conversation import Person
 from bot.chat.delivery import edit, send
+from bot.chat.person import Person
 from bot.chat.replies import Reply, plain
 from bot.chat.staff import Staff
 from bot.texts import interface

@@ -11,11 +11,11 @@ from index.documents import (
     Document,
     EventFacts,
     Metadata,
-    PartialDate,
     Passage,
     Source,
     SourceSpan,
 )
+from index.partial_date import PartialDate
 
 
 @pytest.mark.parametrize(
