@@ -147,7 +147,7 @@ class Conversation:
         """The reason for a 👎 in the person's own words."""
         turn = self._own_turn(person, answer_id)
         if turn:
-            self._store.add_feedback(turn, -1, words[:500])
+            self._store.add_feedback(turn, person.user_id, -1, words[:500])
         return plain(interface("reason_kept", self.language(person)))
 
     def _keep(self, person: Person, question: str, answer: Answer) -> None:
@@ -201,7 +201,7 @@ class Conversation:
         turn = self._own_turn(person, answer_id)
         if turn is None or vote not in ("1", "-1"):
             return None
-        self._store.add_feedback(turn, int(vote))
+        self._store.add_feedback(turn, person.user_id, int(vote))
         language = self.language(person)
         if vote == "1":
             return [plain(interface("thanks_for_vote", language))]
@@ -216,7 +216,9 @@ class Conversation:
         turn = self._own_turn(person, answer_id)
         if turn is None or number not in ("0", "1", "2", "3"):
             return None
-        self._store.add_feedback(turn, -1, _REASONS[int(number)].removeprefix("reason_"))
+        self._store.add_feedback(
+            turn, person.user_id, -1, _REASONS[int(number)].removeprefix("reason_")
+        )
         text = RichText(interface("reason_kept", self.language(person)))
         return [Reply(text=text, edits=True)]
 

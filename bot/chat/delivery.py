@@ -13,7 +13,7 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chat.replies import Reply, Rows
 from bot.chat.rich_text import RichText
@@ -63,6 +63,8 @@ async def send(
     """
     try:
         return await _send(bot, chat_id, reply, reply_to)
+    except ChatMigrated as error:  # the group has become a supergroup, with another id
+        return await send(bot, error.new_chat_id, reply)
     except Forbidden:
         logger.info("chat %s has blocked the bot", chat_id)
         return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -115,7 +116,7 @@ class Handlers:
             return
         pressed = query.message if isinstance(query.message, Message) else None
         replies = await asyncio.to_thread(self._conversation.press, person, data)
-        if data.startswith("v:") and data.endswith(":-1") and replies:
+        if data.startswith("v:") and data.endswith(":-1") and replies[0].rows:
             sent = await send(context.bot, person.chat_id, replies[0])
             if sent:
                 self._explaining[person.chat_id, sent.message_id] = data.split(":")[1]
@@ -268,12 +269,9 @@ def _addressed_text(message: Message, username: str) -> str | None:
     text = message.text or ""
     if message.chat.type in (Chat.PRIVATE,):
         return text
-    mention = f"@{username}"
+    mention = re.compile(rf"(?<!\w)@{re.escape(username)}(?!\w)", re.IGNORECASE)
     replied = message.reply_to_message
     to_bot = bool(replied and replied.from_user and replied.from_user.username == username)
-    if mention.casefold() not in text.casefold() and not to_bot:
+    if not to_bot and not mention.search(text):
         return None
-    position = text.casefold().find(mention.casefold())
-    if position >= 0:
-        text = (text[:position] + text[position + len(mention) :]).strip()
-    return text or None
+    return mention.sub(" ", text).strip() or None

@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 _AT_ONCE = 256
+_SEEN_KEPT = 5000
 _LATE_KEPT = 3
 """Of what a chat sent while the bot was down, so many of the last messages are answered."""
 _BACKLOG_WAIT_S = 0.7
@@ -25,9 +26,13 @@ class ByChat(BaseUpdateProcessor):
         self._users: Counter[int] = Counter()
         self.started = datetime.now(UTC)
         self.in_progress = 0
+        self._seen: dict[int, None] = {}
 
     async def do_process_update(self, update: object, coroutine: "Awaitable[object]") -> None:
         """Run one update's handlers when its chat's turn has come."""
+        if self._is_repeated(update):
+            _close(coroutine)
+            return
         key = _chat_of(update)
         if key is None:
             await coroutine
@@ -54,6 +59,17 @@ class ByChat(BaseUpdateProcessor):
                 self._locks.pop(key, None)
                 self._users.pop(key, None)
                 self._late.pop(key, None)
+
+    def _is_repeated(self, update: object) -> bool:
+        """Telegram may deliver an update twice, when our confirmation was lost."""
+        if not isinstance(update, Update):
+            return False
+        if update.update_id in self._seen:
+            return True
+        self._seen[update.update_id] = None
+        if len(self._seen) > _SEEN_KEPT:
+            del self._seen[next(iter(self._seen))]
+        return False
 
     def is_late(self, update: object) -> bool:
         """Whether a message was sent before this program started."""

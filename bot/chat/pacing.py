@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -13,13 +12,17 @@ from telegram.ext import BaseRateLimiter
 
 logger = logging.getLogger(__name__)
 
-_PER_SECOND = 28
-"""Messages a second to all chats. Source: Telegram's bot FAQ, "about 30"."""
-_GROUP_PER_MINUTE = 18
-"""Messages a minute to one group. Source: the same, 20."""
+_OVERALL = (24, 1.05)
+"""Messages in seconds to all chats. Source: Telegram's bot FAQ, "about 30"."""
+_ONE_CHAT = (3, 3.0)
+"""The same to one person: one a second, with a short burst."""
+_ONE_GROUP = (18, 60.0)
+"""The same to one group: 20 a minute."""
+_CHATS_KEPT = 10_000
 _RETRIES = 6
 _FIRST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 60.0
+_NO_MESSAGE = ("sendChatAction", "setMyCommands")
 _WITHOUT_CHAT = ("getUpdates", "getMe", "answerCallbackQuery", "answerInlineQuery")
 
 
@@ -27,10 +30,9 @@ class Pacing(BaseRateLimiter[int]):
     """Waits before a chat's next message, and tries again after 429 and network errors."""
 
     def __init__(self) -> None:
-        self._overall = AsyncLimiter(_PER_SECOND, 1)
-        self._groups: dict[int | str, AsyncLimiter] = defaultdict(
-            lambda: AsyncLimiter(_GROUP_PER_MINUTE, 60)
-        )
+        self._overall = _Window(*_OVERALL)
+        self._chats: dict[int | str, AsyncLimiter] = {}
+        self._groups: dict[int | str, _Window] = defaultdict(lambda: _Window(*_ONE_GROUP))
         self._not_before: dict[int | str, float] = {}
 
     async def initialize(self) -> None:
@@ -54,6 +56,8 @@ class Pacing(BaseRateLimiter[int]):
         chat = None if endpoint in _WITHOUT_CHAT else data.get("chat_id")
         for attempt in range(_RETRIES - 1):
             await self._wait_for_turn(chat)
+            if chat is not None and endpoint not in _NO_MESSAGE:
+                await self._wait_for_room(chat)
             try:
                 return await callback(*args, **kwargs)
             except (BadRequest, Forbidden):  # kinds of NetworkError and TelegramError: final
@@ -71,17 +75,44 @@ class Pacing(BaseRateLimiter[int]):
         if chat is None:
             await asyncio.sleep(wait_s)
         else:
-            self._not_before[chat] = time.monotonic() + wait_s
+            self._not_before[chat] = _now() + wait_s
 
     async def _wait_for_turn(self, chat: int | str | None) -> None:
         if chat is None:
             return
-        while (wait := self._not_before.get(chat, 0.0) - time.monotonic()) > 0:  # noqa: ASYNC110 - may be put off again meanwhile
+        while (wait := self._not_before.get(chat, 0.0) - _now()) > 0:  # noqa: ASYNC110 - may be put off again meanwhile
             await asyncio.sleep(wait)
         self._not_before.pop(chat, None)
+
+    async def _wait_for_room(self, chat: int | str) -> None:
         if isinstance(chat, int) and chat < 0:
-            await self._groups[chat].acquire()
-        await self._overall.acquire()
+            await self._groups[chat].enter()
+        else:
+            if len(self._chats) > _CHATS_KEPT:
+                self._chats.clear()
+            await self._chats.setdefault(chat, AsyncLimiter(*_ONE_CHAT)).acquire()
+        await self._overall.enter()
+
+
+class _Window:
+    """At most so many entries in any stretch of so many seconds."""
+
+    def __init__(self, limit: int, period_s: float) -> None:
+        self._period_s = period_s
+        self._entered: deque[float] = deque(maxlen=limit)
+        self._lock = asyncio.Lock()
+
+    async def enter(self) -> None:
+        """Wait until there is room."""
+        async with self._lock:
+            if len(self._entered) == self._entered.maxlen:
+                await asyncio.sleep(self._entered[0] + self._period_s - _now())
+            self._entered.append(_now())
+
+
+def _now() -> float:
+    """The event loop's clock, in seconds."""
+    return asyncio.get_running_loop().time()
 
 
 def _seconds(wait: Any) -> float:

@@ -105,7 +105,7 @@ class Staff:
         try:
             manifest = self._snapshots.publish(snapshot)
         except (CorpusIndexError, OSError) as error:
-            return plain(interface("reindex_failed", language, reason=error))
+            return plain(interface("staff_failed", language, reason=error))
         text = interface(
             "published_text", language, snapshot=snapshot, documents=len(manifest.documents)
         )
@@ -117,7 +117,7 @@ class Staff:
         try:
             manifest = self._snapshots.rollback()
         except (CorpusIndexError, OSError) as error:
-            return plain(interface("reindex_failed", language, reason=error))
+            return plain(interface("staff_failed", language, reason=error))
         return plain(
             interface(
                 "rolled_back",
@@ -157,7 +157,7 @@ class Staff:
         try:
             outcomes = run_checks(load_checks(paths), self._live.current())
         except BotError as error:
-            return plain(interface("reindex_failed", language, reason=error))
+            return plain(interface("staff_failed", language, reason=error))
         report = "\n".join(lines(outcomes, verbose=True))
         passed = sum(outcome.passed for outcome in outcomes)
         text = interface("check_done", language, passed=passed, total=len(outcomes))

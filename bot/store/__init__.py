@@ -94,13 +94,13 @@ class Store:
             )
             return list(rows)[::-1]
 
-    def add_feedback(self, turn: Turn, vote: int, reason: str | None = None) -> None:
-        """Keep a vote, or change it."""
+    def add_feedback(self, turn: Turn, user_id: int, vote: int, reason: str | None = None) -> None:
+        """Keep somebody's vote on an answer, or change it."""
         with self._write() as session:
             session.merge(
                 Feedback(
                     answer_id=turn.answer_id,
-                    user_hash=_hash(turn.user_id),
+                    user_hash=_hash(user_id),
                     vote=vote,
                     reason=masked(reason) if reason else None,
                     question=turn.question,

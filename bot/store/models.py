@@ -41,7 +41,7 @@ class Feedback(Base):
 
     __tablename__ = "feedback"
     answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    user_hash: Mapped[str] = mapped_column(String(32), index=True)
+    user_hash: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
     vote: Mapped[int] = mapped_column(Integer)
     reason: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str] = mapped_column(Text)

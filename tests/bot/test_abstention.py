@@ -153,8 +153,16 @@ def test_hits_that_miss_the_year_asked_about_are_dropped(desk, read):
     assert len(judgement.found.nearness) == len(judgement.found.hits)
 
 
-def test_where_every_hit_is_a_near_miss_nothing_is_answered(desk, read):
-    judgement, found = judged("What was sold at the 977th tea fair?", desk, read)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was sold at the 977th tea fair?",
+        "How many booths had the tea fair in 1977?",
+        "监管代码9811用于海外仓出口吗？",
+    ],
+)
+def test_where_every_hit_is_a_near_miss_nothing_is_answered(desk, read, question):
+    judgement, found = judged(question, desk, read)
 
     assert found.hits
     assert (judgement.found.hits, judgement.probability, judgement.answers) == ((), 0.0, False)

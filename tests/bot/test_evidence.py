@@ -139,12 +139,13 @@ The ferry sails from Dalian. The ferry was launched on 3 May 2019. It carries 80
 Its harbour is small.
 """
     wall = "A wall of words without a stop " * 60
+    towns = ("Wuhu", "Jinan", "Datong")
     fillers = {
         "events/opera.en": "The opera opens with an overture by Verdi.",
         "events/chess.en": "Chess players meet in the library.",
         "events/wall.en": wall,
         "events/apple.en": "Apples. " + "Apples ripen early in Yantai. " * 40,
-        "events/kites.en": " ".join(f"Kites {'of silk ' * 34}fly over {at}." for at in "ABC"),
+        "events/kites.en": " ".join(f"Kites {'of silk ' * 34}fly over {at}." for at in towns),
         "events/contents.en": "# Marmalade\n\n## Quinces",
     }
     documents = [desk_document(identity, body) for identity, body in fillers.items()]

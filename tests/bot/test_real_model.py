@@ -18,12 +18,6 @@ def test_every_canned_check_passes_that_is_not_known_to_fail(canned_outcomes):
     assert is_success(canned_outcomes), "\n".join(lines(canned_outcomes, verbose=False))
 
 
-def test_no_canned_check_is_marked_to_fail_without_need(canned_outcomes):
-    mended = [outcome.check.id for outcome in canned_outcomes if outcome.label == "MENDED"]
-
-    assert mended == []
-
-
 @pytest.mark.parametrize(
     ("question", "document"),
     [

@@ -283,6 +283,13 @@ def accept_refusals(telegram) -> Callable[[], list[str]]:
 
 
 @pytest.fixture
+def no_pacing(monkeypatch) -> None:
+    """Telegram's limits put aside, for tests of the bot's own speed; named before `running`."""
+    for limit in ("_OVERALL", "_ONE_CHAT"):
+        monkeypatch.setattr(f"bot.chat.pacing.{limit}", (10_000, 1.0))
+
+
+@pytest.fixture
 def put_back(telegram) -> Callable[..., None]:
     """`put_back(seconds)`: everything that waits for the bot was sent so long ago."""
 

@@ -14,8 +14,12 @@ async def silk_card(running, li):
     li.sends("/events September")
     await li.wait_for_reply()
     li.presses("Silk expo")
-    await running.telegram.wait_until_idle()
-    return li.unread()
+    parts = [await li.wait_for_reply()]
+    while not parts[
+        -1
+    ].buttons:  # they stand below the last part; a chat gets one message a second
+        parts.append(await li.wait_for_reply())
+    return parts
 
 
 async def test_a_long_text_comes_in_parts_in_order_and_whole(running, silk_card):
@@ -34,8 +38,7 @@ async def test_the_buttons_stand_below_the_last_part(running, silk_card):
 async def test_styles_go_on_over_parts(running, silk_card):
     headings = [heading for part in silk_card for heading in part.parts("bold")]
 
-    assert set(headings[1:]) <= {"Hall 丝绸"}
-    assert all(part.parts("bold") for part in silk_card)
+    assert headings == ["Silk expo", *["Hall 丝绸"] * 160]
 
 
 async def test_who_blocks_the_bot_disturbs_nobody(running, telegram, li, wang):
@@ -85,9 +88,7 @@ async def test_an_answer_survives_a_connection_that_is_cut(running, telegram, li
     assert len(li.bot_messages) == 1
 
 
-async def test_an_answer_that_telegram_confirmed_in_vain_comes_all_the_same(
-    running, telegram, li
-):
+async def test_an_answer_that_telegram_confirmed_in_vain_comes_all_the_same(running, telegram, li):
     """Nobody can tell it from one that was lost: it may come twice, never not at all."""
     telegram.faults.lose_answer("sendMessage")
 

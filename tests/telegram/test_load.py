@@ -2,24 +2,21 @@
 
 import asyncio
 import statistics
+import warnings
+from datetime import timedelta
 
 import pytest
 from telegram.error import RetryAfter
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.chat.pacing import Pacing
-from tests.telegram.fake.rates import RateLimits
 
 USERS = 200
 
 
-def _numbers(text: str) -> list[str]:
-    return [word for word in text.split() if word.isdigit()]
-
-
 async def test_two_hundred_people_at_once_each_get_their_own_answers_in_order(
-    running, telegram
+    no_pacing, running, telegram
 ):
-    telegram.limit_rates(RateLimits(chat_burst=10))
     people = [telegram.user(f"P{number}") for number in range(USERS)]
     for question in ("/events 1{:03}", "Market number {}?"):
         for number, person in enumerate(people):
@@ -34,10 +31,11 @@ async def test_two_hundred_people_at_once_each_get_their_own_answers_in_order(
         assert f"1{number:03}" in first.text
         assert f"1{number:03}" not in second.text
         assert running.store.history(person.id, person.id, 5) == [f"Market number {number}?"]
-    assert telegram.refused == []
 
 
-async def test_a_chat_that_sends_many_questions_at_once_is_answered_in_order(running, li):
+async def test_a_chat_that_sends_many_questions_at_once_is_answered_in_order(
+    no_pacing, running, li
+):
     for day in range(1, 11):
         li.sends(f"/events {day}xyz")
 
@@ -47,12 +45,9 @@ async def test_a_chat_that_sends_many_questions_at_once_is_answered_in_order(run
 
 
 async def test_an_answer_takes_little_more_than_finding_it_with_twenty_people_at_once(
-    running, telegram, monkeypatch, capsys
+    no_pacing, running, telegram, capsys
 ):
-    """The figure of DESIGN 4.6 beyond encoding; Telegram's own limit is put aside for it."""
-    monkeypatch.setattr("bot.chat.pacing._PER_SECOND", 10_000)
-    await running.stop()
-    await running.start()
+    """The figure of DESIGN 4.6 beyond encoding."""
     people = [telegram.user(f"P{number}") for number in range(20)]
     for person in people:
         person.sends("warm up the tea fair")
@@ -142,8 +137,10 @@ def test_groups_that_must_wait_hold_up_nobody_else():
 
 
 def test_a_wait_that_is_too_long_for_patience_ends_as_an_error():
+    warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
+
     async def always_busy() -> None:
-        raise RetryAfter(1)
+        raise RetryAfter(timedelta(seconds=1))
 
     async def run() -> None:
         await Pacing().process_request(always_busy, (), {}, "getMe", {}, None)

@@ -13,7 +13,7 @@ async def test_start_says_what_is_covered_and_what_becomes_of_ones_data(running,
     reply = await li.wait_for_reply()
 
     assert reply.text.startswith("Hello Li!")
-    for promise in ("2025-11-06", "15 of them", "a day at most", "90 days", "/forget"):
+    for promise in ("6 November 2025", "14 of them", "a day at most", "90 days", "/forget"):
         assert promise in reply.text
     assert len(reply.buttons) == 3
 
@@ -217,7 +217,7 @@ async def test_about_tells_coverage_newest_document_and_index_version(running, w
     text = (await wang.wait_for_reply()).text
 
     assert "events · en: 9" in text
-    assert "（2025-11-06）" in text
+    assert "（2025年11月6日）" in text
     assert running.snapshots.current_id() in text
 
 

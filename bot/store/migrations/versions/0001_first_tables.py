@@ -32,7 +32,7 @@ def upgrade() -> None:
     op.create_table(
         "feedback",
         sa.Column("answer_id", sa.String(32), primary_key=True),
-        sa.Column("user_hash", sa.String(32), nullable=False, index=True),
+        sa.Column("user_hash", sa.String(32), primary_key=True, index=True),
         sa.Column("vote", sa.Integer, nullable=False),
         sa.Column("reason", sa.Text),
         sa.Column("question", sa.Text, nullable=False),
