@@ -12,6 +12,8 @@ import yaml
 
 from index import UNKNOWN, chinese_number, countries_in, language_of, words
 
+_MOST_PARTS = 4
+"""Of more years or editions than that the first ones are looked up."""
 MAX_CHARS = 1000
 """Longest question that is read whole; what follows is left out, and the answer says so."""
 
@@ -131,7 +133,7 @@ def focused(question: Question, today: date) -> list[Question]:
                     today,
                     was_cut=False,
                 )
-                for token in tokens
+                for token in tokens[:_MOST_PARTS]
             ]
     return [question]
 
