@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Event
 
 from bot.chat.replies import File
-from index import Certainty, Document, country_name
+from index import Certainty, Document, PartialDate, country_name
 
 
 def calendar_file(document: Document, language: str) -> File | None:
@@ -14,7 +14,7 @@ def calendar_file(document: Document, language: str) -> File | None:
     if facts is None or facts.start is None:
         return None
     last = facts.end or facts.start
-    if facts.start.first != facts.start.last or last.first != last.last:
+    if not (_is_a_day(facts.start) and _is_a_day(last)):
         return None
     event = Event()
     event.add("uid", f"{document.stem}@smebot")
@@ -31,3 +31,7 @@ def calendar_file(document: Document, language: str) -> File | None:
     calendar.add("version", "2.0")
     calendar.add_component(event)
     return File(name=f"{document.stem.rpartition('/')[2]}.ics", content=calendar.to_ical())
+
+
+def _is_a_day(day: PartialDate) -> bool:
+    return day.first == day.last and not day.text.endswith("~")

@@ -156,7 +156,7 @@ class Conversation:
                 answer_id=short_id(answer),
                 chat_id=person.chat_id,
                 user_id=person.user_id,
-                question=question[:1000],
+                question=question,
                 language=answer.language,
                 status=answer.status,
                 passages=[hit.passage for hit in answer.hits],

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from telegram import (
     Bot,
@@ -30,9 +31,15 @@ def entities(text: RichText) -> tuple[MessageEntity, ...]:
     found = [
         MessageEntity(type=r.style.value, offset=r.start, length=r.end - r.start, url=r.url)
         for r in text.ranges
-        if r.end > r.start
+        if r.end > r.start and (r.url is None or _is_link(r.url))
     ]
     return tuple(MessageEntity.adjust_message_entities_to_utf_16(text.text, found))
+
+
+def _is_link(url: str) -> bool:
+    """Whether Telegram takes an address for a link; others are shown as plain text."""
+    parts = urlsplit(url)
+    return "." in (parts.hostname or "") and parts.username is None
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

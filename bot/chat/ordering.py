@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-_AT_ONCE = 256
+_AT_ONCE = 4096
 _SEEN_KEPT = 5000
 _LATE_KEPT = 3
 """Of what a chat sent while the bot was down, so many of the last messages are answered."""
@@ -24,9 +24,10 @@ class ByChat(BaseUpdateProcessor):
         self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._late: Counter[int] = Counter()
         self._users: Counter[int] = Counter()
-        self.started = datetime.now(UTC)
+        self.started = datetime.now(UTC).replace(microsecond=0)  # as Telegram dates messages
         self.in_progress = 0
         self._seen: dict[int, None] = {}
+        self._awaited: set[int] = set()
 
     async def do_process_update(self, update: object, coroutine: "Awaitable[object]") -> None:
         """Run one update's handlers when its chat's turn has come."""
@@ -43,10 +44,11 @@ class ByChat(BaseUpdateProcessor):
         self._users[key] += 1
         self.in_progress += 1
         try:
-            if is_late:
-                await asyncio.sleep(_BACKLOG_WAIT_S)
             async with self._locks[key]:
                 if is_late:
+                    if key not in self._awaited:
+                        self._awaited.add(key)
+                        await asyncio.sleep(_BACKLOG_WAIT_S)
                     self._late[key] -= 1
                     if self._late[key] >= _LATE_KEPT:
                         _close(coroutine)

@@ -22,6 +22,8 @@ class Button:
             raise ValueError("a button has either data or a url")
         if self.data is not None and not 1 <= len(self.data.encode()) <= CALLBACK_BYTES:
             raise ValueError(f"{self.data!r}: button data has 1 to {CALLBACK_BYTES} bytes")
+        if not any(c.isprintable() and not c.isspace() for c in self.label):
+            object.__setattr__(self, "label", "…")
         if len(self.label) > _BUTTON_CHARS:
             object.__setattr__(self, "label", self.label[: _BUTTON_CHARS - 1] + "…")
 

@@ -5,9 +5,12 @@ end. No markup is ever parsed, so no text of a document or user can break a mess
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+import regex
 
 MESSAGE_UNITS = 4096
 """Longest text message, counted in UTF-16 units to be safe. Source: Bot API, sendMessage."""
@@ -20,8 +23,8 @@ _GOOD_CUTS = (
     re.compile(r"[。！？!?؟][”’」』）)]*|\.(?=\s)"),
     re.compile(r"\s"),
 )
-_JOINED = re.compile(r"[\u200d\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]")
-"""Continues the character before: a cut must not stand there."""
+_SEEN_AS_ONE = regex.compile(r"\X")
+"""What people see as one character: emoji sequences, letters with their accents."""
 
 
 class Style(StrEnum):
@@ -74,7 +77,7 @@ class RichText:
             for r in self.ranges
             if r.start < end and start < r.end
         )
-        return RichText(self.text[start:end], ranges[:MOST_STYLES])
+        return RichText(self.text[start:end], ranges)
 
     def messages(self, limit: int = MESSAGE_UNITS) -> Iterator["RichText"]:
         """Parts that fit a message each, cut at the end of paragraphs, sentences or words."""
@@ -82,9 +85,16 @@ class RichText:
         while start < len(self.text):
             end = self._end_of_part(start, limit)
             part = self.part(start, end)
-            if part.text:
-                yield part
+            if not _is_blank(part.text):
+                yield RichText(part.text, part.ranges[:MOST_STYLES])
             start = end
+
+    def _most_styles(self, start: int) -> int:
+        """Where a part from `start` must end to have no more styles than Telegram takes."""
+        starts = sorted(r.start for r in self.ranges if r.end > start)
+        if len(starts) <= MOST_STYLES:
+            return len(self.text)
+        return max(start + 1, starts[MOST_STYLES])
 
     def _end_of_part(self, start: int, limit: int) -> int:
         end, units = start, 0
@@ -93,17 +103,20 @@ class RichText:
             if units > limit:
                 break
             end += 1
+        end = min(end, self._most_styles(start))
         if end == len(self.text):
             return end
         for cut in _GOOD_CUTS:
             ends = [m.end() for m in cut.finditer(self.text, start, end) if m.end() > start]
             if ends and ends[-1] > start + (end - start) // 3:
                 return ends[-1]
-        while end > start + 1 and (
-            _JOINED.match(self.text[end]) or self.text[end - 1] == "\u200d"
-        ):
-            end -= 1
-        return end
+        ends = [start + match.end() for match in _SEEN_AS_ONE.finditer(self.text[start : end + 8])]
+        return max((e for e in ends if e <= end), default=end)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen; Telegram calls such a text empty."""
+    return all(c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Mn") for c in text)
 
 
 def utf16_units(text: str) -> int:

@@ -14,7 +14,7 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -39,6 +39,9 @@ logger = logging.getLogger(__name__)
 _COMMANDS = ("start", "events", "zones", "financing", "language", "about", "help", "forget")
 _MENU_LANGUAGES = {"": "en", "zh": "zh"}
 _UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+_NOT_ACCEPTED = (
+    "Telegram does not accept SMEBOT_TELEGRAM_TOKEN: take the token from @BotFather again"
+)
 _CONNECT_S, _READ_S = 10.0, 30.0
 _WEBHOOK_PATH = "telegram"
 
@@ -111,7 +114,10 @@ async def serve(
         TelegramStartError: Bad token, no network, or a port is taken.
     """
     stop = stop or _stop_on_signal()
-    application = make_application(settings, handlers, order)
+    try:
+        application = make_application(settings, handlers, order)
+    except InvalidToken as error:
+        raise TelegramStartError(_NOT_ACCEPTED) from error
     health = serve_health(settings.health_port, snapshot) if settings.health_port else None
     try:
         await _start(application, settings)
@@ -130,8 +136,10 @@ async def _start(application: App, settings: BotSettings) -> None:
         await application.start()
         await _receive(application, settings)
     except InvalidToken as error:
+        raise TelegramStartError(_NOT_ACCEPTED) from error
+    except BadRequest as error:
         raise TelegramStartError(
-            "Telegram does not accept SMEBOT_TELEGRAM_TOKEN: take the token from @BotFather again"
+            f"Telegram refuses to start ({error.message}): look at SMEBOT_WEBHOOK_URL"
         ) from error
     except NetworkError as error:
         raise TelegramStartError(

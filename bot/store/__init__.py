@@ -20,6 +20,7 @@ from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
 
 FOLLOW_UP_WINDOW = timedelta(minutes=30)
 """How long a question may lean on the one before."""
+_QUESTION_CHARS = 1000
 _TURNS_KEPT = timedelta(days=1)
 """How long the buttons below an answer work."""
 
@@ -70,14 +71,15 @@ class Store:
 
     def add_turn(self, turn: Turn) -> None:
         """Remember a question for its follow-ups and buttons; its text is masked here."""
-        turn.question = masked(turn.question)
+        turn.question = masked(turn.question)[:_QUESTION_CHARS]
         with self._write() as session:
             session.merge(turn)
 
     def turn(self, answer_id: str) -> Turn | None:
         """The question behind an answer's buttons; None if it is too old."""
         with Session(self._engine, expire_on_commit=False) as session:
-            return session.get(Turn, answer_id)
+            turn = session.get(Turn, answer_id)
+            return turn if turn and turn.created > now() - _TURNS_KEPT else None
 
     def history(self, chat_id: int, user_id: int, count: int) -> list[str]:
         """The last questions of one person in one chat, oldest first, none older than a while."""
@@ -113,7 +115,7 @@ class Store:
         self, question: str, language: str, status: str, nearest: Sequence[str]
     ) -> None:
         """Keep a question for staff, without who asked."""
-        question = masked(question)[:1000]
+        question = masked(question)[:_QUESTION_CHARS]
         with self._write() as session:
             known = session.scalar(select(Unanswered).where(Unanswered.question == question))
             if known:

@@ -13,7 +13,7 @@ async def answer(running, li):
     return await li.wait_for_reply()
 
 
-async def test_every_press_is_acknowledged(running, li, answer):
+async def test_every_press_is_acknowledged(no_pacing, running, li, answer):
     for button in answer.buttons:
         li.presses(button, message=answer)
         await li.wait_for_toast()
@@ -58,7 +58,9 @@ async def test_a_reason_can_be_given_in_ones_own_words_and_is_masked(running, li
     assert vote.reason == "You forgot the fees, call [phone]"
 
 
-async def test_a_reply_to_an_old_vote_that_cannot_be_kept_is_a_question(running, li, answer):
+async def test_a_reply_to_an_old_vote_that_cannot_be_kept_is_a_question(
+    no_pacing, running, li, answer
+):
     li.sends("/forget")
     await li.wait_for_reply()
     li.presses("👎 Not helpful", message=answer)
@@ -132,7 +134,7 @@ async def test_the_buttons_below_an_answer_work_after_a_restart(running, start_b
     assert "74,600" in (await li.wait_for_reply()).text
 
 
-async def test_nobody_can_use_the_buttons_of_another_chat(running, li, wang, answer):
+async def test_nobody_can_use_the_buttons_of_another_chat(no_pacing, running, li, wang, answer):
     wang.sends("hello")
     own = await wang.wait_for_reply()
     data = [button.data for row in answer.rows for button in row]

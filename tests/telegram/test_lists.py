@@ -10,7 +10,7 @@ async def test_a_list_is_paged_in_one_message_that_changes(running, li):
 
     li.presses("Next ›")
     second = await li.wait_for_edit()
-    shown_second, buttons_second = second.text, list(second.buttons)
+    buttons_second = list(second.buttons)
     li.presses("‹ Back")
     again = await li.wait_for_edit()
 

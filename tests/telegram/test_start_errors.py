@@ -43,7 +43,7 @@ def configured(telegram, published, fake_model, monkeypatch):
 @pytest.fixture
 def taken_port():
     """A port on which somebody else listens."""
-    with socket.create_server(("0.0.0.0", 0)) as server:
+    with socket.create_server(("0.0.0.0", 0)) as server:  # noqa: S104 - as the bot does
         yield server.getsockname()[1]
 
 
@@ -129,7 +129,6 @@ def test_a_signal_ends_the_program_well_and_no_log_holds_the_token(
 
     li.sends("Where is the Canton Fair held?")
     reply = li.wait_for_reply_blocking(timeout_s=30)
-    telegram.faults.fail("sendMessage", 500)
     telegram.faults.reset("sendMessage")
     telegram.faults.refuse("sendMessage", ApiError(400, "Bad Request: injected"))
     li.sends("/help")
