@@ -1,6 +1,5 @@
 """Finding, answering and abstaining measured on labelled sets, through the product's own code."""
 
-import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +20,7 @@ from index import (
     Ranks,
     Retriever,
     auroc,
-    to_simplified,
+    letters_of,
     wilson,
 )
 
@@ -153,8 +152,8 @@ def _ask_answerable(
         answer = answerer.answer(
             question.text, today=today, history=question.earlier_turns, language=question.language
         )
-        said = _plain(" ".join(citation.quote for citation in answer.citations))
-        row.quoted.append(any(_plain(gold) in said for gold in question.answers))
+        said = letters_of(" ".join(citation.quote for citation in answer.citations))
+        row.quoted.append(any(letters_of(gold) in said for gold in question.answers))
 
 
 def _judge(question: LabelledQuestion, retriever: Retriever, today: date) -> Judgement:
@@ -233,7 +232,3 @@ def _auroc(
 
 def _harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", to_simplified(text).casefold())

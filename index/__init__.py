@@ -53,6 +53,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import load_glossary as load_glossary
     from index.language import UNKNOWN as UNKNOWN
     from index.language import language_of as language_of
+    from index.language import letters_of as letters_of
     from index.language import primary as primary
     from index.language import to_simplified as to_simplified
     from index.language import to_traditional as to_traditional
@@ -153,6 +154,7 @@ _HOMES = {
     "language": (
         "UNKNOWN",
         "language_of",
+        "letters_of",
         "primary",
         "to_simplified",
         "to_traditional",

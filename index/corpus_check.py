@@ -11,7 +11,7 @@ from index.documents import Document, Topic
 from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements, unlike_numbers
 from index.glossary import Glossary, load_glossary
-from index.language import language_of, primary, to_simplified
+from index.language import language_of, letters_of, primary
 from index.loading import Loaded, load_corpus
 from index.structure import Kind, units
 
@@ -207,7 +207,7 @@ class _Checker:
 
 
 def _shingles(text: str) -> set[str]:
-    plain = re.sub(r"[\W_]+", "", to_simplified(text).casefold())
+    plain = letters_of(text)
     return {plain[i : i + _SHINGLE] for i in range(max(1, len(plain) - _SHINGLE + 1))}
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.documents import GlossaryId
 from index.errors import DocumentError, GlossaryError
-from index.language import to_simplified
+from index.language import half_width, to_simplified
 from index.loading.front_matter import load_yaml
 
 GLOSSARY_FILE = "glossary.yaml"
@@ -96,10 +96,9 @@ class Glossary:
 
 def fold(text: str) -> str:
     """Text as forms are compared: simplified, lower case, straight quotes and dashes."""
-    return to_simplified(text.translate(_FULL_WIDTH)).casefold().translate(_SAME)
+    return to_simplified(half_width(text)).casefold().translate(_SAME)
 
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "（": "(", "）": ")"}
 )

@@ -22,6 +22,8 @@ _SCRIPTS = {
     "el": re.compile(r"[\u0370-\u03ff]"),
     "he": re.compile(r"[\u0590-\u05ff]"),
 }
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = _SCRIPTS["zh"]
 _LATIN_WORD = re.compile(r"[a-z\u00c0-\u024f]+")
@@ -103,6 +105,16 @@ def primary(language: str) -> str:
 def to_simplified(text: str) -> str:
     """Traditional Chinese characters turned into simplified ones, all else as it is."""
     return _converter("t2s").convert(text) if _HAN.search(text) else text
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and punctuation as ASCII."""
+    return text.translate(_HALF_WIDTH)
+
+
+def letters_of(text: str) -> str:
+    """Letters and digits only, simplified and in lower case: how texts are compared."""
+    return _NOT_LETTERS.sub("", to_simplified(text).casefold())
 
 
 def to_traditional(text: str) -> str:

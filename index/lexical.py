@@ -11,7 +11,7 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from index.language import to_simplified
+from index.language import half_width, to_simplified
 
 if TYPE_CHECKING:
     import jieba
@@ -31,7 +31,7 @@ _ENGLISH_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|'s|’s)$")
 def words(text: str) -> list[str]:
     """The words of a text as they are indexed: lower case, simplified, English plurals cut."""
     found: list[str] = []
-    for match in _WORD.finditer(to_simplified(_half_width(text)).lower()):
+    for match in _WORD.finditer(to_simplified(half_width(text)).lower()):
         word = match[0]
         if _HAN.match(word):
             found.extend(_segmenter().cut_for_search(word))
@@ -42,13 +42,6 @@ def words(text: str) -> list[str]:
         else:
             found.append(_without_plural(word))
     return found
-
-
-def _half_width(text: str) -> str:
-    return text.translate(_HALF_WIDTH)
-
-
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def _without_plural(word: str) -> str:

@@ -3,9 +3,8 @@
 import re
 from decimal import Decimal
 
-from index.language import to_simplified
+from index.language import half_width, to_simplified
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _UNITS = {
     "万亿": 10**12,
     "亿": 10**8,
@@ -39,7 +38,7 @@ _CHINESE_WORD = re.compile(
 
 def numbers_in(text: str) -> set[Decimal]:
     """The values of all numbers in a text; percentages as the number before the sign."""
-    text = to_simplified(text.translate(_FULL_WIDTH))
+    text = to_simplified(half_width(text))
     found = {
         (Decimal(digits.replace(",", "")) * _UNITS.get(unit.lower(), 1)).normalize()
         for digits, unit in _NUMBER.findall(text)

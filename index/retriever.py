@@ -127,17 +127,6 @@ class Retriever:
         versions = self.snapshot.versions.values()
         return [self.snapshot.documents[_version(v, language)] for v in versions]
 
-    def passages_of(self, document: str) -> list[Passage]:
-        """All passages of one document, in order."""
-        return self._by_document.get(document, [])
-
-    @cached_property
-    def _by_document(self) -> dict[str, list[Passage]]:
-        found: dict[str, list[Passage]] = {}
-        for passage in self.snapshot.passages:
-            found.setdefault(passage.document, []).append(passage)
-        return found
-
     def document(self, passage: Passage) -> Document:
         """The document a passage quotes."""
         return self.snapshot.documents[passage.document]

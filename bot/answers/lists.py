@@ -40,11 +40,6 @@ class Filter:
     financing_kinds: frozenset[FinancingKind] = frozenset()
     audiences: frozenset[Audience] = frozenset()
 
-    @property
-    def narrows(self) -> bool:
-        """Whether anything is asked for in particular."""
-        return self != Filter()
-
 
 def events(retriever: Retriever, language: str, wanted: Filter, today: date) -> list[Document]:
     """Events with dates, earliest first."""

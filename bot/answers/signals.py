@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, fields
 
 from bot.answers.evidence import weigh
 from bot.answers.question import Question
-from index import Found, Hit, Retriever, countries_in, primary, sentences, to_simplified
+from index import Found, Hit, Retriever, countries_in, letters_of, primary, sentences
 
 _LOOKED_AT = 3
 """How many hits may carry the answer."""
@@ -79,8 +79,8 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
     nearest = max(found.nearness[:_LOOKED_AT])
     matches = sorted(found.matches, reverse=True)
     count = max(1, len(weights.by_word))
-    asked = _letters(question.search_text)
-    letters = [_letters(context) for context in contexts]
+    asked = letters_of(question.search_text)
+    letters = [letters_of(context) for context in contexts]
     run = max(_longest_run(asked, text) for text in letters)
     return Signals(
         nearness=nearest,
@@ -102,10 +102,6 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
             and not any(_names_country(question, hit, retriever) for hit in hits)
         ),
     )
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", to_simplified(text).casefold())
 
 
 def _longest_run(asked: str, text: str) -> int:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from bot.answers.answerer import Answerer
 from bot.answers.values import Answer
 from bot.checks.values import Check, Outcome
-from index import numbers_in, to_simplified
+from index import letters_of, numbers_in, to_simplified
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNITS = set("million billion trillion thousand usd cny eur 万 亿 万亿 美元 元 人民币".split())
 
@@ -57,7 +56,7 @@ def _must_cite(check: Check, answer: Answer) -> bool:
 
 def says(text: str, wanted: str) -> bool:
     """Whether a text says something: the same letters, or the same numbers by value and words."""
-    if _plain(wanted) in _plain(text):
+    if letters_of(wanted) in letters_of(text):
         return True
     numbers = numbers_in(wanted)
     if not numbers or not numbers <= numbers_in(text):
@@ -65,7 +64,3 @@ def says(text: str, wanted: str) -> bool:
     folded = to_simplified(text).casefold()
     names = set(_WORD.findall(to_simplified(wanted).casefold()))
     return all(word in folded for word in names - _UNITS)
-
-
-def _plain(text: str) -> str:
-    return _NOT_LETTERS.sub("", to_simplified(text).casefold())
