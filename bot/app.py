@@ -3,6 +3,9 @@
 import asyncio
 import logging
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answers.answerer import Answerer
@@ -22,6 +25,13 @@ from index import (
     say,
 )
 
+if TYPE_CHECKING:
+    from bot.chat.live import LiveAnswerer
+
+_WARMING_QUESTIONS = (
+    "2025年江苏有哪些中外中小企业合作区？",
+    "When was the Canton Fair held in 2025?",
+)
 HOME = ZoneInfo("Asia/Shanghai")
 """Where "today" is: most users and all figures are in this time zone."""
 
@@ -41,20 +51,40 @@ def read_settings() -> BotSettings:
     return load_settings(BotSettings)
 
 
-def make_answerer(settings: BotSettings, *, build_if_missing: bool = False) -> Answerer:
+def make_answerer(settings: BotSettings) -> Answerer:
     """An answerer on the served snapshot.
-
-    Args:
-        settings: Where the index lies and which model encodes.
-        build_if_missing: Build the index if nothing was ever published.
 
     Raises:
         CorpusIndexError: There is no usable index or model.
     """
-    encoder = _encoder(settings)
-    if build_if_missing:
-        _build_if_missing(settings, encoder)
-    return _answerer(settings, encoder)
+    return _answerer(settings, _encoder(settings))
+
+
+def converse_in_terminal(settings: BotSettings, day: date, language: str | None) -> None:
+    """The conversation of the Telegram bot with one person, on standard input and output.
+
+    Args:
+        settings: Where the index lies and which model encodes.
+        day: "Today".
+        language: Of questions and answers; found out if not given.
+
+    Raises:
+        CorpusIndexError: There is no usable index or model.
+    """
+    from bot.chat.conversation import Conversation
+    from bot.chat.terminal import converse, show_answer
+    from bot.store import Store
+
+    live = _live(settings, _encoder(settings))
+    with TemporaryDirectory(prefix="smebot-") as folder:  # what is said here is not kept
+        store = Store(Path(folder) / "smebot.sqlite")
+        try:
+            conversation = Conversation(
+                live, store, lambda: day, settings.retention_days, show_answer
+            )
+            converse(conversation, language)
+        finally:
+            store.close()
 
 
 def serve_telegram(settings: BotSettings) -> None:
@@ -66,24 +96,27 @@ def serve_telegram(settings: BotSettings) -> None:
     """
     from bot.chat.conversation import Conversation
     from bot.chat.handlers import Handlers
-    from bot.chat.live import LiveAnswerer
     from bot.chat.ordering import ByChat
     from bot.chat.staff import Staff
     from bot.chat.telegram_bot import serve
     from bot.store import Store
 
     encoder = _encoder(settings)
-    _build_if_missing(settings, encoder)
-    live = LiveAnswerer(SnapshotStore(settings.data_dir), lambda: _answerer(settings, encoder))
+    live = _live(settings, encoder, warm_up=True)
     store = Store(settings.data_dir / "smebot.sqlite")
-    store.purge(settings.retention_days)
     order = ByChat()
     conversation = Conversation(live, store, today, settings.retention_days)
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress)
     handlers = Handlers(conversation, staff, settings.questions_per_minute)
     try:
         asyncio.run(
-            serve(settings, handlers, order, lambda: SnapshotStore(settings.data_dir).current_id())
+            serve(
+                settings,
+                handlers,
+                order,
+                snapshot=SnapshotStore(settings.data_dir).current_id,
+                tidy_up=lambda: store.purge(settings.retention_days),
+            )
         )
     finally:
         store.close()
@@ -106,6 +139,26 @@ def _encoder(settings: BotSettings) -> Encoder:
 def _answerer(settings: BotSettings, encoder: Encoder) -> Answerer:
     snapshot = SnapshotStore(settings.data_dir).open_current()
     return Answerer(Retriever(snapshot, encoder), load_glossary(settings.corpus_dirs))
+
+
+def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> "LiveAnswerer":
+    """The answerer in service, on an index that is built if there is none.
+
+    Args:
+        settings: Where the index lies.
+        encoder: Of questions.
+        warm_up: Load all dictionaries at once, so that nobody's first question waits for them.
+    """
+    from bot.chat.live import LiveAnswerer
+
+    def make() -> Answerer:
+        answerer = _answerer(settings, encoder)
+        for question in _WARMING_QUESTIONS if warm_up else ():
+            answerer.answer(question, today=today())
+        return answerer
+
+    _build_if_missing(settings, encoder)
+    return LiveAnswerer(SnapshotStore(settings.data_dir), make)
 
 
 def _build_if_missing(settings: BotSettings, encoder: Encoder) -> None:

@@ -98,11 +98,9 @@ def ask(
 @app.command()
 def chat(as_of: DayOption = None, language: LanguageOption = None) -> int:
     """The conversation in the terminal; builds the index if there is none."""
-    from bot.app import make_answerer, read_settings
-    from bot.chat.terminal import converse
+    from bot.app import converse_in_terminal, read_settings
 
-    answerer = make_answerer(read_settings(), build_if_missing=True)
-    converse(answerer, _day(as_of), language)
+    converse_in_terminal(read_settings(), _day(as_of), language)
     return EXIT_DONE
 
 

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 _HITS = 10
 _NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 4
+_NEXT_QUESTIONS = 3
 _MANY = 3
 """From so many documents a word of one question may mean any of them."""
 MAX_LISTED = 8
@@ -146,6 +147,7 @@ class Answerer:
             status,
             "\n\n".join(filter(None, [body, *notes])),
             citations=citations,
+            suggestions=self._next_questions(found.hits, citations, question.language, today),
             found=found,
             started=started,
         )
@@ -177,6 +179,25 @@ class Answerer:
             suggestions=suggestions,
             found=found,
             started=started,
+        )
+
+    def _next_questions(
+        self, hits: Sequence[Hit], citations: Sequence[Citation], language: str, today: date
+    ) -> tuple[str, ...]:
+        """What else was found on the same topics, as questions."""
+        said = {citation.document.stem for citation in citations}
+        topics = {citation.document.metadata.topic for citation in citations}
+        documents = (self._retriever.document(hit.passage) for hit in hits)
+        further = {
+            document.stem: document
+            for document in documents
+            if document.stem not in said
+            and document.metadata.topic in topics
+            and not has_expired(document, today)
+        }
+        return tuple(
+            text("next_question", language, title=document.metadata.title)
+            for document in list(further.values())[:_NEXT_QUESTIONS]
         )
 
     def _nearest(self, hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answers.question import Question
 from index import Document, Hit, Kind, Retriever, primary, sentences, units, words
@@ -65,17 +66,27 @@ class Weights:
     def total(self) -> float:
         return sum(self.by_word.values())
 
-    def coverage(self, text: str) -> float:
-        """The share of the question's weight that a text carries, 0 to 1."""
+    def coverage(self, *texts: str) -> float:
+        """The share of the question's weight that texts of documents carry together, 0 to 1."""
         if not self.total:
             return 0.0
-        present = set(words(text))
+        present = _words_in(texts)
         return sum(w for word, w in self.by_word.items() if word in present) / self.total
 
-    def missing(self, text: str) -> float:
-        """The weight of the weightiest word that a text does not have."""
-        present = set(words(text))
+    def missing(self, texts: Sequence[str]) -> float:
+        """The weight of the weightiest word that no text has."""
+        present = _words_in(texts)
         return max((w for word, w in self.by_word.items() if word not in present), default=0.0)
+
+
+def _words_in(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*map(_words_of, texts))
+
+
+@lru_cache(maxsize=2**14)
+def _words_of(text: str) -> frozenset[str]:
+    """The words of a document's text: the same sentences are weighed for many questions."""
+    return frozenset(words(text))
 
 
 _GAP = re.compile(
@@ -150,7 +161,7 @@ def _candidates(
     for position, (start, end) in enumerate(_quotable(hit)):
         text = document.text[start:end]
         inside = weights.coverage(text)
-        around = weights.coverage(f"{context} {text}")
+        around = weights.coverage(context, text)
         score = (
             (0.5 * inside + 0.6 * around if same_language else 0.8)
             + 0.5 / (hit.rank + 1)
@@ -208,9 +219,9 @@ def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
         return False
     if any(other.quote == evidence.quote for other in chosen):
         return False
-    mine = set(words(evidence.quote))
+    mine = _words_of(evidence.quote)
     return all(
-        len(mine & set(words(other.quote))) <= _TOO_ALIKE * max(1, len(mine)) for other in chosen
+        len(mine & _words_of(other.quote)) <= _TOO_ALIKE * max(1, len(mine)) for other in chosen
     )
 
 

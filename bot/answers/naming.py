@@ -4,8 +4,10 @@ A near miss is about the right matter of the wrong thing: another country, provi
 fair or zone than the question names. A hit that is about no particular one may still answer.
 """
 
+from functools import lru_cache
+
 from bot.answers.question import Question
-from index import Document, EntryKind, Glossary, Hit, Mention, Retriever, provinces_in
+from index import Document, EntryKind, Glossary, provinces_in
 
 _THINGS = frozenset(
     {
@@ -32,17 +34,29 @@ def expanded(question: Question, glossary: Glossary) -> str:
     return " ".join([text, *added[:_MOST_EXPANSIONS]])
 
 
-def things_in(text: str, glossary: Glossary) -> list[Mention]:
-    """Institutions, companies, events, zones, programmes and products that a text names."""
-    return [m for m in glossary.mentions(text) if m.entry.kind in _THINGS]
+def things_in(text: str, glossary: Glossary) -> frozenset[str]:
+    """Ids of the institutions, companies, events, zones, programmes and products named."""
+    return frozenset(m.entry.id for m in glossary.mentions(text) if m.entry.kind in _THINGS)
+
+
+@lru_cache(maxsize=2**11)
+def _things_of(text: str, glossary: Glossary) -> frozenset[str]:
+    """The same for a document's text, which is looked through for many questions."""
+    return things_in(text, glossary)
 
 
 def is_about_something_else(
-    question: Question, hit: Hit, retriever: Retriever, glossary: Glossary
+    question: Question, things: frozenset[str], document: Document, glossary: Glossary
 ) -> bool:
-    """Whether the hit's document is about another place or thing than the question names."""
-    document = retriever.document(hit.passage)
-    return _other_place(question, document) or _other_thing(question, document, glossary)
+    """Whether a document is about another place or thing than the question names.
+
+    Args:
+        question: As read.
+        things: What `things_in` finds in it.
+        document: That was found.
+        glossary: Recognises names.
+    """
+    return _other_place(question, document) or _other_thing(things, document, glossary)
 
 
 def _other_place(question: Question, document: Document) -> bool:
@@ -56,11 +70,10 @@ def _other_place(question: Question, document: Document) -> bool:
     return not asked & provinces_in(document.text)
 
 
-def _other_thing(question: Question, document: Document, glossary: Glossary) -> bool:
-    asked = {mention.entry.id for mention in things_in(question.search_text, glossary)}
+def _other_thing(asked: frozenset[str], document: Document, glossary: Glossary) -> bool:
     if not asked:
         return False
-    about = {mention.entry.id for mention in things_in(document.metadata.title, glossary)}
+    about = _things_of(document.metadata.title, glossary)
     if not about or about & asked:
         return False
-    return not asked & {mention.entry.id for mention in things_in(document.text, glossary)}
+    return not asked & _things_of(document.text, glossary)

@@ -90,7 +90,7 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
         match=matches[0],
         match_lead=matches[0] - matches[min(4, len(matches) - 1)],
         sentence=max(map(weights.coverage, said), default=0.0),
-        missing=weights.missing(" ".join(contexts)),
+        missing=weights.missing(contexts),
         unknown=sum(not retriever.knows(word) for word in weights.by_word) / count,
         words=math.log(count + 1),
         run=float(run),

@@ -32,7 +32,7 @@ def answer_reply(answer: Answer, language: str, apology: str = "") -> Reply:
         body += RichText(_who_says_so(answer.citations, answer.language)).styled(Style.ITALIC)
         body += "\n\n"
         body += evidence(answer.citations, answer.language)
-    return Reply(text=body, rows=_rows(answer, language))
+    return Reply(text=body, rows=answer_rows(answer, language))
 
 
 def evidence(citations: Sequence[Citation], language: str) -> RichText:
@@ -63,7 +63,8 @@ def _who_says_so(citations: Sequence[Citation], language: str) -> str:
     return "\n".join(lines)
 
 
-def _rows(answer: Answer, language: str) -> Rows:
+def answer_rows(answer: Answer, language: str) -> Rows:
+    """The buttons below an answer."""
     key = short_id(answer)
     rows: list[tuple[Button, ...]] = []
     if answer.citations:

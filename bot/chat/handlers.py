@@ -5,27 +5,32 @@ import logging
 import re
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from telegram import Chat, InlineQueryResultArticle, InputTextMessageContent, Message, Update
-from telegram.constants import ChatAction, ChatType
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.chat.buttons import Buttons
 from bot.chat.conversation import Conversation
 from bot.chat.delivery import entities, send, send_all
 from bot.chat.person import Person
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.staff import Staff
+from bot.chat.work import Work
 from bot.texts import interface
 
 logger = logging.getLogger(__name__)
 
 _LATE = timedelta(hours=1)
 """An answer that comes later than this begins with an apology."""
-_LISTS = {"events": "e", "zones": "z", "financing": "f"}
+_ASKING = ("x:", "q:")
+"""Buttons that ask a question."""
 _MINUTE_S = 60.0
+_MOST_KEPT = 10_000
+"""People whose questions of the last minute are counted, messages whose replies are awaited."""
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -37,42 +42,26 @@ class Handlers:
         self, conversation: Conversation, staff: Staff, questions_per_minute: int
     ) -> None:
         self._conversation = conversation
+        self._buttons = Buttons(conversation)
         self.staff = staff
         self._questions_per_minute = questions_per_minute
         self._asked: dict[int, deque[float]] = defaultdict(deque)
+        self._work = Work()
         self._explaining: dict[tuple[int, int], str] = {}
         """(chat, message that asks what was wrong) -> answer id."""
 
-    async def start(self, update: Update, context: Context) -> None:
-        """`/start`, also by a deep link."""
-        payload = context.args[0] if context.args else ""
-        await self._reply(update, context, self._conversation.start, payload)
-
-    async def help(self, update: Update, context: Context) -> None:
-        """`/help`."""
-        person = person_of(update)
-        reply = await asyncio.to_thread(
-            self._conversation.help, person, is_staff=self.staff.is_staff(person.user_id)
-        )
-        await send_all(context.bot, person.chat_id, [reply])
-
-    async def about(self, update: Update, context: Context) -> None:
-        """`/about`."""
-        await self._reply(update, context, self._conversation.about)
-
-    async def language(self, update: Update, context: Context) -> None:
-        """`/language`."""
-        await self._reply(update, context, self._conversation.choose_language)
-
-    async def forget(self, update: Update, context: Context) -> None:
-        """`/forget`."""
-        await self._reply(update, context, self._conversation.forget)
-
-    async def lists(self, update: Update, context: Context) -> None:
-        """`/events`, `/zones`, `/financing`, with words that narrow them."""
-        name = _command_of(update)
+    async def command(self, update: Update, context: Context) -> None:
+        """A command of owners, also by a deep link."""
+        person, name = person_of(update), command_of(update)
         words = " ".join(context.args or [])
-        await self._reply(update, context, self._conversation.lists, _LISTS[name], words)
+        reply = await asyncio.to_thread(
+            self._conversation.command,
+            person,
+            name,
+            words,
+            is_staff=self.staff.is_staff(person.user_id),
+        )
+        await send_all(context.bot, person.chat_id, [reply] if reply else [])
 
     async def question(self, update: Update, context: Context) -> None:
         """A message in words."""
@@ -89,11 +78,13 @@ class Handlers:
             return
         answer_id = self._explained(message)
         if answer_id:
-            await self._reply(update, context, self._conversation.explain_vote, answer_id, text)
+            explain = self._buttons.explain_vote
+            reply = await asyncio.to_thread(explain, person, answer_id, text)
+            await send(context.bot, person.chat_id, reply)
             return
-        await self._show_typing(context, person.chat_id)
         is_late = datetime.now(UTC) - message.date > _LATE
-        reply = await asyncio.to_thread(self._conversation.ask, person, text, is_late=is_late)
+        ask = partial(self._conversation.ask, person, text, is_late=is_late)
+        reply = await self._work.do(context.bot, person.chat_id, ask)
         in_group = message.chat.type != ChatType.PRIVATE
         if in_group:
             reply = self._with_private_button(reply, person, context.bot.username)
@@ -115,11 +106,17 @@ class Handlers:
             await self._staff_button(update, context, data)
             return
         pressed = query.message if isinstance(query.message, Message) else None
-        replies = await asyncio.to_thread(self._conversation.press, person, data)
+        press = partial(self._buttons.press, person, data)
+        if data.startswith(_ASKING):
+            replies = await self._work.do(context.bot, person.chat_id, press)
+        else:
+            replies = await asyncio.to_thread(press)
         if data.startswith("v:") and data.endswith(":-1") and replies[0].rows:
             sent = await send(context.bot, person.chat_id, replies[0])
             if sent:
                 self._explaining[person.chat_id, sent.message_id] = data.split(":")[1]
+                if len(self._explaining) > _MOST_KEPT:
+                    del self._explaining[next(iter(self._explaining))]
             return
         await send_all(context.bot, person.chat_id, replies, pressed=pressed)
 
@@ -174,7 +171,7 @@ class Handlers:
         from bot.chat.staff_handlers import run_staff_command
 
         language = await asyncio.to_thread(self._conversation.language, person)
-        await run_staff_command(_command_of(update), self.staff, person, language, context.bot)
+        await run_staff_command(command_of(update), self.staff, person, language, context.bot)
 
     async def failed(self, update: object, context: Context) -> None:
         """Something went wrong in a handler: log it once, tell the person."""
@@ -203,31 +200,17 @@ class Handlers:
             reply = await asyncio.to_thread(self.staff.rollback, person.user_id, language)
         await send_all(context.bot, person.chat_id, [reply])
 
-    async def _reply(
-        self,
-        update: Update,
-        context: Context,
-        work: Callable[..., Reply | list[Reply]],
-        *args: object,
-    ) -> None:
-        person = person_of(update)
-        replies = await asyncio.to_thread(work, person, *args)
-        if isinstance(replies, Reply):
-            replies = [replies]
-        await send_all(context.bot, person.chat_id, replies)
-
     async def _say(self, update: Update, context: Context, text: str) -> None:
         await send_all(context.bot, person_of(update).chat_id, [plain(text)])
 
-    async def _show_typing(self, context: Context, chat_id: int) -> None:
-        try:
-            await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
-        except TelegramError as error:  # only a courtesy
-            logger.info("no typing sign: %s", type(error).__name__)
-
     def _must_wait(self, user_id: int) -> int:
         """Seconds until this person may ask again; 0 for now."""
-        asked, now = self._asked[user_id], time.monotonic()
+        now = time.monotonic()
+        if len(self._asked) > _MOST_KEPT:
+            quiet = [u for u, asked in self._asked.items() if now - asked[-1] > _MINUTE_S]
+            for user in quiet:
+                del self._asked[user]
+        asked = self._asked[user_id]
         while asked and now - asked[0] > _MINUTE_S:
             asked.popleft()
         if len(asked) >= self._questions_per_minute:
@@ -258,7 +241,8 @@ def person_of(update: Update) -> Person:
     )
 
 
-def _command_of(update: Update) -> str:
+def command_of(update: Update) -> str:
+    """The name of the command that a message begins with."""
     message = update.effective_message
     text = message.text if message and message.text else ""
     return text.split()[0].partition("@")[0].lstrip("/").lower()

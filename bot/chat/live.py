@@ -35,10 +35,12 @@ class LiveAnswerer:
             served = self._store.current_id()
         except CorpusIndexError:
             return self._answerer
-        if served != self._served:
-            with self._lock:
+        if served != self._served and self._lock.acquire(blocking=False):
+            try:  # meanwhile the others are answered from the old one
                 if served != self._served:
                     self._swap(served)
+            finally:
+                self._lock.release()
         return self._answerer
 
     def _swap(self, served: str) -> None:

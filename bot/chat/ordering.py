@@ -12,6 +12,7 @@ _AT_ONCE = 4096
 _SEEN_KEPT = 5000
 _LATE_KEPT = 3
 """Of what a chat sent while the bot was down, so many of the last messages are answered."""
+_NEVER_PASSED_OVER = "/forget"
 _BACKLOG_WAIT_S = 0.7
 """How long the first late messages wait for the rest of the backlog to come in."""
 
@@ -74,9 +75,11 @@ class ByChat(BaseUpdateProcessor):
         return False
 
     def is_late(self, update: object) -> bool:
-        """Whether a message was sent before this program started."""
+        """Whether a message was sent before this program started, and may be passed over."""
         message = update.message if isinstance(update, Update) else None
-        return message is not None and message.date < self.started
+        if message is None or (message.text or "").startswith(_NEVER_PASSED_OVER):
+            return False
+        return message.date < self.started
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -25,6 +25,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.handlers import Handlers
 from bot.chat.health import serve_health
 from bot.chat.ordering import ByChat
@@ -36,13 +37,13 @@ from bot.texts import interface
 
 logger = logging.getLogger(__name__)
 
-_COMMANDS = ("start", "events", "zones", "financing", "language", "about", "help", "forget")
 _MENU_LANGUAGES = {"": "en", "zh": "zh"}
 _UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 _NOT_ACCEPTED = (
     "Telegram does not accept SMEBOT_TELEGRAM_TOKEN: take the token from @BotFather again"
 )
 _CONNECT_S, _READ_S = 10.0, 30.0
+_DAY_S = 86_400.0
 _WEBHOOK_PATH = "telegram"
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -75,16 +76,7 @@ def make_application(settings: BotSettings, handlers: Handlers, order: ByChat) -
 
 def _add_handlers(application: App, handlers: Handlers) -> None:
     new = filters.UpdateType.MESSAGE
-    for name, handler in (
-        ("start", handlers.start),
-        ("help", handlers.help),
-        ("about", handlers.about),
-        ("language", handlers.language),
-        ("forget", handlers.forget),
-    ):
-        application.add_handler(CommandHandler(name, handler, filters=new))
-    lists = ("events", "zones", "financing")
-    application.add_handler(CommandHandler(lists, handlers.lists, filters=new))
+    application.add_handler(CommandHandler(OWNER_COMMANDS, handlers.command, filters=new))
     application.add_handler(CommandHandler(STAFF_COMMANDS, handlers.staff_command, filters=new))
     application.add_handler(
         MessageHandler(new & filters.COMMAND & filters.ChatType.PRIVATE, handlers.unknown_command)
@@ -106,9 +98,18 @@ async def serve(
     handlers: Handlers,
     order: ByChat,
     snapshot: Callable[[], str],
+    tidy_up: Callable[[], None],
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Run the bot until a signal, or until `stop` is set; answers in progress are finished.
+    """Run the bot until it is to stop; answers in progress are finished.
+
+    Args:
+        settings: Token, addresses, ports.
+        handlers: Answer.
+        order: In which updates are handled.
+        snapshot: Tells what is served, for the health page.
+        tidy_up: Called at the start and once a day.
+        stop: Ends the bot when it is set; signals do so if it is left out.
 
     Raises:
         TelegramStartError: Bad token, no network, or a port is taken.
@@ -119,11 +120,13 @@ async def serve(
     except InvalidToken as error:
         raise TelegramStartError(_NOT_ACCEPTED) from error
     health = serve_health(settings.health_port, snapshot) if settings.health_port else None
+    daily = asyncio.create_task(_every_day(tidy_up))
     try:
         await _start(application, settings)
         logger.info("running as @%s", application.bot.username)
         await stop.wait()
     finally:
+        daily.cancel()
         if health:
             health.stop()
         await _stop(application)
@@ -178,12 +181,24 @@ async def _stop(application: App) -> None:
     if application.running:
         await application.stop()
     await application.shutdown()
+    await application.bot.shutdown()  # after a failed start the application leaves it open
+
+
+async def _every_day(work: Callable[[], None]) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(work)
+        except Exception:  # the bot goes on answering, and tries again tomorrow
+            logger.exception("tidying up failed")
+        await asyncio.sleep(_DAY_S)
 
 
 async def set_menus(bot: Bot, staff_ids: frozenset[int]) -> None:
     """Command menus by language; staff see theirs as well, nobody else does."""
     for code, language in _MENU_LANGUAGES.items():
-        owners = [BotCommand(name, interface(f"command_{name}", language)) for name in _COMMANDS]
+        owners = [
+            BotCommand(name, interface(f"command_{name}", language)) for name in OWNER_COMMANDS
+        ]
         await bot.set_my_commands(owners, BotCommandScopeDefault(), language_code=code or None)
         staff = [BotCommand(n, interface(f"command_{n}", language)) for n in STAFF_COMMANDS]
         for user_id in staff_ids:

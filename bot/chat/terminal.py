@@ -1,30 +1,77 @@
-"""The conversation in a terminal; without one, a line of standard input is a question."""
+"""The same conversation in a terminal; without one, a line of standard input is a question."""
 
+import locale
 import sys
-from datetime import date
+from pathlib import Path
 
-from bot.answers.answerer import Answerer
 from bot.answers.rendering import render
-from bot.texts import text
+from bot.answers.values import Answer
+from bot.chat.answer_view import answer_rows
+from bot.chat.buttons import Buttons
+from bot.chat.conversation import Conversation
+from bot.chat.person import Person
+from bot.chat.replies import Button, Reply, plain
+from bot.chat.rich_text import RichText
+from bot.texts import interface, text
 
-_TURNS = 3
-"""How many earlier turns a follow-up may lean on."""
+
+def show_answer(answer: Answer, language: str, apology: str = "") -> Reply:
+    """An answer with its sources in full, because a terminal folds nothing."""
+    return Reply(text=RichText(apology + render(answer)), rows=answer_rows(answer, language))
 
 
-def converse(answerer: Answerer, today: date, language: str | None = None) -> None:
-    """Answer line after line until the input ends."""
+def converse(conversation: Conversation, language: str | None = None) -> None:
+    """Answer line after line until the input ends.
+
+    Args:
+        conversation: With `show_answer`.
+        language: Of questions and answers; found out if not given.
+    """
     is_person = sys.stdin.isatty()
+    code = language or locale.getlocale()[0] or ""
+    person = Person(user_id=0, chat_id=0, telegram_language=code.replace("_", "-"))
     if is_person:
-        print(text("small_talk_greeting", language or "zh"))
-        print(text("small_talk_greeting", "en"))
-        print("(Ctrl-D: 结束 / end)")
-    history: list[str] = []
+        for code in ("zh", "en"):
+            print(text("small_talk_greeting", code), interface("terminal_hint", code), sep="\n")
+    offered: list[Button] = []
     while (line := _next_line(is_person)) is not None:
-        if not line.strip():
+        line = line.strip()
+        if not line:
             continue
-        answer = answerer.answer(line, today=today, history=history[-_TURNS:], language=language)
-        print(render(answer), end="\n\n", flush=True)
-        history.append(line)
+        replies = _replies(conversation, person, line, offered, language)
+        for reply in replies:
+            _print(reply)
+        buttons = [button for reply in replies for row in reply.rows for button in row]
+        if is_person and buttons:
+            offered = buttons
+            print("  ".join(f"({n}) {button.label}" for n, button in enumerate(buttons, 1)))
+        if not is_person:
+            print(flush=True)
+
+
+def _replies(
+    conversation: Conversation,
+    person: Person,
+    line: str,
+    offered: list[Button],
+    language: str | None,
+) -> list[Reply]:
+    if line.isdecimal() and 1 <= int(line) <= len(offered):
+        return Buttons(conversation).press(person, offered[int(line) - 1].data or "")
+    if line.startswith("/"):
+        name, _, words = line[1:].partition(" ")
+        reply = conversation.command(person, name.lower(), words)
+        unknown = interface("unknown_command", conversation.language(person))
+        return [reply or plain(unknown)]
+    return [conversation.ask(person, line, answer_language=language)]
+
+
+def _print(reply: Reply) -> None:
+    print(reply.text.text)
+    if reply.file:
+        path = Path(reply.file.name)
+        path.write_bytes(reply.file.content)
+        print(f"→ {path}")
 
 
 def _next_line(is_person: bool) -> str | None:

@@ -75,6 +75,27 @@ def test_chat_answers_line_by_line_and_remembers_what_was_asked(command, standar
     assert "74,600" in outcome.out.split("Sources")[-2]
 
 
+def test_chat_has_the_commands_and_lists_of_the_bot(command, standard_input):
+    standard_input("/events 2025\n/zones\n/status\n/Language\n")
+
+    outcome = command("chat", "--language", "en")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    said = ("12th tea fair", "Great Stone", "no such command", "Choose the language")
+    assert sorted(said, key=outcome.out.index) == list(said)
+
+
+def test_somebody_at_a_terminal_presses_buttons_by_their_numbers(command, at_terminal):
+    at_terminal(BOOTHS, "1", "3", "99")
+
+    said = command("chat", "--language", "en").out
+
+    assert "(1) 👍 Helpful  (2) 👎 Not helpful  (3) Sources" in said
+    thanks, _, sources = said.partition("Thank you!")[2].partition("\n> ")
+    assert thanks.strip() == ""
+    assert sources.startswith("Sources")
+
+
 def test_chat_without_input_ends_at_once(command):
     outcome = command("chat")
 

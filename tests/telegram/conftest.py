@@ -155,7 +155,14 @@ class Running:
         )
         handlers = Handlers(conversation, self.staff, self.settings.questions_per_minute)
         self._stop = asyncio.Event()
-        work = serve(self.settings, handlers, self.order, self.snapshots.current_id, self._stop)
+        work = serve(
+            self.settings,
+            handlers,
+            self.order,
+            snapshot=self.snapshots.current_id,
+            tidy_up=lambda: self.store.purge(self.settings.retention_days),
+            stop=self._stop,
+        )
         before = len(self._receiving())
         self.task = asyncio.create_task(work)
         while len(self._receiving()) == before and not self.task.done():

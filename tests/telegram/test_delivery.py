@@ -1,7 +1,10 @@
 """Answers arrive: long ones, to people who block the bot, and through faults of the network."""
 
+import time
+
 import pytest
 
+from index import Retriever
 from tests.telegram.fake.errors import ApiError
 
 QUESTION = "How many booths has the tea fair?"
@@ -39,6 +42,27 @@ async def test_styles_go_on_over_parts(running, silk_card):
     headings = [heading for part in silk_card for heading in part.parts("bold")]
 
     assert headings == ["Silk expo", *["Hall 丝绸"] * 160]
+
+
+async def test_a_slow_typing_sign_never_comes_after_the_answer(running, telegram, li):
+    telegram.faults.delay("sendChatAction", 0.2)
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+
+    assert [call.method for call in telegram.calls][-2:] == ["sendChatAction", "sendMessage"]
+
+
+async def test_the_typing_sign_is_shown_as_long_as_the_work_lasts(
+    running, telegram, li, monkeypatch
+):
+    monkeypatch.setattr("bot.chat.work._SIGN_S", 0.05)
+    find = Retriever.search
+    monkeypatch.setattr(Retriever, "search", lambda *args: time.sleep(0.4) or find(*args))
+
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+
+    assert len(li.actions) >= 3
 
 
 async def test_who_blocks_the_bot_disturbs_nobody(running, telegram, li, wang):

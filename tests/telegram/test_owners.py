@@ -70,7 +70,19 @@ async def test_an_answer_quotes_and_names_its_source_and_date_with_the_evidence_
         "https://www.mofcom.example/fair"
     }
     assert reply.link_preview == {"is_disabled": True}
-    assert reply.buttons == ["👍 Helpful", "👎 Not helpful", "Sources", "More"]
+    assert reply.buttons[:4] == ["👍 Helpful", "👎 Not helpful", "Sources", "More"]
+
+
+async def test_below_an_answer_stand_up_to_three_next_questions_about_something_else(running, li):
+    li.sends(QUESTION)
+    answer = await li.wait_for_reply()
+
+    suggested = answer.buttons[4:]
+    assert 1 <= len(suggested) <= 3
+    assert all(button.startswith("Tell me about ") for button in suggested)
+    assert "Tell me about Tea fair" not in suggested
+    li.presses(suggested[0])
+    assert suggested[0].removeprefix("Tell me about ") in (await li.wait_for_reply()).text
 
 
 async def test_an_answer_is_in_the_language_of_the_question(running, li):

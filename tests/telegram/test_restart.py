@@ -38,6 +38,19 @@ async def test_of_many_old_messages_of_a_chat_the_last_three_are_answered(
     assert (len(li.bot_messages), len(wang.bot_messages)) == (3, 1)
 
 
+async def test_a_wish_to_be_forgotten_is_never_passed_over(telegram, start_bot, li, put_back):
+    li.sends("/forget")
+    for number in range(1, 5):
+        li.sends(f"/events {number}xyz")
+    put_back(600)
+
+    await start_bot()
+    replies = [await li.wait_for_reply() for _ in range(4)]
+
+    assert "erased" in replies[0].text
+    assert [f"{n}xyz" in reply.text for n, reply in enumerate(replies[1:], 2)] == [True] * 3
+
+
 async def test_a_large_backlog_gets_at_most_three_answers_a_chat(
     no_pacing, telegram, start_bot, put_back
 ):

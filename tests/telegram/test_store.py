@@ -1,5 +1,6 @@
 """What the bot remembers: migrations, masking, forgetting, retention, many threads."""
 
+import asyncio
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -237,6 +238,17 @@ def test_a_turn_older_than_a_day_is_gone_even_where_nobody_purged(store):
     store.add_turn(_turn("old", age=timedelta(days=1, minutes=1)))
 
     assert store.turn("old") is None
+
+
+async def test_a_bot_that_runs_for_days_purges_every_day(start_bot, tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.chat.telegram_bot._DAY_S", 0.01)
+    running = await start_bot()
+
+    running.store.add_turn(_turn("old", age=timedelta(days=2)))
+
+    async with asyncio.timeout(5):
+        while "'old'" in _dump(tmp_path / ".smebot" / "smebot.sqlite"):
+            await asyncio.sleep(0.01)
 
 
 def test_many_threads_write_and_read_at_once(store):

@@ -1,0 +1,161 @@
+"""What the buttons do: votes, sources, further passages, suggested questions, pages, cards."""
+
+from bot.answers.values import Citation
+from bot.chat.answer_view import evidence
+from bot.chat.conversation import EXAMPLES, Conversation
+from bot.chat.person import Person
+from bot.chat.replies import Button, Reply, Rows, plain
+from bot.chat.rich_text import RichText, bold
+from bot.store.models import Turn
+from bot.texts import interface
+
+_REASONS = ("reason_wrong", "reason_not_asked", "reason_outdated", "reason_incomplete")
+
+
+class Buttons:
+    """One method for each kind of button; each returns None where the button is too old."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._live = conversation.live
+        self._store = conversation.store
+
+    def press(self, person: Person, data: str) -> list[Reply]:
+        """A button was pressed; `data` is what it carries."""
+        kind, _, rest = data.partition(":")
+        handler = {
+            "x": self._example,
+            "g": self._set_language,
+            "v": self._vote,
+            "r": self._reason,
+            "s": self._sources,
+            "m": self._more,
+            "q": self._suggestion,
+            "l": self._turn_page,
+            "c": self._card,
+            "i": self._calendar,
+        }.get(kind)
+        replies = handler(person, rest) if handler else None
+        return replies or [plain(interface("too_old", self._conversation.language(person)))]
+
+    def explain_vote(self, person: Person, answer_id: str, words: str) -> Reply:
+        """The reason for a 👎 in the person's own words."""
+        turn = self._own_turn(person, answer_id)
+        if turn:
+            self._store.add_feedback(turn, person.user_id, -1, words[:500])
+        return plain(interface("reason_kept", self._conversation.language(person)))
+
+    def _own_turn(self, person: Person, answer_id: str) -> Turn | None:
+        turn = self._store.turn(answer_id)
+        return turn if turn and turn.chat_id == person.chat_id else None
+
+    def _example(self, person: Person, key: str) -> list[Reply] | None:
+        if key not in EXAMPLES:
+            return None
+        return [
+            self._conversation.ask(person, interface(key, self._conversation.language(person)))
+        ]
+
+    def _set_language(self, person: Person, language: str) -> list[Reply] | None:
+        if language not in ("zh", "zh-Hant", "en"):
+            return None
+        self._store.set_language(person.user_id, language)
+        return [plain(interface("language_set", language))]
+
+    def _vote(self, person: Person, rest: str) -> list[Reply] | None:
+        answer_id, _, vote = rest.partition(":")
+        turn = self._own_turn(person, answer_id)
+        if turn is None or vote not in ("1", "-1"):
+            return None
+        self._store.add_feedback(turn, person.user_id, int(vote))
+        language = self._conversation.language(person)
+        if vote == "1":
+            return [plain(interface("thanks_for_vote", language))]
+        rows: Rows = tuple(
+            (Button(interface(key, language), f"r:{answer_id}:{number}"),)
+            for number, key in enumerate(_REASONS)
+        )
+        return [plain(interface("why_unhelpful", language), rows)]
+
+    def _reason(self, person: Person, rest: str) -> list[Reply] | None:
+        answer_id, _, number = rest.partition(":")
+        turn = self._own_turn(person, answer_id)
+        if turn is None or number not in ("0", "1", "2", "3"):
+            return None
+        self._store.add_feedback(
+            turn, person.user_id, -1, _REASONS[int(number)].removeprefix("reason_")
+        )
+        text = RichText(interface("reason_kept", self._conversation.language(person)))
+        return [Reply(text=text, edits=True)]
+
+    def _sources(self, person: Person, answer_id: str) -> list[Reply] | None:
+        turn = self._own_turn(person, answer_id)
+        if turn is None:
+            return None
+        citations = self._citations(turn)
+        if not citations:
+            return None
+        heading = bold(interface("sources_button", self._conversation.language(person)))
+        return [Reply(text=heading + "\n" + evidence(citations, turn.language))]
+
+    def _more(self, person: Person, answer_id: str) -> list[Reply] | None:
+        turn = self._own_turn(person, answer_id)
+        if turn is None:
+            return None
+        language = self._conversation.language(person)
+        said = {document for document, _, _ in turn.citations}
+        snapshot = self._live.current().retriever.snapshot
+        known = {passage.id: passage for passage in snapshot.passages}
+        body = bold(interface("more_heading", language))
+        count = 0
+        for passage in (known[p] for p in turn.passages if p in known):
+            if passage.document in said or count == 3:
+                continue
+            said.add(passage.document)
+            count += 1
+            title = snapshot.documents[passage.document].metadata.title
+            body = body + "\n\n" + bold(title) + "\n" + _plain_passage(passage.text)
+        return [Reply(text=body)] if count else [plain(interface("no_more", language))]
+
+    def _citations(self, turn: Turn) -> list[Citation]:
+        """The quotes of an earlier answer, as far as their documents still say the same."""
+        documents = self._live.current().retriever.snapshot.documents
+        return [
+            Citation(
+                number=number,
+                document=documents[identity],
+                quote=documents[identity].text[start:end],
+                start=start,
+                end=end,
+                language=documents[identity].metadata.language,
+            )
+            for number, (identity, start, end) in enumerate(turn.citations, 1)
+            if identity in documents and end <= len(documents[identity].text)
+        ]
+
+    def _suggestion(self, person: Person, rest: str) -> list[Reply] | None:
+        answer_id, _, number = rest.partition(":")
+        turn = self._own_turn(person, answer_id)
+        if turn is None or not number.isdecimal() or int(number) >= len(turn.suggestions):
+            return None
+        return [self._conversation.ask(person, turn.suggestions[int(number)])]
+
+    def _turn_page(self, person: Person, rest: str) -> list[Reply] | None:
+        subject, _, rest = rest.partition(":")
+        number, _, words = rest.partition(":")
+        if subject not in ("e", "z", "f") or not number.isdecimal():
+            return None
+        return [self._conversation.lists(person).page(subject, words, int(number), edits=True)]
+
+    def _card(self, person: Person, rest: str) -> list[Reply] | None:
+        card = self._conversation.lists(person).card(rest.partition(":")[2])
+        return [card] if card else None
+
+    def _calendar(self, person: Person, key: str) -> list[Reply] | None:
+        file = self._conversation.lists(person).calendar(key)
+        return [file] if file else None
+
+
+def _plain_passage(text: str) -> str:
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    return "\n".join(lines)

@@ -1,0 +1,62 @@
+"""Computing answers beside the event loop: first come first served, with the typing sign."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from telegram import Bot
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+_AT_ONCE = max(2, os.cpu_count() or 2)
+"""More would only share the same processors: all would wait longer instead of half of them."""
+_UNNOTICED_S = 0.2
+"""Who waits longer for their turn sees the typing sign meanwhile."""
+_SIGN_S = 4.5
+"""Telegram shows the sign for five seconds."""
+_LAST_SIGN_S = 1.0
+"""How long an answer that is ready waits for its typing sign to be through."""
+
+
+class Work:
+    """Runs what takes time in threads, so many at once as there are processors."""
+
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def do(self, bot: Bot, chat_id: int, work: Callable[[], Result]) -> Result:
+        """The work's result; the chat sees that the bot is typing until it is there."""
+        begun, done = asyncio.Event(), asyncio.Event()
+        sign = asyncio.create_task(_typing(bot, chat_id, begun, done))
+        try:
+            async with self._turns:
+                begun.set()
+                return await asyncio.to_thread(work)
+        finally:
+            done.set()  # a sign that came after the answer would stay for seconds
+            await asyncio.wait([sign], timeout=_LAST_SIGN_S)
+            sign.cancel()
+
+
+async def _typing(bot: Bot, chat_id: int, begun: asyncio.Event, done: asyncio.Event) -> None:
+    await _set_within(begun, _UNNOTICED_S)
+    while True:
+        try:
+            await bot.send_chat_action(chat_id, ChatAction.TYPING)
+        except TelegramError as error:  # only a courtesy
+            logger.info("no typing sign: %s", type(error).__name__)
+        await _set_within(done, _SIGN_S)
+        if done.is_set():
+            return
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
