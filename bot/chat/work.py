@@ -21,8 +21,6 @@ _UNNOTICED_S = 0.2
 """Who waits longer for their turn sees the typing sign meanwhile."""
 _SIGN_S = 4.5
 """Telegram shows the sign for five seconds."""
-_LAST_SIGN_S = 1.0
-"""How long an answer that is ready waits for its typing sign to be through."""
 
 
 class Work:
@@ -30,31 +28,31 @@ class Work:
 
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._signs: set[asyncio.Task[None]] = set()
+        """Held here, because the event loop holds its tasks only weakly."""
 
     async def do(self, bot: Bot, chat_id: int, work: Callable[[], Result]) -> Result:
         """The work's result; the chat sees that the bot is typing until it is there."""
         begun, done = asyncio.Event(), asyncio.Event()
         sign = asyncio.create_task(_typing(bot, chat_id, begun, done))
+        self._signs.add(sign)
+        sign.add_done_callback(self._signs.discard)
         try:
             async with self._turns:
                 begun.set()
                 return await asyncio.to_thread(work)
         finally:
-            done.set()  # a sign that came after the answer would stay for seconds
-            await asyncio.wait([sign], timeout=_LAST_SIGN_S)
-            sign.cancel()
+            done.set()  # no answer waits for its sign; that ends by itself
 
 
 async def _typing(bot: Bot, chat_id: int, begun: asyncio.Event, done: asyncio.Event) -> None:
     await _set_within(begun, _UNNOTICED_S)
-    while True:
+    while not done.is_set():
         try:
             await bot.send_chat_action(chat_id, ChatAction.TYPING)
         except TelegramError as error:  # only a courtesy
             logger.info("no typing sign: %s", type(error).__name__)
         await _set_within(done, _SIGN_S)
-        if done.is_set():
-            return
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> None:
