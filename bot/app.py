@@ -127,7 +127,7 @@ def configure_logging() -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    for name in ("httpx", "httpcore", "telegram", "alembic", "tornado.access", "apscheduler"):
+    for name in ("httpx", "httpcore", "telegram", "alembic", "tornado.access", "bm25s"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

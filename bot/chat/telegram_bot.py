@@ -161,7 +161,9 @@ async def _receive(application: App, settings: BotSettings) -> None:
     if updater is None:
         raise TelegramStartError("the application has no updater")
     if settings.webhook_url is None:
-        await updater.start_polling(allowed_updates=_UPDATES, bootstrap_retries=3)
+        await updater.start_polling(
+            allowed_updates=_UPDATES, bootstrap_retries=3, error_callback=_note_lost_contact
+        )
         return
     await updater.start_webhook(
         listen="0.0.0.0",  # noqa: S104 - behind the public address of the webhook
@@ -172,6 +174,11 @@ async def _receive(application: App, settings: BotSettings) -> None:
         allowed_updates=_UPDATES,
         bootstrap_retries=3,
     )
+
+
+def _note_lost_contact(error: TelegramError) -> None:
+    """One line for each attempt in vain; the library tries again, waiting longer each time."""
+    logger.warning("no updates from Telegram (%s), trying again", error)
 
 
 async def _stop(application: App) -> None:
