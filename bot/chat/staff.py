@@ -88,7 +88,9 @@ class Staff:
                 "reindex_done",
                 language,
                 snapshot=snapshot,
-                changes=report.changes,
+                added=len(report.changes.added),
+                changed=len(report.changes.changed),
+                removed=len(report.changes.removed),
                 encoded=report.encoded,
             )
         else:
