@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.answers.abstention import load_fit
 from bot.answers.answerer import Answerer
 from bot.settings import BotSettings
 from index import (
@@ -138,7 +139,11 @@ def _encoder(settings: BotSettings) -> Encoder:
 
 def _answerer(settings: BotSettings, encoder: Encoder) -> Answerer:
     snapshot = SnapshotStore(settings.data_dir).open_current()
-    return Answerer(Retriever(snapshot, encoder), load_glossary(settings.corpus_dirs))
+    return Answerer(
+        Retriever(snapshot, encoder),
+        load_glossary(settings.corpus_dirs),
+        load_fit(settings.corpus_dirs),
+    )
 
 
 def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> "LiveAnswerer":

@@ -209,18 +209,22 @@ def fit_abstention(
         Path | None, typer.Option(help="Folder with questions.jsonl about the served corpus.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option(help="File to write; the one in the source if left out.")
+        Path | None,
+        typer.Option(
+            help="File to write; if left out the one of this program, with --own of the corpus."
+        ),
     ] = None,
 ) -> int:
     """Fit the decision to answer or to abstain on labelled sets."""
-    from bot.answers.abstention import shipped_path
+    from bot.answers.abstention import FIT_FILE, shipped_path
     from bot.app import read_settings
     from bot.measuring import fit_abstention as fit_sets
 
     if half not in ("all", "even", "odd"):
         raise typer.BadParameter("--half is all, even or odd")
-    fit = fit_sets(folders, read_settings(), _languages(languages), half, own)
-    fit.save(output or shipped_path())
+    settings = read_settings()
+    fit = fit_sets(folders, settings, _languages(languages), half, own)
+    fit.save(output or (settings.corpus_dirs[-1] / FIT_FILE if own else shipped_path()))
     print(f"{'signal':16} {'same language':>14} {'other language':>14}")
     columns = (fit.same_language.weights, fit.other_language.weights)
     for name, same, other in zip(fit.signals, *columns, strict=True):

@@ -25,6 +25,10 @@ class UnverifiedError(BotError):
     """An answer would quote or number what its sources do not say."""
 
 
+class FitError(BotError):
+    """A corpus brings along a fit that cannot be used."""
+
+
 class StoreError(BotError):
     """The database cannot be used."""
 

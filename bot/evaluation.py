@@ -25,7 +25,7 @@ from index import (
 )
 
 _K = 10
-_NO_NAMES = Glossary()
+NO_NAMES = Glossary()
 """Labelled sets have no glossary."""
 REPORTED_KINDS = ("off-topic", "withheld")
 """Kinds that the joint AUROC and precision are about; adversarial ones are reported apart."""
@@ -110,7 +110,7 @@ def measure(
         if half is None or half(question)
     ]
     started = time.perf_counter()
-    answerer = Answerer(retriever, _NO_NAMES)
+    answerer = Answerer(retriever, NO_NAMES)
     for done, (labelled, question) in enumerate(chosen, 1):
         if question.answerable:
             _ask_answerable(measurement, labelled, question, retriever, answerer, today)
@@ -146,7 +146,7 @@ def _ask_answerable(
     row.ranks.append(ranks)
     if labelled.parallel:  # headlines, no questions: nothing to answer or refuse
         return
-    judgement = judge(read, found, retriever, _NO_NAMES)
+    judgement = judge(read, found, retriever, NO_NAMES)
     measurement.answerable.append((judgement.probability, judgement.answers))
     if question.answers and question.answer_type == "verbatim" and ranks.hit_at(_K):
         answer = answerer.answer(
@@ -159,7 +159,7 @@ def _ask_answerable(
 def _judge(question: LabelledQuestion, retriever: Retriever, today: date) -> Judgement:
     read = read_question(question.text, today, question.earlier_turns, question.language)
     found = retriever.search(read.search_text, read.language, _K)
-    return judge(read, found, retriever, _NO_NAMES)
+    return judge(read, found, retriever, NO_NAMES)
 
 
 def scoped(retriever: Retriever, question: LabelledQuestion) -> Retriever:

@@ -1,7 +1,7 @@
 """Fits the decision to answer or to abstain on labelled questions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answers.abstention import Fit, fit_weights, without_near_misses
@@ -9,12 +9,17 @@ from bot.answers.naming import expanded
 from bot.answers.question import read_question
 from bot.answers.signals import Signals, is_other_language, names, signals_of
 from bot.errors import InputError
-from bot.evaluation import REPORTED_KINDS, Half, scoped
+from bot.evaluation import NO_NAMES, REPORTED_KINDS, Half, scoped
 from index import Glossary, LabelledQuestion, LabelledSet, Retriever
 
 _K = 10
-_ALLOWED_REFUSALS = 0.07
+_ALLOWED_REFUSALS = 0.06
 """Share of answerable questions that a fit refuses at its threshold."""
+_ALLOWED_BETWEEN = 0.35
+"""The same between languages: parallel sets ask headlines, which are hard to tell apart, and
+where the index has the question's language as well, it hardly ever is the other that answers."""
+_ALLOWED_OF_OWN = 0.05
+"""The same of a corpus's own questions, where the fit is for that corpus."""
 _TOLD_BY_WORDS = (
     "match",
     "match_lead",
@@ -40,6 +45,18 @@ class OwnQuestions:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    """Signals of questions with an answer (True) and without (False)."""
+
+    same: dict[bool, list[Signals]] = field(default_factory=lambda: {True: [], False: []})
+    other: dict[bool, list[Signals]] = field(default_factory=lambda: {True: [], False: []})
+
+    def of(self, *, is_other: bool) -> dict[bool, list[Signals]]:
+        """Those whose first hit is in the question's language, or those in another."""
+        return self.other if is_other else self.same
+
+
 def fit(
     sets: Sequence[LabelledSet],
     retriever: Retriever,
@@ -50,55 +67,64 @@ def fit(
     """Fit abstention on one half of the labelled questions.
 
     Questions without an answer in their own language are those that the sets call withheld or
-    off-topic. Between languages, parallel sets give both kinds: a question is asked with and
-    without the passages that answer it.
+    off-topic. Between languages, parallel sets give both kinds as well: a question is asked with
+    and without the passages that answer it.
 
     Raises:
         InputError: The sets do not hold questions of both kinds.
     """
-    same: dict[bool, list[Signals]] = {True: [], False: []}
-    other: dict[bool, list[Signals]] = {True: [], False: []}
-    for labelled in sets:
-        for question in filter(half, labelled.questions):
-            if labelled.parallel:
-                relevant = labelled.relevant_documents(question)
-                for answerable in (True, False):
-                    scope = _apart_from(frozenset() if answerable else relevant, retriever)
-                    _add_signals(other[answerable], question, scope, is_other=True)
-            elif question.answerable or question.unanswerable_kind in REPORTED_KINDS:
-                scope = scoped(retriever, question)
-                _add_signals(same[question.answerable], question, scope, is_other=False)
-    if own:
-        _add_own(same, other, own)
-    if not all((*same.values(), *other.values())):
+    examples = _examples(sets, retriever, half)
+    deciding = _own_examples(own) if own else _Examples()
+    for is_other in (False, True):
+        for answerable, signals in deciding.of(is_other=is_other).items():
+            examples.of(is_other=is_other)[answerable].extend(signals * (own.weight if own else 0))
+    if not all((*examples.same.values(), *examples.other.values())):
         raise InputError(
             "the sets need answerable and withheld or off-topic questions, and a parallel set"
         )
     return Fit(
         signals=names(),
         fitted_on=fitted_on,
-        same_language=fit_weights(same[True], same[False], _ALLOWED_REFUSALS),
+        same_language=fit_weights(
+            examples.same[True],
+            examples.same[False],
+            _ALLOWED_OF_OWN if own else _ALLOWED_REFUSALS,
+            deciding=deciding.same[True],
+        ),
         other_language=fit_weights(
-            other[True], other[False], _ALLOWED_REFUSALS, ignored=_TOLD_BY_WORDS
+            examples.other[True],
+            examples.other[False],
+            _ALLOWED_OF_OWN if own else _ALLOWED_BETWEEN,
+            ignored=_TOLD_BY_WORDS,
+            deciding=deciding.other[True],
         ),
     )
 
 
-def _add_own(
-    same: dict[bool, list[Signals]], other: dict[bool, list[Signals]], own: OwnQuestions
-) -> None:
-    today = date.today()  # noqa: DTZ011
+def _examples(sets: Sequence[LabelledSet], retriever: Retriever, half: Half) -> _Examples:
+    found = _Examples()
+    for labelled in sets:
+        for question in filter(half, labelled.questions):
+            if labelled.parallel:
+                relevant = labelled.relevant_documents(question)
+                for answerable, scope in (
+                    (True, retriever),
+                    (False, _apart_from(relevant, retriever)),
+                ):
+                    _add(found, question, scope, answerable=answerable, only_other=True)
+            elif question.answerable or question.unanswerable_kind in REPORTED_KINDS:
+                scope = scoped(retriever, question)
+                _add(found, question, scope, answerable=question.answerable)
+    return found
+
+
+def _own_examples(own: OwnQuestions) -> _Examples:
+    found = _Examples()
     for question in own.questions:
         if question.unanswerable_kind == "declared-gap":  # a document says that it does not know
             continue
-        read = read_question(question.text, today, question.earlier_turns, question.language)
-        text = expanded(read, own.glossary)
-        found = own.retriever.search(text, read.language, _K)
-        kept = without_near_misses(read, found, own.retriever, own.glossary)
-        if kept.hits:
-            kinds = other if is_other_language(read, kept) else same
-            signals = signals_of(read, kept, own.retriever)
-            kinds[question.answerable].extend([signals] * own.weight)
+        _add(found, question, own.retriever, own.glossary, answerable=question.answerable)
+    return found
 
 
 def _apart_from(left_out: frozenset[str], retriever: Retriever) -> Retriever:
@@ -107,11 +133,22 @@ def _apart_from(left_out: frozenset[str], retriever: Retriever) -> Retriever:
     )
 
 
-def _add_signals(
-    signals: list[Signals], question: LabelledQuestion, retriever: Retriever, *, is_other: bool
+def _add(
+    examples: _Examples,
+    question: LabelledQuestion,
+    retriever: Retriever,
+    glossary: Glossary = NO_NAMES,
+    *,
+    answerable: bool,
+    only_other: bool = False,
 ) -> None:
     today = date.today()  # noqa: DTZ011
     read = read_question(question.text, today, question.earlier_turns, question.language)
-    found = retriever.search(read.search_text, read.language, _K)
-    if found.hits and is_other_language(read, found) == is_other:
-        signals.append(signals_of(read, found, retriever))
+    found = retriever.search(expanded(read, glossary), read.language, _K)
+    kept = without_near_misses(read, found, retriever, glossary)
+    if not kept.hits:
+        return
+    is_other = is_other_language(read, kept)
+    if is_other or not only_other:
+        signals = signals_of(read, kept, retriever)
+        examples.of(is_other=is_other)[answerable].append(signals)

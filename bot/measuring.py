@@ -23,7 +23,7 @@ from index import (
     progress_bar,
 )
 
-_OWN_WEIGHT = 8
+_OWN_WEIGHT = 30
 """The own corpus is what the bot is for, but its questions are few."""
 _FOLDER = "eval"
 """Below the data directory: the index of the sets, and their embeddings for the next run."""

@@ -66,9 +66,12 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.numbers import numbers_in as numbers_in
     from index.partial_date import PartialDate as PartialDate
     from index.places import PROVINCES as PROVINCES
+    from index.places import cities_in as cities_in
+    from index.places import concern as concern
     from index.places import countries_in as countries_in
     from index.places import country_name as country_name
     from index.places import province_name as province_name
+    from index.places import province_of as province_of
     from index.places import provinces_in as provinces_in
     from index.places import regions_in as regions_in
     from index.publishing import SnapshotStore as SnapshotStore
@@ -79,8 +82,9 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.settings import names_of as names_of
     from index.settings import refuse_unknown as refuse_unknown
     from index.snapshot import Snapshot as Snapshot
+    from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
     from index.structure import Kind as Kind
-    from index.structure import sentences as sentences
+    from index.structure import Span as Span
     from index.structure import units as units
     from index.terminal import EXIT_DONE as EXIT_DONE
     from index.terminal import EXIT_FAILED as EXIT_FAILED
@@ -171,7 +175,10 @@ _HOMES = {
     "partial_date": ("PartialDate",),
     "places": (
         "PROVINCES",
+        "cities_in",
+        "concern",
         "countries_in",
+        "province_of",
         "country_name",
         "province_name",
         "provinces_in",
@@ -195,7 +202,8 @@ _HOMES = {
     "snapshot": ("Snapshot",),
     "structure": (
         "Kind",
-        "sentences",
+        "MAX_QUOTE_CHARS",
+        "Span",
         "units",
     ),
     "terminal": (

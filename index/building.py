@@ -20,7 +20,9 @@ from index.lexical import LexicalIndex
 from index.loading import load_corpus
 from index.manifest import FORMAT, Manifest, checksums_of, verify, write_manifest
 from index.publishing import SnapshotStore, sync_directory
+from index.sentence_store import SentenceStore
 from index.snapshot import content_hash, write_files
+from index.structure import quotable
 from index.vector_store import VectorStore
 
 _TEMPORARY = ".building-"
@@ -168,8 +170,18 @@ def _write(
         for passage in chunk(document, encoder.count_tokens, encoder.max_tokens)
     ]
     texts = [text for _, text in pairs]
+    spans = [quotable(passage.text) for passage, _ in pairs]
+    said = [
+        passage.text[start:end]
+        for (passage, _), of_passage in zip(pairs, spans, strict=True)
+        for start, end in of_passage
+    ]
     cache = store.root.parent / "embeddings.sqlite"
-    vectors, encoded = embed(texts, encoder, cache, progress)
+    total = len(texts) + len(said)
+    vectors, encoded = embed(texts, encoder, cache, lambda done, _: progress(done, total))
+    of_sentences, _ = embed(
+        said, encoder, cache, lambda done, _: progress(len(texts) + done, total)
+    )
     languages = [passage.language for passage, _ in pairs]
     means = question_means(encoder, store.root.parent / "models")
     space, centred = LanguageSpace.measure(vectors, languages, means)
@@ -186,6 +198,7 @@ def _write(
             lexical=LexicalIndex.build(texts),
             space=space,
             crowding=crowding(centred, languages),
+            sentences=SentenceStore.build(spans, of_sentences, languages, means),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,

@@ -114,6 +114,11 @@ class LexicalIndex:
         """Whether the word occurs in any row."""
         return self._rows_with(word) > 0
 
+    def latin_words(self) -> tuple[str, ...]:
+        """All words of at least five letters, Latin letters only."""
+        known = self._bm25.vocab_dict
+        return tuple(w for w in known if len(w) >= 5 and w.isascii() and w.isalpha())
+
     def _rows_with(self, word: str) -> int:
         token = self._bm25.vocab_dict.get(word)
         if token is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import SnapshotError
 
-FORMAT = 3
+FORMAT = 4
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 

@@ -17,20 +17,22 @@ _COMMON_NAMES = {
     "GB": "英国|uk|britain|england",
     "HK": "香港|hong kong|гонконг|홍콩",
     "ID": "印尼|インドネシア|인도네시아",
-    "JP": "japanese",
+    "JP": "japanese|日中|中日",
     "KR": "韩国|south korea|korea|한국|корея|南韩",
     "KP": "朝鲜|north korea",
     "LA": "老挝|laos",
     "MM": "myanmar|缅甸",
     "MO": "澳门|macao|macau",
     "RU": "俄罗斯|russia|俄国|对俄|россия|россии|러시아",
-    "SA": "沙特|saudi|saudi arabia",
+    "SA": "沙特|saudi|saudi arabia|السعودية",
     "TW": "台湾|taiwan",
     "US": "美国|usa|u.s.|united states|america|сша|미국|アメリカ",
     "VN": "vietnamese|viet nam",
     "DE": "德国|german|germany",
     "TR": "türkiye|turkey",
 }
+_CYRILLIC = re.compile(r"[а-яё]")
+_LEAST_STEM = 4
 _NOT_ALONE = {"chad", "jordan", "guinea", "man", "us", "马里"}
 """Names that mean something else too often."""
 
@@ -113,6 +115,86 @@ REGIONS = {
 """Name -> (how it is written, its countries)."""
 
 
+_UNION = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+)
+
+
+def concern(asked: frozenset[str], concerned: frozenset[str]) -> bool:
+    """Whether what concerns some countries concerns one that is asked about.
+
+    The European Union stands for its members, and they for it.
+    """
+    if asked & concerned:
+        return True
+    return ("EU" in concerned and bool(asked & _UNION)) or (
+        "EU" in asked and bool(concerned & _UNION)
+    )
+
+
+def cities_in(text: str) -> frozenset[str]:
+    """English names of the larger Chinese cities that a text names, in Chinese or English."""
+    names, pattern = _cities()
+    return frozenset(names[match[0]] for match in pattern.finditer(_folded(text)))
+
+
+def province_of(city: str) -> str:
+    """ISO 3166-2 code of the province that a city of `cities_in` lies in."""
+    return _province_by_city()[city]
+
+
+@cache
+def _province_by_city() -> dict[str, str]:
+    return {
+        pair.split("/")[1]: f"CN-{code}" for code, line in _CITIES.items() for pair in line.split()
+    }
+
+
+@cache
+def _cities() -> tuple[dict[str, str], re.Pattern[str]]:
+    names: dict[str, str] = {}
+    for pair in " ".join(_CITIES.values()).split():
+        chinese, english = pair.split("/")
+        names |= {_folded(chinese): english, english.casefold(): english}
+    ordered = sorted(names, key=len, reverse=True)
+    return names, re.compile("|".join(_as_word(name) for name in ordered))
+
+
+_CITIES = {
+    "AH": "合肥/Hefei 芜湖/Wuhu 蚌埠/Bengbu 马鞍山/Maanshan 安庆/Anqing 滁州/Chuzhou 阜阳/Fuyang",
+    "FJ": "福州/Fuzhou 厦门/Xiamen 泉州/Quanzhou 漳州/Zhangzhou 莆田/Putian 宁德/Ningde",
+    "GD": "广州/Guangzhou 深圳/Shenzhen 珠海/Zhuhai 汕头/Shantou 佛山/Foshan 东莞/Dongguan "
+    "中山/Zhongshan 惠州/Huizhou 江门/Jiangmen 揭阳/Jieyang 湛江/Zhanjiang 肇庆/Zhaoqing",
+    "GS": "兰州/Lanzhou",
+    "GX": "南宁/Nanning 柳州/Liuzhou 桂林/Guilin 北海/Beihai 钦州/Qinzhou 崇左/Chongzuo",
+    "GZ": "贵阳/Guiyang 遵义/Zunyi",
+    "HA": "郑州/Zhengzhou 洛阳/Luoyang 开封/Kaifeng 许昌/Xuchang 新乡/Xinxiang",
+    "HB": "武汉/Wuhan 宜昌/Yichang 襄阳/Xiangyang 黄石/Huangshi",
+    "HE": "石家庄/Shijiazhuang 唐山/Tangshan 保定/Baoding 沧州/Cangzhou 廊坊/Langfang",
+    "HI": "海口/Haikou 三亚/Sanya",
+    "HL": "哈尔滨/Harbin 绥芬河/Suifenhe 黑河/Heihe 大庆/Daqing",
+    "HN": "长沙/Changsha 株洲/Zhuzhou 湘潭/Xiangtan 岳阳/Yueyang 衡阳/Hengyang",
+    "JL": "长春/Changchun 珲春/Hunchun 延吉/Yanji",
+    "JS": "南京/Nanjing 苏州/Suzhou 无锡/Wuxi 常州/Changzhou 南通/Nantong 徐州/Xuzhou "
+    "扬州/Yangzhou 盐城/Yancheng 镇江/Zhenjiang 连云港/Lianyungang 太仓/Taicang 昆山/Kunshan",
+    "JX": "南昌/Nanchang 赣州/Ganzhou 九江/Jiujiang 景德镇/Jingdezhen",
+    "LN": "沈阳/Shenyang 大连/Dalian 丹东/Dandong 营口/Yingkou 鞍山/Anshan",
+    "NM": "呼和浩特/Hohhot 满洲里/Manzhouli 二连浩特/Erenhot 包头/Baotou",
+    "NX": "银川/Yinchuan",
+    "QH": "西宁/Xining",
+    "SC": "成都/Chengdu 绵阳/Mianyang 德阳/Deyang 蒲江/Pujiang",
+    "SD": "济南/Jinan 青岛/Qingdao 烟台/Yantai 威海/Weihai 潍坊/Weifang 临沂/Linyi 日照/Rizhao",
+    "SN": "西安/Xi'an 宝鸡/Baoji 咸阳/Xianyang",
+    "SX": "太原/Taiyuan 大同/Datong",
+    "XJ": "乌鲁木齐/Urumqi 霍尔果斯/Horgos 喀什/Kashgar 阿拉山口/Alashankou",
+    "XZ": "拉萨/Lhasa",
+    "YN": "昆明/Kunming 大理/Dali 西双版纳/Xishuangbanna 瑞丽/Ruili",
+    "ZJ": "杭州/Hangzhou 宁波/Ningbo 温州/Wenzhou 义乌/Yiwu 绍兴/Shaoxing 嘉兴/Jiaxing "
+    "金华/Jinhua 台州/Taizhou 湖州/Huzhou 舟山/Zhoushan 衢州/Quzhou 丽水/Lishui",
+}
+"""Province -> Chinese and English names of its larger cities and those on the borders."""
+
+
 def regions_in(text: str) -> frozenset[str]:
     """The countries of the regions that a text names."""
     folded = _folded(text)
@@ -127,7 +209,26 @@ def regions_in(text: str) -> frozenset[str]:
 def countries_in(text: str) -> frozenset[str]:
     """ISO 3166-1 codes of the countries that a text names, in any of six languages."""
     names, pattern = _names()
-    return frozenset(names[match[0]] for match in pattern.finditer(_folded(text)))
+    folded = _folded(text)
+    found = {names[match[0]] for match in pattern.finditer(folded)}
+    if _CYRILLIC.search(folded):
+        stems, declined = _russian_stems()
+        found |= {stems[match[1]] for match in declined.finditer(folded)}
+    return frozenset(found)
+
+
+@cache
+def _russian_stems() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Russian names without their endings: Монголия, Монголии, Монголией."""
+    names, _ = _names()
+    stems = {
+        name.rstrip("аяоеийьы"): code
+        for name, code in names.items()
+        if _CYRILLIC.match(name) and " " not in name
+    }
+    stems = {stem: code for stem, code in stems.items() if len(stem) >= _LEAST_STEM}
+    ordered = sorted(stems, key=len, reverse=True)
+    return stems, re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})[а-яё]{{0,3}}(?!\w)")
 
 
 def country_name(code: str, language: str) -> str:

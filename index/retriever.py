@@ -16,6 +16,7 @@ from index.language import primary
 from index.lexical import words
 from index.ranking import Candidates, best_rows, calibrated, ranked, union
 from index.snapshot import Snapshot
+from index.structure import Span
 
 _CANDIDATES = 100
 """How many rows each list gives to the ranking."""
@@ -36,6 +37,8 @@ class Found:
     matches: tuple[float, ...]
     encode_ms: float
     search_ms: float
+    vector: Vectors | None = None
+    """The question, centred."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Retriever:
             matches=tuple(candidates.matches[order].tolist()),
             encode_ms=1000 * (encoded - started),
             search_ms=1000 * (searched - encoded),
+            vector=vector,
         )
 
     def _candidates(self, vector: Vectors, question: str, language: str) -> Candidates:
@@ -135,6 +139,23 @@ class Retriever:
         """Title, headings and text of a passage: all that it is found by."""
         return encoded_text(self.document(passage), passage)
 
+    def sentences(self, found: Found, passage: Passage) -> list[tuple[Span, float]]:
+        """The quotable spans of a passage that was found, and their cosines to the question."""
+        if found.vector is None:
+            return []
+        return self.snapshot.sentences.scores(found.vector, self._rows[passage.id])
+
+    def usual_sentence(self, found: Found, language: str) -> tuple[float, float]:
+        """Mean and standard deviation of the question's cosines to a language's sentences."""
+        if found.vector is None:
+            return 0.0, 1.0
+        moments = self.snapshot.sentences.space.moments(found.vector)
+        return moments.get(primary(language), (0.0, 1.0))
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {passage.id: row for row, passage in enumerate(self.snapshot.passages)}
+
     def rarities(self, question_words: Sequence[str]) -> dict[str, float]:
         """How much each word tells, from 0 (stands everywhere) to 1."""
         return {word: self.snapshot.lexical.rarity(word) for word in question_words}
@@ -142,6 +163,11 @@ class Retriever:
     def knows(self, word: str) -> bool:
         """Whether any passage of the index has the word."""
         return self.snapshot.lexical.knows(word)
+
+    @cached_property
+    def latin_words(self) -> tuple[str, ...]:
+        """The longer words in Latin letters that some passage has."""
+        return self.snapshot.lexical.latin_words()
 
     def _eligible_rows(self, language: str) -> npt.NDArray[np.bool_]:
         if language not in self._eligible:

@@ -6,6 +6,7 @@ snapshots/<id>/manifest.json    what it was built from, checksums of the files b
                vectors.faiss    dense, centred by language
                languages.npz    means and spreads of each language's vectors
                crowding.npy     one number a row
+               sentence*        spans and centred vectors of each passage's sentences
                lexical/         BM25
 """
 
@@ -27,6 +28,7 @@ from index.manifest import (
     damaged,
     verify,
 )
+from index.sentence_store import SentenceStore
 from index.vector_store import VectorStore
 
 
@@ -46,6 +48,7 @@ class Snapshot:
     lexical: LexicalIndex
     space: LanguageSpace
     crowding: npt.NDArray[np.float32]
+    sentences: SentenceStore
 
     @cached_property
     def versions(self) -> dict[str, dict[str, str]]:
@@ -65,6 +68,7 @@ def write_files(
     lexical: LexicalIndex,
     space: LanguageSpace,
     crowding: npt.NDArray[np.float32],
+    sentences: SentenceStore,
 ) -> None:
     """Write everything but the manifest.
 
@@ -85,6 +89,7 @@ def write_files(
     lexical.save(folder / "lexical")
     space.save(folder / "languages.npz")
     np.save(folder / "crowding.npy", crowding)
+    sentences.save(folder)
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -106,9 +111,10 @@ def open_snapshot(folder: Path) -> Snapshot:
         lexical = LexicalIndex.load(folder / "lexical", len(passages))
         space = LanguageSpace.load(folder / "languages.npz")
         crowding = np.load(folder / "crowding.npy")
+        sentences = SentenceStore.load(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(folder, f"it cannot be read ({error})") from error
-    return Snapshot(manifest, documents, passages, vectors, lexical, space, crowding)
+    return Snapshot(manifest, documents, passages, vectors, lexical, space, crowding, sentences)
 
 
 def _write_lines(path: Path, lines: Sequence[str]) -> None:

@@ -11,6 +11,9 @@ from enum import Enum, auto
 
 Span = tuple[int, int]
 
+MAX_QUOTE_CHARS = 600
+"""Longest span that is quoted; it is also the longest answer."""
+
 
 class Kind(Enum):
     """What a unit is."""
@@ -102,6 +105,21 @@ def _block_of(line: re.Match[str]) -> _Block | None:
     if row := _ROW.match(content):
         return start, end, Kind.ROW, start + row.end(), 0
     return None if _BLANK.match(content) else (start, end, Kind.SENTENCE, start, 0)
+
+
+def quotable(text: str) -> list[Span]:
+    """The spans of a passage that may be quoted: no headings, long items cut at sentence ends."""
+    spans: list[Span] = []
+    for unit in units(text):
+        if unit.kind is Kind.HEADING:
+            continue
+        if unit.end - unit.quote_start > MAX_QUOTE_CHARS // 2 and unit.kind is Kind.ITEM:
+            spans.extend(sentences(text, unit.quote_start, unit.end))
+        else:
+            spans.append((unit.quote_start, unit.end))
+    if not spans:  # nothing but headings
+        spans = [(unit.quote_start, unit.end) for unit in units(text)]
+    return [(start, min(end, start + MAX_QUOTE_CHARS)) for start, end in spans]
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:

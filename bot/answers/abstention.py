@@ -1,7 +1,8 @@
 """Decides whether what was found answers the question: a logistic function of the signals.
 
 Its weights are fitted on labelled questions by `smebot fit-abstention` and lie in
-`abstention.json`; they must be fitted anew whenever the ranking or the signals change.
+`abstention.json`, here for any corpus; a corpus with labelled questions of its own may have its
+own fit beside its glossary. They must be fitted anew whenever the ranking or the signals change.
 """
 
 import json
@@ -11,7 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.answers.naming import is_about_something_else, things_in
 from bot.answers.question import Question
@@ -23,27 +24,40 @@ from bot.answers.signals import (
     names,
     signals_of,
 )
+from bot.errors import FitError
 from index import Found, Glossary, Retriever
 
-_FILE = "abstention.json"
-_RIDGE = 3e-4
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+FIT_FILE = "abstention.json"
+THRESHOLD = 0.5
+"""From this probability on a question is answered."""
+_RIDGE = 0.01
 """Holds weights of signals that say the same from running against each other."""
+_FARTHEST = 3.0
+"""Standard deviations; what lies farther out weighs no more by its square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the standardised signals; answer where the probability reaches `threshold`."""
+    """Weights of the standardised signals and of their squares; the bias holds the threshold."""
 
     means: tuple[float, ...]
     spreads: tuple[float, ...]
     weights: tuple[float, ...]
+    squares: tuple[float, ...]
     bias: float
-    threshold: float
 
     def probability(self, signals: Signals) -> float:
-        """How likely it is that the question is answered, 0 to 1."""
-        parts = zip(signals.vector(), self.means, self.spreads, self.weights, strict=True)
-        total = self.bias + sum(w * (value - mean) / spread for value, mean, spread, w in parts)
+        """How likely it is that the question is answered, 0 to 1; 0.5 where it just is."""
+        parts = zip(
+            signals.vector(), self.means, self.spreads, self.weights, self.squares, strict=True
+        )
+        total = self.bias
+        for value, mean, spread, weight, square in parts:
+            scaled = (value - mean) / spread
+            total += weight * scaled + square * min(_FARTHEST, abs(scaled)) ** 2
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -68,7 +82,29 @@ def shipped_fit() -> Fit:
     Raises:
         ValueError: It was made for other signals.
     """
-    values = json.loads(files(__package__).joinpath(_FILE).read_text("utf-8"))
+    return _read(files(__package__).joinpath(FIT_FILE).read_text("utf-8"))
+
+
+def load_fit(directories: Sequence[Path]) -> Fit | None:
+    """The fit that a corpus brings along; None if none of its directories has one.
+
+    Raises:
+        FitError: It cannot be read, or was made for other signals.
+    """
+    for path in (directory / FIT_FILE for directory in directories):
+        if path.is_file():
+            try:
+                return _read(path.read_text("utf-8"))
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                raise FitError(
+                    f"{path}: not a fit of this program ({error}): "
+                    "make it anew with `smebot fit-abstention`, or take it away"
+                ) from error
+    return None
+
+
+def _read(text: str) -> Fit:
+    values = json.loads(text)
     fit = Fit(
         signals=tuple(values["signals"]),
         fitted_on=values["fitted_on"],
@@ -76,7 +112,7 @@ def shipped_fit() -> Fit:
         other_language=_weights(values["other_language"]),
     )
     if fit.signals != names():
-        raise ValueError(f"{_FILE} was fitted for other signals: run `smebot fit-abstention`")
+        raise ValueError("it was fitted for other signals: run `smebot fit-abstention`")
     return fit
 
 
@@ -85,14 +121,14 @@ def _weights(values: dict[str, Any]) -> Weights:
         means=tuple(values["means"]),
         spreads=tuple(values["spreads"]),
         weights=tuple(values["weights"]),
+        squares=tuple(values["squares"]),
         bias=values["bias"],
-        threshold=values["threshold"],
     )
 
 
 def shipped_path() -> Path:
     """Where the shipped fit lies in the source."""
-    return Path(str(files(__package__).joinpath(_FILE)))
+    return Path(str(files(__package__).joinpath(FIT_FILE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +137,20 @@ class Judgement:
 
     found: Found
     probability: float
-    threshold: float
 
     @property
     def answers(self) -> bool:
         """Whether to answer."""
-        return self.probability >= self.threshold
+        return self.probability >= THRESHOLD
 
 
-def judge(question: Question, found: Found, retriever: Retriever, glossary: Glossary) -> Judgement:
+def judge(
+    question: Question,
+    found: Found,
+    retriever: Retriever,
+    glossary: Glossary,
+    fit: Fit | None = None,
+) -> Judgement:
     """Drop near misses and weigh the rest.
 
     Args:
@@ -117,14 +158,15 @@ def judge(question: Question, found: Found, retriever: Retriever, glossary: Glos
         found: What the retriever found for it.
         retriever: That retriever.
         glossary: Recognises names.
+        fit: Of this corpus; the one for any corpus if left out.
     """
-    fit = shipped_fit()
+    fit = fit or shipped_fit()
     kept = without_near_misses(question, found, retriever, glossary)
     if not kept.hits:
-        return Judgement(kept, 0.0, fit.same_language.threshold)
+        return Judgement(kept, 0.0)
     weights = fit.other_language if is_other_language(question, kept) else fit.same_language
     signals = signals_of(question, kept, retriever)
-    return Judgement(kept, weights.probability(signals), weights.threshold)
+    return Judgement(kept, weights.probability(signals))
 
 
 def without_near_misses(
@@ -148,6 +190,7 @@ def fit_weights(
     unanswerable: Sequence[Signals],
     refused: float,
     ignored: Sequence[str] = (),
+    deciding: Sequence[Signals] = (),
 ) -> Weights:
     """Fit the weights of a logistic function; both kinds count half, whatever their numbers.
 
@@ -156,15 +199,22 @@ def fit_weights(
         unanswerable: Signals of questions that have none, at least one.
         refused: The share of the answerable ones that the threshold refuses.
         ignored: Signals that get no weight.
+        deciding: The answerable ones that `refused` is about; all if left out.
     """
     import numpy as np
 
     rows = np.array([s.vector() for s in (*answerable, *unanswerable)])
     labels = np.array([1.0] * len(answerable) + [0.0] * len(unanswerable))
     means, spreads = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-    scaled = (rows - means) / spreads
-    scaled[:, [name in ignored for name in names()]] = 0.0
-    values = np.column_stack([scaled, np.ones(len(rows))])
+    ignored_columns = [name in ignored for name in names()]
+
+    def features(signals: "npt.NDArray[np.float64]") -> "npt.NDArray[np.float64]":
+        scaled = (signals - means) / spreads
+        scaled[:, ignored_columns] = 0.0
+        squares = np.minimum(_FARTHEST, np.abs(scaled)) ** 2
+        return np.column_stack([scaled, squares, np.ones(len(scaled))])
+
+    values = features(rows)
     importance = np.where(labels == 1, 0.5 / len(answerable), 0.5 / len(unanswerable))
     ridge = np.full(values.shape[1], _RIDGE)
     ridge[-1] = 0.0
@@ -175,11 +225,12 @@ def fit_weights(
         curvature = (values.T * (importance * chances * (1 - chances))) @ values + np.diag(ridge)
         curvature[np.diag_indices_from(curvature)] += 1e-9
         weights -= np.linalg.solve(curvature, gradient)
-    chances = 1 / (1 + np.exp(-values[: len(answerable)] @ weights))
+    totals = features(np.array([s.vector() for s in deciding or answerable])) @ weights
+    count = len(names())
     return Weights(
         means=tuple(means.round(6).tolist()),
         spreads=tuple(spreads.round(6).tolist()),
-        weights=tuple(weights[:-1].round(6).tolist()),
-        bias=round(float(weights[-1]), 6),
-        threshold=round(float(np.quantile(chances, refused)), 6),
+        weights=tuple(weights[:count].round(6).tolist()),
+        squares=tuple(weights[count:-1].round(6).tolist()),
+        bias=round(float(weights[-1]) - float(np.quantile(totals, refused)), 6),
     )

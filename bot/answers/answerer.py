@@ -5,14 +5,16 @@ import time
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 
-from bot.answers.abstention import judge
+from bot.answers.abstention import Fit, judge
 from bot.answers.dates import event_note, event_status, has_expired, written
 from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap
 from bot.answers.lists import fulfil, lead, list_request
 from bot.answers.naming import expanded
 from bot.answers.question import Question, focused, read_question
 from bot.answers.small_talk import ready_reply
+from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, EventStatus, HitSummary, Timings
 from bot.answers.verification import one_line, quoted, verify
 from bot.errors import UnverifiedError
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 _HITS = 10
 _NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 4
+_LONGEST_NUMBER = 8
+"""Labels of parts that are a year or an edition are no longer; others are sentences."""
 _NEXT_QUESTIONS = 3
 _MANY = 3
 """From so many documents a word of one question may mean any of them."""
@@ -34,9 +38,17 @@ MAX_LISTED = 8
 class Answerer:
     """Answers questions from one snapshot. Holds no state of any conversation."""
 
-    def __init__(self, retriever: Retriever, glossary: Glossary) -> None:
+    def __init__(self, retriever: Retriever, glossary: Glossary, fit: Fit | None = None) -> None:
+        """Answers from what the retriever finds.
+
+        Args:
+            retriever: Searches one snapshot.
+            glossary: Of the same corpus.
+            fit: When to abstain, fitted for this corpus; the one for any corpus if left out.
+        """
         self._retriever = retriever
         self._glossary = glossary
+        self._fit = fit
         self._snapshot = retriever.snapshot.manifest.snapshot_id
 
     @property
@@ -69,6 +81,7 @@ class Answerer:
         if question.is_empty:
             body = text("unclear_empty", question.language)
             return self._finish(raw, question, today, AnswerStatus.UNCLEAR, body, started=started)
+        question = mended(question, self._retriever, self._glossary)
         try:
             listed = self._list(question, today)
             if listed:
@@ -80,13 +93,13 @@ class Answerer:
 
     def _search(self, raw: str, question: Question, today: date, started: float) -> Answer:
         """Answer from what is found, or say that it is not known or not clear."""
-        evidence, found = self._evidence(question, today)
+        evidence, found, silent = self._evidence(question, today)
         if self._is_unclear(question, found):
             return self._abstain(raw, question, today, found, started, is_unclear=True)
         if evidence and declares_a_gap(evidence[0].quote):
             return self._abstain(raw, question, today, found, started, gap=evidence[0].quote)
         if evidence:
-            return self._cite(raw, question, today, evidence, found, started)
+            return self._cite(raw, question, today, evidence, found, started, silent=silent)
         return self._abstain(raw, question, today, found, started)
 
     def _list(self, question: Question, today: date) -> list[Evidence]:
@@ -97,21 +110,41 @@ class Answerer:
         documents = fulfil(request, self._retriever, question.language, today)
         return [_lead_of(document) for document in documents[:MAX_LISTED]]
 
-    def _evidence(self, question: Question, today: date) -> tuple[list[Evidence], Found]:
-        """Quotes for the question; for each of its parts, where it names several years."""
+    def _evidence(
+        self, question: Question, today: date
+    ) -> tuple[list[Evidence], Found, tuple[str, ...]]:
+        """Quotes for the question, what was found, and the parts of it that have no answer.
+
+        A message may ask several things; each has its quotes, the best of all parts first.
+        """
         parts = focused(question, today)
-        evidence: list[Evidence] = []
+        quotes: list[list[Evidence]] = []
+        silent: list[str] = []
         first: Found | None = None
         for part in parts:
-            found = self._retriever.search(expanded(part, self._glossary), part.language, _HITS)
+            chosen, found = self._quotes(part)
             first = first or found
-            judgement = judge(part, found, self._retriever, self._glossary)
-            if judgement.answers:
-                quotes = choose(part, judgement.found.hits, self._retriever)
-                evidence += [
-                    q for q in quotes[: MAX_QUOTES // len(parts) or 1] if q not in evidence
-                ]
-        return evidence[:MAX_QUOTES], first or _NOTHING
+            if len(parts) > 1 and (not chosen or declares_a_gap(chosen[0].quote)):
+                silent.append(part.label)
+            else:
+                quotes.append(chosen)
+        if silent and len(silent) < len(parts):
+            whole, _ = self._quotes(question)
+            quotes.append(whole)  # a part may be understood only with the rest of the message
+            said = " ".join(quote.quote for quote in whole)
+            silent = [label for label in silent if not whole or _is_number_missing(label, said)]
+        in_turn = [quote for rank in zip_longest(*quotes) for quote in rank if quote]
+        distinct = {(quote.document.id, quote.start): quote for quote in in_turn}
+        return list(distinct.values())[:MAX_QUOTES], first or _NOTHING, tuple(silent)
+
+    def _quotes(self, question: Question) -> tuple[list[Evidence], Found]:
+        """What answers one question, and what was found; no quotes where it is not known."""
+        text_searched = expanded(question, self._glossary)
+        found = self._retriever.search(text_searched, question.language, _HITS)
+        judgement = judge(question, found, self._retriever, self._glossary, self._fit)
+        if not judgement.answers:
+            return [], found
+        return choose(question, judgement.found, self._retriever), found
 
     def _is_unclear(self, question: Question, found: Found) -> bool:
         """Whether a question of one word could mean any of several documents."""
@@ -132,6 +165,7 @@ class Answerer:
         started: float,
         *,
         is_list: bool = False,
+        silent: Sequence[str] = (),
     ) -> Answer:
         has_ended = has_expired(evidence[0].document, today)
         status = AnswerStatus.OUT_OF_DATE if has_ended else AnswerStatus.ANSWERED
@@ -139,7 +173,11 @@ class Answerer:
         citations = _citations(kept, today)
         body = quoted(citations)
         verify(body, citations)
-        notes = _notes(question, citations, status, with_events=not is_list)
+        notes = [
+            text("part_not_stated", question.language, part=part.rstrip("？?；;؟ "))
+            for part in silent
+        ]
+        notes += _notes(question, citations, status, with_events=not is_list)
         return self._finish(
             raw,
             question,
@@ -249,6 +287,12 @@ class Answerer:
                 total=total,
             ),
         )
+
+
+def _is_number_missing(label: str, said: str) -> bool:
+    """Whether a year or edition that was asked about does not occur in what is quoted."""
+    digits = "".join(filter(str.isdigit, label))
+    return len(label) <= _LONGEST_NUMBER and bool(digits) and digits not in said
 
 
 def _lead_of(document: Document) -> Evidence:

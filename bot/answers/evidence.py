@@ -5,31 +5,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.constraints import asks_date, asks_number, is_of_another_matter
 from bot.answers.question import Question
-from index import Document, Hit, Kind, Retriever, primary, sentences, units, words
+from index import (
+    MAX_QUOTE_CHARS,
+    Document,
+    Found,
+    Hit,
+    Retriever,
+    primary,
+    words,
+)
 
 MAX_QUOTES = 3
-MAX_CHARS = 600
-"""Longest answer, in characters, without notes and sources."""
 _PASSAGES_READ = 5
 _GOOD_ENOUGH = 0.72
 """Share of the best sentence's score that a further one must reach."""
 _AS_RELEVANT = 0.7
 """Share of the best quote's coverage that one of another document must reach."""
 _TOO_ALIKE = 0.7
+_NEARNESS = 1.2
+"""What a sentence's cosine to the question adds to what its words tell."""
+_NEARNESS_BETWEEN = 2.0
+"""The same between languages, where words tell nothing."""
+_USUAL_DATES = 0.4
+"""What a series' usual dates gain where its next ones are asked for."""
+_UNTOLD = 0.4
+"""Stands for what words would tell there."""
 _SAME_DOCUMENT = 0.1
 """What a further quote of one document loses, so that another source may speak as well."""
 
-_ASKS_NUMBER = re.compile(
-    r"多少|几|多大|多长|多远|多久|利率|占比|how (?:many|much|long|far|large|big|high)|what share|"
-    r"сколько|いくつ|いくら|何社|何カ国|몇|얼마|كم",
-    re.IGNORECASE,
-)
-_ASKS_DATE = re.compile(
-    r"什么时候|何时|哪天|哪一天|几月|几号|日期|时间|截止|\bwhen\b|what dates?|which dates?|"
-    r"когда|いつ|언제|متى",
-    re.IGNORECASE,
-)
 _DATE = re.compile(
     r"\d{4}年|\d{1,2}月|\d{4}|\b(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b"
@@ -106,7 +111,7 @@ def weigh(question: Question, retriever: Retriever) -> Weights:
     return Weights(retriever.rarities(question.words))
 
 
-def choose(question: Question, hits: Sequence[Hit], retriever: Retriever) -> list[Evidence]:
+def choose(question: Question, found: Found, retriever: Retriever) -> list[Evidence]:
     """At most three quotes, best first; none only if there are no hits.
 
     A sentence counts for the words of the question that it carries, those that its title and
@@ -116,8 +121,8 @@ def choose(question: Question, hits: Sequence[Hit], retriever: Retriever) -> lis
     weights = weigh(question, retriever)
     candidates = [
         evidence
-        for hit in hits[:_PASSAGES_READ]
-        for evidence in _candidates(question, hit, retriever, weights)
+        for hit in found.hits[:_PASSAGES_READ]
+        for evidence in _candidates(question, hit, found, retriever, weights)
     ]
     chosen: list[Evidence] = []
     all_candidates = list(candidates)
@@ -139,7 +144,7 @@ def _rounded_off(chosen: list[Evidence], candidates: Sequence[Evidence]) -> list
         follows = (
             best and evidence.paragraph == best[0].paragraph and evidence.start > best[0].start
         )
-        has_room = sum(len(c.quote) for c in chosen) + len(evidence.quote) <= MAX_CHARS
+        has_room = sum(len(c.quote) for c in chosen) + len(evidence.quote) <= MAX_QUOTE_CHARS
         is_new = all(one.quote != evidence.quote for one in chosen)
         if follows and len(chosen) < MAX_QUOTES and has_room and is_new:
             chosen.append(evidence)
@@ -152,23 +157,29 @@ def _beside(evidence: Evidence, chosen: Sequence[Evidence]) -> int:
 
 
 def _candidates(
-    question: Question, hit: Hit, retriever: Retriever, weights: Weights
+    question: Question, hit: Hit, found: Found, retriever: Retriever, weights: Weights
 ) -> list[Evidence]:
     document = retriever.document(hit.passage)
     context = " ".join([document.metadata.title, *hit.passage.headings])
     same_language = primary(hit.passage.language) == primary(question.language)
-    found = []
-    for position, (start, end) in enumerate(_quotable(hit)):
+    candidates = []
+    for position, ((first, last), cosine) in enumerate(retriever.sentences(found, hit.passage)):
+        start, end = hit.passage.start + first, hit.passage.start + last
         text = document.text[start:end]
+        if is_of_another_matter(question, document, f"{context} {text}"):
+            continue
         inside = weights.coverage(text)
         around = weights.coverage(context, text)
+        told_by_words = 0.5 * inside + 0.6 * around if same_language else _UNTOLD
         score = (
-            (0.5 * inside + 0.6 * around if same_language else 0.8)
+            told_by_words
+            + (_NEARNESS if same_language else _NEARNESS_BETWEEN) * cosine
             + 0.5 / (hit.rank + 1)
-            + 0.12 * _fits_what_is_asked(question.text, text)
+            + 0.12 * _fits_what_is_asked(question, text)
+            + _USUAL_DATES * _gives_usual_dates(question, document, text)
             - 0.02 * position
         )
-        found.append(
+        candidates.append(
             Evidence(
                 document=document,
                 start=start,
@@ -179,38 +190,27 @@ def _candidates(
                 coverage=around,
             )
         )
-    return found
+    return candidates
 
 
-def _quotable(hit: Hit) -> list[tuple[int, int]]:
-    """Spans of the document that may be quoted from a passage: no headings, long items cut."""
-    base, text = hit.passage.start, hit.passage.text
-    spans: list[tuple[int, int]] = []
-    for unit in units(text):
-        if unit.kind is Kind.HEADING:
-            continue
-        if unit.end - unit.quote_start > MAX_CHARS // 2 and unit.kind is Kind.ITEM:
-            spans.extend(sentences(text, unit.quote_start, unit.end))
-        else:
-            spans.append((unit.quote_start, unit.end))
-    if not spans:  # nothing but headings
-        spans = [(unit.quote_start, unit.end) for unit in units(text)]
-    return [(base + start, base + min(end, start + MAX_CHARS)) for start, end in spans]
+def _gives_usual_dates(question: Question, document: Document, text: str) -> bool:
+    event = document.metadata.event
+    asked = not question.years and not question.editions and asks_date(question)
+    has_usual = bool(event and event.usual)
+    return has_usual and bool(asked) and bool(_DATE.search(text)) and not declares_a_gap(text)
 
 
-def _fits_what_is_asked(question: str, text: str) -> bool:
-    if _ASKS_DATE.search(question):
+def _fits_what_is_asked(question: Question, text: str) -> bool:
+    if asks_date(question):
         return bool(_DATE.search(text))
-    if _ASKS_NUMBER.search(question):
-        return bool(_NUMBER.search(text))
-    return False
+    return asks_number(question) and bool(_NUMBER.search(text))
 
 
 def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Whether a further quote is worth its length beside those already chosen."""
     if evidence.score < _GOOD_ENOUGH * chosen[0].score:
         return False
-    if sum(len(c.quote) for c in chosen) + len(evidence.quote) > MAX_CHARS:
+    if sum(len(c.quote) for c in chosen) + len(evidence.quote) > MAX_QUOTE_CHARS:
         return False
     if _is_another_edition(evidence.document, chosen[0].document):
         return False

@@ -7,7 +7,16 @@ fair or zone than the question names. A hit that is about no particular one may 
 from functools import lru_cache
 
 from bot.answers.question import Question
-from index import Document, EntryKind, Glossary, provinces_in
+from index import (
+    Document,
+    EntryKind,
+    Glossary,
+    cities_in,
+    concern,
+    countries_in,
+    province_of,
+    provinces_in,
+)
 
 _THINGS = frozenset(
     {
@@ -45,6 +54,16 @@ def _things_of(text: str, glossary: Glossary) -> frozenset[str]:
     return things_in(text, glossary)
 
 
+@lru_cache(maxsize=2**11)
+def _countries_of(text: str) -> frozenset[str]:
+    return countries_in(text)
+
+
+@lru_cache(maxsize=2**11)
+def _cities_of(text: str) -> frozenset[str]:
+    return cities_in(text)
+
+
 def is_about_something_else(
     question: Question, things: frozenset[str], document: Document, glossary: Glossary
 ) -> bool:
@@ -61,19 +80,25 @@ def is_about_something_else(
 
 def _other_place(question: Question, document: Document) -> bool:
     metadata = document.metadata
-    concerned = set(metadata.countries) - {"CN"}
-    if question.countries and concerned and not question.countries & concerned:
+    concerned = frozenset(metadata.countries) - {"CN"}
+    if (
+        question.countries
+        and concerned
+        and not concern(question.countries, concerned)
+        and not question.countries & _countries_of(document.text)
+    ):
         return True
-    asked = provinces_in(question.search_text)
+    cities = cities_in(question.search_text)
+    if cities and metadata.cities and not cities & _cities_of(document.text):
+        return True
+    asked = provinces_in(question.search_text) | {province_of(city) for city in cities}
     if not asked or not metadata.provinces or asked & set(metadata.provinces):
         return False
-    return not asked & provinces_in(document.text)
+    return not (asked & provinces_in(document.text) or cities & _cities_of(document.text))
 
 
 def _other_thing(asked: frozenset[str], document: Document, glossary: Glossary) -> bool:
     if not asked:
         return False
-    about = _things_of(document.metadata.title, glossary)
-    if not about or about & asked:
-        return False
-    return not asked & _things_of(document.text, glossary)
+    named = _things_of(document.text, glossary) | _things_of(document.metadata.title, glossary)
+    return not asked & named

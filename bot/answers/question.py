@@ -37,6 +37,13 @@ _CHINESE_EDITION = re.compile(r"第([一二三四五六七八九十百]{1,5})[�
 _CODE = re.compile(
     r"(?<![\d.,])(?:\d{4}|\d{4}\.\d{2}(?:\.\d{2,4})?|\d{8,10})(?![\d,]|\.\d)" + _UNIT
 )
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTH_OF_YEAR = re.compile(r"(?:19|20)\d{2}\s*年\s*(1[0-2]|[1-9])\s*月")
+_ENGLISH_MONTH = re.compile(
+    rf"\b({'|'.join(_MONTHS)})\s+(?:of\s+)?(?:19|20)\d{{2}}\b", re.IGNORECASE
+)
 _SPACES = re.compile(r"\s+")
 _FOLLOW_UP = re.compile(
     r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"
@@ -46,6 +53,17 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_QUESTION_END = re.compile(r"(?<=[？?；;؟])")
+_NO_SUBJECT = re.compile(
+    r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还)"
+    r"|\b(?:it|its|they|them|their|this|that|these|those)\b"
+    r"|^(?:when|where|how|who|why|is|are|does|do|did|can|will)\s+(?:the\s+)?\w+\s*\?$"
+    r"|\b(?:он|она|они|его|её|их)\b",
+    re.IGNORECASE,
+)
+"""Speaks of what the sentence before is about."""
+_WORDS_ALONE = 3
+"""A sentence with fewer words that name something is not understood alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +80,14 @@ class Question:
     language: str
     words: tuple[str, ...]
     years: frozenset[int]
+    months: frozenset[int]
+    """Months named together with their year."""
     editions: frozenset[int]
     codes: frozenset[str]
     countries: frozenset[str]
     was_cut: bool
+    label: str = ""
+    """What this part of a longer message asks about."""
 
     @property
     def is_empty(self) -> bool:
@@ -105,7 +127,9 @@ def _subject(history: Sequence[str]) -> str:
     return last
 
 
-def _analysed(text: str, earlier: str, language: str, today: date, *, was_cut: bool) -> Question:
+def _analysed(
+    text: str, earlier: str, language: str, today: date, *, was_cut: bool, label: str = ""
+) -> Question:
     search_text = earlier + text
     return Question(
         text=text,
@@ -113,15 +137,55 @@ def _analysed(text: str, earlier: str, language: str, today: date, *, was_cut: b
         language=language,
         words=content_words(search_text),
         years=_years(text, today) or _years(earlier, today),
+        months=_months(text) or _months(earlier),
         editions=_editions(text) or _editions(earlier),
         codes=_codes(text) or _codes(earlier),
         countries=(countries_in(text) or countries_in(earlier)) - {"CN"},
         was_cut=was_cut,
+        label=label,
     )
 
 
 def focused(question: Question, today: date) -> list[Question]:
-    """One question for each year or edition named, where several are; else the question alone."""
+    """The questions that one message asks: each of its sentences, each year or edition named."""
+    sentences = _sentences(question.text)
+    if len(sentences) == 1:
+        return _by_number(question, today)
+    earlier = question.search_text.removesuffix(question.text)
+    return [
+        part
+        for position, sentence in enumerate(sentences[:_MOST_PARTS])
+        for part in _by_number(
+            _analysed(
+                sentence,
+                "" if position else earlier,
+                question.language,
+                today,
+                was_cut=False,
+                label=sentence,
+            ),
+            today,
+        )
+    ]
+
+
+def _sentences(text: str) -> list[str]:
+    """The questions in a text; one that says too little alone stays with the one before."""
+    found: list[str] = []
+    for sentence in filter(None, map(str.strip, _QUESTION_END.split(text))):
+        leans = (
+            _FOLLOW_UP.search(sentence)
+            or _NO_SUBJECT.search(sentence)
+            or len(content_words(sentence)) < _WORDS_ALONE
+        )
+        if found and (leans or len(content_words(found[-1])) < _WORDS_ALONE):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found or [text]
+
+
+def _by_number(question: Question, today: date) -> list[Question]:
     for pattern, count in ((_EDITION, len(question.editions)), (_YEAR, len(question.years))):
         tokens = list(dict.fromkeys(m[0] for m in pattern.finditer(question.search_text)))
         if count > 1 and len(tokens) > 1:
@@ -132,6 +196,7 @@ def focused(question: Question, today: date) -> list[Question]:
                     question.language,
                     today,
                     was_cut=False,
+                    label=token,
                 )
                 for token in tokens[:_MOST_PARTS]
             ]
@@ -182,6 +247,18 @@ def _leans_on_history(text: str, own_words: Sequence[str]) -> bool:
 def _years(text: str, today: date) -> frozenset[int]:
     found = {int(year) for year in _YEAR.findall(text)}
     found |= {today.year + step for step, name in _RELATIVE_YEARS.items() if name.search(text)}
+    return frozenset(found)
+
+
+def names_month(text: str, month: int) -> bool:
+    """Whether a text in Chinese or English names a month."""
+    name = _MONTHS[month - 1]
+    return bool(re.search(rf"(?<!\d){month}\s*月|\b{name}\b", text, re.IGNORECASE))
+
+
+def _months(text: str) -> frozenset[int]:
+    found = {int(number) for number in _MONTH_OF_YEAR.findall(text)}
+    found |= {_MONTHS.index(name.lower()) + 1 for name in _ENGLISH_MONTH.findall(text)}
     return frozenset(found)
 
 

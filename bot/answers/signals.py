@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, fields
 
 from bot.answers.evidence import weigh
 from bot.answers.question import Question
-from index import Found, Hit, Retriever, countries_in, letters_of, primary, sentences
+from index import Found, Hit, Retriever, Span, countries_in, letters_of, primary
 
 _LOOKED_AT = 3
 """How many hits may carry the answer."""
@@ -25,6 +25,12 @@ class Signals:
         match: The largest share of the question's word weight that one matches, by BM25.
         match_lead: How far it lies above the fifth largest.
         sentence: Share of the question's word weight that stands in one sentence.
+        sentence_cosine: The highest cosine of a sentence.
+        sentence_nearness: Standard deviations that it lies above the usual sentence.
+        sentence_lead: How far it lies above the second.
+        sentence_rise: How far the best sentence of the first hit lies above its mean sentence.
+        sentence_gain: How far the best sentence lies above the hits' own cosines.
+        usual_sentence: The mean cosine of all sentences of the hits.
         missing: Weight of the weightiest word that stands in none.
         unknown: Share of the question's words that no passage of the index has.
         words: Logarithm of the number of words.
@@ -42,6 +48,12 @@ class Signals:
     match: float
     match_lead: float
     sentence: float
+    sentence_cosine: float
+    sentence_nearness: float
+    sentence_lead: float
+    sentence_rise: float
+    sentence_gain: float
+    usual_sentence: float
     missing: float
     unknown: float
     words: float
@@ -71,11 +83,14 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
     weights = weigh(question, retriever)
     hits = found.hits[:_LOOKED_AT]
     contexts = [retriever.context(hit.passage) for hit in hits]
+    of_hits = [retriever.sentences(found, hit.passage) for hit in hits]
     said = [
         hit.passage.text[start:end]
-        for hit in hits
-        for start, end in sentences(hit.passage.text, 0, len(hit.passage.text))
+        for hit, scored in zip(hits, of_hits, strict=True)
+        for (start, end), _ in scored
     ]
+    near = _Sentences.of(of_hits)
+    usual, spread = retriever.usual_sentence(found, hits[0].passage.language)
     nearest = max(found.nearness[:_LOOKED_AT])
     matches = sorted(found.matches, reverse=True)
     count = max(1, len(weights.by_word))
@@ -90,6 +105,12 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
         match=matches[0],
         match_lead=matches[0] - matches[min(4, len(matches) - 1)],
         sentence=max(map(weights.coverage, said), default=0.0),
+        sentence_cosine=near.best,
+        sentence_nearness=(near.best - usual) / spread,
+        sentence_lead=near.best - near.second,
+        sentence_rise=near.rise,
+        sentence_gain=near.best - sum(hit.score for hit in hits) / len(hits),
+        usual_sentence=near.mean,
         missing=weights.missing(contexts),
         unknown=sum(not retriever.knows(word) for word in weights.by_word) / count,
         words=math.log(count + 1),
@@ -102,6 +123,27 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
             and not any(_names_country(question, hit, retriever) for hit in hits)
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """Cosines of the sentences of some hits."""
+
+    best: float
+    second: float
+    mean: float
+    rise: float
+
+    @classmethod
+    def of(cls, hits: "Sequence[Sequence[tuple[Span, float]]]") -> "_Sentences":
+        cosines = sorted((cosine for hit in hits for _, cosine in hit), reverse=True) or [0.0]
+        first = [cosine for _, cosine in hits[0]] or [0.0]
+        return cls(
+            best=cosines[0],
+            second=cosines[min(1, len(cosines) - 1)],
+            mean=sum(cosines) / len(cosines),
+            rise=max(first) - sum(first) / len(first),
+        )
 
 
 def _longest_run(asked: str, text: str) -> int:
@@ -141,4 +183,5 @@ def keep(found: Found, positions: Sequence[int]) -> Found:
         matches=tuple(found.matches[p] for p in positions),
         encode_ms=found.encode_ms,
         search_ms=found.search_ms,
+        vector=found.vector,
     )

@@ -23,7 +23,9 @@ _READERS: dict[str, Reader] = {
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:-[A-Z][a-z]{3})?)")
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}")
 _SIDE_FILE = ".meta.yaml"
-_NOT_DOCUMENTS = {"readme.md", "licence.txt", "license.txt", "licences.txt", "thumbs.db"}
+_NOT_DOCUMENTS = set(
+    "abstention.json readme.md licence.txt license.txt licences.txt thumbs.db".split()
+)
 _LABELLED_SET = "passages.jsonl"
 
 

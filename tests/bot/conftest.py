@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot.answers.abstention import load_fit
 from bot.answers.answerer import Answerer
 from bot.answers.question import Question, read_question
 from bot.answers.values import Answer
@@ -266,7 +267,8 @@ def project_index(
 def project_answerer(project_index: Path, project: Path, model_encoder: Encoder) -> Answerer:
     """Answers from the real corpus with the real model; for tests marked `model`."""
     retriever = Retriever(SnapshotStore(project_index).open_current(), model_encoder)
-    return Answerer(retriever, load_glossary((project / "seeds", project / "corpus")))
+    folders = (project / "seeds", project / "corpus")
+    return Answerer(retriever, load_glossary(folders), load_fit(folders))
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.evidence import MAX_CHARS, MAX_QUOTES
+from bot.answers.evidence import MAX_QUOTES
 from bot.answers.values import AnswerStatus
 from bot.texts import text
+from index import MAX_QUOTE_CHARS
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
 REBATE = "How much does the harbour rebate refund?"
@@ -41,7 +42,7 @@ def test_an_answer_is_quotes_with_their_sources_in_the_agreed_shape(ask, desk, s
     for citation in value["citations"]:
         assert f"{citation['quote']} [{citation['number']}]" in value["text"]
     assert len(answer.citations) <= MAX_QUOTES
-    assert sum(len(citation.quote) for citation in answer.citations) <= MAX_CHARS
+    assert sum(len(citation.quote) for citation in answer.citations) <= MAX_QUOTE_CHARS
 
 
 def test_a_citation_tells_who_says_so_and_when(ask):
@@ -275,4 +276,4 @@ def test_anything_typed_gets_an_answer(ask, sound, raw, earlier):
 def test_whatever_is_asked_of_the_documents_is_answered_soundly(ask, sound, words, day):
     value = sound(ask(" ".join(words), today=day))
 
-    assert sum(len(citation["quote"]) for citation in value["citations"]) <= MAX_CHARS
+    assert sum(len(citation["quote"]) for citation in value["citations"]) <= MAX_QUOTE_CHARS

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.evidence import MAX_CHARS, MAX_QUOTES, choose
+from bot.answers.evidence import MAX_QUOTES, choose
+from index import MAX_QUOTE_CHARS, Found
 
+NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 WORDS = ["fair", "Guangzhou", "2025", "74,600", "9810", "e.g.", "No.", "U.S.", "3.5%", "[1]"]
 WORDS += ["{x}", "<b>", "$", "\\", "广交会", "展位", "7.46万个", "第138届", "2025年10月"]
 WORDS += ["ярмарка", "展示会", "박람회", "معرض", "😀", "é", "\u200b"]
@@ -44,8 +46,8 @@ def quotes_for(read):
 
     def chosen(text, retriever):
         question = read(text)
-        hits = retriever.search(question.search_text, question.language, 10).hits
-        return choose(question, hits, retriever), hits
+        found = retriever.search(question.search_text, question.language, 10)
+        return choose(question, found, retriever), found.hits
 
     return chosen
 
@@ -62,7 +64,7 @@ def assert_exact_few_and_short(evidence, hits, retriever):
             for hit in hits
         )
     assert len(spans) == len(evidence) <= MAX_QUOTES == 3
-    assert sum(len(e.quote) for e in evidence) <= MAX_CHARS == 600
+    assert sum(len(e.quote) for e in evidence) <= MAX_QUOTE_CHARS == 600
     assert bool(evidence) == bool(hits)
 
 
@@ -206,4 +208,4 @@ def test_the_same_sentence_is_not_quoted_twice(catalogue, quotes_for):
 
 
 def test_without_hits_there_is_nothing_to_quote(desk, read):
-    assert choose(read("Where does the silk park lie?"), (), desk) == []
+    assert choose(read("Where does the silk park lie?"), NOTHING, desk) == []

@@ -106,7 +106,8 @@ def low_threshold(monkeypatch) -> None:
     """
     count, unknown = len(names()), names().index("unknown")
     weights = tuple(-40.0 if position == unknown else 0.0 for position in range(count))
-    fitted = Weights((0.0,) * count, (1.0,) * count, weights, bias=14.0, threshold=0.5)
+    nothing = (0.0,) * count
+    fitted = Weights(nothing, (1.0,) * count, weights, squares=nothing, bias=14.0)
     fit = Fit(names(), "a test", same_language=fitted, other_language=fitted)
     monkeypatch.setattr("bot.answers.abstention.shipped_fit", lambda: fit)
 

@@ -1,0 +1,81 @@
+"""What the sentence that answers must not miss: the edition, month, year and country asked about.
+
+Figures and dates are always those of a year and a country; a sentence about others answers another
+question, however near it lies.
+"""
+
+import re
+
+from bot.answers.question import Question, names_month
+from index import Document, concern, countries_in
+
+_ASKS_NUMBER = re.compile(
+    r"多少|几|多大|多长|多远|多久|利率|占比|how (?:many|much|long|far|large|big|high)|what share|"
+    r"сколько|いくつ|いくら|何社|何カ国|몇|얼마|كم|"
+    r"[贸進进出]口?易?[总總]?额|金额|总额|數額|数量|价格|租金|费用|汇率|税率|"
+    r"\b(?:number|amount|volume|value|price|rent|fees?|rates?|total) of\b|"
+    r"\b(?:total|exchange|interest|average) \w+|товарооборот|объ[её]м|курс|стоимость|цена|"
+    r"総額|貿易額|料金|価格|무역액|환율|금액|가격|حجم|سعر|قيمة",
+    re.IGNORECASE,
+)
+_ASKS_DATE = re.compile(
+    r"什么时候|何时|哪天|哪一天|几月|几号|日期|时间|截止|\bwhen\b|what dates?|which dates?|"
+    r"когда|いつ|언제|متى",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_UNION = re.compile(r"欧盟|\bEU\b|European Union")
+
+
+def asks_number(question: Question) -> bool:
+    """Whether a figure is asked for."""
+    return bool(_ASKS_NUMBER.search(question.text))
+
+
+def asks_date(question: Question) -> bool:
+    """Whether a date is asked for."""
+    return bool(_ASKS_DATE.search(question.text))
+
+
+def is_of_another_matter(question: Question, document: Document, text: str) -> bool:
+    """Whether what a sentence gives cannot be what is asked for.
+
+    Args:
+        question: As read.
+        document: The sentence stands in.
+        text: The sentence with its title and headings.
+    """
+    if _is_of_another_edition(question, document, text):
+        return True
+    if not (asks_number(question) or asks_date(question)):
+        return False
+    return _is_of_another_time(question, text) or _is_of_another_country(question, document, text)
+
+
+def _is_of_another_edition(question: Question, document: Document, text: str) -> bool:
+    event = document.metadata.event
+    if not question.editions or not event or not event.edition:
+        return False
+    asked = question.editions
+    return event.edition not in asked and not any(
+        re.search(rf"(?<!\d){number}(?!\d)", text) for number in asked
+    )
+
+
+def _is_of_another_time(question: Question, text: str) -> bool:
+    """A sentence may leave out the year, but it names no other one; months it must name."""
+    if question.months and not any(names_month(text, month) for month in question.months):
+        return True
+    years = {int(year) for year in _YEARS.findall(text)}
+    return bool(question.years and years and not years & question.years)
+
+
+def _is_of_another_country(question: Question, document: Document, text: str) -> bool:
+    """The country must be named, unless the whole document is about it alone."""
+    if not question.countries:
+        return False
+    concerned = frozenset(document.metadata.countries) - {"CN"}
+    if concerned and concerned <= question.countries:
+        return False
+    named = countries_in(text) | ({"EU"} if _UNION.search(text) else set())
+    return not concern(question.countries, named)

@@ -1,0 +1,73 @@
+"""Words that no document has: names typed in pinyin, and slips of the finger."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answers.question import Question, content_words
+from index import Glossary, Retriever, language_of, words
+
+_TOKEN = re.compile(r"[A-Za-z]{5,}")
+_LEAST_SYLLABLES = 3
+"""Shorter Chinese names are written like words of other languages."""
+_LONG = 8
+"""From so many letters on two slips are mended, else one."""
+_LEAST_LETTERS = 6
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def mended(question: Question, retriever: Retriever, glossary: Glossary) -> Question:
+    """The question with names in pinyin as characters, and unknown words as the documents' own.
+
+    Only words that no document has are looked at, and only what is one or two slips away is
+    taken: anything else is left as it was typed.
+    """
+    changes: dict[str, str] = {}
+    for token in dict.fromkeys(_TOKEN.findall(question.search_text)):
+        if all(retriever.knows(word) for word in words(token)):
+            continue
+        name = _names_in_pinyin(glossary).get(token.lower()) or _closest(token, retriever)
+        if name:
+            changes[token] = name
+    if not changes:
+        return question
+    text = _TOKEN.sub(lambda match: changes.get(match[0], match[0]), question.search_text)
+    is_pinyin = any(_HAN.search(name) for name in changes.values())
+    if is_pinyin and not _HAN.search(question.text):
+        rest = _TOKEN.sub(lambda m: m[0] if _is_known(m[0], retriever) else " ", text)
+        language = "zh" if language_of(rest) != "en" else question.language
+        return replace(
+            question, text=rest, search_text=rest, words=content_words(rest), language=language
+        )
+    own = _TOKEN.sub(lambda match: changes.get(match[0], match[0]), question.text)
+    return replace(question, text=own, search_text=text, words=content_words(text))
+
+
+def _is_known(token: str, retriever: Retriever) -> bool:
+    return all(retriever.knows(word) for word in words(token))
+
+
+def _closest(token: str, retriever: Retriever) -> str | None:
+    if len(token) < _LEAST_LETTERS:
+        return None
+    slips = 2 if len(token) >= _LONG else 1
+    found = process.extractOne(
+        token.lower(), retriever.latin_words, scorer=OSA.distance, score_cutoff=slips
+    )
+    return str(found[0]) if found else None
+
+
+@lru_cache(maxsize=4)
+def _names_in_pinyin(glossary: Glossary) -> dict[str, str]:
+    """Glossary names as they are typed without tones and spaces -> the names in characters."""
+    from pypinyin import lazy_pinyin
+
+    return {
+        "".join(lazy_pinyin(form)): entry.zh
+        for entry in glossary.entries.values()
+        for form in (entry.zh, *entry.forms.get("zh", ()))
+        if len(_HAN.findall(form)) == len(form) >= _LEAST_SYLLABLES
+    }
