@@ -12,6 +12,7 @@ from bot.answers.abstention import (
     judge,
 )
 from bot.answers.answerer import Answerer
+from bot.answers.finding import HITS, find
 from bot.answers.question import read_question
 from index import (
     Glossary,
@@ -24,7 +25,6 @@ from index import (
     wilson,
 )
 
-_K = 10
 NO_NAMES = Glossary()
 """Labelled sets have no glossary."""
 REPORTED_KINDS = ("off-topic", "withheld")
@@ -141,14 +141,14 @@ def _ask_answerable(
     passage_language = _language_of(labelled, relevant)
     row = measurement.rows[labelled.name, question.language, passage_language]
     read = read_question(question.text, today, question.earlier_turns, question.language)
-    found = retriever.search(read.search_text, read.language, _K)
+    found = find(read, retriever, NO_NAMES)
     ranks = Ranks.of(found.hits, relevant)
     row.ranks.append(ranks)
     if labelled.parallel:  # headlines, no questions: nothing to answer or refuse
         return
     judgement = judge(read, found, retriever, NO_NAMES)
     measurement.answerable.append((judgement.probability, judgement.answers))
-    if question.answers and question.answer_type == "verbatim" and ranks.hit_at(_K):
+    if question.answers and question.answer_type == "verbatim" and ranks.hit_at(HITS):
         answer = answerer.answer(
             question.text, today=today, history=question.earlier_turns, language=question.language
         )
@@ -158,7 +158,7 @@ def _ask_answerable(
 
 def _judge(question: LabelledQuestion, retriever: Retriever, today: date) -> Judgement:
     read = read_question(question.text, today, question.earlier_turns, question.language)
-    found = retriever.search(read.search_text, read.language, _K)
+    found = find(read, retriever, NO_NAMES)
     return judge(read, found, retriever, NO_NAMES)
 
 
@@ -188,7 +188,7 @@ def _follow_up(
         ("last turn alone", question.text, ()),
     ):
         read = read_question(text, today, history, question.language)
-        hits = retriever.search(read.search_text, read.language, _K).hits
+        hits = find(read, retriever, NO_NAMES).hits
         measurement.follow_ups[name].append(Ranks.of(hits, relevant).hit_at(5))
 
 

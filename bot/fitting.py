@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answers.abstention import Fit, fit_weights, without_near_misses
-from bot.answers.naming import expanded
+from bot.answers.finding import find
 from bot.answers.question import read_question
 from bot.answers.signals import Signals, is_other_language, names, signals_of
 from bot.errors import InputError
 from bot.evaluation import NO_NAMES, REPORTED_KINDS, Half, scoped
 from index import Glossary, LabelledQuestion, LabelledSet, Retriever
 
-_K = 10
 _ALLOWED_REFUSALS = 0.06
 """Share of answerable questions that a fit refuses at its threshold."""
 _ALLOWED_BETWEEN = 0.35
@@ -144,7 +143,7 @@ def _add(
 ) -> None:
     today = date.today()  # noqa: DTZ011
     read = read_question(question.text, today, question.earlier_turns, question.language)
-    found = retriever.search(expanded(read, glossary), read.language, _K)
+    found = find(read, retriever, glossary)
     kept = without_near_misses(read, found, retriever, glossary)
     if not kept.hits:
         return

@@ -164,8 +164,11 @@ def judge(
     kept = without_near_misses(question, found, retriever, glossary)
     if not kept.hits:
         return Judgement(kept, 0.0)
-    weights = fit.other_language if is_other_language(question, kept) else fit.same_language
+    is_other = is_other_language(question, kept)
     signals = signals_of(question, kept, retriever)
+    if not is_other and signals.unknown == 1 and len(question.words) > 1:
+        return Judgement(kept, 0.0)  # the documents speak the language, but of nothing asked
+    weights = fit.other_language if is_other else fit.same_language
     return Judgement(kept, weights.probability(signals))
 
 

@@ -9,9 +9,9 @@ from itertools import zip_longest
 
 from bot.answers.abstention import Fit, judge
 from bot.answers.dates import event_note, event_status, has_expired, written
-from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap
+from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap, weigh
+from bot.answers.finding import find
 from bot.answers.lists import fulfil, lead, list_request
-from bot.answers.naming import expanded
 from bot.answers.question import Question, focused, read_question
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
@@ -23,9 +23,10 @@ from index import Document, Found, Glossary, Hit, Retriever, primary
 
 logger = logging.getLogger(__name__)
 
-_HITS = 10
 _NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 4
+_SAID = 0.5
+"""Share of a part's weight of words that the quotes must carry."""
 _LONGEST_NUMBER = 8
 """Labels of parts that are a year or an edition are no longer; others are sentences."""
 _NEXT_QUESTIONS = 3
@@ -119,28 +120,34 @@ class Answerer:
         """
         parts = focused(question, today)
         quotes: list[list[Evidence]] = []
-        silent: list[str] = []
+        silent: list[Question] = []
         first: Found | None = None
         for part in parts:
             chosen, found = self._quotes(part)
             first = first or found
             if len(parts) > 1 and (not chosen or declares_a_gap(chosen[0].quote)):
-                silent.append(part.label)
+                silent.append(part)
             else:
                 quotes.append(chosen)
-        if silent and len(silent) < len(parts):
-            whole, _ = self._quotes(question)
-            quotes.append(whole)  # a part may be understood only with the rest of the message
-            said = " ".join(quote.quote for quote in whole)
-            silent = [label for label in silent if not whole or _is_number_missing(label, said)]
+        if silent and quotes:  # a part may be understood only with the rest of the message
+            quotes.append(self._quotes(question)[0])
         in_turn = [quote for rank in zip_longest(*quotes) for quote in rank if quote]
         distinct = {(quote.document.id, quote.start): quote for quote in in_turn}
-        return list(distinct.values())[:MAX_QUOTES], first or _NOTHING, tuple(silent)
+        evidence = list(distinct.values())[:MAX_QUOTES]
+        unsaid = [part.label for part in silent if not self._is_said(part, evidence)]
+        return evidence, first or _NOTHING, tuple(unsaid)
+
+    def _is_said(self, part: Question, evidence: Sequence[Evidence]) -> bool:
+        """Whether the quotes, chosen for the whole message, speak of one of its parts."""
+        texts = [text for e in evidence for text in (e.quote, e.document.metadata.title)]
+        if len(part.label) <= _LONGEST_NUMBER:
+            digits = "".join(filter(str.isdigit, part.label))
+            return any(digits in text for text in texts)
+        return weigh(part, self._retriever).coverage(*texts) >= _SAID
 
     def _quotes(self, question: Question) -> tuple[list[Evidence], Found]:
         """What answers one question, and what was found; no quotes where it is not known."""
-        text_searched = expanded(question, self._glossary)
-        found = self._retriever.search(text_searched, question.language, _HITS)
+        found = find(question, self._retriever, self._glossary)
         judgement = judge(question, found, self._retriever, self._glossary, self._fit)
         if not judgement.answers:
             return [], found
@@ -287,12 +294,6 @@ class Answerer:
                 total=total,
             ),
         )
-
-
-def _is_number_missing(label: str, said: str) -> bool:
-    """Whether a year or edition that was asked about does not occur in what is quoted."""
-    digits = "".join(filter(str.isdigit, label))
-    return len(label) <= _LONGEST_NUMBER and bool(digits) and digits not in said
 
 
 def _lead_of(document: Document) -> Evidence:

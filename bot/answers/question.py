@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -53,6 +53,8 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_TURNS = 3
+"""So many earlier turns may complete a question."""
 _QUESTION_END = re.compile(r"(?<=[？?；;؟])")
 _NO_SUBJECT = re.compile(
     r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还)"
@@ -86,6 +88,8 @@ class Question:
     codes: frozenset[str]
     countries: frozenset[str]
     was_cut: bool
+    beside: str = ""
+    """What is searched as well where there are earlier turns: the other reading."""
     label: str = ""
     """What this part of a longer message asks about."""
 
@@ -113,10 +117,14 @@ def read_question(
         language = language_of(text)
         if language == UNKNOWN:
             language = language_of(clean(history[-1])) if history else "zh"
-    earlier = ""
-    if history and _leans_on_history(text, content_words(text)):
-        earlier = f"{_subject(history)} "
-    return _analysed(text, earlier, language, today, was_cut=was_cut)
+    if not history:
+        return _analysed(text, "", language, today, was_cut=was_cut)
+    if _leans_on_history(text, content_words(text)):
+        question = _analysed(text, f"{_subject(history)} ", language, today, was_cut=was_cut)
+        return question if _FOLLOW_UP.search(text) else replace(question, beside=text)
+    question = _analysed(text, "", language, today, was_cut=was_cut)
+    turns = " ".join(clean(turn)[:MAX_CHARS] for turn in history[-_TURNS:])
+    return replace(question, beside=f"{turns} {text}")
 
 
 def _subject(history: Sequence[str]) -> str:

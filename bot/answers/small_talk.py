@@ -58,7 +58,7 @@ _OUT_OF_SCOPE = re.compile(
     r"\bwrite\b.{0,30}\b(?:python|javascript|script|program|code|poem|essay|song)\b|"
     r"写(?:一|个|首|段|篇).{0,10}(?:代码|脚本|程序|诗|小说|作文|歌)|讲个?笑话|tell me a joke|"
     r"insult|who is right in the|骂(?:一下|他|对方|死)|"
-    r"(?:订|买|抢).{0,8}(?:机票|门票|酒店|火车票|两张票)|"
+    r"(?:订|买|抢).{0,16}(?:机票|门票|酒店|火车票|两张票)|"
     r"click (?:here )?https?://|加微信|加v信|代开发票",
     re.IGNORECASE,
 )

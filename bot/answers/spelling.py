@@ -15,6 +15,8 @@ _LEAST_SYLLABLES = 3
 """Shorter Chinese names are written like words of other languages."""
 _LONG = 8
 """From so many letters on two slips are mended, else one."""
+_SHARE_KNOWN = 0.4
+"""Of a question about what the documents are about, at least so many words are known."""
 _LEAST_LETTERS = 6
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -23,13 +25,18 @@ def mended(question: Question, retriever: Retriever, glossary: Glossary) -> Ques
     """The question with names in pinyin as characters, and unknown words as the documents' own.
 
     Only words that no document has are looked at, and only what is one or two slips away is
-    taken: anything else is left as it was typed.
+    taken, where many of the question's words are known as they are: a question that is
+    about something else altogether is left as it was typed.
     """
     changes: dict[str, str] = {}
+    known = sum(map(retriever.knows, question.words))
+    is_ours = known >= _SHARE_KNOWN * len(question.words)
     for token in dict.fromkeys(_TOKEN.findall(question.search_text)):
-        if all(retriever.knows(word) for word in words(token)):
+        if _is_known(token, retriever):
             continue
-        name = _names_in_pinyin(glossary).get(token.lower()) or _closest(token, retriever)
+        name = _names_in_pinyin(glossary).get(token.lower())
+        if name is None and is_ours:
+            name = _closest(token, retriever)
         if name:
             changes[token] = name
     if not changes:

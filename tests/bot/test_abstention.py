@@ -15,11 +15,13 @@ from bot.answers.abstention import (
     Judgement,
     fit_weights,
     judge,
+    load_fit,
     shipped_fit,
     shipped_path,
 )
 from bot.answers.signals import Signals, names
 from bot.answers.values import AnswerStatus
+from bot.errors import FitError
 from bot.texts import text
 from index import Found, Glossary
 
@@ -204,3 +206,26 @@ def test_what_comes_nearest_is_suggested(ask, desk):
     assert 1 <= len(answer.suggestions) <= 5
     assert set(answer.suggestions) <= titles
     assert all(suggestion in answer.text for suggestion in answer.suggestions)
+
+
+def test_a_corpus_may_bring_its_own_fit(tmp_path):
+    assert load_fit([tmp_path]) is None
+
+    shipped_fit().save(tmp_path / "abstention.json")
+
+    assert load_fit([tmp_path / "none", tmp_path]) == shipped_fit()
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"signals": ["other"]}', "\udcff"])
+def test_a_fit_that_cannot_be_used_is_named_with_the_remedy(tmp_path, content):
+    path = tmp_path / "abstention.json"
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(FitError, match=r"abstention.json.*smebot fit-abstention"):
+        load_fit([tmp_path])
+
+
+def test_a_question_none_of_whose_words_any_document_has_is_not_answered(desk, read):
+    judgement, _ = judged("Quantum zebras teleport xylophones?", desk, read)
+
+    assert judgement.probability == 0

@@ -277,3 +277,27 @@ def test_whatever_is_asked_of_the_documents_is_answered_soundly(ask, sound, word
     value = sound(ask(" ".join(words), today=day))
 
     assert sum(len(citation["quote"]) for citation in value["citations"]) <= MAX_QUOTE_CHARS
+
+
+def test_several_questions_in_one_message_are_each_answered(ask, sound):
+    answer = ask("How many booths has the 12th tea fair? From where came buyers of tea to it?")
+
+    sound(answer)
+    assert "74,600" in answer.text
+    assert "Kenya" in answer.text
+
+
+def test_what_the_documents_are_silent_on_is_said_beside_what_they_state(ask):
+    answer = ask(
+        "How many booths has the 12th tea fair? Which quantum xylophones teleport zebras?"
+    )
+
+    assert "74,600" in answer.text
+    assert "Not stated in the documents: Which quantum xylophones teleport zebras" in answer.text
+
+
+def test_two_editions_are_set_side_by_side_and_the_unknown_one_named(ask):
+    answer = ask("第12届和第99届茶叶博览会各有多少个展位？")
+
+    assert "7.46万" in answer.text
+    assert "99" in answer.text.partition("资料里没有说明")[2]

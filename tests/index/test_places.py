@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.places import countries_in, country_name
+from index.places import cities_in, concern, countries_in, country_name, province_of
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from index.places import countries_in, country_name
         ("the UK and the UAE", {"GB", "AE"}),
         ("Россия и Казахстан", {"RU", "KZ"}),
         ("экспорт из России", {"RU"}),
+        ("торговля с Монголией и Казахстаном", {"MN", "KZ"}),
+        ("из Новосибирска в Иу", set()),
         ("ロシアへの輸出", {"RU"}),
         ("중국과 한국", {"CN", "KR"}),
         ("التصدير إلى مصر", {"EG"}),
@@ -66,3 +68,35 @@ def test_other_words_are_no_countries(text):
 )
 def test_a_country_is_named_in_the_reader_s_language(code, language, name):
     assert country_name(code, language) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("深圳2023年的展位费补贴", {"Shenzhen"}),
+        ("蘇州和太倉", {"Suzhou", "Taicang"}),
+        ("a factory in Xi'an or Dongguan", {"Xi'an", "Dongguan"}),
+        ("Daliance of Fuzhous", set()),
+    ],
+)
+def test_larger_chinese_cities_are_recognised(text, cities):
+    assert cities_in(text) == cities
+
+
+def test_a_city_lies_in_its_province():
+    assert [province_of(city) for city in ("Shenzhen", "Xi'an")] == ["CN-GD", "CN-SN"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "concerned", "expected"),
+    [
+        ({"DE"}, {"DE", "FR"}, True),
+        ({"DE"}, {"EU"}, True),
+        ({"EU"}, {"HU"}, True),
+        ({"GB"}, {"EU"}, False),
+        ({"DE"}, {"FR"}, False),
+        ({"DE"}, set(), False),
+    ],
+)
+def test_the_european_union_stands_for_its_members(asked, concerned, expected):
+    assert concern(frozenset(asked), frozenset(concerned)) is expected

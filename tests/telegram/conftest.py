@@ -122,6 +122,7 @@ class Running:
     options: dict[str, object]
     today: date = TODAY
     glossary: Glossary = field(default_factory=Glossary)
+    fit: Fit | None = None
     task: asyncio.Task[None] | None = None
 
     @property
@@ -133,7 +134,9 @@ class Running:
         return SnapshotStore(self.settings.data_dir)
 
     def _answerer(self) -> Answerer:
-        return Answerer(Retriever(self.snapshots.open_current(), self.encoder), self.glossary)
+        return Answerer(
+            Retriever(self.snapshots.open_current(), self.encoder), self.glossary, self.fit
+        )
 
     async def start(self) -> None:
         """Until it fetches updates, or was ended by an error, which is raised."""

@@ -1,0 +1,74 @@
+"""A figure of another edition, month, year or country is no answer, however near it lies."""
+
+import pytest
+
+from bot.answers.constraints import asks_date, asks_number, is_of_another_matter
+
+FAIR = {"edition": 12, "start": "2025-10-15", "end": "2025-11-04", "certainty": "held"}
+
+
+@pytest.fixture
+def is_other(read, make_document):
+    """`is_other(question, sentence, **metadata)`: decided for a document of that one sentence."""
+
+    def decide(question, sentence, **metadata):
+        document = make_document(sentence, **metadata)
+        return is_of_another_matter(read(question), document, sentence)
+
+    return decide
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many booths has the fair?",
+        "2025年中国和巴西双边贸易额",
+        "Vietnam total exports 2024",
+        "какой товарооборот Китая и Монголии",
+        "2025年の日中貿易総額",
+        "오늘 위안화 환율",
+    ],
+)
+def test_figures_are_asked_for_in_many_ways(read, question):
+    assert asks_number(read(question))
+    assert not asks_number(read("Who may apply for the loan?"))
+
+
+def test_dates_are_asked_for(read):
+    assert asks_date(read("下一届广交会什么时候开？"))
+    assert not asks_date(read("Who may apply for the loan?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How much did exports grow in 2024?", "Exports grew by 7.1% in 2024.", False),
+        ("How much did exports grow in 2024?", "Exports grew by 6.1% in 2025.", True),
+        ("How much did exports grow in 2024?", "Exports grew by 7.1%.", False),
+        ("2026年1月出口增长多少？", "2026年出口增长5%。", True),
+        ("2026年1月出口增长多少？", "2026年1月出口增长5%。", False),
+        ("What was the rate in December 2025? How high?", "In June 2025 the rate was 3%.", True),
+        ("How large is trade with India?", "Trade with ASEAN was USD 1 trillion.", True),
+        ("How large is trade with India?", "Trade with India was USD 100 billion.", False),
+        ("How large is trade with Germany?", "Trade with the European Union grew.", False),
+        ("Who helps me in India?", "The office helps with trade marks.", False),
+        ("What did the ministry say in 2024?", "The ministry spoke in 2025.", False),
+    ],
+)
+def test_a_figure_belongs_to_its_time_and_country(is_other, question, sentence, expected):
+    assert is_other(question, sentence) is expected
+
+
+def test_a_document_about_one_country_need_not_name_it_in_every_sentence(is_other):
+    sentence = "Trade was USD 100 billion."
+
+    assert not is_other("How large is trade with India?", sentence, countries=["CN", "IN"])
+    assert is_other("How large is trade with India?", sentence, countries=["CN", "IN", "JP"])
+
+
+def test_another_edition_is_no_answer_unless_the_sentence_names_the_one_asked_about(is_other):
+    question = "Who came to the 13th tea fair?"
+
+    assert is_other(question, "Buyers came from Kenya.", event=FAIR)
+    assert not is_other(question, "To the 13th fair nobody came.", event=FAIR)
+    assert not is_other("Who came to the 12th tea fair?", "Buyers from Kenya.", event=FAIR)
