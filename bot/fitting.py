@@ -17,7 +17,7 @@ _ALLOWED_REFUSALS = 0.06
 _ALLOWED_BETWEEN = 0.35
 """The same between languages: parallel sets ask headlines, which are hard to tell apart, and
 where the index has the question's language as well, it hardly ever is the other that answers."""
-_ALLOWED_OF_OWN = 0.05
+_ALLOWED_OF_OWN = 0.04
 """The same of a corpus's own questions, where the fit is for that corpus."""
 _TOLD_BY_WORDS = (
     "match",

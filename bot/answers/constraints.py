@@ -49,7 +49,9 @@ def is_of_another_matter(question: Question, document: Document, text: str) -> b
         return True
     if not (asks_number(question) or asks_date(question)):
         return False
-    return _is_of_another_time(question, text) or _is_of_another_country(question, document, text)
+    if _is_of_another_time(question, text):
+        return True
+    return asks_number(question) and _is_of_another_country(question, document, text)
 
 
 def _is_of_another_edition(question: Question, document: Document, text: str) -> bool:

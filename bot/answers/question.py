@@ -159,22 +159,17 @@ def focused(question: Question, today: date) -> list[Question]:
     sentences = _sentences(question.text)
     if len(sentences) == 1:
         return _by_number(question, today)
-    earlier = question.search_text.removesuffix(question.text)
-    return [
-        part
-        for position, sentence in enumerate(sentences[:_MOST_PARTS])
-        for part in _by_number(
-            _analysed(
-                sentence,
-                "" if position else earlier,
-                question.language,
-                today,
-                was_cut=False,
-                label=sentence,
-            ),
-            today,
+    before = question.search_text.removesuffix(question.text).strip()
+    parts = []
+    for sentence in sentences[:_MOST_PARTS]:
+        earlier = f"{before} " if before else ""
+        part = _analysed(
+            sentence, earlier, question.language, today, was_cut=False, label=sentence
         )
-    ]
+        parts += _by_number(part, today)
+        goes_on = _years(sentence, today) - _years(before, today)
+        before = sentence if goes_on else ""  # "And exports?" is of the year just named
+    return parts
 
 
 def _sentences(text: str) -> list[str]:
