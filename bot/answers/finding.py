@@ -1,5 +1,6 @@
 """Question -> what is found for it, alone and together with the turns before it."""
 
+from dataclasses import replace
 from itertools import chain
 
 from bot.answers.naming import expanded
@@ -30,7 +31,7 @@ def _in_turn(first: Found, second: Found) -> Found:
     hits = {hit.passage.id: (hit, near, match) for hit, near, match in reversed(list(ordered))}
     taken = list(hits.values())[::-1][:HITS]
     return Found(
-        hits=tuple(hit for hit, _, _ in taken),
+        hits=tuple(replace(hit, rank=rank) for rank, (hit, _, _) in enumerate(taken, 1)),
         nearness=tuple(near for _, near, _ in taken),
         matches=tuple(match for _, _, match in taken),
         encode_ms=first.encode_ms + second.encode_ms,

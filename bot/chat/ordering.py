@@ -14,7 +14,7 @@ _LATE_KEPT = 3
 """Of what a chat sent while the bot was down, so many of the last messages are answered."""
 _NEVER_PASSED_OVER = "/forget"
 _BACKLOG_WAIT_S = 0.7
-"""How long the first late messages wait for the rest of the backlog to come in."""
+"""Late messages wait for the rest of the backlog until none has come for so long."""
 
 
 class ByChat(BaseUpdateProcessor):
@@ -29,6 +29,7 @@ class ByChat(BaseUpdateProcessor):
         self.in_progress = 0
         self._seen: dict[int, None] = {}
         self._awaited: set[int] = set()
+        self._last_late = 0.0
 
     async def do_process_update(self, update: object, coroutine: "Awaitable[object]") -> None:
         """Run one update's handlers when its chat's turn has come."""
@@ -42,6 +43,7 @@ class ByChat(BaseUpdateProcessor):
         is_late = self.is_late(update)
         if is_late:
             self._late[key] += 1
+            self._last_late = _now()
         self._users[key] += 1
         self.in_progress += 1
         try:
@@ -49,7 +51,7 @@ class ByChat(BaseUpdateProcessor):
                 if is_late:
                     if key not in self._awaited:
                         self._awaited.add(key)
-                        await asyncio.sleep(_BACKLOG_WAIT_S)
+                        await self._backlog_is_in()
                     self._late[key] -= 1
                     if self._late[key] >= _LATE_KEPT:
                         _close(coroutine)
@@ -62,6 +64,11 @@ class ByChat(BaseUpdateProcessor):
                 self._locks.pop(key, None)
                 self._users.pop(key, None)
                 self._late.pop(key, None)
+
+    async def _backlog_is_in(self) -> None:
+        """Returns when no late message of anybody has come for a while."""
+        while (wait := self._last_late + _BACKLOG_WAIT_S - _now()) > 0:  # noqa: ASYNC110 - more may come
+            await asyncio.sleep(wait)
 
     def _is_repeated(self, update: object) -> bool:
         """Telegram may deliver an update twice, when our confirmation was lost."""
@@ -86,6 +93,11 @@ class ByChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to put away."""
+
+
+def _now() -> float:
+    """The event loop's clock, in seconds."""
+    return asyncio.get_running_loop().time()
 
 
 def _chat_of(update: object) -> int | None:
