@@ -53,8 +53,6 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
-_TURNS = 3
-"""So many earlier turns may complete a question."""
 _QUESTION_END = re.compile(r"(?<=[？?；;؟])")
 _NO_SUBJECT = re.compile(
     r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还)"
@@ -123,8 +121,7 @@ def read_question(
         question = _analysed(text, f"{_subject(history)} ", language, today, was_cut=was_cut)
         return question if _FOLLOW_UP.search(text) else replace(question, beside=text)
     question = _analysed(text, "", language, today, was_cut=was_cut)
-    turns = " ".join(clean(turn)[:MAX_CHARS] for turn in history[-_TURNS:])
-    return replace(question, beside=f"{turns} {text}")
+    return replace(question, beside=f"{_subject(history)} {text}")
 
 
 def _subject(history: Sequence[str]) -> str:

@@ -42,8 +42,6 @@ def test_what_plainly_goes_on_is_only_read_with_the_turn_before(found, read):
     assert found("And where does it lie?", BEFORE)[0] == found(BEFORE)[0]
 
 
-def test_only_the_last_three_turns_are_searched(read):
-    beside = read(NEW, *(f"turn number {n}" for n in range(5))).beside
-
-    assert "number 1" not in beside
-    assert all(f"number {n}" in beside for n in (2, 3, 4))
+def test_the_last_turn_is_searched_and_what_it_leaned_on_itself(read):
+    assert read(NEW, "How are you there?", BEFORE).beside == f"{BEFORE} {NEW}"
+    assert read(NEW, BEFORE, "And the spice park?").beside == f"{BEFORE} And the spice park? {NEW}"
