@@ -5,14 +5,13 @@ import time
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from itertools import zip_longest
 
-from bot.answers.abstention import Fit, judge
+from bot.answers.abstention import Fit
 from bot.answers.dates import event_note, event_status, has_expired, written
-from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap, weigh
-from bot.answers.finding import find
+from bot.answers.evidence import Evidence, declares_a_gap
+from bot.answers.gathering import gather
 from bot.answers.lists import fulfil, lead, list_request
-from bot.answers.question import Question, focused, read_question
+from bot.answers.question import Question, read_question
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, EventStatus, HitSummary, Timings
@@ -25,10 +24,6 @@ logger = logging.getLogger(__name__)
 
 _NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 4
-_SAID = 0.5
-"""Share of a part's weight of words that the quotes must carry."""
-_LONGEST_NUMBER = 8
-"""Labels of parts that are a year or an edition are no longer; others are sentences."""
 _NEXT_QUESTIONS = 3
 _MANY = 3
 """From so many documents a word of one question may mean any of them."""
@@ -94,7 +89,9 @@ class Answerer:
 
     def _search(self, raw: str, question: Question, today: date, started: float) -> Answer:
         """Answer from what is found, or say that it is not known or not clear."""
-        evidence, found, silent = self._evidence(question, today)
+        evidence, found, silent = gather(
+            question, today, self._retriever, self._glossary, self._fit
+        )
         if self._is_unclear(question, found):
             return self._abstain(raw, question, today, found, started, is_unclear=True)
         if evidence and declares_a_gap(evidence[0].quote):
@@ -110,48 +107,6 @@ class Answerer:
             return []
         documents = fulfil(request, self._retriever, question.language, today)
         return [_lead_of(document) for document in documents[:MAX_LISTED]]
-
-    def _evidence(
-        self, question: Question, today: date
-    ) -> tuple[list[Evidence], Found, tuple[str, ...]]:
-        """Quotes for the question, what was found, and the parts of it that have no answer.
-
-        A message may ask several things; each has its quotes, the best of all parts first.
-        """
-        parts = focused(question, today)
-        quotes: list[list[Evidence]] = []
-        silent: list[Question] = []
-        first: Found | None = None
-        for part in parts:
-            chosen, found = self._quotes(part)
-            first = first or found
-            if len(parts) > 1 and (not chosen or declares_a_gap(chosen[0].quote)):
-                silent.append(part)
-            else:
-                quotes.append(chosen)
-        if silent and quotes:  # a part may be understood only with the rest of the message
-            quotes.append(self._quotes(question)[0])
-        in_turn = [quote for rank in zip_longest(*quotes) for quote in rank if quote]
-        distinct = {(quote.document.id, quote.start): quote for quote in in_turn}
-        evidence = list(distinct.values())[:MAX_QUOTES]
-        unsaid = [part.label for part in silent if not self._is_said(part, evidence)]
-        return evidence, first or _NOTHING, tuple(unsaid)
-
-    def _is_said(self, part: Question, evidence: Sequence[Evidence]) -> bool:
-        """Whether the quotes, chosen for the whole message, speak of one of its parts."""
-        texts = [text for e in evidence for text in (e.quote, e.document.metadata.title)]
-        if len(part.label) <= _LONGEST_NUMBER:
-            digits = "".join(filter(str.isdigit, part.label))
-            return any(digits in text for text in texts)
-        return weigh(part, self._retriever).coverage(*texts) >= _SAID
-
-    def _quotes(self, question: Question) -> tuple[list[Evidence], Found]:
-        """What answers one question, and what was found; no quotes where it is not known."""
-        found = find(question, self._retriever, self._glossary)
-        judgement = judge(question, found, self._retriever, self._glossary, self._fit)
-        if not judgement.answers:
-            return [], found
-        return choose(question, judgement.found, self._retriever), found
 
     def _is_unclear(self, question: Question, found: Found) -> bool:
         """Whether a question of one word could mean any of several documents."""

@@ -1,0 +1,62 @@
+"""From a message to the quotes that answer it: part by part, where it asks several things."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import zip_longest
+
+from bot.answers.abstention import Fit, judge
+from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap, weigh
+from bot.answers.finding import find
+from bot.answers.question import Question, focused
+from index import Found, Glossary, Retriever
+
+_SAID = 0.5
+"""Share of a part's weight of words that the quotes must carry."""
+_LONGEST_NUMBER = 8
+"""Labels of parts that are a year or an edition are no longer; others are sentences."""
+
+
+def gather(
+    question: Question,
+    today: date,
+    retriever: Retriever,
+    glossary: Glossary,
+    fit: Fit | None = None,
+) -> tuple[list[Evidence], Found, tuple[str, ...]]:
+    """Quotes for a question, what was found for it, and the parts of it that have no answer.
+
+    A message may ask several things; each has its quotes, the best of all parts first.
+    """
+
+    def quotes_for(part: Question) -> tuple[list[Evidence], Found]:
+        found = find(part, retriever, glossary)
+        judgement = judge(part, found, retriever, glossary, fit)
+        return choose(part, judgement.found, retriever) if judgement.answers else [], found
+
+    quotes: list[list[Evidence]] = []
+    silent: list[Question] = []
+    all_found: list[Found] = []
+    parts = focused(question, today)
+    for part in parts:
+        chosen, found = quotes_for(part)
+        all_found.append(found)
+        if len(parts) > 1 and (not chosen or declares_a_gap(chosen[0].quote)):
+            silent.append(part)
+        else:
+            quotes.append(chosen)
+    if silent and quotes:  # a part may be understood only with the rest of the message
+        quotes.append(quotes_for(question)[0])
+    in_turn = [quote for rank in zip_longest(*quotes) for quote in rank if quote]
+    distinct = {(quote.document.id, quote.start): quote for quote in in_turn}
+    evidence = list(distinct.values())[:MAX_QUOTES]
+    unsaid = [part.label for part in silent if not _is_said(part, evidence, retriever)]
+    return evidence, all_found[0], tuple(unsaid)
+
+
+def _is_said(part: Question, evidence: Sequence[Evidence], retriever: Retriever) -> bool:
+    """Whether the quotes, chosen for the whole message, speak of one of its parts."""
+    texts = [text for e in evidence for text in (e.quote, e.document.metadata.title)]
+    if len(part.label) <= _LONGEST_NUMBER:
+        digits = "".join(filter(str.isdigit, part.label))
+        return any(digits in text for text in texts)
+    return weigh(part, retriever).coverage(*texts) >= _SAID
