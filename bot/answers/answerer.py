@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answers.abstention import Fit
-from bot.answers.dates import event_note, event_status, has_expired, written
+from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap
 from bot.answers.gathering import gather
 from bot.answers.lists import fulfil, lead, list_request
+from bot.answers.notes import notes_for
 from bot.answers.question import Question, read_question
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
-from bot.answers.values import Answer, AnswerStatus, Citation, EventStatus, HitSummary, Timings
+from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
 from bot.answers.verification import one_line, quoted, verify
 from bot.errors import UnverifiedError
 from bot.texts import text
-from index import Document, Found, Glossary, Hit, Retriever, primary
+from index import Document, Found, Glossary, Hit, Retriever
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +140,7 @@ class Answerer:
             text("part_not_stated", question.language, part=part.rstrip("？?；;؟ "))
             for part in silent
         ]
-        notes += _notes(question, citations, status, with_events=not is_list)
+        notes += notes_for(question, citations, status, with_events=not is_list)
         return self._finish(
             raw,
             question,
@@ -284,38 +285,3 @@ def _citations(evidence: Sequence[Evidence], today: date) -> tuple[Citation, ...
         )
         for number, e in enumerate(ordered, 1)
     )
-
-
-def _notes(
-    question: Question,
-    citations: Sequence[Citation],
-    status: AnswerStatus,
-    *,
-    with_events: bool,
-) -> list[str]:
-    language = question.language
-    notes: list[str] = []
-    if status is AnswerStatus.OUT_OF_DATE:
-        until = citations[0].document.metadata.valid_until
-        if until:
-            notes.append(text("out_of_date", language, until=written(until, language)))
-    others = {c.language for c in citations if primary(c.language) != primary(language)}
-    if others:
-        names = [
-            text(f"language_{code}", language) for code in sorted(others & {"zh", "en", "zh-Hant"})
-        ]
-        if names:
-            notes.append(text("other_language", language, language=", ".join(names)))
-    events = (
-        {}
-        if not with_events
-        else {c.document.stem: c for c in citations if c.event_status is not EventStatus.USUAL}
-    )
-    for citation in events.values():
-        note = event_note(citation.document, citation.event_status, language)
-        if note:
-            notes.append(note)
-    known = [str(c.number) for c in citations if c.is_general_knowledge]
-    if known:
-        notes.append(text("general_knowledge", language, numbers=", ".join(known)))
-    return notes
