@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -86,8 +86,6 @@ class Question:
     codes: frozenset[str]
     countries: frozenset[str]
     was_cut: bool
-    beside: str = ""
-    """What is searched as well where there are earlier turns: the other reading."""
     label: str = ""
     """What this part of a longer message asks about."""
 
@@ -115,13 +113,10 @@ def read_question(
         language = language_of(text)
         if language == UNKNOWN:
             language = language_of(clean(history[-1])) if history else "zh"
-    if not history:
-        return _analysed(text, "", language, today, was_cut=was_cut)
-    if _leans_on_history(text, content_words(text)):
-        question = _analysed(text, f"{_subject(history)} ", language, today, was_cut=was_cut)
-        return question if _FOLLOW_UP.search(text) else replace(question, beside=text)
-    question = _analysed(text, "", language, today, was_cut=was_cut)
-    return replace(question, beside=f"{_subject(history)} {text}")
+    earlier = ""
+    if history and _leans_on_history(text, content_words(text)):
+        earlier = f"{_subject(history)} "
+    return _analysed(text, earlier, language, today, was_cut=was_cut)
 
 
 def _subject(history: Sequence[str]) -> str:
