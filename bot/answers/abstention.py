@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.answers.naming import is_about_something_else, things_in
+from bot.answers.naming import is_about_something_else, named_in
 from bot.answers.question import Question
 from bot.answers.signals import (
     Signals,
@@ -176,14 +176,12 @@ def without_near_misses(
     question: Question, found: Found, retriever: Retriever, glossary: Glossary
 ) -> Found:
     """What was found, less what is about another year, edition, code, place or thing."""
-    things = things_in(question.search_text, glossary)
+    asked = named_in(question, glossary)
     fitting = [
         position
         for position, hit in enumerate(found.hits)
         if not misses_what_is_named(question, hit, retriever)
-        and not is_about_something_else(
-            question, things, retriever.document(hit.passage), glossary
-        )
+        and not is_about_something_else(asked, retriever.document(hit.passage), glossary)
     ]
     return keep(found, fitting)
 

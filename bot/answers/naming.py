@@ -4,6 +4,7 @@ A near miss is about the right matter of the wrong thing: another country, provi
 fair or zone than the question names. A hit that is about no particular one may still answer.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.question import Question
@@ -64,37 +65,61 @@ def _cities_of(text: str) -> frozenset[str]:
     return cities_in(text)
 
 
-def is_about_something_else(
-    question: Question, things: frozenset[str], document: Document, glossary: Glossary
-) -> bool:
+@lru_cache(maxsize=2**11)
+def _provinces_of(text: str) -> frozenset[str]:
+    return provinces_in(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names, looked up once for all its hits."""
+
+    things: frozenset[str]
+    cities: frozenset[str]
+    provinces: frozenset[str]
+    countries: frozenset[str]
+
+
+def named_in(question: Question, glossary: Glossary) -> Named:
+    """The things and places that a question names; a city stands for its province as well."""
+    cities = cities_in(question.search_text)
+    return Named(
+        things=things_in(question.search_text, glossary),
+        cities=cities,
+        provinces=provinces_in(question.search_text) | {province_of(city) for city in cities},
+        countries=question.countries,
+    )
+
+
+def is_about_something_else(asked: Named, document: Document, glossary: Glossary) -> bool:
     """Whether a document is about another place or thing than the question names.
 
     Args:
-        question: As read.
-        things: What `things_in` finds in it.
+        asked: What the question names.
         document: That was found.
         glossary: Recognises names.
     """
-    return _other_place(question, document) or _other_thing(things, document, glossary)
+    return _other_place(asked, document) or _other_thing(asked.things, document, glossary)
 
 
-def _other_place(question: Question, document: Document) -> bool:
+def _other_place(asked: Named, document: Document) -> bool:
     metadata = document.metadata
     concerned = frozenset(metadata.countries) - {"CN"}
     if (
-        question.countries
+        asked.countries
         and concerned
-        and not concern(question.countries, concerned)
-        and not question.countries & _countries_of(document.text)
+        and not concern(asked.countries, concerned)
+        and not asked.countries & _countries_of(document.text)
     ):
         return True
-    cities = cities_in(question.search_text)
-    if cities and metadata.cities and not cities & _cities_of(document.text):
+    if asked.cities and metadata.cities and not asked.cities & _cities_of(document.text):
         return True
-    asked = provinces_in(question.search_text) | {province_of(city) for city in cities}
-    if not asked or not metadata.provinces or asked & set(metadata.provinces):
+    if not asked.provinces or not metadata.provinces:
         return False
-    return not (asked & provinces_in(document.text) or cities & _cities_of(document.text))
+    if asked.provinces & set(metadata.provinces):
+        return False
+    text = document.text
+    return not (asked.provinces & _provinces_of(text) or asked.cities & _cities_of(text))
 
 
 def _other_thing(asked: frozenset[str], document: Document, glossary: Glossary) -> bool:
