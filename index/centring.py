@@ -140,7 +140,7 @@ class LanguageSpace:
     def moments(self, question: Vectors) -> dict[str, tuple[float, float]]:
         """Mean and standard deviation of a centred question's score in each language."""
         means = self.centred_means @ question
-        variances = np.einsum("i,lij,j->l", question, self.covariances, question)
+        variances = self.covariances @ question @ question
         spreads = np.sqrt(np.maximum(variances, _LEAST_SPREAD**2))
         return {
             language: (float(mean), float(spread))

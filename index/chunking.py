@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.documents import Document, Passage
 from index.language import language_by_script, primary
@@ -66,12 +67,15 @@ def context(document: Document, headings: tuple[str, ...]) -> str:
 
 def encoded_text(document: Document, passage: Passage) -> str:
     """What the encoder sees of a passage: where it stands, then its text without heading lines."""
-    text = passage.text
+    return f"{context(document, passage.headings)}\n{_below_headings(passage.text)}"
+
+
+@lru_cache(maxsize=2**11)
+def _below_headings(text: str) -> str:
     for unit in units(text):
         if unit.kind is not Kind.HEADING:
-            text = text[unit.start :]
-            break
-    return f"{context(document, passage.headings)}\n{text}"
+            return text[unit.start :]
+    return text
 
 
 def _language(text: str, declared: str) -> str:

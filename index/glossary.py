@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -78,14 +79,15 @@ class Glossary:
                 self._by_form[fold(form)].append(entry)
         longest_first = sorted(self._by_form, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_as_word, longest_first)) or r"(?!)")
-
-    def mentions(self, text: str) -> list[Mention]:
+        self.mentions = lru_cache(maxsize=2**8)(self._mentions)
         """The entries that a text names, the longest form where several fit."""
-        return [
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        return tuple(
             Mention(entry, match.start(), match.end())
             for match in self._pattern.finditer(fold(text))
             for entry in self._by_form[match[0]]
-        ]
+        )
 
     def by_english_name(self, name: str) -> Entry | None:
         """The entry whose English form this is."""

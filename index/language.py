@@ -4,7 +4,7 @@ Codes are BCP 47; Chinese is `zh` (simplified) or `zh-Hant` (traditional).
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def primary(language: str) -> str:
     return language.partition("-")[0]
 
 
+@lru_cache(maxsize=2**8)  # one question is compared with many texts
 def to_simplified(text: str) -> str:
     """Traditional Chinese characters turned into simplified ones, all else as it is."""
     return _converter("t2s").convert(text) if _HAN.search(text) else text
@@ -112,6 +113,7 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
+@lru_cache(maxsize=2**11)
 def letters_of(text: str) -> str:
     """Letters and digits only, simplified and in lower case: how texts are compared."""
     return _NOT_LETTERS.sub("", to_simplified(text).casefold())

@@ -1,7 +1,7 @@
 """Countries by their names in six languages (CLDR) and by the names people use."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -76,6 +76,7 @@ PROVINCES = {
 """ISO 3166-2 code -> Chinese and English name."""
 
 
+@lru_cache(maxsize=2**12)
 def provinces_in(text: str) -> frozenset[str]:
     """ISO 3166-2 codes of the Chinese provinces that a text names, in Chinese or English."""
     folded = _folded(text)
@@ -132,6 +133,7 @@ def concern(asked: frozenset[str], concerned: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=2**12)
 def cities_in(text: str) -> frozenset[str]:
     """English names of the larger Chinese cities that a text names, in Chinese or English."""
     names, pattern = _cities()
@@ -206,6 +208,7 @@ def regions_in(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=2**12)
 def countries_in(text: str) -> frozenset[str]:
     """ISO 3166-1 codes of the countries that a text names, in any of six languages."""
     names, pattern = _names()

@@ -5,6 +5,7 @@ question, however near it lies.
 """
 
 import re
+from functools import lru_cache
 
 from bot.answers.question import Question, names_month
 from index import Document, concern, countries_in
@@ -29,12 +30,18 @@ _UNION = re.compile(r"欧盟|\bEU\b|European Union")
 
 def asks_number(question: Question) -> bool:
     """Whether a figure is asked for."""
-    return bool(_ASKS_NUMBER.search(question.text))
+    return _finds(_ASKS_NUMBER, question.text)
 
 
 def asks_date(question: Question) -> bool:
     """Whether a date is asked for."""
-    return bool(_ASKS_DATE.search(question.text))
+    return _finds(_ASKS_DATE, question.text)
+
+
+@lru_cache(maxsize=2**6)
+def _finds(pattern: re.Pattern[str], text: str) -> bool:
+    """Remembered, as it is asked again for every sentence that might answer."""
+    return bool(pattern.search(text))
 
 
 def is_of_another_matter(question: Question, document: Document, text: str) -> bool:

@@ -55,21 +55,6 @@ def _things_of(text: str, glossary: Glossary) -> frozenset[str]:
     return things_in(text, glossary)
 
 
-@lru_cache(maxsize=2**11)
-def _countries_of(text: str) -> frozenset[str]:
-    return countries_in(text)
-
-
-@lru_cache(maxsize=2**11)
-def _cities_of(text: str) -> frozenset[str]:
-    return cities_in(text)
-
-
-@lru_cache(maxsize=2**11)
-def _provinces_of(text: str) -> frozenset[str]:
-    return provinces_in(text)
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a question names, looked up once for all its hits."""
@@ -109,17 +94,17 @@ def _other_place(asked: Named, document: Document) -> bool:
         asked.countries
         and concerned
         and not concern(asked.countries, concerned)
-        and not asked.countries & _countries_of(document.text)
+        and not asked.countries & countries_in(document.text)
     ):
         return True
-    if asked.cities and metadata.cities and not asked.cities & _cities_of(document.text):
+    if asked.cities and metadata.cities and not asked.cities & cities_in(document.text):
         return True
     if not asked.provinces or not metadata.provinces:
         return False
     if asked.provinces & set(metadata.provinces):
         return False
     text = document.text
-    return not (asked.provinces & _provinces_of(text) or asked.cities & _cities_of(text))
+    return not (asked.provinces & provinces_in(text) or asked.cities & cities_in(text))
 
 
 def _other_thing(asked: frozenset[str], document: Document, glossary: Glossary) -> bool:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, takewhile
 
 import regex
 
@@ -97,13 +98,7 @@ class RichText:
         return max(start + 1, starts[MOST_STYLES])
 
     def _end_of_part(self, start: int, limit: int) -> int:
-        end, units = start, 0
-        while end < len(self.text):
-            units += utf16_units(self.text[end])
-            if units > limit:
-                break
-            end += 1
-        end = min(end, self._most_styles(start))
+        end = min(start + _characters_within(self.text[start:], limit), self._most_styles(start))
         if end == len(self.text):
             return end
         for cut in _GOOD_CUTS:
@@ -114,6 +109,14 @@ class RichText:
         return max((e for e in ends if e <= end), default=end)
 
 
+def _characters_within(text: str, limit: int) -> int:
+    """How many of a text's first characters have no more than so many units."""
+    if utf16_units(text) <= limit:
+        return len(text)
+    sums = accumulate(map(utf16_units, text))
+    return sum(1 for _ in takewhile(lambda units: units <= limit, sums))
+
+
 def _is_blank(text: str) -> bool:
     """Whether nothing of it can be seen; Telegram calls such a text empty."""
     return all(c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Mn") for c in text)
@@ -121,7 +124,7 @@ def _is_blank(text: str) -> bool:
 
 def utf16_units(text: str) -> int:
     """Length as Telegram counts it."""
-    return sum(2 if ord(character) > 0xFFFF else 1 for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def bold(text: str) -> RichText:

@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 _AT_ONCE = max(2, os.cpu_count() or 2)
 """More would only share the same processors: all would wait longer instead of half of them."""
 _UNNOTICED_S = 0.2
-"""Who waits longer for their turn sees the typing sign meanwhile."""
+"""Who waits longer sees the typing sign; before that the answer itself comes sooner."""
 _SIGN_S = 4.5
 """Telegram shows the sign for five seconds."""
 
@@ -33,20 +33,19 @@ class Work:
 
     async def do(self, bot: Bot, chat_id: int, work: Callable[[], Result]) -> Result:
         """The work's result; the chat sees that the bot is typing until it is there."""
-        begun, done = asyncio.Event(), asyncio.Event()
-        sign = asyncio.create_task(_typing(bot, chat_id, begun, done))
+        done = asyncio.Event()
+        sign = asyncio.create_task(_typing(bot, chat_id, done))
         self._signs.add(sign)
         sign.add_done_callback(self._signs.discard)
         try:
             async with self._turns:
-                begun.set()
                 return await asyncio.to_thread(work)
         finally:
             done.set()  # no answer waits for its sign; that ends by itself
 
 
-async def _typing(bot: Bot, chat_id: int, begun: asyncio.Event, done: asyncio.Event) -> None:
-    await _set_within(begun, _UNNOTICED_S)
+async def _typing(bot: Bot, chat_id: int, done: asyncio.Event) -> None:
+    await _set_within(done, _UNNOTICED_S)
     while not done.is_set():
         try:
             await bot.send_chat_action(chat_id, ChatAction.TYPING)

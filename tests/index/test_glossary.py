@@ -60,7 +60,7 @@ def test_entries_are_read_with_all_their_forms(tmp_path):
 
 def test_a_corpus_needs_no_glossary(tmp_path):
     assert load_glossary([tmp_path]).entries == {}
-    assert Glossary().mentions("Canton Fair") == []
+    assert Glossary().mentions("Canton Fair") == ()
 
 
 @pytest.mark.parametrize(

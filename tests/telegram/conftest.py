@@ -254,6 +254,13 @@ def put_back(telegram) -> Callable[..., None]:
 
 
 @pytest.fixture
+def slow_search(monkeypatch) -> None:
+    """Finding takes longer than a person waits without noticing."""
+    find = Retriever.search
+    monkeypatch.setattr(Retriever, "search", lambda *args: time.sleep(0.4) or find(*args))
+
+
+@pytest.fixture
 def li(telegram):
     """An owner whose Telegram speaks English."""
     return telegram.user("Li")

@@ -162,9 +162,8 @@ async def test_a_forged_button_gets_a_word_and_does_nothing(running, li, answer,
 
 
 async def test_a_press_that_came_too_late_to_be_acknowledged_still_counts(
-    running, li, answer, accept_refusals
+    running, li, answer, accept_refusals, slow_search
 ):
-    running.telegram.faults.delay("sendChatAction", 0.3)
     li.sends(QUESTION)  # the press waits behind this question
     li.presses("👍 Helpful", message=answer)
     running.telegram.expire_queries()

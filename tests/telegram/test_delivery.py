@@ -1,10 +1,7 @@
 """Answers arrive: long ones, to people who block the bot, and through faults of the network."""
 
-import time
-
 import pytest
 
-from index import Retriever
 from tests.telegram.fake.errors import ApiError
 
 QUESTION = "How many booths has the tea fair?"
@@ -44,7 +41,7 @@ async def test_styles_go_on_over_parts(running, silk_card):
     assert headings == ["Silk expo", *["Hall 丝绸"] * 160]
 
 
-async def test_no_answer_waits_for_its_typing_sign(running, telegram, li):
+async def test_no_answer_waits_for_its_typing_sign(running, telegram, li, slow_search):
     telegram.faults.delay("sendChatAction", 3.0)
     li.sends(QUESTION)
 
@@ -52,11 +49,9 @@ async def test_no_answer_waits_for_its_typing_sign(running, telegram, li):
 
 
 async def test_the_typing_sign_is_shown_as_long_as_the_work_lasts(
-    running, telegram, li, monkeypatch
+    running, li, slow_search, monkeypatch
 ):
     monkeypatch.setattr("bot.chat.work._SIGN_S", 0.05)
-    find = Retriever.search
-    monkeypatch.setattr(Retriever, "search", lambda *args: time.sleep(0.4) or find(*args))
 
     li.sends(QUESTION)
     await li.wait_for_reply()
@@ -64,7 +59,7 @@ async def test_the_typing_sign_is_shown_as_long_as_the_work_lasts(
     assert len(li.actions) >= 3
 
 
-async def test_who_blocks_the_bot_disturbs_nobody(running, telegram, li, wang):
+async def test_who_blocks_the_bot_disturbs_nobody(running, telegram, li, wang, slow_search):
     telegram.faults.delay("sendChatAction", 0.2)
     li.sends(QUESTION)
     li.blocks_bot()
@@ -176,7 +171,9 @@ async def test_an_acknowledgement_that_must_wait_delays_no_other_chat(running, t
     assert (await li.wait_for_reply()).text == "Thank you!"
 
 
-async def test_a_typing_sign_that_fails_costs_nothing_but_itself(running, telegram, li):
+async def test_a_typing_sign_that_fails_costs_nothing_but_itself(
+    running, telegram, li, slow_search
+):
     telegram.faults.refuse("sendChatAction", ApiError(400, "Bad Request: injected"))
 
     li.sends(QUESTION)

@@ -138,7 +138,9 @@ async def test_being_added_removed_or_promoted_is_taken_calmly(running, telegram
     assert "74,600" in (await group.wait_for_reply()).text
 
 
-async def test_a_group_that_moves_is_answered_where_it_moved_to(running, telegram, li, wang):
+async def test_a_group_that_moves_is_answered_where_it_moved_to(
+    running, telegram, li, wang, slow_search
+):
     old = telegram.group("Trade", li, wang, kind="group")
     telegram.faults.delay("sendChatAction", 0.3)
     li.sends(f"@sme_test_bot {QUESTION}", to=old)

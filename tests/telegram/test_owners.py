@@ -95,11 +95,19 @@ async def test_an_answer_is_in_the_language_of_the_question(running, li):
     assert reply.buttons[0] == "👍 Helpful"  # the interface stays
 
 
-async def test_the_bot_shows_that_it_is_typing(running, li):
+async def test_the_bot_shows_that_it_is_typing(running, li, slow_search):
     li.sends(QUESTION)
     await li.wait_for_reply()
 
     assert li.actions == ["typing"]
+
+
+async def test_an_answer_that_is_there_at_once_needs_no_typing_sign(running, li, monkeypatch):
+    monkeypatch.setattr("bot.chat.work._UNNOTICED_S", 2.0)
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+
+    assert li.actions == []
 
 
 async def test_a_follow_up_leans_on_the_question_before(running, li):

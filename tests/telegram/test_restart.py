@@ -119,8 +119,9 @@ async def test_a_restart_in_the_middle_loses_nothing_and_repeats_nothing(
         assert [f"{n}xyz" in text for n, text in enumerate(said, 1)] == [True] * 3
 
 
-async def test_a_graceful_stop_finishes_the_answers_in_progress(telegram, running, li, wang):
-    telegram.faults.delay("sendChatAction", 0.3, times=2)
+async def test_a_graceful_stop_finishes_the_answers_in_progress(
+    telegram, running, li, wang, slow_search
+):
     li.sends(QUESTION)
     wang.sends(QUESTION)
     while len(telegram.calls_of("sendChatAction")) < 2:
