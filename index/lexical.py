@@ -16,12 +16,13 @@ from index.language import half_width, to_simplified
 if TYPE_CHECKING:
     import jieba
 
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff]+"  # Chinese characters: segmented
     r"|[\u3040-\u30ff\u0e00-\u0e7f]+"  # kana, Thai: pairs of characters
     r"|[\uac00-\ud7af]+"  # Korean: pairs of syllables
     r"|\d+(?:[.,]\d+)*"
-    r"|[^\W\d_]+(?:['’][^\W\d_]+)?"
+    rf"|[^\W\d_{_CJK}]+(?:['’][^\W\d_{_CJK}]+)?"
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PAIRED = re.compile(r"[\u3040-\u30ff\u0e00-\u0e7f\uac00-\ud7af]")

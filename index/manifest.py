@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import SnapshotError
 
-FORMAT = 4
+FORMAT = 5
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 

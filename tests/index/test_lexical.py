@@ -34,6 +34,11 @@ def test_ways_to_write_the_same_words_are_indexed_alike(one, other):
     assert words(one) == words(other)
 
 
+def test_letters_within_chinese_are_words_of_their_own():
+    assert words("貼了EAC標誌的貨物") == ["贴", "了", "eac", "标志", "的", "货物"]
+    assert words("日本語ABCテスト")[:3] == ["日本", "日本语", "abc"]
+
+
 def test_chinese_is_cut_into_words():
     assert {"广州", "举行", "广交会"} <= set(words("广交会在广州举行"))
 
