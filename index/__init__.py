@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import EntryKind as EntryKind
     from index.glossary import Glossary as Glossary
     from index.glossary import Mention as Mention
+    from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
     from index.language import UNKNOWN as UNKNOWN
     from index.language import language_of as language_of
@@ -153,6 +154,7 @@ _HOMES = {
         "EntryKind",
         "Glossary",
         "Mention",
+        "fold",
         "load_glossary",
     ),
     "language": (

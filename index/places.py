@@ -7,7 +7,7 @@ from babel import Locale
 
 from index.language import to_simplified
 
-_LOCALES = ("zh", "en", "ru", "ja", "ko", "ar")
+_LOCALES = ("zh", "zh_Hant", "zh_Hant_HK", "en", "ru", "ja", "ko", "ar")
 _COMMON_NAMES = {
     "AE": "阿联酋|uae|emirates|迪拜|dubai|阿布扎比|abu dhabi|оаэ|الإمارات|아랍에미리트|ドバイ",
     "BY": "白俄",
@@ -31,6 +31,22 @@ _COMMON_NAMES = {
     "DE": "德国|german|germany",
     "TR": "türkiye|turkey",
 }
+_PEOPLES = (
+    "AR/argentine AR/argentinian AT/austrian AU/australian BD/bangladeshi BE/belgian BR/brazilian "
+    "BY/belarusian CA/canadian CH/swiss CL/chilean CO/colombian CZ/czech DK/danish ES/spanish "
+    "ET/ethiopian FI/finnish FR/french GB/british GR/greek HU/hungarian ID/indonesian IL/israeli "
+    "IN/indian IQ/iraqi IR/iranian IT/italian KE/kenyan KG/kyrgyz KH/cambodian KR/korean "
+    "KZ/kazakh LA/laotian MA/moroccan MM/burmese MN/mongolian MX/mexican MY/malaysian NG/nigerian "
+    "NL/dutch NO/norwegian PE/peruvian PH/philippine PH/filipino PK/pakistani PT/portuguese "
+    "RS/serbian RU/russian SE/swedish SG/singaporean TH/thai TJ/tajik TM/turkmen TR/turkish "
+    "UA/ukrainian US/american UZ/uzbek "
+    "BY/белорусский KZ/казахский KZ/казахстанский RU/российский UZ/узбекский VN/вьетнамский "
+    "IN/индийский TR/турецкий JP/японский KR/корейский DE/немецкий MN/монгольский "
+    "KG/киргизский TJ/таджикский TM/туркменский US/американский "
+    "RU/中俄 KZ/中哈 VN/中越 TH/中泰 MY/中马 DE/中德 FR/中法 US/中美 KR/中韩 MN/中蒙 BY/中白 "
+    "IN/中印"
+)
+"""English adjectives, and what Chinese calls China and a country together."""
 _CYRILLIC = re.compile(r"[а-яё]")
 _LEAST_STEM = 4
 _NOT_ALONE = {"chad", "jordan", "guinea", "man", "us", "马里"}
@@ -252,6 +268,7 @@ def _names() -> tuple[dict[str, str], re.Pattern[str]]:
                 names[_folded(str(name))] = code
     for code, common in _COMMON_NAMES.items():
         names |= {_folded(name): code for name in common.split("|")}
+    names |= {name: code for code, name in (pair.split("/") for pair in _PEOPLES.split())}
     for name in _NOT_ALONE:
         names.pop(name, None)
     # Longest first, and Latin or Cyrillic names only as whole words.

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -144,6 +144,11 @@ class Retriever:
         if found.vector is None:
             return []
         return self.snapshot.sentences.scores(found.vector, self._rows[passage.id])
+
+    def read_for(self, text: str, language: str, found: Found) -> Found:
+        """The same hits, their sentences compared with a part of the question alone."""
+        raw = self.encoder.encode_queries([text])[0]
+        return replace(found, vector=self.snapshot.space.centre_question(raw, language))
 
     def usual_sentence(self, found: Found, language: str) -> tuple[float, float]:
         """Mean and standard deviation of the question's cosines to a language's sentences."""

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.answers.naming import is_about_something_else, named_in
+from bot.answers.naming import is_about_something_else, named_in, unknown_names
 from bot.answers.question import Question
 from bot.answers.signals import (
     Signals,
@@ -162,7 +162,7 @@ def judge(
     """
     fit = fit or shipped_fit()
     kept = without_near_misses(question, found, retriever, glossary)
-    if not kept.hits:
+    if not kept.hits or unknown_names(question, retriever, glossary):
         return Judgement(kept, 0.0)
     is_other = is_other_language(question, kept)
     signals = signals_of(question, kept, retriever)

@@ -7,14 +7,23 @@ question, however near it lies.
 import re
 from functools import lru_cache
 
-from bot.answers.question import Question, names_month
-from index import Document, concern, countries_in
+from bot.answers.question import Question, editions_in, names_month
+from index import (
+    Document,
+    cities_in,
+    concern,
+    countries_in,
+    province_of,
+    provinces_in,
+    to_simplified,
+)
 
 _ASKS_NUMBER = re.compile(
     r"多少|几|多大|多长|多远|多久|利率|占比|how (?:many|much|long|far|large|big|high)|what share|"
     r"сколько|いくつ|いくら|何社|何カ国|몇|얼마|كم|"
     r"[贸進进出]口?易?[总總]?额|金额|总额|數額|数量|价格|租金|费用|汇率|税率|"
     r"\b(?:number|amount|volume|value|price|rent|fees?|rates?|total) of\b|"
+    r"\b(?:trade|exports?|imports?)\b.*\b(?:total|figures?|(?:19|20)\d{2})\b|"
     r"\b(?:total|exchange|interest|average) \w+|товарооборот|объ[её]м|курс|стоимость|цена|"
     r"総額|貿易額|料金|価格|무역액|환율|금액|가격|حجم|سعر|قيمة",
     re.IGNORECASE,
@@ -25,6 +34,21 @@ _ASKS_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_REPORTED = re.compile(
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?的?[^，。；、]{0,6}?(?:报道|報道|消息)"
+    r"|\breport(?:ed|s)? (?:of|from|in|on|for) (?:[\w ]{0,12}? )?(?:19|20)\d{2}",
+    re.IGNORECASE,
+)
+"""When something was written, which is not the time that it is about."""
+_COMPARED = re.compile(
+    r"[比较較][^，。；、]{0,10}?(?:(?:19|20)\d{2}年|第\s*\d+\s*[届屆])"
+    r"|\b(?:than|compared (?:with|to)|against"
+    r"|(?:%|per ?cent|points?|rise|increase|growth|fall) (?:on|over|from))"
+    r" (?:(?:the|those|that|in|of|at) ){0,3}"
+    r"(?:(?:19|20)\d{2}|\d+(?:st|nd|rd|th))",
+    re.IGNORECASE,
+)
+"""What a figure is only set against: it is not the figure of that year or edition."""
 _UNION = re.compile(r"欧盟|\bEU\b|European Union")
 
 
@@ -38,10 +62,18 @@ def asks_date(question: Question) -> bool:
     return _finds(_ASKS_DATE, question.text)
 
 
+def tells_next_dates(question: Question, document: Document) -> bool:
+    """Whether a series' usual dates tell when it is held next, or in the year asked about."""
+    event, as_of = document.metadata.event, document.metadata.as_of
+    if not event or not event.usual or question.editions or not asks_date(question):
+        return False
+    return not question.years or (as_of is not None and min(question.years) >= as_of.first.year)
+
+
 @lru_cache(maxsize=2**6)
 def _finds(pattern: re.Pattern[str], text: str) -> bool:
     """Remembered, as it is asked again for every sentence that might answer."""
-    return bool(pattern.search(text))
+    return bool(pattern.search(text) or pattern.search(to_simplified(text)))
 
 
 def is_of_another_matter(question: Question, document: Document, text: str) -> bool:
@@ -52,13 +84,16 @@ def is_of_another_matter(question: Question, document: Document, text: str) -> b
         document: The sentence stands in.
         text: The sentence with its title and headings.
     """
+    text = _COMPARED.sub(" ", _REPORTED.sub(" ", text))
     if _is_of_another_edition(question, document, text):
         return True
     if not (asks_number(question) or asks_date(question)):
         return False
-    if _is_of_another_time(question, text):
+    if _is_of_another_time(question, text) and not tells_next_dates(question, document):
         return True
-    return asks_number(question) and _is_of_another_country(question, document, text)
+    return asks_number(question) and (
+        _is_of_another_country(question, document, text) or _is_of_another_city(question, document)
+    )
 
 
 def _is_of_another_edition(question: Question, document: Document, text: str) -> bool:
@@ -66,9 +101,7 @@ def _is_of_another_edition(question: Question, document: Document, text: str) ->
     if not question.editions or not event or not event.edition:
         return False
     asked = question.editions
-    return event.edition not in asked and not any(
-        re.search(rf"(?<!\d){number}(?!\d)", text) for number in asked
-    )
+    return event.edition not in asked and not asked & editions_in(text)
 
 
 def _is_of_another_time(question: Question, text: str) -> bool:
@@ -77,6 +110,16 @@ def _is_of_another_time(question: Question, text: str) -> bool:
         return True
     years = {int(year) for year in _YEARS.findall(text)}
     return bool(question.years and years and not years & question.years)
+
+
+def _is_of_another_city(question: Question, document: Document) -> bool:
+    """A city or province that is asked about must be named somewhere in the document."""
+    cities = cities_in(question.search_text)
+    if cities:
+        return not cities & cities_in(document.text)
+    provinces = provinces_in(question.search_text)
+    within = {province_of(city) for city in cities_in(document.text)}
+    return bool(provinces) and not provinces & (provinces_in(document.text) | within)
 
 
 def _is_of_another_country(question: Question, document: Document, text: str) -> bool:

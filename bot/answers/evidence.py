@@ -5,12 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answers.constraints import asks_date, asks_number, is_of_another_matter
+from bot.answers.asked import asked_in, holds
+from bot.answers.constraints import (
+    asks_date,
+    asks_number,
+    is_of_another_matter,
+    tells_next_dates,
+)
+from bot.answers.naming import speaks_of_another, things_in
+from bot.answers.parts import clauses
 from bot.answers.question import Question
 from index import (
     MAX_QUOTE_CHARS,
     Document,
     Found,
+    Glossary,
     Hit,
     Retriever,
     primary,
@@ -30,6 +39,10 @@ _NEARNESS_BETWEEN = 2.0
 """The same between languages, where words tell nothing."""
 _USUAL_DATES = 0.4
 """What a series' usual dates gain where its next ones are asked for."""
+_WHOLE = 0.25
+"""What answering the whole question adds to answering one part of it."""
+_LEFT_OPEN = 0.12
+"""Share of the question's weight that a declared gap adds to what the quotes say."""
 _UNTOLD = 0.4
 """Stands for what words would tell there."""
 _SAME_DOCUMENT = 0.1
@@ -55,6 +68,10 @@ class Evidence:
     """The passage it stands in: document and start."""
     coverage: float
     """Share of the question's weight that the span carries with its title and headings."""
+    context: str = ""
+    """Title and headings that it stands below."""
+    holds_asked: bool = True
+    """Whether it holds a thing of the kind asked for."""
 
     @property
     def quote(self) -> str:
@@ -96,9 +113,10 @@ def _words_of(text: str) -> frozenset[str]:
 
 _GAP = re.compile(
     r"^本知识库(?:没有|未)|"
-    r"^(?:The documents held here|This knowledge base) (?:do|does|have|has|holds?) (?:not|no)\b"
+    r"^(?:The documents held here|This knowledge base) (?:do|does|have|has|holds?) (?:not|no)\b|"
+    r"^The documents held here cover [^.]*\band do not\b"
 )
-_STILL_TELLS = re.compile(r"只知道|仅知道|但|only|but", re.IGNORECASE)
+_STILL_TELLS = re.compile(r"只知道|仅知道|只有|仅有|但|only|but", re.IGNORECASE)
 
 
 def declares_a_gap(quote: str) -> bool:
@@ -111,27 +129,81 @@ def weigh(question: Question, retriever: Retriever) -> Weights:
     return Weights(retriever.rarities(question.words))
 
 
-def choose(question: Question, found: Found, retriever: Retriever) -> list[Evidence]:
+def choose(
+    question: Question, found: Found, retriever: Retriever, glossary: Glossary
+) -> list[Evidence]:
     """At most three quotes, best first; none only if there are no hits.
 
     A sentence counts for the words of the question that it carries, those that its title and
     headings carry, its passage's place among the hits, and whether it holds a number or a date
     where the question asks for one.
     """
-    weights = weigh(question, retriever)
-    candidates = [
-        evidence
-        for hit in found.hits[:_PASSAGES_READ]
-        for evidence in _candidates(question, hit, found, retriever, weights)
-    ]
-    chosen: list[Evidence] = []
-    all_candidates = list(candidates)
-    while candidates and len(chosen) < MAX_QUOTES:
-        best = max(candidates, key=lambda e: e.score - _SAME_DOCUMENT * _beside(e, chosen))
-        candidates.remove(best)
-        if not chosen or _adds(best, chosen):
+    asked = things_in(question.search_text, glossary)
+
+    def candidates_for(part: Question, found: Found = found) -> list[Evidence]:
+        weights = weigh(part, retriever)
+        return [
+            evidence
+            for hit in found.hits[:_PASSAGES_READ]
+            for evidence in _candidates(part, hit, found, retriever, weights)
+            if not speaks_of_another(asked, f"{evidence.context} {evidence.quote}", glossary)
+        ]
+
+    candidates = candidates_for(question)
+    fitting = [evidence for evidence in candidates if evidence.holds_asked]
+    if not fitting:
+        return []
+    best = max(fitting, key=lambda e: e.score)
+    if declares_a_gap(best.quote):
+        return [best]
+    facts = [e for e in candidates if not declares_a_gap(e.quote)]
+    parts = clauses(question)
+    whole = {(e.document.id, e.start): e for e in facts}
+    chosen = [best] if len(parts) == 1 else []
+    for part in parts if len(parts) > 1 else ():
+        read = retriever.read_for(part.text, part.language, found)
+        said = {
+            (e.document.id, e.start): e.score
+            for e in candidates_for(part, read)
+            if e.holds_asked and (e.document.id, e.start) in whole and _if_new(e, chosen)
+        }
+        scores = {at: score + _WHOLE * whole[at].score for at, score in said.items()}
+        if scores:
+            chosen += _if_new(whole[max(scores, key=scores.__getitem__)], chosen)
+    chosen = chosen or [best]
+    _fill_up(chosen, facts)
+    gaps = [e for e in candidates if declares_a_gap(e.quote)]
+    chosen = _rounded_off(chosen, facts)
+    return _closed_by(gaps, chosen, weigh(question, retriever)) or chosen
+
+
+def _if_new(evidence: Evidence, chosen: Sequence[Evidence]) -> list[Evidence]:
+    return [] if any(e.quote == evidence.quote for e in chosen) else [evidence]
+
+
+def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
+    """Add what else is worth its length, the best first."""
+    left = [e for e in facts if _if_new(e, chosen)]
+    while left and len(chosen) < MAX_QUOTES:
+        best = max(left, key=lambda e: e.score - _SAME_DOCUMENT * _beside(e, chosen))
+        left.remove(best)
+        if _adds(best, chosen):
             chosen.append(best)
-    return _rounded_off(chosen, all_candidates)
+
+
+def _closed_by(
+    gaps: Sequence[Evidence], chosen: Sequence[Evidence], weights: Weights
+) -> list[Evidence]:
+    """The sentence of the best document by which just what the quotes leave open is not held."""
+    said = weights.coverage(*(text for e in chosen for text in (e.context, e.quote)))
+    closing = [
+        gap
+        for gap in gaps
+        if gap.document.id == chosen[0].document.id
+        and weights.coverage(gap.quote, *(text for e in chosen for text in (e.context, e.quote)))
+        > said + _LEFT_OPEN
+    ]
+    return closing[:1]
 
 
 def _rounded_off(chosen: list[Evidence], candidates: Sequence[Evidence]) -> list[Evidence]:
@@ -162,6 +234,7 @@ def _candidates(
     document = retriever.document(hit.passage)
     context = " ".join([document.metadata.title, *hit.passage.headings])
     same_language = primary(hit.passage.language) == primary(question.language)
+    asked = asked_in(question.text)
     candidates = []
     for position, ((first, last), cosine) in enumerate(retriever.sentences(found, hit.passage)):
         start, end = hit.passage.start + first, hit.passage.start + last
@@ -188,16 +261,16 @@ def _candidates(
                 score=score,
                 paragraph=(document.id, hit.passage.start),
                 coverage=around,
+                context=context,
+                holds_asked=holds(asked, text, context, document.metadata.language),
             )
         )
     return candidates
 
 
 def _gives_usual_dates(question: Question, document: Document, text: str) -> bool:
-    event = document.metadata.event
-    asked = not question.years and not question.editions and asks_date(question)
-    has_usual = bool(event and event.usual)
-    return has_usual and bool(asked) and bool(_DATE.search(text)) and not declares_a_gap(text)
+    has_date = bool(_DATE.search(text)) and not declares_a_gap(text)
+    return has_date and tells_next_dates(question, document)
 
 
 def _fits_what_is_asked(question: Question, text: str) -> bool:
@@ -208,7 +281,7 @@ def _fits_what_is_asked(question: Question, text: str) -> bool:
 
 def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Whether a further quote is worth its length beside those already chosen."""
-    if evidence.score < _GOOD_ENOUGH * chosen[0].score:
+    if evidence.score < _GOOD_ENOUGH * max(e.score for e in chosen):
         return False
     if sum(len(c.quote) for c in chosen) + len(evidence.quote) > MAX_QUOTE_CHARS:
         return False

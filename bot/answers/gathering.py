@@ -7,7 +7,8 @@ from itertools import zip_longest
 from bot.answers.abstention import Fit, judge
 from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap, weigh
 from bot.answers.finding import find
-from bot.answers.question import Question, focused
+from bot.answers.parts import compared, focused
+from bot.answers.question import Question
 from index import Found, Glossary, Retriever
 
 _SAID = 0.5
@@ -31,12 +32,16 @@ def gather(
     def quotes_for(part: Question) -> tuple[list[Evidence], Found]:
         found = find(part, retriever, glossary)
         judgement = judge(part, found, retriever, glossary, fit)
-        return choose(part, judgement.found, retriever) if judgement.answers else [], found
+        return choose(
+            part, judgement.found, retriever, glossary
+        ) if judgement.answers else [], found
 
     quotes: list[list[Evidence]] = []
     silent: list[Question] = []
     all_found: list[Found] = []
     parts = focused(question, today)
+    if len(parts) == 1:
+        parts = compared(question, glossary, today)
     for part in parts:
         chosen, found = quotes_for(part)
         all_found.append(found)

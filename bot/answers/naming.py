@@ -4,19 +4,23 @@ A near miss is about the right matter of the wrong thing: another country, provi
 fair or zone than the question names. A hit that is about no particular one may still answer.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.parts import compares
 from bot.answers.question import Question
 from index import (
     Document,
     EntryKind,
     Glossary,
+    Retriever,
     cities_in,
     concern,
     countries_in,
     province_of,
     provinces_in,
+    words,
 )
 
 _THINGS = frozenset(
@@ -30,6 +34,15 @@ _THINGS = frozenset(
     }
 )
 _MOST_EXPANSIONS = 4
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
+_LOWER = re.compile(r"[a-z]")
+_FEW = 2
+_USUAL_ACRONYMS = frozenset(
+    "APP ASAP B2B B2C B2G BTW CEO CFO CIF CNC CNY D2C DDP DDU ERP EUR EXW FAQ FCL FOB FYI GDP HKD "
+    "IOT JPY LCL LED LLC LOGO LTD MOQ ODM OEM PCB PDF POS PPT PVC RMB SKU SME USB USD VAT VIP VPN"
+    " WTO".split()
+)
+"""Of trade and everyday life: no document need be about them."""
 
 
 def expanded(question: Question, glossary: Glossary) -> str:
@@ -49,10 +62,26 @@ def things_in(text: str, glossary: Glossary) -> frozenset[str]:
     return frozenset(m.entry.id for m in glossary.mentions(text) if m.entry.kind in _THINGS)
 
 
-@lru_cache(maxsize=2**11)
+@lru_cache(maxsize=2**13)
 def _things_of(text: str, glossary: Glossary) -> frozenset[str]:
     """The same for a document's text, which is looked through for many questions."""
     return things_in(text, glossary)
+
+
+def unknown_names(question: Question, retriever: Retriever, glossary: Glossary) -> bool:
+    """Whether a question names something by an acronym that no document has: a mark, an authority.
+
+    Args:
+        question: As read.
+        retriever: Of the documents.
+        glossary: Recognises names.
+    """
+    acronyms = set(_ACRONYM.findall(question.search_text)) - _USUAL_ACRONYMS
+    is_shouted = not _LOWER.search(question.search_text) and len(acronyms) > _FEW
+    return not is_shouted and any(
+        not glossary.mentions(acronym) and not all(map(retriever.knows, words(acronym)))
+        for acronym in acronyms
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +92,7 @@ class Named:
     cities: frozenset[str]
     provinces: frozenset[str]
     countries: frozenset[str]
+    compares: bool
 
 
 def named_in(question: Question, glossary: Glossary) -> Named:
@@ -73,6 +103,7 @@ def named_in(question: Question, glossary: Glossary) -> Named:
         cities=cities,
         provinces=provinces_in(question.search_text) | {province_of(city) for city in cities},
         countries=question.countries,
+        compares=compares(question),
     )
 
 
@@ -84,7 +115,26 @@ def is_about_something_else(asked: Named, document: Document, glossary: Glossary
         document: That was found.
         glossary: Recognises names.
     """
-    return _other_place(asked, document) or _other_thing(asked.things, document, glossary)
+    other_place = _other_place(asked, document)
+    other_thing = _other_thing(asked.things, document, glossary)
+    if asked.compares and asked.things:  # one by its name, the other by where it is
+        return other_place and other_thing
+    return other_place or other_thing
+
+
+def speaks_of_another(asked: frozenset[str], text: str, glossary: Glossary) -> bool:
+    """Whether a sentence names no thing asked about, but another one of its kind.
+
+    Args:
+        asked: Ids of the things that the question names.
+        text: The sentence with its title and headings.
+        glossary: Recognises names.
+    """
+    named = _things_of(text, glossary) if asked else frozenset()
+    kind_of = {thing: glossary.entries[thing].kind for thing in asked | named}
+    said = {kind_of[thing] for thing in asked & named}
+    missed = {kind_of[thing] for thing in asked} - said
+    return any(kind_of[thing] in missed for thing in named)
 
 
 def _other_place(asked: Named, document: Document) -> bool:

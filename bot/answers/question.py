@@ -10,17 +10,26 @@ from importlib.resources import files
 
 import yaml
 
-from index import UNKNOWN, chinese_number, countries_in, language_of, words
+from index import (
+    UNKNOWN,
+    chinese_number,
+    countries_in,
+    language_of,
+    words,
+)
 
-_MOST_PARTS = 4
-"""Of more years or editions than that the first ones are looked up."""
 MAX_CHARS = 1000
 """Longest question that is read whole; what follows is left out, and the answer says so."""
 
 _COUNTED = "yuan|dollars?|euros?|million|billion|people|km|[万亿元块人家个吨届]|美元|欧元|公里"
 _UNIT = rf"(?!\s*(?:{_COUNTED}))"
 """Not followed by what is counted or paid."""
-_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)" + _UNIT)
+YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)" + _UNIT)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.第近约約過过了满滿达達有长長共短多])(?:(1[89]|2[1-9])年(?![以之期后後来來间間了多代老级租前历歷时時经經]|"
+    r"的(?:历史|经验|期限|租))|(20)年(?=\s*(?:\d{1,2}月|[上下]半年|全年|底|初|[春秋]季)))"
+)
+"""A year as people type it: 25年9月."""
 _RELATIVE_YEARS = {
     0: re.compile(r"今年|本年|\bthis year\b|в этом году|올해|هذا العام", re.IGNORECASE),
     -1: re.compile(
@@ -30,10 +39,16 @@ _RELATIVE_YEARS = {
         r"明年|来年|來年|\bnext year\b|в следующем году|내년|العام المقبل", re.IGNORECASE
     ),
 }
-_EDITION = re.compile(
+EDITION = re.compile(
     r"第?\s*(\d{1,3})\s*[届屆回](?!归)|الدورة\s*(\d{1,3})|\b(\d{1,3})(?:st|nd|rd|th)\b|(\d{1,3})-(?:й|я|е|го)\b|제\s*(\d{1,3})\s*회"
 )
 _CHINESE_EDITION = re.compile(r"第([一二三四五六七八九十百]{1,5})[届屆]")
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL_EDITION = re.compile(
+    rf"\b({'|'.join(_ORDINALS)})\b"
+    r"(?=(?:[ -][\w-]+){0,5}?[ -](?:expo|fair|forum|edition|summit)\b)",
+    re.IGNORECASE,
+)
 _CODE = re.compile(
     r"(?<![\d.,])(?:\d{4}|\d{4}\.\d{2}(?:\.\d{2,4})?|\d{8,10})(?![\d,]|\.\d)" + _UNIT
 )
@@ -44,8 +59,8 @@ _MONTH_OF_YEAR = re.compile(r"(?:19|20)\d{2}\s*年\s*(1[0-2]|[1-9])\s*月")
 _ENGLISH_MONTH = re.compile(
     rf"\b({'|'.join(_MONTHS)})\s+(?:of\s+)?(?:19|20)\d{{2}}\b", re.IGNORECASE
 )
-_SPACES = re.compile(r"\s+")
-_FOLLOW_UP = re.compile(
+SPACES = re.compile(r"\s+")
+FOLLOW_UP = re.compile(
     r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"
     r"|^(?:and|but|so|then|what about|how about|what if|does it|is it|"
     r"do they|are they|who else|where else)\b"
@@ -53,17 +68,6 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
-_QUESTION_END = re.compile(r"(?<=[？?；;؟])")
-_NO_SUBJECT = re.compile(
-    r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还)"
-    r"|\b(?:it|its|they|them|their|this|that|these|those)\b"
-    r"|^(?:when|where|how|who|why|is|are|does|do|did|can|will)\s+(?:the\s+)?\w+\s*\?$"
-    r"|\b(?:он|она|они|его|её|их)\b",
-    re.IGNORECASE,
-)
-"""Speaks of what the sentence before is about."""
-_WORDS_ALONE = 3
-"""A sentence with fewer words that name something is not understood alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,29 +120,30 @@ def read_question(
     earlier = ""
     if history and _leans_on_history(text, content_words(text)):
         earlier = f"{_subject(history)} "
-    return _analysed(text, earlier, language, today, was_cut=was_cut)
+    return analysed(text, earlier, language, today, was_cut=was_cut)
 
 
 def _subject(history: Sequence[str]) -> str:
     """The last turn, completed by the one before if it leaned on that itself."""
     last = clean(history[-1])[:MAX_CHARS]
-    if len(history) > 1 and _FOLLOW_UP.search(last):
+    if len(history) > 1 and FOLLOW_UP.search(last):
         return f"{clean(history[-2])[:MAX_CHARS]} {last}"
     return last
 
 
-def _analysed(
+def analysed(
     text: str, earlier: str, language: str, today: date, *, was_cut: bool, label: str = ""
 ) -> Question:
+    """A clean text as a question; what it leaves open is taken from what was said earlier."""
     search_text = earlier + text
     return Question(
         text=text,
         search_text=search_text,
         language=language,
         words=content_words(search_text),
-        years=_years(text, today) or _years(earlier, today),
+        years=years_in(text, today) or years_in(earlier, today),
         months=_months(text) or _months(earlier),
-        editions=_editions(text) or _editions(earlier),
+        editions=editions_in(text) or editions_in(earlier),
         codes=_codes(text) or _codes(earlier),
         countries=(countries_in(text) or countries_in(earlier)) - {"CN"},
         was_cut=was_cut,
@@ -146,73 +151,16 @@ def _analysed(
     )
 
 
-def focused(question: Question, today: date) -> list[Question]:
-    """The questions that one message asks: each of its sentences, each year or edition named."""
-    sentences = _sentences(question.text)
-    if len(sentences) == 1:
-        return _by_number(question, today)
-    before = question.search_text.removesuffix(question.text).strip()
-    parts = []
-    for sentence in sentences[:_MOST_PARTS]:
-        earlier = f"{before} " if before else ""
-        part = _analysed(
-            sentence, earlier, question.language, today, was_cut=False, label=sentence
-        )
-        parts += _by_number(part, today)
-        goes_on = _years(sentence, today) - _years(before, today)
-        before = sentence if goes_on else ""  # "And exports?" is of the year just named
-    return parts
-
-
-def _sentences(text: str) -> list[str]:
-    """The questions in a text; one that says too little alone stays with the one before."""
-    found: list[str] = []
-    for sentence in filter(None, map(str.strip, _QUESTION_END.split(text))):
-        leans = (
-            _FOLLOW_UP.search(sentence)
-            or _NO_SUBJECT.search(sentence)
-            or len(content_words(sentence)) < _WORDS_ALONE
-        )
-        if found and (leans or len(content_words(found[-1])) < _WORDS_ALONE):
-            found[-1] = f"{found[-1]} {sentence}"
-        else:
-            found.append(sentence)
-    return found or [text]
-
-
-def _by_number(question: Question, today: date) -> list[Question]:
-    for pattern, count in ((_EDITION, len(question.editions)), (_YEAR, len(question.years))):
-        tokens = list(dict.fromkeys(m[0] for m in pattern.finditer(question.search_text)))
-        if count > 1 and len(tokens) > 1:
-            return [
-                _analysed(
-                    _without(question.search_text, [t for t in tokens if t != token]),
-                    "",
-                    question.language,
-                    today,
-                    was_cut=False,
-                    label=token,
-                )
-                for token in tokens[:_MOST_PARTS]
-            ]
-    return [question]
-
-
-def _without(text: str, tokens: Sequence[str]) -> str:
-    for token in tokens:
-        text = text.replace(token, " ")
-    return _SPACES.sub(" ", text)
-
-
 def clean(raw: str) -> str:
-    """Without control and invisible characters; white space is single spaces."""
+    """Without control and invisible characters; white space is single spaces, years are whole."""
     raw = _western_digits(raw[: 20 * MAX_CHARS])
     visible = (
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
         for c in raw
         if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn")
     )
-    return _SPACES.sub(" ", "".join(visible)).strip()
+    text = SPACES.sub(" ", "".join(visible)).strip()
+    return _SHORT_YEAR.sub(lambda year: f"20{year[1] or year[2]}年", text)
 
 
 def _western_digits(text: str) -> str:
@@ -236,11 +184,12 @@ def _stopwords() -> frozenset[str]:
 
 
 def _leans_on_history(text: str, own_words: Sequence[str]) -> bool:
-    return bool(_FOLLOW_UP.search(text)) or len(own_words) < _FEW_WORDS
+    return bool(FOLLOW_UP.search(text)) or len(own_words) < _FEW_WORDS
 
 
-def _years(text: str, today: date) -> frozenset[int]:
-    found = {int(year) for year in _YEAR.findall(text)}
+def years_in(text: str, today: date) -> frozenset[int]:
+    """The years that a text names, this and last year among them."""
+    found = {int(year) for year in YEAR.findall(text)}
     found |= {today.year + step for step, name in _RELATIVE_YEARS.items() if name.search(text)}
     return frozenset(found)
 
@@ -257,12 +206,14 @@ def _months(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _editions(text: str) -> frozenset[int]:
-    found = {int(next(filter(None, groups))) for groups in _EDITION.findall(text)}
+def editions_in(text: str) -> frozenset[int]:
+    """The numbers of editions that a text names: 第138届, the 138th, 138-й."""
+    found = {int(next(filter(None, groups))) for groups in EDITION.findall(text)}
     found |= {chinese_number(digits) for digits in _CHINESE_EDITION.findall(text)}
+    found |= {_ORDINALS.index(name.lower()) + 1 for name in _ORDINAL_EDITION.findall(text)}
     return frozenset(found)
 
 
 def _codes(text: str) -> frozenset[str]:
     """Numbers that name a thing, such as 9810 or 8517.62, no years."""
-    return frozenset(code for code in _CODE.findall(text) if not _YEAR.fullmatch(code))
+    return frozenset(code for code in _CODE.findall(text) if not YEAR.fullmatch(code))

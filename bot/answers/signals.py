@@ -5,12 +5,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
+from bot.answers.constraints import tells_next_dates
 from bot.answers.evidence import weigh
-from bot.answers.question import Question
+from bot.answers.question import Question, editions_in
 from index import Found, Hit, Retriever, Span, countries_in, letters_of, primary
 
 _LOOKED_AT = 3
 """How many hits may carry the answer."""
+
+_TELLING_EDITION = 32
+"""A smaller number may be the day of a month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +166,19 @@ def _shared(asked: str, text: str, size: int) -> float:
 def misses_what_is_named(question: Question, hit: Hit, retriever: Retriever) -> bool:
     """Near misses: another year, another edition, another code than the question names."""
     context = retriever.context(hit.passage)
-    if question.years and not any(str(year) in context for year in question.years):
-        return True
-    if any(not re.search(rf"(?<!\d){number}(?!\d)", context) for number in question.editions):
-        return True
     document = retriever.document(hit.passage)
+    named = any(str(year) in context for year in question.years)
+    if question.years and not named and not tells_next_dates(question, document):
+        return True
+    if not all(_names_edition(context, edition) for edition in question.editions):
+        return True
     return any(code not in document.text for code in question.codes)
+
+
+def _names_edition(text: str, edition: int) -> bool:
+    """Whether a text names an edition; in a table of a series the bare number does."""
+    has_number = re.search(rf"(?<!\d){edition}(?!\d)", text)
+    return edition in editions_in(text) or bool(edition >= _TELLING_EDITION and has_number)
 
 
 def _names_country(question: Question, hit: Hit, retriever: Retriever) -> bool:

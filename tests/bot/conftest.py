@@ -67,6 +67,7 @@ _ASKED: dict[str, tuple[str, dict[str, object]]] = {
         "The lamp fair shows lanterns and bulbs. The lamp fair fills the halls of Zhongshan.\n",
         {
             "title": "Lamp fair",
+            "as_of": "2025-09",
             "event": {"usual": [{"start": "03-18", "end": "03-21"}], "certainty": "usual"},
         },
     ),

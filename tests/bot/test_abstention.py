@@ -19,11 +19,12 @@ from bot.answers.abstention import (
     shipped_fit,
     shipped_path,
 )
+from bot.answers.naming import unknown_names
 from bot.answers.signals import Signals, names
 from bot.answers.values import AnswerStatus
 from bot.errors import FitError
 from bot.texts import text
-from index import Found, Glossary
+from index import Entry, Found, Glossary
 
 SIGNALS = st.lists(st.floats(-10, 10), min_size=len(names()), max_size=len(names())).map(
     lambda values: Signals(**dict(zip(names(), values, strict=True)))
@@ -229,3 +230,40 @@ def test_a_question_none_of_whose_words_any_document_has_is_not_answered(desk, r
     judgement, _ = judged("Quantum zebras teleport xylophones?", desk, read)
 
     assert judgement.probability == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("茶叶博览会要SABER认证吗？", True),
+        ("Is a UKCA mark needed for booths?", True),
+        ("我们做LED灯的，茶叶博览会有多少展位？", False),
+        ("HOW MANY BOOTHS HAS THE TEA FAIR", False),
+        ("How many booths has the tea fair?", False),
+    ],
+)
+def test_an_acronym_that_no_document_has_names_something_unknown(desk, read, question, expected):
+    assert unknown_names(read(question), desk, Glossary()) is expected
+
+
+def test_an_acronym_of_the_glossary_is_known(desk, read):
+    entry = Entry(
+        id="uk-mark", kind="term", zh="英国合格标志", en="UKCA mark", forms={"en": ["UKCA"]}
+    )
+
+    assert not unknown_names(read("Is a UKCA mark needed?"), desk, Glossary([entry]))
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("When is the lamp fair in 2026?", True),
+        ("When was the lamp fair in 1977?", False),
+        ("How many halls has the lamp fair in 2026?", False),
+    ],
+)
+def test_usual_dates_are_those_of_this_and_later_years(desk, read, question, kept):
+    judgement, _ = judged(question, desk, read)
+
+    stems = {desk.document(hit.passage).stem for hit in judgement.found.hits}
+    assert ("events/lamp-fair" in stems) is kept

@@ -53,6 +53,13 @@ def test_dates_are_asked_for(read):
         ("How large is trade with Germany?", "Trade with the European Union grew.", False),
         ("Who helps me in India?", "The office helps with trade marks.", False),
         ("What did the ministry say in 2024?", "The ministry spoke in 2025.", False),
+        ("2026年1月出口增长多少？", "据2026年1月报道，2025年出口增长5%。", True),
+        ("How much did exports grow in 2026?", "Exports, reported in 2026, grew by 5%.", False),
+        ("How high were exports in 2023?", "In 2024 exports rose by 5% on 2023.", True),
+        ("2023年出口多少？", "2024年出口25万亿元，比2023年增长7%。", True),
+        ("How many firms are in Shenzhen?", "China has 165 pilot zones.", True),
+        ("How many firms are in Shenzhen?", "Shenzhen has 165 firms.", False),
+        ("How many firms are in Guangdong?", "Shenzhen has 165 firms.", False),
     ],
 )
 def test_a_figure_belongs_to_its_time_and_country(is_other, question, sentence, expected):

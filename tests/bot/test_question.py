@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answers.parts import clauses, compared
 from bot.answers.question import MAX_CHARS, clean
+from index import Entry, Glossary
 
 
 @pytest.mark.parametrize(
@@ -278,3 +280,65 @@ def test_anything_can_be_read_and_reading_again_changes_nothing(read, text, earl
     assert question.text == clean(question.text) == read(question.text, *earlier).text
     assert question.text in question.search_text
     assert question.language
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("25年东博会有多少展商", {2025}),
+        ("24年跟25年出口各多少", {2024, 2025}),
+        ("到25年6月", {2025}),
+        ("20年上半年有多少客户", {2020}),
+        ("做外贸20年了", set()),
+        ("贷款最长25年", set()),
+        ("25年以上的企业", set()),
+        ("有22年经验", set()),
+    ],
+)
+def test_years_of_two_digits_are_read_where_they_are_years(read, text, years):
+    assert read(text).years == years
+
+
+def test_a_question_is_read_for_each_thing_that_it_asks(read):
+    parts = clauses(read("第一笔是哪家银行办的，担保了多少钱？"))
+
+    assert [part.text for part in parts] == ["第一笔是哪家银行办的", "担保了多少钱"]
+    assert "担保" in parts[1].words
+    assert "银行" not in parts[1].words
+
+
+def test_what_is_asked_of_two_things_each_is_asked_of_both(read):
+    parts = clauses(read("出口和进口分别增长多少？"))
+
+    assert [part.text for part in parts] == ["出口增长多少", "进口增长多少"]
+
+
+@pytest.mark.parametrize(
+    "text", ["广交会有多少展位？", "我们是做五金的，想问广交会有多少展位？", "Where is the fair?"]
+)
+def test_a_question_that_asks_one_thing_has_one_part(read, text):
+    question = read(text)
+
+    assert clauses(question) == [question]
+
+
+def test_things_of_one_kind_are_compared_one_by_one(read):
+    fairs = [
+        Entry(id="canton-fair", kind="event", zh="广交会", en="Canton Fair"),
+        Entry(id="caexpo", kind="event", zh="东博会", en="CAEXPO"),
+    ]
+
+    parts = compared(read("广交会和东博会哪个展商多？"), Glossary(fairs), date(2026, 2, 15))
+
+    assert [part.label for part in parts] == ["广交会", "东博会"]
+    assert ["东博会" in part.search_text for part in parts] == [False, True]
+
+
+def test_things_that_are_only_named_together_are_not_taken_apart(read):
+    fairs = [
+        Entry(id="canton-fair", kind="event", zh="广交会", en="Canton Fair"),
+        Entry(id="caexpo", kind="event", zh="东博会", en="CAEXPO"),
+    ]
+    question = read("广交会和东博会的展商")
+
+    assert compared(question, Glossary(fairs), date(2026, 2, 15)) == [question]

@@ -61,7 +61,7 @@ async def test_an_answer_quotes_and_names_its_source_and_date_with_the_evidence_
 
     answer, _, evidence = reply.text.partition("— Ministry of Commerce, 6 November 2025")
     assert "The tea fair has 74,600 booths. [1]" in answer
-    assert "ended on 4 November 2025" in answer
+    assert "ended 4 November 2025" in answer
     assert evidence
     (folded,) = reply.parts("expandable_blockquote")
     assert "“The tea fair has 74,600 booths.”" in folded

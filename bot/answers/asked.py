@@ -1,0 +1,109 @@
+"""What kind of thing is asked for, and whether a sentence holds one.
+
+Who asks for a rent is not helped by an area, however near the sentence lies. Only kinds that can
+be told for sure are listed, in `asked.yaml`; a question of no listed kind asks for anything.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from index import primary, to_simplified
+
+_KNOWN = frozenset({"zh", "en", "ja"})
+"""Languages of sentences that the patterns are made for."""
+_HOW_MANY = re.compile(r"\{n:(.*?)\}(?=\||$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind of thing that is asked for.
+
+    Attributes:
+        name: What it is called.
+        question: Finds it in questions.
+        sentence: Finds one in sentences.
+        about: Finds what it is one of, in the sentence, its title and headings.
+        is_count: What is counted must be named in the sentence itself.
+    """
+
+    name: str
+    question: re.Pattern[str]
+    sentence: re.Pattern[str]
+    about: re.Pattern[str]
+    is_count: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    all: tuple[Asked, ...]
+    asks_else: re.Pattern[str]
+    """Asks for something else, so that a rent or a fee may only be what it is about."""
+
+
+@lru_cache(maxsize=2**6)
+def asked_in(text: str) -> tuple[Asked, ...]:
+    """The kinds of things that a question asks for; none if it may be anything."""
+    kinds = _kinds()
+    text = f"{text}\n{to_simplified(text)}"  # Japanese shares characters with both scripts
+    if kinds.asks_else.search(text):
+        return ()
+    return tuple(kind for kind in kinds.all if kind.question.search(text))
+
+
+def holds(asked: tuple[Asked, ...], sentence: str, context: str, language: str) -> bool:
+    """Whether a sentence holds one of the kinds asked for.
+
+    Args:
+        asked: What `asked_in` found.
+        sentence: A sentence of a document.
+        context: Its title and headings.
+        language: Of the document.
+    """
+    if not asked or primary(language) not in _KNOWN:
+        return True
+    return any(
+        kind.sentence.search(sentence)
+        and kind.about.search(sentence if kind.is_count else f"{context} {sentence}")
+        for kind in asked
+    )
+
+
+@cache
+def _kinds() -> _Kinds:
+    content = yaml.safe_load(files(__package__).joinpath("asked.yaml").read_text("utf-8"))
+    things = {name: _joined(pattern) for name, pattern in content["things"].items()}
+    kinds = [_read(kind, things, content["how many"]) for kind in content["kinds"]]
+    return _Kinds(tuple(kinds), _compiled(content["asks else"]))
+
+
+def _read(kind: dict[str, Any], things: dict[str, str], how_many: dict[str, str]) -> Asked:
+    questions = [
+        _counting(_joined(pattern), how_many.get(language, ""))
+        for language, pattern in kind["asks"].items()
+    ]
+    return Asked(
+        name=kind["name"],
+        question=_compiled("|".join(questions)),
+        sentence=_compiled("|".join(things[name] for name in kind["holds"])),
+        about=_compiled(kind.get("about", "")),
+        is_count=kind["holds"] == ["number"],
+    )
+
+
+def _counting(pattern: str, how_many: str) -> str:
+    """A pattern with its words for what is counted put into "how many ..."."""
+    return _HOW_MANY.sub(lambda words: how_many.replace("WORDS", words[1]), pattern)
+
+
+def _joined(pattern: str) -> str:
+    """A pattern over several lines of the file as one."""
+    return pattern.replace("\n|", "|").replace(" |", "|").strip()
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(_joined(pattern), re.IGNORECASE)

@@ -1,0 +1,153 @@
+"""What one message asks: several questions, of several things, years and editions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.answers.question import (
+    EDITION,
+    FOLLOW_UP,
+    SPACES,
+    YEAR,
+    Question,
+    analysed,
+    content_words,
+    years_in,
+)
+from index import Glossary, fold
+
+_MOST_PARTS = 4
+"""Of more years or editions than that the first ones are looked up."""
+_QUESTION_END = re.compile(r"(?<=[？?；;؟])")
+_NO_SUBJECT = re.compile(
+    r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还)"
+    r"|\b(?:it|its|they|them|their|this|that|these|those)\b"
+    r"|^(?:when|where|how|who|why|is|are|does|do|did|can|will)\s+(?:the\s+)?\w+\s*\?$"
+    r"|\b(?:он|она|они|его|её|их)\b",
+    re.IGNORECASE,
+)
+"""Speaks of what the sentence before is about."""
+_COMPARES = re.compile(
+    r"[比较較]|哪[一]?[个個边邊届屆家座项項]|邊一|还是|還是|各|分别|分別|区别|區別|不同|差别"
+    r"|\b(?:vs\.?|versus|compared?|difference|differ|both|each|whichever)\b|\bwhich\b.*\bor\b"
+    r"|\b(?:older|newer|bigger|larger|more|less|fewer|higher|lower|earlier|later)\b.*\b(?:or|than)\b"
+    r"|больше|меньше|разниц|сравн|どちら|違い|比べ|比較|어느|차이|비교|أيهما|مقارنة|الفرق",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[，,；;。？?!！：:]|以及|还有|另外|(?:\b(?:and|or|but)\b|(?<!\w)[иа](?!\w))"
+    r"(?=\s+(?:also |in )?(?:how|what|when|where|who|whom|which|is|are|was|were|does|do|did|can|of"
+    r"|сколько|когда|где|кто|как|какой|какая|какие)\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|吗|嗎|多[大长長远遠久]|是不是|[能要有会]不[能要有会]|有没有"
+    r"|\b(?:how|what|when|where|who|whom|which|is|are|was|were|does|do|did|can|must|will)\b"
+    r"|сколько|когда|\bгде\b|\bкто\b|\bкак|нужн",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"([^，。？,?\s]{1,8})[和与與、及]([^，。？,?\s]{1,8}?)(?:分别|分別|各)([^，。？,?]+)"
+)
+_MOST_CLAUSES = 3
+_WORDS_ALONE = 3
+"""A sentence with fewer words that name something is not understood alone."""
+
+
+def focused(question: Question, today: date) -> list[Question]:
+    """The questions that one message asks: each of its sentences, each year or edition named."""
+    sentences = _sentences(question.text)
+    if len(sentences) == 1:
+        return _by_number(question, today)
+    before = question.search_text.removesuffix(question.text).strip()
+    parts = []
+    for sentence in sentences[:_MOST_PARTS]:
+        earlier = f"{before} " if before else ""
+        part = analysed(sentence, earlier, question.language, today, was_cut=False, label=sentence)
+        parts += _by_number(part, today)
+        goes_on = years_in(sentence, today) - years_in(before, today)
+        before = sentence if goes_on else ""  # "And exports?" is of the year just named
+    return parts
+
+
+def _sentences(text: str) -> list[str]:
+    """The questions in a text; one that says too little alone stays with the one before."""
+    found: list[str] = []
+    for sentence in filter(None, map(str.strip, _QUESTION_END.split(text))):
+        leans = (
+            FOLLOW_UP.search(sentence)
+            or _NO_SUBJECT.search(sentence)
+            or len(content_words(sentence)) < _WORDS_ALONE
+        )
+        if found and (leans or len(content_words(found[-1])) < _WORDS_ALONE):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found or [text]
+
+
+def _by_number(question: Question, today: date) -> list[Question]:
+    for pattern, count in ((EDITION, len(question.editions)), (YEAR, len(question.years))):
+        tokens = list(dict.fromkeys(m[0] for m in pattern.finditer(question.search_text)))
+        if count > 1 and len(tokens) > 1:
+            return [
+                analysed(
+                    _without(question.search_text, [t for t in tokens if t != token]),
+                    "",
+                    question.language,
+                    today,
+                    was_cut=False,
+                    label=token,
+                )
+                for token in tokens[:_MOST_PARTS]
+            ]
+    return [question]
+
+
+def compares(question: Question) -> bool:
+    """Whether a question sets things against each other."""
+    return bool(_COMPARES.search(question.text))
+
+
+def clauses(question: Question) -> list[Question]:
+    """The same question, read for each thing that it asks: who did it, and for how much.
+
+    Only text and words are those of the clause; all else is of the whole question.
+    """
+    told = _EACH.sub(r"\1\3，\2\3", question.text)
+    asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
+    if not 1 < len(asking) <= _MOST_CLAUSES:
+        return [question]
+    return [replace(question, text=part, words=content_words(part)) for part in asking]
+
+
+def compared(question: Question, glossary: Glossary, today: date) -> list[Question]:
+    """The same question of each thing that it compares, where it compares things of one kind."""
+    if not compares(question):
+        return [question]
+    things: dict[str, dict[str, list[str]]] = {}
+    folded = fold(question.search_text)
+    for mention in glossary.mentions(question.search_text):
+        forms = things.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, [])
+        forms.append(folded[mention.start : mention.end])
+    for alike in things.values():
+        if len(alike) > 1:
+            return [
+                analysed(
+                    _without(folded, [f for o in alike.values() if o is not forms for f in o]),
+                    "",
+                    question.language,
+                    today,
+                    was_cut=False,
+                    label=forms[0],
+                )
+                for forms in list(alike.values())[:_MOST_PARTS]
+            ]
+    return [question]
+
+
+def _without(text: str, tokens: Sequence[str]) -> str:
+    for token in tokens:
+        text = text.replace(token, " ")
+    return SPACES.sub(" ", text)

@@ -1,0 +1,91 @@
+"""Who asks for a rent, a fee or a number of visitors is answered by one, or not at all."""
+
+import pytest
+
+from bot.answers.asked import asked_in, holds
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("太仓园区标准厂房租金是多少？", "rent"),
+        ("аренда цеха в парке", "rent"),
+        ("What is the interest rate of the loan?", "interest"),
+        ("How much does a booth cost?", "price"),
+        ("展位一个多少钱", "price"),
+        ("сколько стоит сертификат", "price"),
+        ("担保了多少钱", "amount of money"),
+        ("2025年进出口额有多少？", "trade"),
+        ("出口增长了百分之几", "share"),
+        ("办下来要几个工作日", "duration"),
+        ("For how many days may they stay?", "duration"),
+        ("オフィスの賃料", "rent"),
+        ("مدة كم يوم", "duration"),
+        ("越南最低工资", "wage"),
+        ("container freight rates to Hamburg", "freight rate"),
+        ("오늘 위안화 환율", "exchange rate"),
+        ("ставка НДС", "tax rate"),
+        ("园区电价", "electricity price"),
+        ("不合规要罚款吗", "penalty"),
+        ("展馆早上几点开门", "time of day"),
+        ("园区占地多少", "area"),
+        ("How far is it from the port?", "distance"),
+        ("客服电话", "contact"),
+        ("总经理是谁", "person in charge"),
+        ("How many of the overseas buyers came?", "buyers"),
+        ("有多少观众", "visitors"),
+        ("Сколько компаний-резидентов в парке?", "companies"),
+        ("多少家企业参展", "companies"),
+        ("number of exhibitors", "exhibitors"),
+    ],
+)
+def test_the_kind_of_thing_asked_for_is_told(question, kind):
+    assert kind in [asked.name for asked in asked_in(question)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "广交会在哪里举行？",
+        "Who may apply?",
+        "企业的费用如何报销？",  # asks how
+        "In which year was the telephone network opened?",  # asks for a year
+        "近几年出口怎么样",
+        "培训搞了多少年",  # the answer may be a year
+    ],
+)
+def test_a_question_that_may_be_answered_by_anything_asks_for_no_kind(question):
+    assert asked_in(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("厂房租金多少", "厂房租金为每平方米每月12元。", True),
+        ("厂房租金多少", "园区占地12平方公里，投资3亿元。", False),  # money, but no rent
+        ("厂房租金多少", "厂房租金以合同为准。", False),  # a rent, but no figure
+        ("How much does the permit cost?", "The permit costs 300 yuan.", True),
+        ("How much does the permit cost?", "The permit is free of charge.", True),
+        ("How much does the permit cost?", "The permit is valid for 3 years.", False),
+        ("办理要几天", "五个工作日内办结。", True),
+        ("办理要几天", "2025年7月10日起施行。", False),  # a date is no duration
+        ("贷款最长几年", "该行2024年公布业绩。", False),  # nor is a year
+        ("How many visitors came?", "More than 80,000 visitors came.", True),
+        ("How many visitors came?", "There were 300 exhibitors.", False),
+        ("有多少家企业", "园区有2.3万家公司。", True),
+        ("客服电话是多少", "电话：010-12345678。", True),
+        ("客服电话是多少", "成立于2001年。", False),
+        ("广交会在哪里举行？", "广交会在广州举行。", True),
+    ],
+)
+def test_a_sentence_holds_what_is_asked_for_or_not(question, sentence, expected):
+    assert holds(asked_in(question), sentence, "", "zh") is expected
+
+
+def test_the_title_may_say_what_the_figure_is_of():
+    assert holds(asked_in("利率是多少"), "2025年为3%。", "贷款利率", "zh")
+    assert not holds(asked_in("利率是多少"), "2025年为3%。", "出口增长", "zh")
+
+
+def test_sentences_in_a_language_without_patterns_are_not_refused():
+    assert holds(asked_in("How much does it cost?"), "Teuer.", "", "de")
