@@ -152,13 +152,12 @@ def choose(
     candidates = candidates_for(question)
     fitting = [evidence for evidence in candidates if evidence.holds_asked]
     if not fitting:
-        return []
+        return _nearest_gap(candidates)
     best = max(fitting, key=lambda e: e.score)
     if declares_a_gap(best.quote):
         return [best]
-    facts = [e for e in candidates if not declares_a_gap(e.quote)]
     parts = clauses(question)
-    whole = {(e.document.id, e.start): e for e in facts}
+    whole = {(e.document.id, e.start): e for e in candidates if not declares_a_gap(e.quote)}
     chosen = [best] if len(parts) == 1 else []
     for part in parts if len(parts) > 1 else ():
         read = retriever.read_for(part.text, part.language, found)
@@ -171,6 +170,7 @@ def choose(
         if scores:
             chosen += _if_new(whole[max(scores, key=scores.__getitem__)], chosen)
     chosen = chosen or [best]
+    facts = [e for e in fitting if not declares_a_gap(e.quote)]
     _fill_up(chosen, facts)
     gaps = [e for e in candidates if declares_a_gap(e.quote)]
     chosen = _rounded_off(chosen, facts)
@@ -189,6 +189,14 @@ def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
         left.remove(best)
         if _adds(best, chosen):
             chosen.append(best)
+
+
+def _nearest_gap(candidates: Sequence[Evidence]) -> list[Evidence]:
+    """What a document says it does not hold, where nothing holds what is asked for."""
+    highest = max((e.score for e in candidates), default=0.0)
+    gaps = [e for e in candidates if declares_a_gap(e.quote)]
+    best = max(gaps, key=lambda e: e.score, default=None)
+    return [best] if best and best.score >= _GOOD_ENOUGH * highest else []
 
 
 def _closed_by(

@@ -274,3 +274,15 @@ def test_each_thing_asked_has_its_quote(lift_desk, quotes_for):
 
     assert "40 metres" in said
     assert "port office" in said
+
+
+def test_further_quotes_hold_what_is_asked_for_as_well(lift_desk, quotes_for):
+    (quote,) = quotes_for("How far does the barge lift raise barges in pairs?", lift_desk)[0]
+
+    assert "40 metres" in quote.quote
+
+
+def test_where_nothing_holds_what_is_asked_for_a_declared_gap_is_told(lift_desk, quotes_for):
+    (quote,) = quotes_for("What is the price of the lift, its toll?", lift_desk)[0]
+
+    assert declares_a_gap(quote.quote)

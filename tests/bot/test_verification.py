@@ -16,6 +16,7 @@ from bot.answers.verification import one_line, verify
 from bot.errors import UnverifiedError
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
+TWO_QUOTES = "Tell me about the tea fair in Hangzhou"
 QUESTIONS = [
     BOOTHS,
     "杭州茶叶博览会有多少个展位？",
@@ -125,7 +126,7 @@ def test_a_mark_that_points_to_another_source_is_caught(ask, question, seed):
 
 
 def test_marks_that_are_exchanged_are_caught(ask):
-    answer = ask(BOOTHS)
+    answer = ask(TWO_QUOTES)
     assert len(answer.citations) > 1
 
     exchanged = body_of(answer).replace("[1]", "[#]").replace("[2]", "[1]")
@@ -134,7 +135,7 @@ def test_marks_that_are_exchanged_are_caught(ask):
 
 
 def test_a_quote_that_is_left_out_is_caught(ask):
-    answer = ask(BOOTHS)
+    answer = ask(TWO_QUOTES)
 
     assert_caught(body_of(answer).split("\n")[0], answer.citations)
     assert_caught("", answer.citations)
