@@ -5,7 +5,8 @@ from datetime import date
 from itertools import zip_longest
 
 from bot.answers.abstention import Fit, judge
-from bot.answers.evidence import MAX_QUOTES, Evidence, choose, declares_a_gap, weigh
+from bot.answers.choosing import MAX_QUOTES, choose
+from bot.answers.evidence import Evidence, declares_a_gap, weigh
 from bot.answers.finding import find
 from bot.answers.parts import compared, focused
 from bot.answers.question import Question

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.evidence import MAX_QUOTES
+from bot.answers.choosing import MAX_QUOTES
 from bot.answers.values import AnswerStatus
 from bot.texts import text
 from index import MAX_QUOTE_CHARS

@@ -7,7 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.asked import asked_in
-from bot.answers.evidence import MAX_QUOTES, choose, declares_a_gap
+from bot.answers.choosing import MAX_QUOTES, choose
+from bot.answers.evidence import declares_a_gap
 from bot.answers.naming import speaks_of_another
 from index import MAX_QUOTE_CHARS, Entry, Found, Glossary
 
