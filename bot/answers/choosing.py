@@ -33,7 +33,7 @@ _SAME_DOCUMENT = 0.1
 def choose(
     question: Question, found: Found, retriever: Retriever, glossary: Glossary
 ) -> list[Evidence]:
-    """At most three quotes, best first; none only if there are no hits.
+    """At most three quotes, best first; none if no sentence holds the kind of thing asked for.
 
     A sentence counts for the words of the question that it carries, those that its title and
     headings carry, its passage's place among the hits, and whether it holds a number or a date
@@ -57,34 +57,60 @@ def choose(
     best = max(fitting, key=lambda e: e.score)
     if declares_a_gap(best.quote):
         return [best]
+    facts, gaps = _facts_and_gaps(candidates)
+    chosen: list[Evidence] = []
     parts = clauses(question)
-    whole = {(e.document.id, e.start): e for e in candidates if not declares_a_gap(e.quote)}
-    chosen = [best] if len(parts) == 1 else []
     for part in parts if len(parts) > 1 else ():
         read = retriever.read_for(part.text, part.language, found)
-        said = {
-            (e.document.id, e.start): e.score
-            for e in candidates_for(part, read)
-            if e.holds_asked and (e.document.id, e.start) in whole and _if_new(e, chosen)
-        }
-        scores = {at: score + _WHOLE * whole[at].score for at, score in said.items()}
-        if scores:
-            chosen += _if_new(whole[max(scores, key=scores.__getitem__)], chosen)
+        chosen += _best_for_part(candidates_for(part, read), facts, chosen)
     chosen = chosen or [best]
-    facts = [e for e in fitting if not declares_a_gap(e.quote)]
-    _fill_up(chosen, facts)
-    gaps = [e for e in candidates if declares_a_gap(e.quote)]
-    chosen = _rounded_off(chosen, facts)
+    further = [e for e in facts if e.holds_asked]
+    _fill_up(chosen, further)
+    _round_off(chosen, further)
     return _closed_by(gaps, chosen, weigh(question, retriever)) or chosen
 
 
-def _if_new(evidence: Evidence, chosen: Sequence[Evidence]) -> list[Evidence]:
-    return [] if any(e.quote == evidence.quote for e in chosen) else [evidence]
+def _facts_and_gaps(
+    candidates: Sequence[Evidence],
+) -> tuple[list[Evidence], list[Evidence]]:
+    """What sentences tell, and what they say is not held."""
+    facts: list[Evidence] = []
+    gaps: list[Evidence] = []
+    for evidence in candidates:
+        (gaps if declares_a_gap(evidence.quote) else facts).append(evidence)
+    return facts, gaps
+
+
+def _best_for_part(
+    said: Sequence[Evidence], facts: Sequence[Evidence], chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    """The one of the facts that answers a part best, as it was weighed for the whole question.
+
+    Args:
+        said: The sentences as weighed for the part alone.
+        facts: The same as weighed for the whole question.
+        chosen: For the parts before.
+    """
+    whole = {(e.document.id, e.start): e for e in facts}
+    scores = {
+        at: e.score + _WHOLE * whole[at].score
+        for e in said
+        if (at := (e.document.id, e.start)) in whole and e.holds_asked and _is_new(e, chosen)
+    }
+    return [whole[max(scores, key=scores.__getitem__)]] if scores else []
+
+
+def _is_new(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    return all(e.quote != evidence.quote for e in chosen)
+
+
+def _has_room(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    return sum(len(e.quote) for e in [*chosen, evidence]) <= MAX_QUOTE_CHARS
 
 
 def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
     """Add what else is worth its length, the best first."""
-    left = [e for e in facts if _if_new(e, chosen)]
+    left = list(facts)
     while left and len(chosen) < MAX_QUOTES:
         best = max(left, key=lambda e: e.score - _SAME_DOCUMENT * _beside(e, chosen))
         left.remove(best)
@@ -95,7 +121,7 @@ def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
 def _nearest_gap(candidates: Sequence[Evidence]) -> list[Evidence]:
     """What a document says it does not hold, where nothing holds what is asked for."""
     highest = max((e.score for e in candidates), default=0.0)
-    gaps = [e for e in candidates if declares_a_gap(e.quote)]
+    _, gaps = _facts_and_gaps(candidates)
     best = max(gaps, key=lambda e: e.score, default=None)
     return [best] if best and best.score >= _GOOD_ENOUGH * highest else []
 
@@ -104,32 +130,28 @@ def _closed_by(
     gaps: Sequence[Evidence], chosen: Sequence[Evidence], weights: Weights
 ) -> list[Evidence]:
     """The sentence of the best document by which just what the quotes leave open is not held."""
-    said = weights.coverage(*(text for e in chosen for text in (e.context, e.quote)))
+    texts = [text for e in chosen for text in (e.context, e.quote)]
+    enough = weights.coverage(*texts) + _LEFT_OPEN
     closing = [
         gap
         for gap in gaps
         if gap.document.id == chosen[0].document.id
-        and weights.coverage(gap.quote, *(text for e in chosen for text in (e.context, e.quote)))
-        > said + _LEFT_OPEN
+        and weights.coverage(gap.quote, *texts) > enough
     ]
     return closing[:1]
 
 
-def _rounded_off(chosen: list[Evidence], candidates: Sequence[Evidence]) -> list[Evidence]:
-    """Where there is room, what the best quote's paragraph goes on to say.
+def _round_off(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
+    """Add, where there is room, what the best quote's paragraph goes on to say.
 
     A question often asks for two things, and the second stands in the next sentence.
     """
-    best = chosen[:1]
-    for evidence in sorted(candidates, key=lambda e: e.start):
-        follows = (
-            best and evidence.paragraph == best[0].paragraph and evidence.start > best[0].start
-        )
-        has_room = sum(len(c.quote) for c in chosen) + len(evidence.quote) <= MAX_QUOTE_CHARS
-        is_new = all(one.quote != evidence.quote for one in chosen)
-        if follows and len(chosen) < MAX_QUOTES and has_room and is_new:
+    best = chosen[0]
+    for evidence in sorted(facts, key=lambda e: e.start):
+        follows = evidence.paragraph == best.paragraph and evidence.start > best.start
+        fits = len(chosen) < MAX_QUOTES and _has_room(evidence, chosen)
+        if follows and fits and _is_new(evidence, chosen):
             chosen.append(evidence)
-    return chosen
 
 
 def _beside(evidence: Evidence, chosen: Sequence[Evidence]) -> int:
@@ -141,14 +163,12 @@ def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Whether a further quote is worth its length beside those already chosen."""
     if evidence.score < _GOOD_ENOUGH * max(e.score for e in chosen):
         return False
-    if sum(len(c.quote) for c in chosen) + len(evidence.quote) > MAX_QUOTE_CHARS:
+    if not _has_room(evidence, chosen) or not _is_new(evidence, chosen):
         return False
     if _is_another_edition(evidence.document, chosen[0].document):
         return False
     is_elsewhere = evidence.document.id != chosen[0].document.id
     if is_elsewhere and evidence.coverage < _AS_RELEVANT * chosen[0].coverage:
-        return False
-    if any(other.quote == evidence.quote for other in chosen):
         return False
     mine = words_of(evidence.quote)
     return all(
