@@ -175,6 +175,14 @@ def _languages(given: str) -> list[str]:
         raise typer.BadParameter(f"--languages {given}: write zh=0,en=1") from None
 
 
+FitHalfOption = Annotated[str, typer.Option(help="Questions to fit on: all, even or odd.")]
+
+
+def _check_half(half: str) -> None:
+    if half not in ("all", "even", "odd"):
+        raise typer.BadParameter("--half is all, even or odd")
+
+
 @app.command("eval")
 def evaluate(
     folders: FoldersArgument,
@@ -187,8 +195,7 @@ def evaluate(
     from bot.measuring import evaluate as evaluate_sets
     from bot.measuring import half_of, report_lines
 
-    if half not in ("all", "even", "odd"):
-        raise typer.BadParameter("--half is all, even or odd")
+    _check_half(half)
     report = evaluate_sets(
         folders, read_settings(), _languages(languages), half_of(half)
     ).as_json()
@@ -204,7 +211,7 @@ def evaluate(
 def fit_abstention(
     folders: FoldersArgument,
     languages: LanguagesOption = "",
-    half: Annotated[str, typer.Option(help="Questions to fit on: all, even or odd.")] = "even",
+    half: FitHalfOption = "even",
     own: Annotated[
         Path | None, typer.Option(help="Folder with questions.jsonl about the served corpus.")
     ] = None,
@@ -220,14 +227,32 @@ def fit_abstention(
     from bot.app import read_settings
     from bot.measuring import fit_abstention as fit_sets
 
-    if half not in ("all", "even", "odd"):
-        raise typer.BadParameter("--half is all, even or odd")
+    _check_half(half)
     settings = read_settings()
     fit = fit_sets(folders, settings, _languages(languages), half, own)
     fit.save(output or (settings.corpus_dirs[-1] / FIT_FILE if own else shipped_path()))
     print(f"{'signal':16} {'same language':>14} {'other language':>14}")
     columns = (fit.same_language.weights, fit.other_language.weights)
     for name, same, other in zip(fit.signals, *columns, strict=True):
+        print(f"{name:16} {same:+14.3f} {other:+14.3f}")
+    print(f"fitted on {fit.fitted_on}")
+    return EXIT_DONE
+
+
+@app.command("fit-sentences")
+def fit_sentences(
+    folders: FoldersArgument, languages: LanguagesOption = "", half: FitHalfOption = "even"
+) -> int:
+    """Fit which of the sentences found are quoted, on labelled sets with answers."""
+    from bot.answers.weighing import shipped_path
+    from bot.app import read_settings
+    from bot.measuring import fit_sentences as fit_sets
+
+    _check_half(half)
+    fit = fit_sets(folders, read_settings(), _languages(languages), half)
+    fit.save(shipped_path())
+    print(f"{'feature':16} {'same language':>14} {'other language':>14}")
+    for name, same, other in zip(fit.features, fit.same_language, fit.other_language, strict=True):
         print(f"{name:16} {same:+14.3f} {other:+14.3f}")
     print(f"fitted on {fit.fitted_on}")
     return EXIT_DONE

@@ -1,16 +1,21 @@
-"""Fits the decision to answer or to abstain on labelled questions."""
+"""Fits on labelled questions when to abstain, and which sentences answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answers.abstention import Fit, fit_weights, without_near_misses
+from bot.answers.choosing import PASSAGES_READ
+from bot.answers.evidence import candidates_in, weigh
 from bot.answers.finding import find
 from bot.answers.question import read_question
 from bot.answers.signals import Signals, is_other_language, names, signals_of
+from bot.answers.weighing import TOLD_BY_WORDS, Choice, SentenceFit
+from bot.answers.weighing import fit_weights as fit_sentence_weights
+from bot.answers.weighing import names as feature_names
 from bot.errors import InputError
 from bot.evaluation import NO_NAMES, REPORTED_KINDS, Half, scoped
-from index import Glossary, LabelledQuestion, LabelledSet, Retriever
+from index import Glossary, LabelledQuestion, LabelledSet, Retriever, letters_of
 
 _ALLOWED_REFUSALS = 0.06
 """Share of answerable questions that a fit refuses at its threshold."""
@@ -151,3 +156,53 @@ def _add(
     if is_other or not only_other:
         signals = signals_of(read, kept, retriever)
         examples.of(is_other=is_other)[answerable].append(signals)
+
+
+def fit_sentences(
+    sets: Sequence[LabelledSet], retriever: Retriever, half: Half, fitted_on: str
+) -> SentenceFit:
+    """Fit which sentences answer, on one half of the questions whose answers stand in the text.
+
+    Between languages the same questions are fitted on without what their words tell.
+
+    Raises:
+        InputError: No set has such questions.
+    """
+    choices = [
+        choice
+        for labelled in sets
+        for question in filter(half, labelled.questions)
+        if question.answerable and question.answers and question.answer_type == "verbatim"
+        if (choice := _choice(question, labelled.relevant_documents(question), retriever))
+    ]
+    if not choices:
+        raise InputError("the sets need answerable questions with `answers` in the words of texts")
+    return SentenceFit(
+        features=feature_names(),
+        fitted_on=fitted_on,
+        same_language=fit_sentence_weights(choices),
+        other_language=fit_sentence_weights(choices, ignored=TOLD_BY_WORDS),
+    )
+
+
+def _choice(
+    question: LabelledQuestion, relevant: frozenset[str], retriever: Retriever
+) -> Choice | None:
+    """The sentences that were found for a question; None where all or none hold its answer."""
+    today = date.today()  # noqa: DTZ011
+    read = read_question(question.text, today, question.earlier_turns, question.language)
+    found = find(read, retriever, NO_NAMES)
+    weights = weigh(read, retriever)
+    candidates = [
+        evidence
+        for hit in found.hits[:PASSAGES_READ]
+        for evidence in candidates_in(read, hit, found, retriever, weights)
+        if evidence.holds_asked
+    ]
+    golds = [letters_of(answer) for answer in question.answers]
+    holds = [
+        e.document.id in relevant and any(gold in letters_of(e.quote) for gold in golds)
+        for e in candidates
+    ]
+    features = [e.features for e in candidates if e.features]
+    return Choice(features, holds) if any(holds) and not all(holds) else None

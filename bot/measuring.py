@@ -1,4 +1,4 @@
-"""The commands `eval` and `fit-abstention`: labelled sets -> one index -> figures."""
+"""The commands `eval` and `fit-...`: labelled sets -> one index -> figures or weights."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.abstention import Fit
+from bot.answers.weighing import SentenceFit
 from bot.evaluation import Half, Measurement, measure
 from bot.fitting import OwnQuestions, fit
+from bot.fitting import fit_sentences as fit_which_sentences
 from bot.settings import BotSettings
 from index import (
     LabelledQuestion,
@@ -76,8 +78,7 @@ def fit_abstention(
         own: A folder with `questions.jsonl` about what is served.
     """
     sets, retriever = _prepare(folders, settings, languages)
-    names = ", ".join(labelled.name for labelled in sets)
-    fitted_on = f"{half} questions of {names}"
+    fitted_on = _fitted_on(half, sets)
     own_questions = None
     if own:
         served = SnapshotStore(settings.data_dir).open_current()
@@ -87,7 +88,25 @@ def fit_abstention(
             questions, Retriever(served, retriever.encoder), glossary, _OWN_WEIGHT
         )
         fitted_on += f", and {len(questions)} own questions, each {_OWN_WEIGHT} times"
-    return fit(sets, retriever, half_of(half) or (lambda _: True), fitted_on, own_questions)
+    return fit(sets, retriever, half_of(half) or _every, fitted_on, own_questions)
+
+
+def fit_sentences(
+    folders: Sequence[Path], settings: BotSettings, languages: Sequence[str], half: str
+) -> SentenceFit:
+    """Fit which sentences answer on one half of the sets' questions: `all`, `even` or `odd`."""
+    sets, retriever = _prepare(folders, settings, languages)
+    fitted_on = _fitted_on(half, sets)
+    return fit_which_sentences(sets, retriever, half_of(half) or _every, fitted_on)
+
+
+def _every(_: LabelledQuestion) -> bool:
+    return True
+
+
+def _fitted_on(half: str, sets: Sequence[LabelledSet]) -> str:
+    names = ", ".join(labelled.name for labelled in sets)
+    return f"{half} questions of {names}"
 
 
 def _prepare(

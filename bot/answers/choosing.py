@@ -16,9 +16,9 @@ from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever
 
 MAX_QUOTES = 3
-_PASSAGES_READ = 5
-_GOOD_ENOUGH = 0.72
-"""Share of the best sentence's score that a further one must reach."""
+PASSAGES_READ = 5
+_GOOD_ENOUGH = 6.0
+"""How far a further sentence may lie below the best one, in logarithms of odds."""
 _AS_RELEVANT = 0.7
 """Share of the best quote's coverage that one of another document must reach."""
 _TOO_ALIKE = 0.7
@@ -26,8 +26,6 @@ _WHOLE = 0.25
 """What answering the whole question adds to answering one part of it."""
 _LEFT_OPEN = 0.12
 """Share of the question's weight that a declared gap adds to what the quotes say."""
-_SAME_DOCUMENT = 0.1
-"""What a further quote of one document loses, so that another source may speak as well."""
 
 
 def choose(
@@ -35,9 +33,7 @@ def choose(
 ) -> list[Evidence]:
     """At most three quotes, best first; none if no sentence holds the kind of thing asked for.
 
-    A sentence counts for the words of the question that it carries, those that its title and
-    headings carry, its passage's place among the hits, and whether it holds a number or a date
-    where the question asks for one.
+    How well each answers is weighed in `weighing.py`.
     """
     asked = things_in(question.search_text, glossary)
 
@@ -45,7 +41,7 @@ def choose(
         weights = weigh(part, retriever)
         return [
             evidence
-            for hit in found.hits[:_PASSAGES_READ]
+            for hit in found.hits[:PASSAGES_READ]
             for evidence in candidates_in(part, hit, found, retriever, weights)
             if not speaks_of_another(asked, f"{evidence.context} {evidence.quote}", glossary)
         ]
@@ -110,12 +106,9 @@ def _has_room(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
 
 def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
     """Add what else is worth its length, the best first."""
-    left = list(facts)
-    while left and len(chosen) < MAX_QUOTES:
-        best = max(left, key=lambda e: e.score - _SAME_DOCUMENT * _beside(e, chosen))
-        left.remove(best)
-        if _adds(best, chosen):
-            chosen.append(best)
+    for evidence in sorted(facts, key=lambda e: -e.score):
+        if len(chosen) < MAX_QUOTES and _adds(evidence, chosen):
+            chosen.append(evidence)
 
 
 def _nearest_gap(candidates: Sequence[Evidence]) -> list[Evidence]:
@@ -123,7 +116,7 @@ def _nearest_gap(candidates: Sequence[Evidence]) -> list[Evidence]:
     highest = max((e.score for e in candidates), default=0.0)
     _, gaps = _facts_and_gaps(candidates)
     best = max(gaps, key=lambda e: e.score, default=None)
-    return [best] if best and best.score >= _GOOD_ENOUGH * highest else []
+    return [best] if best and best.score >= highest - _GOOD_ENOUGH else []
 
 
 def _closed_by(
@@ -154,14 +147,9 @@ def _round_off(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
             chosen.append(evidence)
 
 
-def _beside(evidence: Evidence, chosen: Sequence[Evidence]) -> int:
-    """How many quotes of the same document are chosen already."""
-    return sum(other.document.id == evidence.document.id for other in chosen)
-
-
 def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Whether a further quote is worth its length beside those already chosen."""
-    if evidence.score < _GOOD_ENOUGH * max(e.score for e in chosen):
+    if evidence.score < max(e.score for e in chosen) - _GOOD_ENOUGH:
         return False
     if not _has_room(evidence, chosen) or not _is_new(evidence, chosen):
         return False

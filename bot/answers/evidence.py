@@ -13,6 +13,7 @@ from bot.answers.constraints import (
     tells_next_dates,
 )
 from bot.answers.question import Question
+from bot.answers.weighing import Features, shipped_fit
 from index import (
     Document,
     Found,
@@ -22,14 +23,8 @@ from index import (
     words,
 )
 
-_NEARNESS = 1.2
-"""What a sentence's cosine to the question adds to what its words tell."""
-_NEARNESS_BETWEEN = 2.0
-"""The same between languages, where words tell nothing."""
-_USUAL_DATES = 0.4
-"""What a series' usual dates gain where its next ones are asked for."""
-_UNTOLD = 0.4
-"""Stands for what words would tell there."""
+_USUAL_DATES = 4.0
+"""What a series' usual dates gain where its next ones are asked for, in logarithms of odds."""
 
 _DATE = re.compile(
     r"\d{4}年|\d{1,2}月|\d{4}|\b(?:January|February|March|April|May|June|July|August|"
@@ -53,6 +48,8 @@ class Evidence:
     """Share of the question's weight that the span carries with its title and headings."""
     context: str = ""
     """Title and headings that it stands below."""
+    features: Features | None = None
+    """What its score is made of."""
     holds_asked: bool = True
     """Whether it holds a thing of the kind asked for."""
 
@@ -126,25 +123,23 @@ def candidates_in(
     """
     document = retriever.document(hit.passage)
     context = " ".join([document.metadata.title, *hit.passage.headings])
-    same_language = primary(hit.passage.language) == primary(question.language)
+    is_other = primary(hit.passage.language) != primary(question.language)
     asked = asked_in(question.text)
     candidates = []
-    for position, ((first, last), cosine) in enumerate(retriever.sentences(found, hit.passage)):
+    for (first, last), cosine in retriever.sentences(found, hit.passage):
         start, end = hit.passage.start + first, hit.passage.start + last
         text = document.text[start:end]
         if is_of_another_matter(question, document, f"{context} {text}"):
             continue
-        inside = weights.coverage(text)
-        around = weights.coverage(context, text)
-        told_by_words = 0.5 * inside + 0.6 * around if same_language else _UNTOLD
-        score = (
-            told_by_words
-            + (_NEARNESS if same_language else _NEARNESS_BETWEEN) * cosine
-            + 0.5 / (hit.rank + 1)
-            + 0.12 * _fits_what_is_asked(question, text)
-            + _USUAL_DATES * _gives_usual_dates(question, document, text)
-            - 0.02 * position
+        features = Features(
+            coverage=weights.coverage(context, text),
+            cosine=cosine,
+            passage=hit.score,
+            number=float(_gives_number(question, text)),
+            date=float(_gives_date(question, text)),
         )
+        tells_next = _gives_usual_dates(question, document, text)
+        score = shipped_fit().score(features, is_other=is_other) + _USUAL_DATES * tells_next
         candidates.append(
             Evidence(
                 document=document,
@@ -153,20 +148,23 @@ def candidates_in(
                 language=hit.passage.language,
                 score=score,
                 paragraph=(document.id, hit.passage.start),
-                coverage=around,
+                coverage=features.coverage,
                 context=context,
+                features=features,
                 holds_asked=holds(asked, text, context, document.metadata.language),
             )
         )
     return candidates
 
 
+def _gives_date(question: Question, text: str) -> bool:
+    return asks_date(question) and bool(_DATE.search(text))
+
+
+def _gives_number(question: Question, text: str) -> bool:
+    return asks_number(question) and not asks_date(question) and bool(_NUMBER.search(text))
+
+
 def _gives_usual_dates(question: Question, document: Document, text: str) -> bool:
     has_date = bool(_DATE.search(text)) and not declares_a_gap(text)
     return has_date and tells_next_dates(question, document)
-
-
-def _fits_what_is_asked(question: Question, text: str) -> bool:
-    if asks_date(question):
-        return bool(_DATE.search(text))
-    return asks_number(question) and bool(_NUMBER.search(text))

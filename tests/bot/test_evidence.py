@@ -164,7 +164,7 @@ Its harbour is small.
         ("When was the ferry launched?", "The ferry was launched on 3 May 2019."),
         ("From where does the ferry sail?", "The ferry sails from Dalian."),
         ("How much does a bus pay on the ferry?", "A bus pays 500 yuan; children travel free."),
-        ("Which meals has the saloon of the ferry?", "saloon | dumplings"),
+        ("Saloon class: dumplings?", "saloon | dumplings"),
         ("Where do chess players meet?", "Chess players meet in the library."),
     ],
 )
