@@ -43,6 +43,8 @@ class _Kinds:
     all: tuple[Asked, ...]
     asks_else: re.Pattern[str]
     """Asks for something else, so that a rent or a fee may only be what it is about."""
+    uncounted: re.Pattern[str]
+    """Numbers that count no things: dates, sums, shares, sizes."""
 
 
 @lru_cache(maxsize=2**6)
@@ -66,8 +68,9 @@ def holds(asked: tuple[Asked, ...], sentence: str, context: str, language: str) 
     """
     if not asked or primary(language) not in _KNOWN:
         return True
+    counts = _kinds().uncounted.sub(" ", sentence)
     return any(
-        kind.sentence.search(sentence)
+        kind.sentence.search(counts if kind.is_count else sentence)
         and kind.about.search(sentence if kind.is_count else f"{context} {sentence}")
         for kind in asked
     )
@@ -78,7 +81,7 @@ def _kinds() -> _Kinds:
     content = yaml.safe_load(files(__package__).joinpath("asked.yaml").read_text("utf-8"))
     things = {name: _joined(pattern) for name, pattern in content["things"].items()}
     kinds = [_read(kind, things, content["how many"]) for kind in content["kinds"]]
-    return _Kinds(tuple(kinds), _compiled(content["asks else"]))
+    return _Kinds(tuple(kinds), _compiled(content["asks else"]), _compiled(content["uncounted"]))
 
 
 def _read(kind: dict[str, Any], things: dict[str, str], how_many: dict[str, str]) -> Asked:

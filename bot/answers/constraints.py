@@ -49,6 +49,15 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """What a figure is only set against: it is not the figure of that year or edition."""
+OPPOSITES = tuple(
+    (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
+    for one, other in (
+        (r"出口[总總]?[额額值]|\bexports\b", r"[进進]口[总總]?[额額值]|\bimports\b"),
+        (r"春季|春[交展]|\bspring\b", r"秋季|秋[交展]|\bautumn\b"),
+        (r"上半年|\bfirst half\b", r"下半年|\bsecond half\b"),
+    )
+)
+"""What is said of one is not said of the other."""
 _UNION = re.compile(r"欧盟|\bEU\b|European Union")
 
 
@@ -85,7 +94,7 @@ def is_of_another_matter(question: Question, document: Document, text: str) -> b
         text: The sentence with its title and headings.
     """
     text = _COMPARED.sub(" ", _REPORTED.sub(" ", text))
-    if _is_of_another_edition(question, document, text):
+    if _is_of_another_edition(question, document, text) or _is_of_the_opposite(question, text):
         return True
     if not (asks_number(question) or asks_date(question)):
         return False
@@ -93,6 +102,18 @@ def is_of_another_matter(question: Question, document: Document, text: str) -> b
         return True
     return asks_number(question) and (
         _is_of_another_country(question, document, text) or _is_of_another_city(question, document)
+    )
+
+
+def _is_of_the_opposite(question: Question, text: str) -> bool:
+    """Goods for services, imports for exports, the spring fair for the autumn fair."""
+    return any(
+        _finds(asked, question.text)
+        and not _finds(opposite, question.text)
+        and opposite.search(text)
+        and not asked.search(text)
+        for pair in OPPOSITES
+        for asked, opposite in (pair, pair[::-1])
     )
 
 

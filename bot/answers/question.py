@@ -68,6 +68,16 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_LEAD_IN = re.compile(
+    r"^(?:(?P<new>换个话题|換個話題|换个问题|on (?:another|a different) (?:topic|note|subject)"
+    r"|changing the subject|(?:another|a different) question|другой вопрос|話は変わりますが"
+    r"|다른 질문)|顺便(?:问一?[下句]|说一句)|再问一?[下句个]|请问一?下?|by the way|кстати|ところで"
+    r"|그런데|بالمناسبة)"
+    r"[\s,，:：;；.。、-]+",
+    re.IGNORECASE,
+)
+"""Says that a question follows; some say that it has nothing to do with the one before."""
+_SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +120,11 @@ def read_question(
         history: Earlier user turns, oldest first.
         language: Overrules the detected language.
     """
-    text = clean(raw)
+    text = _said_once(clean(raw))
+    lead_in = _LEAD_IN.match(text)
+    if lead_in:
+        text = text[lead_in.end() :]
+        history = () if lead_in["new"] else history
     was_cut = len(text) > MAX_CHARS
     text = text[:MAX_CHARS]
     if language is None:
@@ -121,6 +135,14 @@ def read_question(
     if history and _leans_on_history(text, content_words(text)):
         earlier = f"{_subject(history)} "
     return analysed(text, earlier, language, today, was_cut=was_cut)
+
+
+def _said_once(text: str) -> str:
+    """A text without sentences that it has said before."""
+    first: dict[str, str] = {}
+    for sentence in _SENTENCE.findall(text):
+        first.setdefault(sentence.strip(), sentence)
+    return "".join(first.values()) or text
 
 
 def _subject(history: Sequence[str]) -> str:

@@ -57,9 +57,17 @@ _PERSONAL = re.compile(
 _OUT_OF_SCOPE = re.compile(
     r"\bwrite\b.{0,30}\b(?:python|javascript|script|program|code|poem|essay|song)\b|"
     r"写(?:一|个|首|段|篇).{0,10}(?:代码|脚本|程序|诗|小说|作文|歌)|讲个?笑话|tell me a joke|"
-    r"insult|who is right in the|骂(?:一下|他|对方|死)|"
+    r"insult|骂(?:一下|他|对方|死)|"
     r"(?:订|买|抢).{0,16}(?:机票|门票|酒店|火车票|两张票)|"
     r"click (?:here )?https?://|加微信|加v信|代开发票",
+    re.IGNORECASE,
+)
+_POLITICS = re.compile(
+    r"who is (?:right|to blame|guilty) in the|\bwhom? (?:would|will|did|do) you support|"
+    r"\bvote for\b|who (?:will|should) win the (?:election|war)|"
+    r"(?:战争|冲突|打仗).{0,10}(?:谁的错|谁对|怪谁|支持谁|谁赢)|(?:支持|投票给)(?:哪个党|哪一方|谁)|"
+    r"кто виноват в|голосовал|за кого ты|кто победит (?:в войне|на выборах)|"
+    r"誰に投票|どちらの国が悪い|누구에게 투표|لمن (?:ستصوت|تصوت)",
     re.IGNORECASE,
 )
 
@@ -82,6 +90,7 @@ def ready_reply(question: str) -> Reply | None:
         (_UNLAWFUL, "unlawful"),
         (_PERSONAL, "personal"),
         (_OUT_OF_SCOPE, "scope"),
+        (_POLITICS, "scope"),
     ):
         if pattern.search(question) and not (
             key == "unlawful" and _KEEPS_THE_LAW.search(question)

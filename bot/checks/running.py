@@ -55,7 +55,12 @@ def _must_cite(check: Check, answer: Answer) -> bool:
 
 
 def says(text: str, wanted: str) -> bool:
-    """Whether a text says something: the same letters, or the same numbers by value and words."""
+    """Whether a text says something: the same letters, or the same numbers by value and words.
+
+    A sign that is no letter, such as "@", must stand there itself.
+    """
+    if not letters_of(wanted):
+        return wanted in text
     if letters_of(wanted) in letters_of(text):
         return True
     numbers = numbers_in(wanted)
