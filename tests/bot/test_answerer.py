@@ -210,10 +210,17 @@ def test_a_message_without_words_is_asked_for_again(ask, raw):
 
 
 def test_of_a_very_long_message_the_first_part_is_answered_and_that_is_said(ask):
-    answer = ask(f"{BOOTHS} " * 500)
+    answer = ask(BOOTHS + "".join(f" Stand {number} is ours." for number in range(500)))
 
     assert "events/tea-fair-12.en" in cited(answer)
     assert answer.text.endswith(text("too_long", "en"))
+
+
+def test_of_a_message_that_says_the_same_again_and_again_it_is_read_once(ask):
+    answer = ask("We are a small firm. " * 500 + BOOTHS)
+
+    assert "events/tea-fair-12.en" in cited(answer)
+    assert not answer.text.endswith(text("too_long", "en"))
 
 
 @pytest.mark.parametrize(
