@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answers.abstention import Fit, fit_weights, without_near_misses
-from bot.answers.choosing import PASSAGES_READ
-from bot.answers.evidence import candidates_in, weigh
+from bot.answers.choosing import candidates_for
 from bot.answers.finding import find
 from bot.answers.question import read_question
 from bot.answers.signals import Signals, is_other_language, names, signals_of
@@ -35,6 +34,8 @@ _TOLD_BY_WORDS = (
     "run_share",
     "pairs",
     "triples",
+    "best_coverage",
+    "best_missing",
 )
 """Signals that mean nothing between languages."""
 
@@ -150,11 +151,12 @@ def _add(
     read = read_question(question.text, today, question.earlier_turns, question.language)
     found = find(read, retriever, glossary)
     kept = without_near_misses(read, found, retriever, glossary)
-    if not kept.hits:
+    candidates = candidates_for(read, kept, retriever, glossary)
+    if not any(evidence.holds_asked for evidence in candidates):  # no answer, whatever the fit
         return
     is_other = is_other_language(read, kept)
     if is_other or not only_other:
-        signals = signals_of(read, kept, retriever)
+        signals = signals_of(read, kept, retriever, candidates)
         examples.of(is_other=is_other)[answerable].append(signals)
 
 
@@ -192,11 +194,9 @@ def _choice(
     today = date.today()  # noqa: DTZ011
     read = read_question(question.text, today, question.earlier_turns, question.language)
     found = find(read, retriever, NO_NAMES)
-    weights = weigh(read, retriever)
     candidates = [
         evidence
-        for hit in found.hits[:PASSAGES_READ]
-        for evidence in candidates_in(read, hit, found, retriever, weights)
+        for evidence in candidates_for(read, found, retriever, NO_NAMES)
         if evidence.holds_asked
     ]
     golds = [letters_of(answer) for answer in question.answers]

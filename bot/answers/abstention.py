@@ -14,6 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.answers.choosing import candidates_for
+from bot.answers.evidence import Evidence
 from bot.answers.naming import is_about_something_else, named_in, unknown_names
 from bot.answers.question import Question
 from bot.answers.signals import (
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 FIT_FILE = "abstention.json"
 THRESHOLD = 0.5
 """From this probability on a question is answered."""
-_RIDGE = 0.01
+_RIDGE = 0.03
 """Holds weights of signals that say the same from running against each other."""
 _FARTHEST = 3.0
 """Standard deviations; what lies farther out weighs no more by its square."""
@@ -137,6 +139,8 @@ class Judgement:
 
     found: Found
     probability: float
+    candidates: tuple[Evidence, ...] = ()
+    """The sentences that may answer."""
 
     @property
     def answers(self) -> bool:
@@ -165,11 +169,14 @@ def judge(
     if not kept.hits or unknown_names(question, retriever, glossary):
         return Judgement(kept, 0.0)
     is_other = is_other_language(question, kept)
-    signals = signals_of(question, kept, retriever)
+    candidates = tuple(candidates_for(question, kept, retriever, glossary))
+    if not candidates:
+        return Judgement(kept, 0.0)
+    signals = signals_of(question, kept, retriever, candidates)
     if not is_other and signals.unknown == 1 and len(question.words) > 1:
         return Judgement(kept, 0.0)  # the documents speak the language, but of nothing asked
     weights = fit.other_language if is_other else fit.same_language
-    return Judgement(kept, weights.probability(signals))
+    return Judgement(kept, weights.probability(signals), candidates)
 
 
 def without_near_misses(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.answers.evidence import (
     Evidence,
     Weights,
+    best_of,
     candidates_in,
     declares_a_gap,
     weigh,
@@ -16,7 +17,7 @@ from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever
 
 MAX_QUOTES = 3
-PASSAGES_READ = 5
+_PASSAGES_READ = 5
 _GOOD_ENOUGH = 6.0
 """How far a further sentence may lie below the best one, in logarithms of odds."""
 _AS_RELEVANT = 0.7
@@ -28,29 +29,41 @@ _LEFT_OPEN = 0.12
 """Share of the question's weight that a declared gap adds to what the quotes say."""
 
 
-def choose(
+def candidates_for(
     question: Question, found: Found, retriever: Retriever, glossary: Glossary
+) -> list[Evidence]:
+    """The sentences found that may answer a question, or one part of it."""
+    asked = things_in(question.search_text, glossary)
+    weights = weigh(question, retriever)
+    return [
+        evidence
+        for hit in found.hits[:_PASSAGES_READ]
+        for evidence in candidates_in(question, hit, found, retriever, weights)
+        if not speaks_of_another(asked, f"{evidence.context} {evidence.quote}", glossary)
+    ]
+
+
+def choose(
+    question: Question,
+    found: Found,
+    candidates: Sequence[Evidence],
+    retriever: Retriever,
+    glossary: Glossary,
 ) -> list[Evidence]:
     """At most three quotes, best first; none if no sentence holds the kind of thing asked for.
 
     How well each answers is weighed in `weighing.py`.
+
+    Args:
+        question: As read.
+        found: What the retriever found for it.
+        candidates: Those of `candidates_for` the same.
+        retriever: That retriever.
+        glossary: Recognises names.
     """
-    asked = things_in(question.search_text, glossary)
-
-    def candidates_for(part: Question, found: Found = found) -> list[Evidence]:
-        weights = weigh(part, retriever)
-        return [
-            evidence
-            for hit in found.hits[:PASSAGES_READ]
-            for evidence in candidates_in(part, hit, found, retriever, weights)
-            if not speaks_of_another(asked, f"{evidence.context} {evidence.quote}", glossary)
-        ]
-
-    candidates = candidates_for(question)
-    fitting = [evidence for evidence in candidates if evidence.holds_asked]
-    if not fitting:
+    if not any(evidence.holds_asked for evidence in candidates):
         return _nearest_gap(candidates)
-    best = max(fitting, key=lambda e: e.score)
+    best = best_of(candidates)
     if declares_a_gap(best.quote):
         return [best]
     facts, gaps = _facts_and_gaps(candidates)
@@ -58,7 +71,7 @@ def choose(
     parts = clauses(question)
     for part in parts if len(parts) > 1 else ():
         read = retriever.read_for(part.text, part.language, found)
-        chosen += _best_for_part(candidates_for(part, read), facts, chosen)
+        chosen += _best_for_part(candidates_for(part, read, retriever, glossary), facts, chosen)
     chosen = chosen or [best]
     further = [e for e in facts if e.holds_asked]
     _fill_up(chosen, further)

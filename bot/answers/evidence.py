@@ -104,6 +104,11 @@ def declares_a_gap(quote: str) -> bool:
     return bool(_GAP.match(quote.strip())) and not _STILL_TELLS.search(quote)
 
 
+def best_of(candidates: Sequence[Evidence]) -> Evidence:
+    """The sentence that answers best, if possible one with the kind of thing asked for."""
+    return max(candidates, key=lambda e: (e.holds_asked, e.score))
+
+
 def weigh(question: Question, retriever: Retriever) -> Weights:
     """How much each of a question's words tells in this snapshot."""
     return Weights(retriever.rarities(question.words))

@@ -33,9 +33,9 @@ def gather(
     def quotes_for(part: Question) -> tuple[list[Evidence], Found]:
         found = find(part, retriever, glossary)
         judgement = judge(part, found, retriever, glossary, fit)
-        return choose(
-            part, judgement.found, retriever, glossary
-        ) if judgement.answers else [], found
+        if not judgement.answers:
+            return [], found
+        return choose(part, judgement.found, judgement.candidates, retriever, glossary), found
 
     quotes: list[list[Evidence]] = []
     silent: list[Question] = []

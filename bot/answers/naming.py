@@ -33,6 +33,8 @@ _THINGS = frozenset(
         EntryKind.PRODUCT,
     }
 )
+_OWN_RULES = frozenset({"HK", "MO", "TW"})
+"""Customs, taxes and subsidies there are their own: what holds for the mainland says nothing."""
 _MOST_EXPANSIONS = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
 _LOWER = re.compile(r"[a-z]")
@@ -115,6 +117,8 @@ def is_about_something_else(asked: Named, document: Document, glossary: Glossary
         document: That was found.
         glossary: Recognises names.
     """
+    if _holds_elsewhere(asked, document):
+        return True
     other_place = _other_place(asked, document)
     other_thing = _other_thing(asked.things, document, glossary)
     if asked.compares and asked.things:  # one by its name, the other by where it is
@@ -135,6 +139,12 @@ def speaks_of_another(asked: frozenset[str], text: str, glossary: Glossary) -> b
     said = {kind_of[thing] for thing in asked & named}
     missed = {kind_of[thing] for thing in asked} - said
     return any(kind_of[thing] in missed for thing in named)
+
+
+def _holds_elsewhere(asked: Named, document: Document) -> bool:
+    regions = asked.countries & _OWN_RULES
+    named = set(document.metadata.countries) | countries_in(document.text)
+    return bool(regions) and not regions & named
 
 
 def _other_place(asked: Named, document: Document) -> bool:

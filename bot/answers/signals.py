@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 from bot.answers.constraints import tells_next_dates
-from bot.answers.evidence import weigh
+from bot.answers.evidence import Evidence, best_of, declares_a_gap, weigh
 from bot.answers.question import Question, editions_in
 from index import Found, Hit, Retriever, Span, countries_in, letters_of, primary
 
@@ -43,6 +43,12 @@ class Signals:
         pairs: Share of the question's pairs of letters that stand in one passage.
         triples: The same for three letters.
         country_missing: A country is asked about that they do not name.
+        best_coverage: Share of the question's word weight that the sentence which would be quoted
+            carries, with its title and headings.
+        best_cosine: Its cosine.
+        best_rise: How far its score lies above the mean sentence.
+        best_missing: Weight of the weightiest word that it lacks.
+        best_declares_gap: It says what the documents do not hold.
     """
 
     nearness: float
@@ -66,6 +72,11 @@ class Signals:
     pairs: float
     triples: float
     country_missing: float
+    best_coverage: float
+    best_cosine: float
+    best_rise: float
+    best_missing: float
+    best_declares_gap: float
 
     def vector(self) -> tuple[float, ...]:
         """All signals, in the order of `names`."""
@@ -82,8 +93,18 @@ def is_other_language(question: Question, found: Found) -> bool:
     return primary(found.hits[0].passage.language) != primary(question.language)
 
 
-def signals_of(question: Question, found: Found, retriever: Retriever) -> Signals:
-    """Read the signals off what was found; there must be at least one hit."""
+def signals_of(
+    question: Question, found: Found, retriever: Retriever, candidates: Sequence[Evidence]
+) -> Signals:
+    """Read the signals off what was found.
+
+    Args:
+        question: As read.
+        found: At least one hit.
+        retriever: That found it.
+        candidates: The sentences that may answer, at least one.
+    """
+    best = best_of(candidates)
     weights = weigh(question, retriever)
     hits = found.hits[:_LOOKED_AT]
     contexts = [retriever.context(hit.passage) for hit in hits]
@@ -126,6 +147,11 @@ def signals_of(question: Question, found: Found, retriever: Retriever) -> Signal
             bool(question.countries)
             and not any(_names_country(question, hit, retriever) for hit in hits)
         ),
+        best_coverage=best.coverage,
+        best_cosine=best.features.cosine if best.features else 0.0,
+        best_rise=best.score - sum(e.score for e in candidates) / len(candidates),
+        best_missing=weights.missing([best.context, best.quote]),
+        best_declares_gap=float(declares_a_gap(best.quote)),
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.asked import asked_in
-from bot.answers.choosing import MAX_QUOTES, choose
+from bot.answers.choosing import MAX_QUOTES, candidates_for, choose
 from bot.answers.evidence import declares_a_gap
 from bot.answers.naming import speaks_of_another
 from index import MAX_QUOTE_CHARS, Entry, Found, Glossary
@@ -50,7 +50,8 @@ def quotes_for(read):
     def chosen(text, retriever):
         question = read(text)
         found = retriever.search(question.search_text, question.language, 10)
-        return choose(question, found, retriever, Glossary()), found.hits
+        candidates = candidates_for(question, found, retriever, Glossary())
+        return choose(question, found, candidates, retriever, Glossary()), found.hits
 
     return chosen
 
@@ -211,7 +212,7 @@ def test_the_same_sentence_is_not_quoted_twice(catalogue, quotes_for):
 
 
 def test_without_hits_there_is_nothing_to_quote(desk, read):
-    assert choose(read("Where does the silk park lie?"), NOTHING, desk, Glossary()) == []
+    assert choose(read("Where does the silk park lie?"), NOTHING, (), desk, Glossary()) == []
 
 
 BANKS = Glossary(
