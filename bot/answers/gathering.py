@@ -8,12 +8,14 @@ from bot.answers.abstention import Fit, judge
 from bot.answers.choosing import MAX_QUOTES, choose
 from bot.answers.evidence import Evidence, declares_a_gap, weigh
 from bot.answers.finding import find
-from bot.answers.parts import compared, focused
+from bot.answers.parts import compared, focused, without_whereabouts
 from bot.answers.question import Question
 from index import Found, Glossary, Retriever
 
 _SAID = 0.5
 """Share of a part's weight of words that the quotes must carry."""
+_LOOKED_AT = 3
+"""How many hits tell whether the documents know a country."""
 _LONGEST_NUMBER = 8
 """Labels of parts that are a year or an edition are no longer; others are sentences."""
 
@@ -32,6 +34,9 @@ def gather(
 
     def quotes_for(part: Question) -> tuple[list[Evidence], Found]:
         found = find(part, retriever, glossary)
+        elsewhere = without_whereabouts(part, today)
+        if elsewhere and not _concerns(part.countries, found, retriever):
+            part, found = elsewhere, find(elsewhere, retriever, glossary)
         judgement = judge(part, found, retriever, glossary, fit)
         if not judgement.answers:
             return [], found
@@ -57,6 +62,12 @@ def gather(
     evidence = list(distinct.values())[:MAX_QUOTES]
     unsaid = [part.label for part in silent if not _is_said(part, evidence, retriever)]
     return evidence, all_found[0], tuple(unsaid)
+
+
+def _concerns(countries: frozenset[str], found: Found, retriever: Retriever) -> bool:
+    """Whether one of the best hits is about one of the countries."""
+    documents = (retriever.document(hit.passage) for hit in found.hits[:_LOOKED_AT])
+    return any(countries & set(document.metadata.countries) for document in documents)
 
 
 def _is_said(part: Question, evidence: Sequence[Evidence], retriever: Retriever) -> bool:

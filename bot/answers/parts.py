@@ -15,13 +15,14 @@ from bot.answers.question import (
     content_words,
     years_in,
 )
-from index import Glossary, fold
+from index import Glossary, countries_in, fold
 
 _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""
 _QUESTION_END = re.compile(r"(?<=[？?；;؟])")
 _NO_SUBJECT = re.compile(
-    r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还)"
+    r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还"
+    r"|可以|可否|最多|最少|最高|最低|大概|一共|总共|總共)"
     r"|\b(?:it|its|they|them|their|this|that|these|those)\b"
     r"|^(?:when|where|how|who|why|is|are|does|do|did|can|will)\s+(?:the\s+)?\w+\s*\?$"
     r"|\b(?:он|она|они|его|её|их)\b",
@@ -47,6 +48,15 @@ _ASKS = re.compile(
     r"|сколько|когда|\bгде\b|\bкто\b|\bкак|нужн",
     re.IGNORECASE,
 )
+_BUYER_EN = r"(?:buyer|customer|client|importer|distributor|agent|partner)s?"
+_BUYER_ZH = r"(?:客户|客戶|买家|買家|买方|買方|采购商|進口商|进口商|经销商|代理商|合作伙伴|朋友)"
+_WHERE_THE_OTHER_IS = re.compile(
+    rf"\b{_BUYER_EN}(?P<en>,? (?:in|from|based in) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)"
+    rf"|\b(?P<people>[A-Z][a-z]+ )(?={_BUYER_EN}\b)"
+    rf"|(?P<zh>[\u4e00-\u9fff]{{2,5}}?)(?:那边|那邊|方面)?的?(?={_BUYER_ZH})"
+    r"|\b(?:покупател|клиент|заказчик|партн[её]р)\w*(?P<ru> (?:из|в|во) [А-ЯЁ]\w+)"
+)
+"""Where a customer sits: often a circumstance only, and not what is asked about."""
 _EACH = re.compile(
     r"([^，。？,?\s]{1,8})[和与與、及]([^，。？,?\s]{1,8}?)(?:分别|分別|各)([^，。？,?]+)"
 )
@@ -120,6 +130,30 @@ def clauses(question: Question) -> list[Question]:
     if not 1 < len(asking) <= _MOST_CLAUSES:
         return [question]
     return [replace(question, text=part, words=content_words(part)) for part in asking]
+
+
+def without_whereabouts(question: Question, today: date) -> Question | None:
+    """The question without the country where a customer sits; None if it names none."""
+    places = [
+        place
+        for match in _WHERE_THE_OTHER_IS.finditer(question.search_text)
+        for group in match.groups()
+        if group and (place := _country_at_the_end(group))
+    ]
+    if not places:
+        return None
+    text = _without(question.text, places).strip()
+    earlier = _without(question.search_text.removesuffix(question.text), places)
+    return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
+
+
+def _country_at_the_end(text: str) -> str:
+    """The shortest end of a text that is a country's name; all of it where words have spaces."""
+    if not countries_in(text) or " " in text:
+        return text if countries_in(text) else ""
+    if countries_in(text[:-1]) == countries_in(text):  # it ends with something else
+        return ""
+    return next(text[i:] for i in reversed(range(len(text))) if countries_in(text[i:]))
 
 
 def compared(question: Question, glossary: Glossary, today: date) -> list[Question]:

@@ -194,12 +194,13 @@ def _western_digits(text: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a text that name something, each once, in order."""
-    empty = _stopwords()
+    empty = stopwords()
     return tuple(dict.fromkeys(word for word in words(text) if word not in empty))
 
 
 @cache
-def _stopwords() -> frozenset[str]:
+def stopwords() -> frozenset[str]:
+    """Words that name nothing, in all languages."""
     source = files(__package__).joinpath("stopwords.yaml").read_text("utf-8")
     lists: dict[str, str] = yaml.safe_load(source)
     return frozenset(word for text in lists.values() for word in text.split())

@@ -7,10 +7,10 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.answers.question import Question, content_words
+from bot.answers.question import Question, content_words, stopwords
 from index import Glossary, Retriever, language_of, words
 
-_TOKEN = re.compile(r"[A-Za-z]{5,}")
+_TOKEN = re.compile(r"[A-Za-z]{4,}")
 _LEAST_SYLLABLES = 3
 """Shorter Chinese names are written like words of other languages."""
 _LONG = 8
@@ -58,13 +58,22 @@ def _is_known(token: str, retriever: Retriever) -> bool:
 
 
 def _closest(token: str, retriever: Retriever) -> str | None:
+    """The word meant; of short ones only those that name nothing, as brands have short names."""
     if len(token) < _LEAST_LETTERS:
-        return None
+        everyday = process.extractOne(
+            token, _short_everyday_words(), scorer=OSA.distance, score_cutoff=1
+        )
+        return str(everyday[0]) if everyday else None
     slips = 2 if len(token) >= _LONG else 1
     found = process.extractOne(
         token.lower(), retriever.latin_words, scorer=OSA.distance, score_cutoff=slips
     )
     return str(found[0]) if found else None
+
+
+@lru_cache(maxsize=1)
+def _short_everyday_words() -> tuple[str, ...]:
+    return tuple(sorted(word for word in stopwords() if _TOKEN.fullmatch(word)))
 
 
 @lru_cache(maxsize=4)
