@@ -8,9 +8,9 @@ from datetime import date
 
 from bot.answers.abstention import Fit
 from bot.answers.dates import event_status, has_expired
-from bot.answers.evidence import Evidence, declares_a_gap
+from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
-from bot.answers.lists import fulfil, lead, list_request
+from bot.answers.lists import fulfil, list_request
 from bot.answers.notes import notes_for
 from bot.answers.question import Question, read_question
 from bot.answers.small_talk import ready_reply

@@ -1,6 +1,7 @@
 """Chooses the sentences that answer: of all that might, at most three exact quotes."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from bot.answers.evidence import (
     Evidence,
@@ -23,6 +24,10 @@ _GOOD_ENOUGH = 6.0
 _AS_RELEVANT = 0.7
 """Share of the best quote's coverage that one of another document must reach."""
 _TOO_ALIKE = 0.7
+_BEST_FOR_PART = 4
+"""So many sentences are considered for each part of a question."""
+_Place = tuple[str, int]
+"""A sentence: its document and start."""
 _WHOLE = 0.25
 """What answering the whole question adds to answering one part of it."""
 _LEFT_OPEN = 0.12
@@ -67,12 +72,19 @@ def choose(
     if declares_a_gap(best.quote):
         return [best]
     facts, gaps = _facts_and_gaps(candidates)
-    chosen: list[Evidence] = []
     parts = clauses(question)
-    for part in parts if len(parts) > 1 else ():
-        read = retriever.read_for(part.text, part.language, found)
-        chosen += _best_for_part(candidates_for(part, read, retriever, glossary), facts, chosen)
-    chosen = chosen or [best]
+    chosen = [best]
+    if len(parts) > 1 or question.text != question.search_text:
+        said = [
+            candidates_for(
+                part,
+                retriever.read_for(part.text, part.language, found),
+                retriever,
+                glossary,
+            )
+            for part in parts
+        ]
+        chosen = _best_for_parts(said, facts) or chosen
     further = [e for e in facts if e.holds_asked]
     _fill_up(chosen, further)
     _round_off(chosen, further)
@@ -90,23 +102,37 @@ def _facts_and_gaps(
     return facts, gaps
 
 
-def _best_for_part(
-    said: Sequence[Evidence], facts: Sequence[Evidence], chosen: Sequence[Evidence]
+def _best_for_parts(
+    said: Sequence[Sequence[Evidence]], facts: Sequence[Evidence]
 ) -> list[Evidence]:
-    """The one of the facts that answers a part best, as it was weighed for the whole question.
+    """For each part of a question another fact, so that all together answer best.
 
     Args:
-        said: The sentences as weighed for the part alone.
+        said: For each part the sentences as weighed for it alone.
         facts: The same as weighed for the whole question.
-        chosen: For the parts before.
     """
     whole = {(e.document.id, e.start): e for e in facts}
-    scores = {
-        at: e.score + _WHOLE * whole[at].score
-        for e in said
-        if (at := (e.document.id, e.start)) in whole and e.holds_asked and _is_new(e, chosen)
-    }
-    return [whole[max(scores, key=scores.__getitem__)]] if scores else []
+    scores = [
+        {
+            at: e.score + _WHOLE * whole[at].score
+            for e in sentences
+            if (at := (e.document.id, e.start)) in whole and e.holds_asked
+        }
+        for sentences in said
+    ]
+    best = [sorted(of, key=of.__getitem__, reverse=True)[:_BEST_FOR_PART] for of in scores if of]
+    ways = [way for way in product(*best) if len(_quotes(whole, way)) == len(way)]
+    told = [of for of in scores if of]
+    if not ways:
+        return [whole[at] for at in dict.fromkeys(of[0] for of in best)]
+    return [
+        whole[at]
+        for at in max(ways, key=lambda way: sum(of[at] for of, at in zip(told, way, strict=True)))
+    ]
+
+
+def _quotes(whole: dict[_Place, Evidence], places: Sequence[_Place]) -> set[str]:
+    return {whole[at].quote for at in places}
 
 
 def _is_new(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:

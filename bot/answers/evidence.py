@@ -18,13 +18,23 @@ from index import (
     Document,
     Found,
     Hit,
+    Kind,
     Retriever,
     primary,
+    units,
     words,
 )
 
 _USUAL_DATES = 4.0
 """What a series' usual dates gain where its next ones are asked for, in logarithms of odds."""
+
+_LEAD = 3.0
+"""What the first sentence of a document gains where its subject itself is asked about."""
+_ASKS_WHAT_IT_IS = re.compile(
+    r"^(?:what(?:'s| is| are)|what does .{1,60} (?:mean|do)|什么是|何为|请介绍|介绍一下|что такое)"
+    r"|(?:是什么|是啥|指什么|什么意思)[？?。]?$|とは(?:何)?|(?:란|이란) 무엇|^ما هو|^ما هي",
+    re.IGNORECASE,
+)
 
 _DATE = re.compile(
     r"\d{4}年|\d{1,2}月|\d{4}|\b(?:January|February|March|April|May|June|July|August|"
@@ -104,6 +114,14 @@ def declares_a_gap(quote: str) -> bool:
     return bool(_GAP.match(quote.strip())) and not _STILL_TELLS.search(quote)
 
 
+def lead(document: Document) -> tuple[int, int]:
+    """The span of a document's first sentence: the answer to "what is it"."""
+    for unit in units(document.text):
+        if unit.kind is not Kind.HEADING:
+            return unit.quote_start, unit.end
+    return 0, len(document.text)
+
+
 def best_of(candidates: Sequence[Evidence]) -> Evidence:
     """The sentence that answers best, if possible one with the kind of thing asked for."""
     return max(candidates, key=lambda e: (e.holds_asked, e.score))
@@ -130,6 +148,7 @@ def candidates_in(
     context = " ".join([document.metadata.title, *hit.passage.headings])
     is_other = primary(hit.passage.language) != primary(question.language)
     asked = asked_in(question.text)
+    is_subject = _asks_what_it_is(question, document)
     candidates = []
     for (first, last), cosine in retriever.sentences(found, hit.passage):
         start, end = hit.passage.start + first, hit.passage.start + last
@@ -143,8 +162,11 @@ def candidates_in(
             number=float(_gives_number(question, text)),
             date=float(_gives_date(question, text)),
         )
-        tells_next = _gives_usual_dates(question, document, text)
-        score = shipped_fit().score(features, is_other=is_other) + _USUAL_DATES * tells_next
+        score = (
+            shipped_fit().score(features, is_other=is_other)
+            + _USUAL_DATES * _gives_usual_dates(question, document, text)
+            + _LEAD * (is_subject and start == lead(document)[0])
+        )
         candidates.append(
             Evidence(
                 document=document,
@@ -160,6 +182,13 @@ def candidates_in(
             )
         )
     return candidates
+
+
+def _asks_what_it_is(question: Question, document: Document) -> bool:
+    """Whether a question asks what a document's subject is, and for nothing else."""
+    subject = words_of(document.metadata.title)
+    asks = bool(_ASKS_WHAT_IT_IS.search(question.text.strip()))
+    return asks and bool(question.words) and subject.issuperset(question.words)
 
 
 def _gives_date(question: Question, text: str) -> bool:

@@ -12,13 +12,11 @@ from index import (
     Audience,
     Document,
     FinancingKind,
-    Kind,
     Retriever,
     ZoneKind,
     countries_in,
     provinces_in,
     regions_in,
-    units,
 )
 
 _Kind = TypeVar("_Kind")
@@ -81,14 +79,6 @@ def financing(retriever: Retriever, language: str, wanted: Filter) -> list[Docum
     return sorted(
         found, key=lambda d: (d.metadata.financing.kind if d.metadata.financing else "", d.stem)
     )
-
-
-def lead(document: Document) -> tuple[int, int]:
-    """The span of a document's first sentence: the answer to "what is it"."""
-    for unit in units(document.text):
-        if unit.kind is not Kind.HEADING:
-            return unit.quote_start, unit.end
-    return 0, len(document.text)
 
 
 def _fits_place(document: Document, wanted: Filter) -> bool:

@@ -128,7 +128,7 @@ def clauses(question: Question) -> list[Question]:
     told = _EACH.sub(r"\1\3，\2\3", question.text)
     asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
     if not 1 < len(asking) <= _MOST_CLAUSES:
-        return [question]
+        asking = [question.text]
     return [replace(question, text=part, words=content_words(part)) for part in asking]
 
 
