@@ -28,7 +28,8 @@ class Asked:
         question: Finds it in questions.
         sentence: Finds one in sentences.
         about: Finds what it is one of, in the sentence, its title and headings.
-        is_count: What is counted must be named in the sentence itself.
+        is_count: It is a number of things.
+        in_sentence: What it is one of must be named in the sentence itself.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Asked:
     sentence: re.Pattern[str]
     about: re.Pattern[str]
     is_count: bool
+    in_sentence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def holds(asked: tuple[Asked, ...], sentence: str, context: str, language: str) 
     counts = _kinds().uncounted.sub(" ", sentence)
     return any(
         kind.sentence.search(counts if kind.is_count else sentence)
-        and kind.about.search(sentence if kind.is_count else f"{context} {sentence}")
+        and kind.about.search(sentence if kind.in_sentence else f"{context} {sentence}")
         for kind in asked
     )
 
@@ -89,12 +91,14 @@ def _read(kind: dict[str, Any], things: dict[str, str], how_many: dict[str, str]
         _counting(_joined(pattern), how_many.get(language, ""))
         for language, pattern in kind["asks"].items()
     ]
+    is_count = kind["holds"] == ["number"]
     return Asked(
         name=kind["name"],
         question=_compiled("|".join(questions)),
         sentence=_compiled("|".join(things[name] for name in kind["holds"])),
         about=_compiled(kind.get("about", "")),
-        is_count=kind["holds"] == ["number"],
+        is_count=is_count,
+        in_sentence=is_count or kind.get("in sentence", False),
     )
 
 

@@ -5,6 +5,7 @@ from itertools import product
 
 from bot.answers.evidence import (
     Evidence,
+    Place,
     Weights,
     best_of,
     candidates_in,
@@ -26,8 +27,6 @@ _AS_RELEVANT = 0.7
 _TOO_ALIKE = 0.7
 _BEST_FOR_PART = 4
 """So many sentences are considered for each part of a question."""
-_Place = tuple[str, int]
-"""A sentence: its document and start."""
 _WHOLE = 0.25
 """What answering the whole question adds to answering one part of it."""
 _LEFT_OPEN = 0.12
@@ -72,20 +71,18 @@ def choose(
     if declares_a_gap(best.quote):
         return [best]
     facts, gaps = _facts_and_gaps(candidates)
+    chosen, further = [best], [e for e in facts if e.holds_asked]
     parts = clauses(question)
-    chosen = [best]
     if len(parts) > 1 or question.text != question.search_text:
         said = [
             candidates_for(
-                part,
-                retriever.read_for(part.text, part.language, found),
-                retriever,
-                glossary,
+                part, retriever.read_for(part.text, part.language, found), retriever, glossary
             )
             for part in parts
         ]
         chosen = _best_for_parts(said, facts) or chosen
-    further = [e for e in facts if e.holds_asked]
+        told = {e.place for sentences in said for e in sentences if e.holds_asked}
+        further = [e for e in facts if e.place in told]
     _fill_up(chosen, further)
     _round_off(chosen, further)
     return _closed_by(gaps, chosen, weigh(question, retriever)) or chosen
@@ -111,12 +108,12 @@ def _best_for_parts(
         said: For each part the sentences as weighed for it alone.
         facts: The same as weighed for the whole question.
     """
-    whole = {(e.document.id, e.start): e for e in facts}
+    whole = {e.place: e for e in facts}
     scores = [
         {
-            at: e.score + _WHOLE * whole[at].score
+            e.place: e.score + _WHOLE * whole[e.place].score
             for e in sentences
-            if (at := (e.document.id, e.start)) in whole and e.holds_asked
+            if e.place in whole and e.holds_asked
         }
         for sentences in said
     ]
@@ -131,7 +128,7 @@ def _best_for_parts(
     ]
 
 
-def _quotes(whole: dict[_Place, Evidence], places: Sequence[_Place]) -> set[str]:
+def _quotes(whole: dict[Place, Evidence], places: Sequence[Place]) -> set[str]:
     return {whole[at].quote for at in places}
 
 

@@ -37,10 +37,15 @@ _ASKS_WHAT_IT_IS = re.compile(
 )
 
 _DATE = re.compile(
-    r"\d{4}年|\d{1,2}月|\d{4}|\b(?:January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\b"
+    r"\d{1,2}月|\d{1,2}日|[次翌每]年|季度|\b(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|every year|each year|quarter)\b"
 )
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d{2}(?!\d)(?!年第\d)")
 _NUMBER = re.compile(r"\d")
+
+
+Place = tuple[str, int]
+"""Of a sentence: its document and start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,11 @@ class Evidence:
     """What its score is made of."""
     holds_asked: bool = True
     """Whether it holds a thing of the kind asked for."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, the same for every question."""
+        return self.document.id, self.start
 
     @property
     def quote(self) -> str:
@@ -160,7 +170,7 @@ def candidates_in(
             cosine=cosine,
             passage=hit.score,
             number=float(_gives_number(question, text)),
-            date=float(_gives_date(question, text)),
+            date=float(_gives_date(question, text, context)),
         )
         score = (
             shipped_fit().score(features, is_other=is_other)
@@ -191,8 +201,14 @@ def _asks_what_it_is(question: Question, document: Document) -> bool:
     return asks and bool(question.words) and subject.issuperset(question.words)
 
 
-def _gives_date(question: Question, text: str) -> bool:
-    return asks_date(question) and bool(_DATE.search(text))
+def _gives_date(question: Question, text: str, context: str) -> bool:
+    """Whether a sentence dates something; the year in its title or the question dates nothing."""
+    if not asks_date(question):
+        return False
+    if declares_a_gap(text):  # what it says of a date is as good as one
+        return True
+    years = set(_YEAR.findall(text)) - set(_YEAR.findall(f"{question.search_text} {context}"))
+    return bool(years or _DATE.search(text))
 
 
 def _gives_number(question: Question, text: str) -> bool:
@@ -200,5 +216,5 @@ def _gives_number(question: Question, text: str) -> bool:
 
 
 def _gives_usual_dates(question: Question, document: Document, text: str) -> bool:
-    has_date = bool(_DATE.search(text)) and not declares_a_gap(text)
+    has_date = bool(_DATE.search(text) or _YEAR.search(text)) and not declares_a_gap(text)
     return has_date and tells_next_dates(question, document)
