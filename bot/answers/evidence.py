@@ -28,7 +28,7 @@ from index import (
 _USUAL_DATES = 4.0
 """What a series' usual dates gain where its next ones are asked for, in logarithms of odds."""
 
-_LEAD = 3.0
+_LEAD = 5.0
 """What the first sentence of a document gains where its subject itself is asked about."""
 _ASKS_WHAT_IT_IS = re.compile(
     r"^(?:what(?:'s| is| are)|what does .{1,60} (?:mean|do)|什么是|何为|请介绍|介绍一下|что такое)"
