@@ -145,10 +145,33 @@ class Retriever:
             return []
         return self.snapshot.sentences.scores(found.vector, self._rows[passage.id])
 
-    def read_for(self, text: str, language: str, found: Found) -> Found:
-        """The same hits, their sentences compared with a part of the question alone."""
+    def read_for(self, text: str, language: str, found: Found, documents: int) -> Found:
+        """What was found, compared with a part of the question alone.
+
+        Args:
+            text: Of the part.
+            language: Its language, BCP 47.
+            found: For the whole question.
+            documents: How many of the documents are read anew, with all their passages; with 0
+                the hits stay, and only their sentences are compared.
+        """
         raw = self.encoder.encode_queries([text])[0]
-        return replace(found, vector=self.snapshot.space.centre_question(raw, language))
+        vector = self.snapshot.space.centre_question(raw, language)
+        if not documents:
+            return replace(found, vector=vector)
+        read = list(dict.fromkeys(hit.passage.document for hit in found.hits))[:documents]
+        rows = np.array([row for document in read for row in self._rows_of[document]], np.int64)
+        cosines = self.snapshot.vectors.scores(vector, rows)
+        order = np.argsort(-cosines, kind="stable")
+        hits = tuple(
+            Hit(
+                passage=self.snapshot.passages[int(rows[position])],
+                score=float(cosines[position]),
+                rank=rank,
+            )
+            for rank, position in enumerate(order, 1)
+        )
+        return replace(found, hits=hits, nearness=(), matches=(), vector=vector)
 
     def usual_sentence(self, found: Found, language: str) -> tuple[float, float]:
         """Mean and standard deviation of the question's cosines to a language's sentences."""
@@ -160,6 +183,13 @@ class Retriever:
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {passage.id: row for row, passage in enumerate(self.snapshot.passages)}
+
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.snapshot.passages):
+            rows.setdefault(passage.document, []).append(row)
+        return rows
 
     def rarities(self, question_words: Sequence[str]) -> dict[str, float]:
         """How much each word tells, from 0 (stands everywhere) to 1."""

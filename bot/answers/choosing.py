@@ -25,6 +25,8 @@ _GOOD_ENOUGH = 6.0
 _AS_RELEVANT = 0.7
 """Share of the best quote's coverage that one of another document must reach."""
 _TOO_ALIKE = 0.7
+_DOCUMENTS_READ = 3
+"""So many of the documents found are read once more for each part of a question."""
 _BEST_FOR_PART = 4
 """So many sentences are considered for each part of a question."""
 _WHOLE = 0.25
@@ -74,9 +76,14 @@ def choose(
     chosen, further = [best], [e for e in facts if e.holds_asked]
     parts = clauses(question)
     if len(parts) > 1 or question.text != question.search_text:
+        # what leans on earlier turns says too little to be looked for anew
+        documents = _DOCUMENTS_READ if len(parts) > 1 else 0
         said = [
             candidates_for(
-                part, retriever.read_for(part.text, part.language, found), retriever, glossary
+                part,
+                retriever.read_for(part.text, part.language, found, documents),
+                retriever,
+                glossary,
             )
             for part in parts
         ]
@@ -109,27 +116,30 @@ def _best_for_parts(
         facts: The same as weighed for the whole question.
     """
     whole = {e.place: e for e in facts}
+    places = {e.place: e for sentences in said for e in sentences} | whole
+    lowest = min(e.score for e in facts)
+
+    def score(evidence: Evidence) -> float:
+        known = whole.get(evidence.place)
+        return evidence.score + _WHOLE * (known.score if known else lowest)
+
     scores = [
-        {
-            e.place: e.score + _WHOLE * whole[e.place].score
-            for e in sentences
-            if e.place in whole and e.holds_asked
-        }
+        {e.place: score(e) for e in sentences if e.holds_asked and not declares_a_gap(e.quote)}
         for sentences in said
     ]
-    best = [sorted(of, key=of.__getitem__, reverse=True)[:_BEST_FOR_PART] for of in scores if of]
-    ways = [way for way in product(*best) if len(_quotes(whole, way)) == len(way)]
     told = [of for of in scores if of]
+    best = [sorted(of, key=of.__getitem__, reverse=True)[:_BEST_FOR_PART] for of in told]
+    ways = [way for way in product(*best) if len(_quotes(places, way)) == len(way)]
     if not ways:
-        return [whole[at] for at in dict.fromkeys(of[0] for of in best)]
+        return [places[at] for at in dict.fromkeys(of[0] for of in best)]
     return [
-        whole[at]
+        places[at]
         for at in max(ways, key=lambda way: sum(of[at] for of, at in zip(told, way, strict=True)))
     ]
 
 
-def _quotes(whole: dict[Place, Evidence], places: Sequence[Place]) -> set[str]:
-    return {whole[at].quote for at in places}
+def _quotes(sentences: dict[Place, Evidence], places: Sequence[Place]) -> set[str]:
+    return {sentences[at].quote for at in places}
 
 
 def _is_new(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
