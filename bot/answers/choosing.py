@@ -29,6 +29,8 @@ _DOCUMENTS_READ = 3
 """So many of the documents found are read once more for each part of a question."""
 _BEST_FOR_PART = 4
 """So many sentences are considered for each part of a question."""
+_DOCUMENT = 0.5
+"""What the best sentence of its document, for the whole question, adds to a sentence's own."""
 _WHOLE = 0.25
 """What answering the whole question adds to answering one part of it."""
 _LEFT_OPEN = 0.12
@@ -118,10 +120,14 @@ def _best_for_parts(
     whole = {e.place: e for e in facts}
     places = {e.place: e for sentences in said for e in sentences} | whole
     lowest = min(e.score for e in facts)
+    best_of_document = {e.document.id: e.score for e in sorted(facts, key=lambda e: e.score)}
 
     def score(evidence: Evidence) -> float:
         known = whole.get(evidence.place)
-        return evidence.score + _WHOLE * (known.score if known else lowest)
+        of_document = best_of_document.get(evidence.document.id, lowest)
+        return (
+            evidence.score + _WHOLE * (known.score if known else lowest) + _DOCUMENT * of_document
+        )
 
     scores = [
         {e.place: score(e) for e in sentences if e.holds_asked and not declares_a_gap(e.quote)}

@@ -61,12 +61,13 @@ _EACH = re.compile(
     r"([^，。？,?\s]{1,8})[和与與、及]([^，。？,?\s]{1,8}?)(?:分别|分別|各)([^，。？,?]+)"
 )
 _MOST_CLAUSES = 3
+_PART_OF_YEAR = re.compile(r"春季|秋季|上半年|下半年|\b(?:spring|autumn)\b", re.IGNORECASE)
 _WORDS_ALONE = 3
 """A sentence with fewer words that name something is not understood alone."""
 
 
 def focused(question: Question, today: date) -> list[Question]:
-    """The questions that one message asks: each of its sentences, each year or edition named."""
+    """The questions that one message asks: each sentence, each year, season or edition named."""
     sentences = _sentences(question.text)
     if len(sentences) == 1:
         return _by_number(question, today)
@@ -98,7 +99,11 @@ def _sentences(text: str) -> list[str]:
 
 
 def _by_number(question: Question, today: date) -> list[Question]:
-    for pattern, count in ((EDITION, len(question.editions)), (YEAR, len(question.years))):
+    for pattern, count in (
+        (EDITION, len(question.editions)),
+        (YEAR, len(question.years)),
+        (_PART_OF_YEAR, _MOST_PARTS),
+    ):
         tokens = list(dict.fromkeys(m[0] for m in pattern.finditer(question.search_text)))
         if count > 1 and len(tokens) > 1:
             return [
