@@ -77,7 +77,7 @@ def choose(
     facts, gaps = _facts_and_gaps(candidates)
     chosen, further = [best], [e for e in facts if e.holds_asked]
     parts = clauses(question)
-    if len(parts) > 1 or question.text != question.search_text:
+    if len(parts) > 1 or parts[0].text != question.search_text:
         # what leans on earlier turns says too little to be looked for anew
         documents = _DOCUMENTS_READ if len(parts) > 1 else 0
         said = [

@@ -60,6 +60,11 @@ _WHERE_THE_OTHER_IS = re.compile(
 _EACH = re.compile(
     r"([^，。？,?\s]{1,8})[和与與、及]([^，。？,?\s]{1,8}?)(?:分别|分別|各)([^，。？,?]+)"
 )
+_WHICH_HAS_MORE = re.compile(
+    r"哪[一]?[届屆个個家边邊]([^，。？,?\s]{2,8}?)(?:更|比较|比較)?[多大高少][，,]\s*"
+    r"(?:各自?|分别|分別)[有是为為]?(多少[^，。？,?]*)"
+)
+"""哪一届采购商多，各有多少: how many buyers."""
 _MOST_CLAUSES = 3
 _PART_OF_YEAR = re.compile(r"春季|秋季|上半年|下半年|\b(?:spring|autumn)\b", re.IGNORECASE)
 _WORDS_ALONE = 3
@@ -130,10 +135,10 @@ def clauses(question: Question) -> list[Question]:
 
     Only text and words are those of the clause; all else is of the whole question.
     """
-    told = _EACH.sub(r"\1\3，\2\3", question.text)
+    told = _EACH.sub(r"\1\3，\2\3", _WHICH_HAS_MORE.sub(r"\1有\2", question.text))
     asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
     if not 1 < len(asking) <= _MOST_CLAUSES:
-        asking = [question.text]
+        asking = [told]
     return [replace(question, text=part, words=content_words(part)) for part in asking]
 
 
