@@ -11,6 +11,7 @@ from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
 from bot.answers.lists import fulfil, list_request
+from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
 from bot.answers.question import Question, read_question
 from bot.answers.small_talk import ready_reply
@@ -110,7 +111,9 @@ class Answerer:
         return [_lead_of(document) for document in documents[:MAX_LISTED]]
 
     def _is_unclear(self, question: Question, found: Found) -> bool:
-        """Whether a question of one word could mean any of several documents."""
+        """Whether one word, or the name of a class of things, could mean any of several."""
+        if names_a_class_only(question, self._glossary):
+            return True
         if len(question.words) > 1 or question.years or question.editions or question.codes:
             return False
         stems = {self._retriever.document(hit.passage).stem for hit in found.hits[:5]}

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.constraints import asks_number
 from bot.answers.parts import compares
 from bot.answers.question import Question
 from index import (
@@ -18,6 +19,7 @@ from index import (
     cities_in,
     concern,
     countries_in,
+    fold,
     province_of,
     provinces_in,
     words,
@@ -35,6 +37,13 @@ _THINGS = frozenset(
 )
 _OWN_RULES = frozenset({"HK", "MO", "TW"})
 """Customs, taxes and subsidies there are their own: what holds for the mainland says nothing."""
+_MANY = 2
+"""From so many members on a class alone does not tell which is meant."""
+_SAYS_LITTLE = frozenset(
+    "开 办 举办 举行 召开 开幕 时间 日期 地点 参加 政策 规定 情况 介绍 信息 消息 优惠 "
+    "hold held take place date open opening policy policie rule information".split()
+)
+"""What is asked of a thing, without telling which."""
 _MOST_EXPANSIONS = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
 _LOWER = re.compile(r"[a-z]")
@@ -57,6 +66,30 @@ def expanded(question: Question, glossary: Glossary) -> str:
         if name.casefold() not in text.casefold() and name not in added:
             added.append(name)
     return " ".join([text, *added[:_MOST_EXPANSIONS]])
+
+
+def names_a_class_only(question: Question, glossary: Glossary) -> bool:
+    """Whether a question names no particular thing, only a class of many: "the expo", 自贸区.
+
+    How many there are may well be asked of a class, when one is held may not.
+    """
+    whole = [w for w in question.words if not any(w in other != w for other in question.words)]
+    telling = [word for word in whole if word not in _SAYS_LITTLE]
+    if len(telling) != 1 or len(whole) == 1 or asks_number(question):
+        return False
+    if question.years or question.editions or question.codes or question.countries:
+        return False
+    return _members_of(telling[0], glossary) >= _MANY
+
+
+@lru_cache(maxsize=2**8)
+def _members_of(word: str, glossary: Glossary) -> int:
+    """How many things have a name that ends with a word."""
+    return sum(
+        any(fold(form).endswith(word) for form in entry.all_forms())
+        for entry in glossary.entries.values()
+        if entry.kind in _THINGS or entry.kind is EntryKind.POLICY
+    )
 
 
 def things_in(text: str, glossary: Glossary) -> frozenset[str]:
