@@ -19,7 +19,12 @@ from bot.answers.abstention import (
     shipped_fit,
     shipped_path,
 )
-from bot.answers.naming import unknown_names
+from bot.answers.naming import (
+    is_about_something_else,
+    named_in,
+    names_a_class_only,
+    unknown_names,
+)
 from bot.answers.signals import Signals, names
 from bot.answers.values import AnswerStatus
 from bot.errors import FitError
@@ -267,3 +272,42 @@ def test_usual_dates_are_those_of_this_and_later_years(desk, read, question, kep
 
     stems = {desk.document(hit.passage).stem for hit in judgement.found.hits}
     assert ("events/lamp-fair" in stems) is kept
+
+
+@pytest.mark.parametrize(
+    ("text_", "is_elsewhere"),
+    [
+        ("The fund pays half of a booth.", True),
+        ("The fund of Macao pays half of a booth.", False),
+    ],
+)
+def test_what_holds_on_the_mainland_says_nothing_of_macao(
+    read, make_document, text_, is_elsewhere
+):
+    asked = named_in(read("Does the fund pay for a booth in Macao?"), Glossary())
+
+    assert is_about_something_else(asked, make_document(text_), Glossary()) is is_elsewhere
+
+
+EXPOS = Glossary(
+    [
+        Entry(id="tea", kind="event", zh="茶叶博览会", en="tea expo"),
+        Entry(id="silk", kind="event", zh="丝绸博览会", en="silk expo"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("博览会什么时候开？", True),
+        ("When is the expo held?", True),
+        ("茶叶博览会什么时候开？", False),
+        ("有多少博览会举行？", False),
+        ("When is the silk expo held?", False),
+        ("When is the 2025 expo held?", False),
+        ("When is the ferry held?", False),
+    ],
+)
+def test_a_class_of_things_does_not_tell_which_is_meant(read, question, expected):
+    assert names_a_class_only(read(question), EXPOS) is expected

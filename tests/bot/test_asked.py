@@ -37,6 +37,12 @@ from bot.answers.asked import asked_in, holds
         ("Сколько компаний-резидентов в парке?", "companies"),
         ("多少家企业参展", "companies"),
         ("number of exhibitors", "exhibitors"),
+        ("采购商人数一共有多少", "buyers"),
+        ("2025年服务贸易出口额是多少", "trade in services"),
+        ("How much were exports of services?", "trade in services"),
+        ("For how many months must the passport be valid?", "validity"),
+        ("链博会是谁办的", "who runs it"),
+        ("Who launched the programme?", "who runs it"),
     ],
 )
 def test_the_kind_of_thing_asked_for_is_told(question, kind):
@@ -52,6 +58,7 @@ def test_the_kind_of_thing_asked_for_is_told(question, kind):
         "In which year was the telephone network opened?",  # asks for a year
         "近几年出口怎么样",
         "培训搞了多少年",  # the answer may be a year
+        "请深圳的公司说明，最少给多少",  # how much money, not how many companies
     ],
 )
 def test_a_question_that_may_be_answered_by_anything_asks_for_no_kind(question):
@@ -79,11 +86,27 @@ def test_a_question_that_may_be_answered_by_anything_asks_for_no_kind(question):
         ("How far is it?", "The park lies 25 kilometres away.", True),
         ("来自多少个国家", "来自223个国家和地区。", True),
         ("来自多少个国家", "来了3600家企业。", False),
+        ("How many firms came?", "In May 2017 firms paid USD 500,000.", False),  # a date, a sum
+        ("How many firms came?", "Firms were freed from tax for ten years.", False),
+        ("How many firms came?", "By May 2017 there were 82 firms.", True),
+        ("有多少家企业", "2024年企业出口增长5%。", False),
+        ("How many years of credit are covered?", "Lines: 中长期 insurance.", False),
+        ("How many months must it be valid?", "They may stay for 30 days.", False),
+        ("How many months must it be valid?", "It must be valid for six months.", True),
+        ("服务贸易出口额是多少", "货物出口额为25万亿元。", False),
+        ("茶博会是谁办的", "茶博会由商会主办。", True),
+        ("茶博会是谁办的", "茶博会有300个展位。", False),
+        ("Who runs it?", "The chamber presented it in 2019.", True),
+        ("Who runs it?", "It brings organisations together.", False),
         ("广交会在哪里举行？", "广交会在广州举行。", True),
     ],
 )
 def test_a_sentence_holds_what_is_asked_for_or_not(question, sentence, expected):
     assert holds(asked_in(question), sentence, "", "zh") is expected
+
+
+def test_who_runs_it_is_said_in_the_sentence_itself():
+    assert not holds(asked_in("Who runs it?"), "It has 300 booths.", "Launched by whom", "en")
 
 
 def test_the_title_may_say_what_the_figure_is_of():

@@ -172,6 +172,7 @@ def test_a_missing_file_is_named(tmp_path):
         ("the Canton  Fair", "canton fair"),
         ("from 15 October to\n4 November", "15 October to 4 November"),
         ("up to 300万元", "300 万 元"),
+        ("Write to fair@example.com.", "@"),
     ],
 )
 def test_a_text_says_what_has_the_same_letters_or_the_same_number(text, wanted):
@@ -188,6 +189,7 @@ def test_a_text_says_what_has_the_same_letters_or_the_same_number(text, wanted):
         ("2024年", "2025年"),
         ("", "booths"),
         ("45.47 trillion", "45.47 billion"),
+        ("I give no addresses.", "@"),
     ],
 )
 def test_a_text_does_not_say_another_number_or_word(text, wanted):

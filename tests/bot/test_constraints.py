@@ -66,6 +66,22 @@ def test_a_figure_belongs_to_its_time_and_country(is_other, question, sentence, 
     assert is_other(question, sentence) is expected
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How many buyers came in spring?", "At the autumn fair 300 buyers came.", True),
+        ("How many buyers came in spring?", "In spring 200 and in autumn 300 came.", False),
+        ("秋季展有多少采购商", "春季有200名采购商。", True),
+        ("出口额是多少", "进口额为18万亿元。", True),
+        ("出口额是多少", "进出口总额为43万亿元。", False),
+        ("上半年贷款多少", "下半年贷款5亿元。", True),
+        ("春季和秋季各有多少人", "秋季有300人。", False),
+    ],
+)
+def test_what_is_said_of_the_opposite_is_no_answer(is_other, question, sentence, expected):
+    assert is_other(question, sentence) is expected
+
+
 def test_a_document_about_one_country_need_not_name_it_in_every_sentence(is_other):
     sentence = "Trade was USD 100 billion."
 

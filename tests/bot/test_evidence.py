@@ -288,3 +288,35 @@ def test_where_nothing_holds_what_is_asked_for_a_declared_gap_is_told(lift_desk,
     (quote,) = quotes_for("What is the price of the lift, its toll?", lift_desk)[0]
 
     assert declares_a_gap(quote.quote)
+
+
+def test_two_things_asked_have_two_quotes_even_if_one_sentence_is_nearest_to_both(
+    lift_desk, quotes_for
+):
+    question = "When did the barge lift open, and when does the barge lift raise empty barges?"
+
+    first, second = (quote.quote for quote in quotes_for(question, lift_desk)[0][:2])
+
+    assert {"May 2019" in first, "May 2019" in second} == {True, False}
+    assert "at night" in first + second
+
+
+def test_what_a_thing_is_is_said_by_the_first_sentence_of_its_document(catalogue, quotes_for):
+    quotes = quotes_for("What is the ferry?", catalogue)[0]
+
+    assert "The ferry sails from Dalian." in quotes[0].quote
+
+
+def test_a_date_asked_for_is_not_the_year_of_the_question(retriever_of, desk_document, quotes_for):
+    text = "In 2019 the lock was planned. The lock was planned to open in May."
+    desk = retriever_of(
+        desk_document("zones/lock.en", text, title="Lock"),
+        desk_document("events/tea.en", "Tea is sold in the hall.\n", title="Tea"),
+    )
+
+    quotes = quotes_for("When in 2019 was the lock planned?", desk)[0]
+
+    assert {quote.quote: quote.features.date for quote in quotes} == {
+        "In 2019 the lock was planned.": 0,
+        "The lock was planned to open in May.": 1,
+    }

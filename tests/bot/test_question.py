@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.parts import clauses, compared
-from bot.answers.question import MAX_CHARS, clean
+from bot.answers.parts import clauses, compared, focused, without_whereabouts
+from bot.answers.question import MAX_CHARS, clean, read_question
 from index import Entry, Glossary
+from tests.bot.conftest import TODAY
 
 
 @pytest.mark.parametrize(
@@ -297,6 +298,59 @@ def test_anything_can_be_read_and_reading_again_changes_nothing(read, text, earl
 )
 def test_years_of_two_digits_are_read_where_they_are_years(read, text, years):
     assert read(text).years == years
+
+
+def test_who_has_more_is_asked_for_the_number(read):
+    parts = clauses(read("茶博会和香料展，哪一届采购商多，各有多少？"))
+
+    assert [part.text for part in parts] == ["茶博会和香料展，采购商有多少？"]
+
+
+def test_seasons_are_asked_one_by_one(read):
+    parts = focused(read("2025年春季和秋季两届广交会各有多少采购商？"), TODAY)
+
+    assert [("春季" in part.text, "秋季" in part.text) for part in parts] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("换个话题，链博会是谁办的？", "链博会是谁办的？"),
+        ("By the way, who runs the fair?", "who runs the fair?"),
+        ("We are small. We are small. Who helps?", "We are small. Who helps?"),
+    ],
+)
+def test_what_leads_in_or_is_said_again_is_left_out(read, raw, text):
+    assert read(raw).text == text
+
+
+def test_a_new_topic_does_not_lean_on_the_one_before():
+    new = read_question("换个话题，展位多少？", TODAY, ["茶博会在哪里？"])
+    same = read_question("顺便问一下，展位多少？", TODAY, ["茶博会在哪里？"])
+
+    assert "茶博会" not in new.search_text
+    assert "茶博会" in same.search_text
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("My buyer in Brazil went bankrupt.", "My buyer went bankrupt."),
+        ("Our Nigerian customer does not pay.", "Our customer does not pay."),
+        ("巴西的客户破产了，保险赔吗", "的客户破产了，保险赔吗"),
+        ("наш клиент из Бразилии не платит", "наш клиент не платит"),
+    ],
+)
+def test_where_a_customer_sits_can_be_left_out(read, asked, left):
+    assert without_whereabouts(read(asked), TODAY).text == left
+
+
+@pytest.mark.parametrize("asked", ["去新加坡见客户", "What does Brazil charge?", "客户破产了"])
+def test_a_country_that_is_asked_about_cannot(read, asked):
+    assert without_whereabouts(read(asked), TODAY) is None
 
 
 def test_a_question_is_read_for_each_thing_that_it_asks(read):

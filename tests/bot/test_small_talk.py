@@ -21,6 +21,24 @@ def reply_key(question):
     return reply and reply.key
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is to blame in the war?",
+        "За кого ты голосовал бы на выборах?",
+        "这场战争是谁的错？",
+        "Whom would you vote for?",
+    ],
+)
+def test_politics_are_declined(question):
+    assert reply_key(question) == "declined_scope"
+
+
+def test_conflict_as_a_risk_of_trade_is_no_politics():
+    assert reply_key("打仗了货款收不回来，保险赔吗？") is None
+    assert reply_key("Does insurance cover losses by war?") is None
+
+
 @pytest.mark.parametrize("ending", ["", "!", "？", "。", " 😀", "~", "..."])
 def test_every_phrase_is_known_whatever_stands_behind_it(ending):
     assert {language for _, language, _ in PHRASES} == set(LANGUAGES)

@@ -32,6 +32,7 @@ def mend(desk):
         ("How many booths has the tea fair in Hangzhuo?", "hangzhou"),
         ("Which cooks from Yunnan are planed for the spice fair?", "planned"),
         ("the spice fair shows pepper and saffran", "saffron"),
+        ("how meny booths has the tea fair", "many"),
     ],
 )
 def test_a_slip_becomes_the_word_of_the_documents(mend, typed, meant):
@@ -49,6 +50,7 @@ def test_a_slip_becomes_the_word_of_the_documents(mend, typed, meant):
         "",
         "???",
         "How many booths has the Aramco fair?",
+        "How many booths has Wysh at the tea fair?",
     ],
 )
 def test_what_is_known_or_about_something_else_is_left_as_typed(mend, typed):
