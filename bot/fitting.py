@@ -156,7 +156,7 @@ def _add(
         return
     is_other = is_other_language(read, kept)
     if is_other or not only_other:
-        signals = signals_of(read, kept, retriever, candidates)
+        signals = signals_of(read, kept, retriever, glossary, candidates)
         examples.of(is_other=is_other)[answerable].append(signals)
 
 

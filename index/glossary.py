@@ -34,6 +34,8 @@ class EntryKind(StrEnum):
     ZONE = "zone"
     TERM = "term"
     PLACE = "place"
+    WORD = "word"
+    """Of everyday life: `forms` are what people say for what documents call by its name."""
 
 
 class Entry(BaseModel):
@@ -75,8 +77,8 @@ class Glossary:
         self.entries = {entry.id: entry for entry in entries}
         self._by_form: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            for form in entry.all_forms():
-                self._by_form[fold(form)].append(entry)
+            for form in dict.fromkeys(map(fold, entry.all_forms())):
+                self._by_form[form].append(entry)
         longest_first = sorted(self._by_form, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_as_word, longest_first)) or r"(?!)")
         self.mentions = lru_cache(maxsize=2**8)(self._mentions)

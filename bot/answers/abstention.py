@@ -172,7 +172,7 @@ def judge(
     candidates = tuple(candidates_for(question, kept, retriever, glossary))
     if not candidates:
         return Judgement(kept, 0.0)
-    signals = signals_of(question, kept, retriever, candidates)
+    signals = signals_of(question, kept, retriever, glossary, candidates)
     if not is_other and signals.unknown == 1 and len(question.words) > 1:
         return Judgement(kept, 0.0)  # the documents speak the language, but of nothing asked
     weights = fit.other_language if is_other else fit.same_language

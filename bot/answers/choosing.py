@@ -11,9 +11,8 @@ from bot.answers.evidence import (
     candidates_in,
     declares_a_gap,
     weigh,
-    words_of,
 )
-from bot.answers.naming import speaks_of_another, things_in
+from bot.answers.naming import speaks_of_another, things_in, words_of
 from bot.answers.parts import clauses
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever
@@ -42,7 +41,7 @@ def candidates_for(
 ) -> list[Evidence]:
     """The sentences found that may answer a question, or one part of it."""
     asked = things_in(question.search_text, glossary)
-    weights = weigh(question, retriever)
+    weights = weigh(question, retriever, glossary)
     return [
         evidence
         for hit in found.hits[:_PASSAGES_READ]
@@ -94,7 +93,7 @@ def choose(
         further = [e for e in facts if e.place in told]
     _fill_up(chosen, further)
     _round_off(chosen, further)
-    return _closed_by(gaps, chosen, weigh(question, retriever)) or chosen
+    return _closed_by(gaps, chosen, weigh(question, retriever, glossary)) or chosen
 
 
 def _facts_and_gaps(

@@ -1,9 +1,8 @@
 """What may be quoted: the sentences of the hits, and how well each answers."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.answers.asked import asked_in, holds
 from bot.answers.constraints import (
@@ -12,17 +11,18 @@ from bot.answers.constraints import (
     is_of_another_matter,
     tells_next_dates,
 )
+from bot.answers.naming import other_words, words_of
 from bot.answers.question import Question
 from bot.answers.weighing import Features, shipped_fit
 from index import (
     Document,
     Found,
+    Glossary,
     Hit,
     Kind,
     Retriever,
     primary,
     units,
-    words,
 )
 
 _USUAL_DATES = 4.0
@@ -80,9 +80,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each of a question's words tells."""
+    """How much each of a question's words tells, and in which other words a text may say it."""
 
     by_word: dict[str, float]
+    other_words: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -93,22 +94,33 @@ class Weights:
         if not self.total:
             return 0.0
         present = _words_in(texts)
-        return sum(w for word, w in self.by_word.items() if word in present) / self.total
+        said = sum(w for word, w in self.by_word.items() if self._says(present, word))
+        return said / self.total
 
     def missing(self, texts: Sequence[str]) -> float:
         """The weight of the weightiest word that no text has."""
         present = _words_in(texts)
-        return max((w for word, w in self.by_word.items() if word not in present), default=0.0)
+        left = (w for word, w in self.by_word.items() if not self._says(present, word))
+        return max(left, default=0.0)
+
+    def unknown(self, retriever: Retriever) -> list[str]:
+        """The words that no passage of the index says."""
+        return [
+            word
+            for word in self.by_word
+            if not any(
+                all(map(retriever.knows, said))
+                for said in ({word}, *self.other_words.get(word, ()))
+            )
+        ]
+
+    def _says(self, present: frozenset[str], word: str) -> bool:
+        others = self.other_words.get(word, ())
+        return word in present or any(other <= present for other in others)
 
 
 def _words_in(texts: Sequence[str]) -> frozenset[str]:
     return frozenset().union(*map(words_of, texts))
-
-
-@lru_cache(maxsize=2**14)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a document's text: the same sentences are weighed for many questions."""
-    return frozenset(words(text))
 
 
 _GAP = re.compile(
@@ -137,9 +149,9 @@ def best_of(candidates: Sequence[Evidence]) -> Evidence:
     return max(candidates, key=lambda e: (e.holds_asked, e.score))
 
 
-def weigh(question: Question, retriever: Retriever) -> Weights:
+def weigh(question: Question, retriever: Retriever, glossary: Glossary) -> Weights:
     """How much each of a question's words tells in this snapshot."""
-    return Weights(retriever.rarities(question.words))
+    return Weights(retriever.rarities(question.words), other_words(question.search_text, glossary))
 
 
 def candidates_in(

@@ -60,7 +60,7 @@ def gather(
     in_turn = [quote for rank in zip_longest(*quotes) for quote in rank if quote]
     distinct = {(quote.document.id, quote.start): quote for quote in in_turn}
     evidence = list(distinct.values())[:MAX_QUOTES]
-    unsaid = [part.label for part in silent if not _is_said(part, evidence, retriever)]
+    unsaid = [part.label for part in silent if not _is_said(part, evidence, retriever, glossary)]
     return evidence, all_found[0], tuple(unsaid)
 
 
@@ -70,10 +70,12 @@ def _concerns(countries: frozenset[str], found: Found, retriever: Retriever) -> 
     return any(countries & set(document.metadata.countries) for document in documents)
 
 
-def _is_said(part: Question, evidence: Sequence[Evidence], retriever: Retriever) -> bool:
+def _is_said(
+    part: Question, evidence: Sequence[Evidence], retriever: Retriever, glossary: Glossary
+) -> bool:
     """Whether the quotes, chosen for the whole message, speak of one of its parts."""
     texts = [text for e in evidence for text in (e.quote, e.document.metadata.title)]
     if len(part.label) <= _LONGEST_NUMBER:
         digits = "".join(filter(str.isdigit, part.label))
         return any(digits in text for text in texts)
-    return weigh(part, retriever).coverage(*texts) >= _SAID
+    return weigh(part, retriever, glossary).coverage(*texts) >= _SAID

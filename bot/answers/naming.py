@@ -60,12 +60,35 @@ def expanded(question: Question, glossary: Glossary) -> str:
     """The search text with the usual Chinese and English names of what it names."""
     text = question.search_text
     added: list[str] = []
-    for mention in glossary.mentions(text):
+    mentions = sorted(glossary.mentions(text), key=lambda m: m.entry.kind is EntryKind.WORD)
+    for mention in mentions:
         entry = mention.entry
         name = entry.zh if question.language.startswith("zh") else entry.en
         if name.casefold() not in text.casefold() and name not in added:
             added.append(name)
     return " ".join([text, *added[:_MOST_EXPANSIONS]])
+
+
+def other_words(text: str, glossary: Glossary) -> dict[str, tuple[frozenset[str], ...]]:
+    """For each word of what a text names, the words of that in its other forms.
+
+    Args:
+        text: Of a question.
+        glossary: Recognises names and terms.
+    """
+    folded = fold(text)
+    said: dict[str, tuple[frozenset[str], ...]] = {}
+    for mention in glossary.mentions(text):
+        other = tuple(words_of(form) for form in mention.entry.all_forms())
+        for word in words_of(folded[mention.start : mention.end]):
+            said[word] = (*said.get(word, ()), *other)
+    return said
+
+
+@lru_cache(maxsize=2**14)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text: the same sentences and names are looked at for many questions."""
+    return frozenset(words(text))
 
 
 def names_a_class_only(question: Question, glossary: Glossary) -> bool:

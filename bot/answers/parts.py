@@ -15,7 +15,7 @@ from bot.answers.question import (
     content_words,
     years_in,
 )
-from index import Glossary, countries_in, fold
+from index import EntryKind, Glossary, countries_in, fold
 
 _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""
@@ -173,6 +173,8 @@ def compared(question: Question, glossary: Glossary, today: date) -> list[Questi
     things: dict[str, dict[str, list[str]]] = {}
     folded = fold(question.search_text)
     for mention in glossary.mentions(question.search_text):
+        if mention.entry.kind is EntryKind.WORD:
+            continue
         forms = things.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, [])
         forms.append(folded[mention.start : mention.end])
     for alike in things.values():

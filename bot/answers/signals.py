@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from bot.answers.constraints import tells_next_dates
 from bot.answers.evidence import Evidence, best_of, declares_a_gap, weigh
 from bot.answers.question import Question, editions_in
-from index import Found, Hit, Retriever, Span, countries_in, letters_of, primary
+from index import Found, Glossary, Hit, Retriever, Span, countries_in, letters_of, primary
 
 _LOOKED_AT = 3
 """How many hits may carry the answer."""
@@ -94,7 +94,11 @@ def is_other_language(question: Question, found: Found) -> bool:
 
 
 def signals_of(
-    question: Question, found: Found, retriever: Retriever, candidates: Sequence[Evidence]
+    question: Question,
+    found: Found,
+    retriever: Retriever,
+    glossary: Glossary,
+    candidates: Sequence[Evidence],
 ) -> Signals:
     """Read the signals off what was found.
 
@@ -102,10 +106,11 @@ def signals_of(
         question: As read.
         found: At least one hit.
         retriever: That found it.
+        glossary: Recognises names and terms.
         candidates: The sentences that may answer, at least one.
     """
     best = best_of(candidates)
-    weights = weigh(question, retriever)
+    weights = weigh(question, retriever, glossary)
     hits = found.hits[:_LOOKED_AT]
     contexts = [retriever.context(hit.passage) for hit in hits]
     of_hits = [retriever.sentences(found, hit.passage) for hit in hits]
@@ -137,7 +142,7 @@ def signals_of(
         sentence_gain=near.best - sum(hit.score for hit in hits) / len(hits),
         usual_sentence=near.mean,
         missing=weights.missing(contexts),
-        unknown=sum(not retriever.knows(word) for word in weights.by_word) / count,
+        unknown=len(weights.unknown(retriever)) / count,
         words=math.log(count + 1),
         run=float(run),
         run_share=run / max(1, len(asked)),

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answers.question import Question, content_words, stopwords
-from index import Glossary, Retriever, language_of, words
+from index import EntryKind, Glossary, Retriever, language_of, words
 
 _TOKEN = re.compile(r"[A-Za-z]{4,}")
 _LEAST_SYLLABLES = 3
@@ -84,6 +84,7 @@ def _names_in_pinyin(glossary: Glossary) -> dict[str, str]:
     return {
         "".join(lazy_pinyin(form)): entry.zh
         for entry in glossary.entries.values()
+        if entry.kind is not EntryKind.WORD
         for form in (entry.zh, *entry.forms.get("zh", ()))
         if len(_HAN.findall(form)) == len(form) >= _LEAST_SYLLABLES
     }
