@@ -1,11 +1,11 @@
-"""Countries by their names in six languages (CLDR) and by the names people use."""
+"""Countries by their names in many languages (CLDR) and by the names people use."""
 
 import re
 from functools import cache, lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
-from index.language import to_simplified
+from index.language import primary, to_simplified
 
 _LOCALES = ("zh", "zh_Hant", "zh_Hant_HK", "en", "ru", "ja", "ko", "ar")
 _COMMON_NAMES = {
@@ -18,13 +18,13 @@ _COMMON_NAMES = {
     "HK": "香港|hong kong|гонконг|홍콩",
     "ID": "印尼|インドネシア|인도네시아",
     "JP": "japanese|日中|中日",
-    "KR": "韩国|south korea|korea|한국|корея|南韩",
+    "KR": "韩国|south korea|korea|한국|корея|南韩|한중|한·중|중한",
     "KP": "朝鲜|north korea",
     "LA": "老挝|laos",
     "MM": "myanmar|缅甸",
     "MO": "澳门|macao|macau",
     "RU": "俄罗斯|russia|俄国|对俄|россия|россии|러시아",
-    "SA": "沙特|saudi|saudi arabia|السعودية",
+    "SA": "沙特|saudi|saudi arabia|السعودية|سعودي",
     "TW": "台湾|taiwan",
     "US": "美国|usa|u.s.|united states|america|сша|미국|アメリカ",
     "VN": "vietnamese|viet nam",
@@ -40,6 +40,11 @@ _PEOPLES = (
     "NL/dutch NO/norwegian PE/peruvian PH/philippine PH/filipino PK/pakistani PT/portuguese "
     "RS/serbian RU/russian SE/swedish SG/singaporean TH/thai TJ/tajik TM/turkmen TR/turkish "
     "UA/ukrainian US/american UZ/uzbek "
+    "AM/armenian AZ/azerbaijani BH/bahraini BG/bulgarian CU/cuban DZ/algerian EC/ecuadorian "
+    "EE/estonian GH/ghanaian HR/croatian IE/irish IS/icelandic JO/jordanian KW/kuwaiti LK/lankan "
+    "LT/lithuanian LV/latvian MZ/mozambican NP/nepalese OM/omani PY/paraguayan "
+    "QA/qatari RO/romanian SI/slovenian SK/slovak SN/senegalese TN/tunisian TZ/tanzanian UG/ugandan "
+    "UY/uruguayan VE/venezuelan ZM/zambian ZW/zimbabwean "
     "BY/белорусский KZ/казахский KZ/казахстанский RU/российский UZ/узбекский VN/вьетнамский "
     "IN/индийский TR/турецкий JP/японский KR/корейский DE/немецкий MN/монгольский "
     "KG/киргизский TJ/таджикский TM/туркменский US/американский "
@@ -225,11 +230,19 @@ def regions_in(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2**12)
-def countries_in(text: str) -> frozenset[str]:
-    """ISO 3166-1 codes of the countries that a text names, in any of six languages."""
+def countries_in(text: str, language: str = "") -> frozenset[str]:
+    """ISO 3166-1 codes of the countries that a text names.
+
+    Args:
+        text: In Chinese, English, Russian, Japanese, Korean or Arabic.
+        language: Of the text, if it may be any other of CLDR.
+    """
     names, pattern = _names()
     folded = _folded(text)
     found = {names[match[0]] for match in pattern.finditer(folded)}
+    if primary(language) not in (*_LOCALES, ""):
+        own, pattern = _own_names(primary(language))
+        found |= {own[match[0]] for match in pattern.finditer(folded)}
     if _CYRILLIC.search(folded):
         stems, declined = _russian_stems()
         found |= {stems[match[1]] for match in declined.finditer(folded)}
@@ -259,21 +272,41 @@ def _folded(text: str) -> str:
     return to_simplified(text).casefold()
 
 
+def _territories(locale: str) -> dict[str, str]:
+    return {
+        _folded(str(name)): code
+        for code, name in Locale.parse(locale).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ")
+    }
+
+
+@cache
+def _own_names(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The names in one more language: what is a country in it may be a word in another."""
+    try:
+        names = _territories(language)
+    except (UnknownLocaleError, ValueError):
+        names = {}
+    return names, _any_of(names)
+
+
 @cache
 def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     names: dict[str, str] = {}
     for locale in _LOCALES:
-        for code, name in Locale.parse(locale).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ"):
-                names[_folded(str(name))] = code
+        names |= _territories(locale)
     for code, common in _COMMON_NAMES.items():
         names |= {_folded(name): code for name in common.split("|")}
     names |= {name: code for code, name in (pair.split("/") for pair in _PEOPLES.split())}
     for name in _NOT_ALONE:
         names.pop(name, None)
-    # Longest first, and Latin or Cyrillic names only as whole words.
+    return names, _any_of(names)
+
+
+def _any_of(names: dict[str, str]) -> re.Pattern[str]:
+    """Longest first, and Latin or Cyrillic names only as whole words."""
     ordered = sorted(names, key=len, reverse=True)
-    return names, re.compile("|".join(_as_word(name) for name in ordered))
+    return re.compile("|".join(_as_word(name) for name in ordered) or r"(?!)")
 
 
 def _as_word(name: str) -> str:

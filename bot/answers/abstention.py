@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answers.choosing import candidates_for
 from bot.answers.evidence import Evidence
-from bot.answers.naming import is_about_something_else, named_in, unknown_names
+from bot.answers.naming import asks_of_unknown, is_about_something_else, named_in, unknown_names
 from bot.answers.question import Question
 from bot.answers.signals import (
     Signals,
@@ -166,7 +166,11 @@ def judge(
     """
     fit = fit or shipped_fit()
     kept = without_near_misses(question, found, retriever, glossary)
-    if not kept.hits or unknown_names(question, retriever, glossary):
+    if (
+        not kept.hits
+        or unknown_names(question, retriever, glossary)
+        or asks_of_unknown(question, kept, retriever)
+    ):
         return Judgement(kept, 0.0)
     is_other = is_other_language(question, kept)
     candidates = tuple(candidates_for(question, kept, retriever, glossary))

@@ -13,7 +13,7 @@ from bot.answers.gathering import gather
 from bot.answers.lists import fulfil, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
-from bot.answers.question import Question, read_question
+from bot.answers.question import Question, read_question, whole_words
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 _NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 4
 _NEXT_QUESTIONS = 3
+_FEW = 5
+"""Words of a question that may have to be completed."""
 _MANY = 3
 """From so many documents a word of one question may mean any of them."""
 MAX_LISTED = 8
@@ -84,7 +86,13 @@ class Answerer:
             listed = self._list(question, today)
             if listed:
                 return self._cite(raw, question, today, listed, _NOTHING, started, is_list=True)
-            return self._search(raw, question, today, started)
+            answer = self._search(raw, question, today, started)
+            if answer.status is AnswerStatus.NOT_IN_DOCUMENTS and _may_lean(question, history):
+                question = read_question(raw, today, history, language, is_follow_up=True)
+                question = mended(question, self._retriever, self._glossary)
+                completed = self._search(raw, question, today, started)
+                answer = completed if completed.status is AnswerStatus.ANSWERED else answer
+            return answer
         except UnverifiedError as error:
             logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
             return self._abstain(raw, question, today, _NOTHING, started)
@@ -253,6 +261,12 @@ class Answerer:
                 total=total,
             ),
         )
+
+
+def _may_lean(question: Question, history: Sequence[str]) -> bool:
+    """Whether a question that was read alone says so little that it may go on from the last."""
+    stands_alone = question.text == question.search_text
+    return bool(history) and stands_alone and len(whole_words(question.words)) <= _FEW
 
 
 def _lead_of(document: Document) -> Evidence:

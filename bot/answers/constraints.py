@@ -7,7 +7,7 @@ question, however near it lies.
 import re
 from functools import lru_cache
 
-from bot.answers.question import Question, editions_in, names_month
+from bot.answers.question import COMPARED, Question, editions_in, names_month
 from index import (
     Document,
     cities_in,
@@ -25,12 +25,16 @@ _ASKS_NUMBER = re.compile(
     r"\b(?:number|amount|volume|value|price|rent|fees?|rates?|total) of\b|"
     r"\b(?:trade|exports?|imports?)\b.*\b(?:total|figures?|(?:19|20)\d{2})\b|"
     r"\b(?:total|exchange|interest|average) \w+|товарооборот|объ[её]м|курс|стоимость|цена|"
-    r"総額|貿易額|料金|価格|무역액|환율|금액|가격|حجم|سعر|قيمة",
+    r"総額|貿易額|料金|価格|무역액|환율|금액|가격|حجم|سعر|قيمة|"
+    r"\bcuánt[oa]s?\b|\bcombien\b|\bwie ?viele?\b|\bbao nhiêu\b|\bmấy\b|"
+    r"\bberapa\b|\bquant[oiae]s?\b|\bkaç\b",
     re.IGNORECASE,
 )
 _ASKS_DATE = re.compile(
-    r"什么时候|何时|哪天|哪一天|几月|几号|日期|时间|截止|\bwhen\b|what dates?|which dates?|"
-    r"когда|いつ|언제|متى",
+    r"什么时候|啥时候?|何时|哪天|哪一天|哪一?年|何年|几时|多会儿|几月|几号|日期|时间|截止|"
+    r"\bwhen\b|what dates?|which dates?|(?:what|which) (?:year|day|month)|"
+    r"когда|いつ|언제|며칠(?:부터|까지)|متى|"
+    r"\bcuándo\b|\bquand\b|\bwann\b|\bkhi nào\b|\bngày nào\b|\bkapan\b|\bquando\b|\bne zaman\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -40,15 +44,6 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """When something was written, which is not the time that it is about."""
-_COMPARED = re.compile(
-    r"[比较較][^，。；、]{0,10}?(?:(?:19|20)\d{2}年|第\s*\d+\s*[届屆])"
-    r"|\b(?:than|compared (?:with|to)|against"
-    r"|(?:%|per ?cent|points?|rise|increase|growth|fall) (?:on|over|from))"
-    r" (?:(?:the|those|that|in|of|at) ){0,3}"
-    r"(?:(?:19|20)\d{2}|\d+(?:st|nd|rd|th))",
-    re.IGNORECASE,
-)
-"""What a figure is only set against: it is not the figure of that year or edition."""
 OPPOSITES = tuple(
     (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
     for one, other in (
@@ -93,7 +88,7 @@ def is_of_another_matter(question: Question, document: Document, text: str) -> b
         document: The sentence stands in.
         text: The sentence with its title and headings.
     """
-    text = _COMPARED.sub(" ", _REPORTED.sub(" ", text))
+    text = COMPARED.sub(" ", _REPORTED.sub(" ", text))
     if _is_of_another_edition(question, document, text) or _is_of_the_opposite(question, text):
         return True
     if not (asks_number(question) or asks_date(question)):
@@ -119,10 +114,14 @@ def _is_of_the_opposite(question: Question, text: str) -> bool:
 
 def _is_of_another_edition(question: Question, document: Document, text: str) -> bool:
     event = document.metadata.event
-    if not question.editions or not event or not event.edition:
+    if not event or not event.edition:
         return False
     asked = question.editions
-    return event.edition not in asked and not asked & editions_in(text)
+    if asked:
+        return event.edition not in asked and not asked & editions_in(text)
+    held = {day.first.year for day in (event.start, event.end) if day}
+    named = {int(year) for year in _YEARS.findall(text)}
+    return bool(question.years and held and not question.years & (held | named))
 
 
 def _is_of_another_time(question: Question, text: str) -> bool:

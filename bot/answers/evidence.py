@@ -28,6 +28,8 @@ from index import (
 _USUAL_DATES = 4.0
 """What a series' usual dates gain where its next ones are asked for, in logarithms of odds."""
 
+_NEARLY = 2.0
+"""How far a fact may lie below a declared gap, in logarithms of odds."""
 _LEAD = 5.0
 """What the first sentence of a document gains where its subject itself is asked about."""
 _ASKS_WHAT_IT_IS = re.compile(
@@ -145,8 +147,23 @@ def lead(document: Document) -> tuple[int, int]:
 
 
 def best_of(candidates: Sequence[Evidence]) -> Evidence:
-    """The sentence that answers best, if possible one with the kind of thing asked for."""
-    return max(candidates, key=lambda e: (e.holds_asked, e.score))
+    """The sentence that answers best, if possible one with the kind of thing asked for.
+
+    What a document says it does not hold is no better than a fact that is nearly as near and
+    carries as much of the question.
+    """
+    best = max(candidates, key=lambda e: (e.holds_asked, e.score))
+    if not declares_a_gap(best.quote):
+        return best
+    facts = [
+        e
+        for e in candidates
+        if not declares_a_gap(e.quote)
+        and e.holds_asked
+        and e.score >= best.score - _NEARLY
+        and e.coverage >= best.coverage
+    ]
+    return max(facts, key=lambda e: e.score, default=best)
 
 
 def weigh(question: Question, retriever: Retriever, glossary: Glossary) -> Weights:

@@ -1,6 +1,7 @@
 """From a message to the quotes that answer it: part by part, where it asks several things."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
@@ -8,8 +9,9 @@ from bot.answers.abstention import Fit, judge
 from bot.answers.choosing import MAX_QUOTES, choose
 from bot.answers.evidence import Evidence, declares_a_gap, weigh
 from bot.answers.finding import find
-from bot.answers.parts import compared, focused, without_whereabouts
+from bot.answers.parts import compared, focused, what_is_asked, without_whereabouts
 from bot.answers.question import Question
+from bot.answers.signals import keep
 from index import Found, Glossary, Retriever
 
 _SAID = 0.5
@@ -37,10 +39,20 @@ def gather(
         elsewhere = without_whereabouts(part, today)
         if elsewhere and not _concerns(part.countries, found, retriever):
             part, found = elsewhere, find(elsewhere, retriever, glossary)
+        chosen = answering(part, found)
+        asked = what_is_asked(part)
+        if asked and not chosen:
+            if _concerns(part.countries, found, retriever):
+                asked = replace(asked, countries=part.countries)
+            again = find(asked, retriever, glossary)
+            chosen = answering(asked, among_documents(again, found))
+        return chosen, found
+
+    def answering(part: Question, found: Found) -> list[Evidence]:
         judgement = judge(part, found, retriever, glossary, fit)
         if not judgement.answers:
-            return [], found
-        return choose(part, judgement.found, judgement.candidates, retriever, glossary), found
+            return []
+        return choose(part, judgement.found, judgement.candidates, retriever, glossary)
 
     quotes: list[list[Evidence]] = []
     silent: list[Question] = []
@@ -62,6 +74,12 @@ def gather(
     evidence = list(distinct.values())[:MAX_QUOTES]
     unsaid = [part.label for part in silent if not _is_said(part, evidence, retriever, glossary)]
     return evidence, all_found[0], tuple(unsaid)
+
+
+def among_documents(found: Found, others: Found) -> Found:
+    """What was found, as far as it is of documents that were found for another question too."""
+    known = {hit.passage.document for hit in others.hits}
+    return keep(found, [n for n, hit in enumerate(found.hits) if hit.passage.document in known])
 
 
 def _concerns(countries: frozenset[str], found: Found, retriever: Retriever) -> bool:

@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from bot.answers.constraints import asks_number
 from bot.answers.parts import compares
-from bot.answers.question import Question
+from bot.answers.question import Question, whole_words
 from index import (
     Document,
     EntryKind,
+    Found,
     Glossary,
     Retriever,
     cities_in,
@@ -46,6 +47,13 @@ _SAYS_LITTLE = frozenset(
 """What is asked of a thing, without telling which."""
 _MOST_EXPANSIONS = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
+_ACRONYMS_ARE_NAMES = frozenset({"zh", "zh-Hant", "en", "ru", "ja", "ko", "ar", "th"})
+_QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{4,30})[”」』》\"]")
+_SAME_NAME = 0.7
+_LOOKED_AT = 5
+_SENTENCE = re.compile(r"[^.!?]+[.!?]?")
+_CAPITALISED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?![\w-])")
+_PLAIN = re.compile(r"\b[a-z]+\b")
 _LOWER = re.compile(r"[a-z]")
 _FEW = 2
 _USUAL_ACRONYMS = frozenset(
@@ -96,7 +104,7 @@ def names_a_class_only(question: Question, glossary: Glossary) -> bool:
 
     How many there are may well be asked of a class, when one is held may not.
     """
-    whole = [w for w in question.words if not any(w in other != w for other in question.words)]
+    whole = whole_words(question.words)
     telling = [word for word in whole if word not in _SAYS_LITTLE]
     if len(telling) != 1 or len(whole) == 1 or asks_number(question):
         return False
@@ -127,19 +135,60 @@ def _things_of(text: str, glossary: Glossary) -> frozenset[str]:
 
 
 def unknown_names(question: Question, retriever: Retriever, glossary: Glossary) -> bool:
-    """Whether a question names something by an acronym that no document has: a mark, an authority.
+    """Whether a question names something by a name that no document has.
 
     Args:
         question: As read.
         retriever: Of the documents.
         glossary: Recognises names.
     """
+    if question.language not in _ACRONYMS_ARE_NAMES:  # others abbreviate what has English names
+        return False
+    if question.language == "en" and any(
+        _is_unknown(name, retriever, glossary) for name in _proper_names(question.text)
+    ):
+        return True
     acronyms = set(_ACRONYM.findall(question.search_text)) - _USUAL_ACRONYMS
     is_shouted = not _LOWER.search(question.search_text) and len(acronyms) > _FEW
-    return not is_shouted and any(
-        not glossary.mentions(acronym) and not all(map(retriever.knows, words(acronym)))
-        for acronym in acronyms
+    return not is_shouted and any(_is_unknown(name, retriever, glossary) for name in acronyms)
+
+
+def _proper_names(text: str) -> set[str]:
+    """Capitalised words within the English sentences that ask; none where all words are so."""
+    names = {
+        name
+        for sentence in _SENTENCE.findall(text)
+        if sentence.endswith("?")
+        for name in _CAPITALISED.findall(sentence)
+    }
+    return names if len(_PLAIN.findall(text)) > len(names) else set()
+
+
+def _is_unknown(name: str, retriever: Retriever, glossary: Glossary) -> bool:
+    return not glossary.mentions(name) and not all(map(retriever.knows, words(name)))
+
+
+def asks_of_unknown(question: Question, found: Found, retriever: Retriever) -> bool:
+    """Whether a question is about something called by a name that nothing found has.
+
+    Such a name stands in quotation marks: “小微无忧贷”, "Silk Road Smart Loan".
+
+    Args:
+        question: As read.
+        found: What is left of what was found.
+        retriever: That found it.
+    """
+    names = [fold(name) for name in _QUOTED.findall(question.search_text)]
+    texts = [fold(retriever.context(hit.passage)) for hit in found.hits[:_LOOKED_AT]]
+    return any(
+        all(_shared_pairs(name, text) < _SAME_NAME for text in texts) for name in names if texts
     )
+
+
+def _shared_pairs(name: str, text: str) -> float:
+    """Share of a name's pairs of letters that a text has."""
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +196,8 @@ class Named:
     """What a question names, looked up once for all its hits."""
 
     things: frozenset[str]
+    forms: tuple[str, ...]
+    """How it names them."""
     cities: frozenset[str]
     provinces: frozenset[str]
     countries: frozenset[str]
@@ -156,8 +207,14 @@ class Named:
 def named_in(question: Question, glossary: Glossary) -> Named:
     """The things and places that a question names; a city stands for its province as well."""
     cities = cities_in(question.search_text)
+    folded = fold(question.search_text)
     return Named(
         things=things_in(question.search_text, glossary),
+        forms=tuple(
+            folded[mention.start : mention.end]
+            for mention in glossary.mentions(question.search_text)
+            if mention.entry.kind in _THINGS
+        ),
         cities=cities,
         provinces=provinces_in(question.search_text) | {province_of(city) for city in cities},
         countries=question.countries,
@@ -176,7 +233,7 @@ def is_about_something_else(asked: Named, document: Document, glossary: Glossary
     if _holds_elsewhere(asked, document):
         return True
     other_place = _other_place(asked, document)
-    other_thing = _other_thing(asked.things, document, glossary)
+    other_thing = _other_thing(asked, document, glossary)
     if asked.compares and asked.things:  # one by its name, the other by where it is
         return other_place and other_thing
     return other_place or other_thing
@@ -223,8 +280,8 @@ def _other_place(asked: Named, document: Document) -> bool:
     return not (asked.provinces & provinces_in(text) or asked.cities & cities_in(text))
 
 
-def _other_thing(asked: frozenset[str], document: Document, glossary: Glossary) -> bool:
-    if not asked:
+def _other_thing(asked: Named, document: Document, glossary: Glossary) -> bool:
+    title = document.metadata.title
+    if not asked.things or any(form in fold(title) for form in asked.forms):
         return False
-    named = _things_of(document.text, glossary) | _things_of(document.metadata.title, glossary)
-    return not asked & named
+    return not asked.things & (_things_of(document.text, glossary) | _things_of(title, glossary))

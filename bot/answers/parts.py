@@ -30,7 +30,7 @@ _NO_SUBJECT = re.compile(
 )
 """Speaks of what the sentence before is about."""
 _COMPARES = re.compile(
-    r"[比较較]|哪[一]?[个個边邊届屆家座项項]|邊一|还是|還是|各|分别|分別|区别|區別|不同|差别"
+    r"(?<![扎巴])比(?![利什绍紹勒亚亞])|[较較]|哪[一]?[个個边邊届屆家座项項]|邊一|还是|還是|各|分别|分別|区别|區別|不同|差别"
     r"|\b(?:vs\.?|versus|compared?|difference|differ|both|each|whichever)\b|\bwhich\b.*\bor\b"
     r"|\b(?:older|newer|bigger|larger|more|less|fewer|higher|lower|earlier|later)\b.*\b(?:or|than)\b"
     r"|больше|меньше|разниц|сравн|どちら|違い|比べ|比較|어느|차이|비교|أيهما|مقارنة|الفرق",
@@ -43,7 +43,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|吗|嗎|多[大长長远遠久]|是不是|[能要有会]不[能要有会]|有没有"
+    r"多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|咋|啥|吗|嗎|(?P<same>[\u4e00-\u9fff])不(?P=same)|多[大长長远遠久]|是不是|有[没沒]有|[没沒]有.{0,12}[？?]"
     r"|\b(?:how|what|when|where|who|whom|which|is|are|was|were|does|do|did|can|must|will)\b"
     r"|сколько|когда|\bгде\b|\bкто\b|\bкак|нужн",
     re.IGNORECASE,
@@ -57,6 +57,14 @@ _WHERE_THE_OTHER_IS = re.compile(
     r"|\b(?:покупател|клиент|заказчик|партн[её]р)\w*(?P<ru> (?:из|в|во) [А-ЯЁ]\w+)"
 )
 """Where a customer sits: often a circumstance only, and not what is asked about."""
+_STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")
+_IS_BASED = re.compile(
+    r"^(?:we|i)(?:'re|'m|’re|’m| are| am| run| own| work)\b(?!.*passport)|\bhere[.,]|^(?:\w+ ){1,4}of an? "
+    r"|^(?:我|我们|我們|咱们|俺|我司|本公司)(?:是|在|公司|厂|廠)(?!.*[护護]照)|です[。]?$|입니다"
+    r"|^(?:мы|я) (?:из|в|работаем|компания|—)|^(?:soy|somos|nous sommes|je suis|wir sind|ich bin|chúng tôi là)",
+    re.IGNORECASE,
+)
+"""Says where the asker sits; what is asked may have nothing to do with it."""
 _EACH = re.compile(
     r"([^，。？,?\s]{1,8})[和与與、及]([^，。？,?\s]{1,8}?)(?:分别|分別|各)([^，。？,?]+)"
 )
@@ -155,6 +163,29 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
     text = _without(question.text, places).strip()
     earlier = _without(question.search_text.removesuffix(question.text), places)
     return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
+
+
+def what_is_asked(question: Question) -> Question | None:
+    """What a message asks, less what it tells of the one who asks; None if that is all of it.
+
+    "We make toys in Foshan. Which offices ...": the toys are in no document.
+    """
+    told = [part.strip() for part in _STATEMENT.findall(question.text)]
+    asking = [part for part in filter(None, told) if _ASKS.search(part)]
+    first = told.index(asking[0]) if asking else 0
+    text = " ".join(told[first:])
+    if not first or len(content_words(text)) < _WORDS_ALONE:
+        return None
+    earlier = question.search_text.removesuffix(question.text)
+    named = countries_in(text, question.language) - {"CN"}
+    is_based_there = _IS_BASED.search(" ".join(told[:first]))
+    return replace(
+        question,
+        text=text,
+        search_text=earlier + text,
+        words=content_words(earlier + text),
+        countries=named if named or is_based_there else question.countries,
+    )
 
 
 def _country_at_the_end(text: str) -> str:

@@ -31,17 +31,32 @@ _SHORT_YEAR = re.compile(
 )
 """A year as people type it: 25年9月."""
 _RELATIVE_YEARS = {
-    0: re.compile(r"今年|本年|\bthis year\b|в этом году|올해|هذا العام", re.IGNORECASE),
+    0: re.compile(
+        r"今年|本年|\bthis year\b|в этом году|올해|هذا العام|\beste año\b|\bcette année\b"
+        r"|\bdiese[sm] jahr\b|\bnăm nay\b|\btahun ini\b|\beste ano\b|\bquest'anno\b|\bbu yıl\b",
+        re.IGNORECASE,
+    ),
     -1: re.compile(
-        r"去年|上一年|\blast year\b|в прошлом году|昨年|작년|지난해|العام الماضي", re.IGNORECASE
+        r"去年|上一年|\blast year\b|в прошлом году|昨年|작년|지난해|العام الماضي"
+        r"|\baño pasado\b|\bl'an(?:née)? dernière?\b|\bletzte[sn] jahr\b|\bnăm (?:ngoái|trước)\b"
+        r"|\btahun lalu\b|\bano passado\b|\banno scorso\b|\bgeçen yıl\b",
+        re.IGNORECASE,
+    ),
+    -2: re.compile(
+        r"(?<![今明来來])前年|\byear before last\b|позапрошл\w+ год|재작년",
+        re.IGNORECASE,
     ),
     1: re.compile(
-        r"明年|来年|來年|\bnext year\b|в следующем году|내년|العام المقبل", re.IGNORECASE
+        r"明年|来年|來年|\bnext year\b|в следующем году|내년|العام المقبل"
+        r"|\baño que viene\b|\bpróximo a[ñn]o\b|\bannée prochaine\b|\bl'an prochain\b"
+        r"|\bnächste[sn] jahr\b|\b(?:năm sau|sang năm|năm tới)\b|\btahun depan\b|\bgelecek yıl\b",
+        re.IGNORECASE,
     ),
 }
 EDITION = re.compile(
     r"第?\s*(\d{1,3})\s*[届屆回](?!归)|الدورة\s*(\d{1,3})|\b(\d{1,3})(?:st|nd|rd|th)\b|(\d{1,3})-(?:й|я|е|го)\b|제\s*(\d{1,3})\s*회"
 )
+_FIRST_EDITION = re.compile(r"首[届屆]|\binaugural\b")
 _CHINESE_EDITION = re.compile(r"第([一二三四五六七八九十百]{1,5})[届屆]")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _ORDINAL_EDITION = re.compile(
@@ -59,15 +74,26 @@ _MONTH_OF_YEAR = re.compile(r"(?:19|20)\d{2}\s*年\s*(1[0-2]|[1-9])\s*月")
 _ENGLISH_MONTH = re.compile(
     rf"\b({'|'.join(_MONTHS)})\s+(?:of\s+)?(?:19|20)\d{{2}}\b", re.IGNORECASE
 )
+COMPARED = re.compile(
+    r"[比较較][^，。；、]{0,10}?(?:(?:19|20)\d{2}年|第\s*\d+\s*[届屆])"
+    r"|\b(?:than|compared (?:with|to)|against"
+    r"|(?:%|per ?cent|points?|rise|increase|growth|fall) (?:on|over|from))"
+    r" (?:(?:the|those|that|in|of|at) ){0,3}"
+    r"(?:(?:19|20)\d{2}|\d+(?:st|nd|rd|th))",
+    re.IGNORECASE,
+)
+"""What a figure is only set against: it is not the figure of that year or edition."""
 SPACES = re.compile(r"\s+")
 FOLLOW_UP = re.compile(
     r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"
     r"|^(?:and|but|so|then|what about|how about|what if|does it|is it|"
     r"do they|are they|who else|where else)\b"
-    r"|^(?:а|и|но)\s|^では|^じゃあ|^그럼|^그러면|^وماذا",
+    r"|^(?:а|и|но|et|und|còn|thế còn|dan|lalu|e)\s|^¿?y\s|^では|^じゃあ|^그럼|^그러면|^وماذا",
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+_LITTLE = 3
+"""A turn of no more words leaned on the turn before it."""
 _LEAD_IN = re.compile(
     r"^(?:(?P<new>换个话题|換個話題|换个问题|on (?:another|a different) (?:topic|note|subject)"
     r"|changing the subject|(?:another|a different) question|другой вопрос|話は変わりますが"
@@ -110,7 +136,12 @@ class Question:
 
 
 def read_question(
-    raw: str, today: date, history: Sequence[str] = (), language: str | None = None
+    raw: str,
+    today: date,
+    history: Sequence[str] = (),
+    language: str | None = None,
+    *,
+    is_follow_up: bool = False,
 ) -> Question:
     """Clean and analyse a question.
 
@@ -119,6 +150,7 @@ def read_question(
         today: What "this year" means.
         history: Earlier user turns, oldest first.
         language: Overrules the detected language.
+        is_follow_up: It leans on the earlier turns, though it does not look like it.
     """
     text = _said_once(clean(raw))
     lead_in = _LEAD_IN.match(text)
@@ -132,7 +164,7 @@ def read_question(
         if language == UNKNOWN:
             language = language_of(clean(history[-1])) if history else "zh"
     earlier = ""
-    if history and _leans_on_history(text, content_words(text)):
+    if history and (is_follow_up or _leans_on_history(text, content_words(text))):
         earlier = f"{_subject(history)} "
     return analysed(text, earlier, language, today, was_cut=was_cut)
 
@@ -148,7 +180,8 @@ def _said_once(text: str) -> str:
 def _subject(history: Sequence[str]) -> str:
     """The last turn, completed by the one before if it leaned on that itself."""
     last = clean(history[-1])[:MAX_CHARS]
-    if len(history) > 1 and FOLLOW_UP.search(last):
+    says_little = len(whole_words(content_words(last))) <= _LITTLE
+    if len(history) > 1 and (FOLLOW_UP.search(last) or says_little):
         return f"{clean(history[-2])[:MAX_CHARS]} {last}"
     return last
 
@@ -165,9 +198,9 @@ def analysed(
         words=content_words(search_text),
         years=years_in(text, today) or years_in(earlier, today),
         months=_months(text) or _months(earlier),
-        editions=editions_in(text) or editions_in(earlier),
+        editions=_asked_editions(text) or _asked_editions(earlier),
         codes=_codes(text) or _codes(earlier),
-        countries=(countries_in(text) or countries_in(earlier)) - {"CN"},
+        countries=(countries_in(text, language) or countries_in(earlier, language)) - {"CN"},
         was_cut=was_cut,
         label=label,
     )
@@ -196,6 +229,11 @@ def content_words(text: str) -> tuple[str, ...]:
     """The words of a text that name something, each once, in order."""
     empty = stopwords()
     return tuple(dict.fromkeys(word for word in words(text) if word not in empty))
+
+
+def whole_words(found: Sequence[str]) -> list[str]:
+    """Words that are no part of a longer one among them."""
+    return [word for word in found if not any(word in other != word for other in found)]
 
 
 @cache
@@ -233,8 +271,16 @@ def editions_in(text: str) -> frozenset[int]:
     """The numbers of editions that a text names: 第138届, the 138th, 138-й."""
     found = {int(next(filter(None, groups))) for groups in EDITION.findall(text)}
     found |= {chinese_number(digits) for digits in _CHINESE_EDITION.findall(text)}
+    found |= {1} if _FIRST_EDITION.search(text) else set()
     found |= {_ORDINALS.index(name.lower()) + 1 for name in _ORDINAL_EDITION.findall(text)}
     return frozenset(found)
+
+
+def _asked_editions(text: str) -> frozenset[int]:
+    """The editions that are asked about; not one that another is only set against."""
+    rest = COMPARED.sub(" ", text)
+    names_time = YEAR.search(rest) or any(n.search(rest) for n in _RELATIVE_YEARS.values())
+    return editions_in(rest if editions_in(rest) or names_time else text)
 
 
 def _codes(text: str) -> frozenset[str]:

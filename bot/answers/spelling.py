@@ -63,12 +63,17 @@ def _closest(token: str, retriever: Retriever) -> str | None:
         everyday = process.extractOne(
             token, _short_everyday_words(), scorer=OSA.distance, score_cutoff=1
         )
-        return str(everyday[0]) if everyday else None
+        return str(everyday[0]) if everyday and _starts_alike(everyday[0], token) else None
     slips = 2 if len(token) >= _LONG else 1
     found = process.extractOne(
         token.lower(), retriever.latin_words, scorer=OSA.distance, score_cutoff=slips
     )
-    return str(found[0]) if found else None
+    return str(found[0]) if found and _starts_alike(found[0], token) else None
+
+
+def _starts_alike(word: str, token: str) -> bool:
+    """Hardly anyone mistypes the first letter, other words often differ in it."""
+    return word[0] == token[0].lower() or word[:2] == token[:2].lower()[::-1]
 
 
 @lru_cache(maxsize=1)
