@@ -13,7 +13,7 @@ from bot.answers.evidence import (
     weigh,
 )
 from bot.answers.naming import speaks_of_another, things_in, words_of
-from bot.answers.parts import clauses
+from bot.answers.parts import clauses, stands_alone
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever
 
@@ -79,15 +79,12 @@ def choose(
     if len(parts) > 1 or parts[0].text != question.search_text:
         # what leans on earlier turns says too little to be looked for anew
         documents = _DOCUMENTS_READ if len(parts) > 1 else 0
-        said = [
-            candidates_for(
-                part,
-                retriever.read_for(part.text, part.language, found, documents),
-                retriever,
-                glossary,
-            )
-            for part in parts
-        ]
+
+        def read(part: Question) -> Found:
+            text = part.text if len(parts) == 1 or stands_alone(part) else question.text
+            return retriever.read_for(text, part.language, found, documents)
+
+        said = [candidates_for(part, read(part), retriever, glossary) for part in parts]
         chosen = _best_for_parts(said, facts) or chosen
         told = {e.place for sentences in said for e in sentences if e.holds_asked}
         further = [e for e in facts if e.place in told]

@@ -30,6 +30,10 @@ _USUAL_DATES = 4.0
 
 _NEARLY = 2.0
 """How far a fact may lie below a declared gap, in logarithms of odds."""
+_STRESS = 3.0
+"""How many times more a word tells that is asked for itself."""
+_OF_CAVEAT = 4.0
+"""What a sentence loses that only says how far to rely on others."""
 _LEAD = 5.0
 """What the first sentence of a document gains where its subject itself is asked about."""
 _ASKS_WHAT_IT_IS = re.compile(
@@ -44,6 +48,13 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d{2}(?!\d)(?!年第\d)")
 _NUMBER = re.compile(r"\d")
+_ASKS_DAY = re.compile(
+    r"哪一?天|几号|幾號|几月几|what dates?|which dates?|(?:what|which) day|exact date|какого числа|何日"
+)
+_DAY = re.compile(
+    r"\d{1,2}日|\b\d{1,2} (?:to \d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b"
+)
 
 
 Place = tuple[str, int]
@@ -138,6 +149,18 @@ def declares_a_gap(quote: str) -> bool:
     return bool(_GAP.match(quote.strip())) and not _STILL_TELLS.search(quote)
 
 
+_CAVEAT = re.compile(
+    r"[^，]{0,40}(?:前|应)[^。]{0,30}核实|没有注明(?:发布)?日期|为20\d\d年发布"
+    r"|\bcheck(?:ed)? (?:it |them |the \w+ )?with\b|\bshould (?:first )?(?:check|verify|confirm)\b"
+    r"|\b(?:is|are) undated\b|\bdates? from\b|\bcarr(?:y|ies) no date\b"
+)
+
+
+def is_caveat(quote: str) -> bool:
+    """Whether a sentence of a document only says how far to rely on the others."""
+    return bool(_CAVEAT.search(quote))
+
+
 def lead(document: Document) -> tuple[int, int]:
     """The span of a document's first sentence: the answer to "what is it"."""
     for unit in units(document.text):
@@ -168,7 +191,11 @@ def best_of(candidates: Sequence[Evidence]) -> Evidence:
 
 def weigh(question: Question, retriever: Retriever, glossary: Glossary) -> Weights:
     """How much each of a question's words tells in this snapshot."""
-    return Weights(retriever.rarities(question.words), other_words(question.search_text, glossary))
+    rarities = retriever.rarities(question.words)
+    return Weights(
+        {w: _STRESS * r if w in question.stressed else r for w, r in rarities.items()},
+        other_words(question.search_text, glossary),
+    )
 
 
 def candidates_in(
@@ -203,6 +230,7 @@ def candidates_in(
         )
         score = (
             shipped_fit().score(features, is_other=is_other)
+            - _OF_CAVEAT * is_caveat(text)
             + _USUAL_DATES * _gives_usual_dates(question, document, text)
             + _LEAD * (is_subject and start == lead(document)[0])
         )
@@ -236,6 +264,10 @@ def _gives_date(question: Question, text: str, context: str) -> bool:
         return False
     if declares_a_gap(text):  # what it says of a date is as good as one
         return True
+    if is_caveat(text):
+        return False
+    if _ASKS_DAY.search(question.text):
+        return bool(_DAY.search(text))
     years = set(_YEAR.findall(text)) - set(_YEAR.findall(f"{question.search_text} {context}"))
     return bool(years or _DATE.search(text))
 

@@ -40,7 +40,7 @@ def gather(
         if elsewhere and not _concerns(part.countries, found, retriever):
             part, found = elsewhere, find(elsewhere, retriever, glossary)
         chosen = answering(part, found)
-        asked = what_is_asked(part)
+        asked = what_is_asked(part, today)
         if asked and not chosen:
             if _concerns(part.countries, found, retriever):
                 asked = replace(asked, countries=part.countries)

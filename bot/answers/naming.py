@@ -47,7 +47,6 @@ _SAYS_LITTLE = frozenset(
 """What is asked of a thing, without telling which."""
 _MOST_EXPANSIONS = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
-_ACRONYMS_ARE_NAMES = frozenset({"zh", "zh-Hant", "en", "ru", "ja", "ko", "ar", "th"})
 _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{4,30})[”」』》\"]")
 _SAME_NAME = 0.7
 _LOOKED_AT = 5
@@ -59,7 +58,7 @@ _FEW = 2
 _USUAL_ACRONYMS = frozenset(
     "APP ASAP B2B B2C B2G BTW CEO CFO CIF CNC CNY D2C DDP DDU ERP EUR EXW FAQ FCL FOB FYI GDP HKD "
     "IOT JPY LCL LED LLC LOGO LTD MOQ ODM OEM PCB PDF POS PPT PVC RMB SKU SME USB USD VAT VIP VPN"
-    " WTO".split()
+    " WTO OEA OMC PYME PYMES TLC TVA IVA IBAN KMU MEI PME PMI CNUE EEUU UE AELC ACFTA ZLE".split()
 )
 """Of trade and everyday life: no document need be about them."""
 
@@ -129,6 +128,13 @@ def things_in(text: str, glossary: Glossary) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2**13)
+def _places_of(text: str, glossary: Glossary) -> frozenset[str]:
+    return frozenset(
+        m.entry.id for m in glossary.mentions(text) if m.entry.kind is EntryKind.PLACE
+    )
+
+
+@lru_cache(maxsize=2**13)
 def _things_of(text: str, glossary: Glossary) -> frozenset[str]:
     """The same for a document's text, which is looked through for many questions."""
     return things_in(text, glossary)
@@ -142,8 +148,6 @@ def unknown_names(question: Question, retriever: Retriever, glossary: Glossary) 
         retriever: Of the documents.
         glossary: Recognises names.
     """
-    if question.language not in _ACRONYMS_ARE_NAMES:  # others abbreviate what has English names
-        return False
     if question.language == "en" and any(
         _is_unknown(name, retriever, glossary) for name in _proper_names(question.text)
     ):
@@ -198,6 +202,8 @@ class Named:
     things: frozenset[str]
     forms: tuple[str, ...]
     """How it names them."""
+    places: frozenset[str]
+    """Ids of the places whose figures it asks for."""
     cities: frozenset[str]
     provinces: frozenset[str]
     countries: frozenset[str]
@@ -214,6 +220,11 @@ def named_in(question: Question, glossary: Glossary) -> Named:
             folded[mention.start : mention.end]
             for mention in glossary.mentions(question.search_text)
             if mention.entry.kind in _THINGS
+        ),
+        places=frozenset(
+            mention.entry.id
+            for mention in glossary.mentions(question.text)
+            if mention.entry.kind is EntryKind.PLACE and asks_number(question)
         ),
         cities=cities,
         provinces=provinces_in(question.search_text) | {province_of(city) for city in cities},
@@ -232,7 +243,7 @@ def is_about_something_else(asked: Named, document: Document, glossary: Glossary
     """
     if _holds_elsewhere(asked, document):
         return True
-    other_place = _other_place(asked, document)
+    other_place = _other_place(asked, document) or _silent_on_places(asked, document, glossary)
     other_thing = _other_thing(asked, document, glossary)
     if asked.compares and asked.things:  # one by its name, the other by where it is
         return other_place and other_thing
@@ -278,6 +289,10 @@ def _other_place(asked: Named, document: Document) -> bool:
         return False
     text = document.text
     return not (asked.provinces & provinces_in(text) or asked.cities & cities_in(text))
+
+
+def _silent_on_places(asked: Named, document: Document, glossary: Glossary) -> bool:
+    return bool(asked.places) and not asked.places & _places_of(document.text, glossary)
 
 
 def _other_thing(asked: Named, document: Document, glossary: Glossary) -> bool:

@@ -13,6 +13,7 @@ from bot.answers.question import (
     Question,
     analysed,
     content_words,
+    whole_words,
     years_in,
 )
 from index import EntryKind, Glossary, countries_in, fold
@@ -75,6 +76,7 @@ _WHICH_HAS_MORE = re.compile(
 """哪一届采购商多，各有多少: how many buyers."""
 _MOST_CLAUSES = 3
 _PART_OF_YEAR = re.compile(r"春季|秋季|上半年|下半年|\b(?:spring|autumn)\b", re.IGNORECASE)
+_WORDS_OF_CLAUSE = 2
 _WORDS_ALONE = 3
 """A sentence with fewer words that name something is not understood alone."""
 
@@ -147,7 +149,19 @@ def clauses(question: Question) -> list[Question]:
     asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
     if not 1 < len(asking) <= _MOST_CLAUSES:
         asking = [told]
-    return [replace(question, text=part, words=content_words(part)) for part in asking]
+    return [_clause(part, question) for part in asking]
+
+
+def _clause(text: str, question: Question) -> Question:
+    clause = replace(question, text=text, words=content_words(text))
+    if stands_alone(clause):
+        return clause
+    return replace(clause, words=question.words, stressed=frozenset(clause.words))
+
+
+def stands_alone(clause: Question) -> bool:
+    """Whether a clause says enough to be looked for without the rest."""
+    return len(whole_words(content_words(clause.text))) >= _WORDS_OF_CLAUSE
 
 
 def without_whereabouts(question: Question, today: date) -> Question | None:
@@ -165,7 +179,7 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
     return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
 
 
-def what_is_asked(question: Question) -> Question | None:
+def what_is_asked(question: Question, today: date) -> Question | None:
     """What a message asks, less what it tells of the one who asks; None if that is all of it.
 
     "We make toys in Foshan. Which offices ...": the toys are in no document.
@@ -185,6 +199,7 @@ def what_is_asked(question: Question) -> Question | None:
         search_text=earlier + text,
         words=content_words(earlier + text),
         countries=named if named or is_based_there else question.countries,
+        years=years_in(text, today) or frozenset(map(int, YEAR.findall(question.search_text))),
     )
 
 
