@@ -38,6 +38,8 @@ _TOLD_BY_WORDS = (
     "best_missing",
 )
 """Signals that mean nothing between languages."""
+_TOLD_BY_NAMES = frozenset({"best_coverage", "best_missing"})
+"""Of these, what the glossary of a corpus tells between languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def fit(
             examples.other[True],
             examples.other[False],
             _ALLOWED_OF_OWN if own else _ALLOWED_BETWEEN,
-            ignored=_TOLD_BY_WORDS,
+            ignored=[name for name in _TOLD_BY_WORDS if not (own and name in _TOLD_BY_NAMES)],
             deciding=deciding.other[True],
         ),
     )

@@ -81,8 +81,7 @@ def choose(
         documents = _DOCUMENTS_READ if len(parts) > 1 else 0
 
         def read(part: Question) -> Found:
-            text = part.text if len(parts) == 1 or stands_alone(part) else question.text
-            return retriever.read_for(text, part.language, found, documents)
+            return retriever.read_for(part.text, part.language, found, documents)
 
         said = [candidates_for(part, read(part), retriever, glossary) for part in parts]
         chosen = _best_for_parts(said, facts) or chosen

@@ -28,8 +28,11 @@ from index import (
 _USUAL_DATES = 4.0
 """What a series' usual dates gain where its next ones are asked for, in logarithms of odds."""
 
-_NEARLY = 2.0
+_NEARLY = 1.2
 """How far a fact may lie below a declared gap, in logarithms of odds."""
+_NAMED = 6.0
+"""What naming all that is asked about, by the glossary, adds in another language: the labelled
+questions that weights are fitted on have no glossary."""
 _STRESS = 3.0
 """How many times more a word tells that is asked for itself."""
 _OF_CAVEAT = 4.0
@@ -150,7 +153,7 @@ def declares_a_gap(quote: str) -> bool:
 
 
 _CAVEAT = re.compile(
-    r"[^，]{0,40}(?:前|应)[^。]{0,30}核实|没有注明(?:发布)?日期|为20\d\d年发布"
+    r"[^，]{0,40}(?:前|应)[^。]{0,30}核[实对]|没有注明(?:发布)?日期|为20\d\d年发布"
     r"|\bcheck(?:ed)? (?:it |them |the \w+ )?with\b|\bshould (?:first )?(?:check|verify|confirm)\b"
     r"|\b(?:is|are) undated\b|\bdates? from\b|\bcarr(?:y|ies) no date\b"
 )
@@ -230,6 +233,7 @@ def candidates_in(
         )
         score = (
             shipped_fit().score(features, is_other=is_other)
+            + _NAMED * (is_other and features.coverage)
             - _OF_CAVEAT * is_caveat(text)
             + _USUAL_DATES * _gives_usual_dates(question, document, text)
             + _LEAD * (is_subject and start == lead(document)[0])
