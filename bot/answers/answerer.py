@@ -86,16 +86,28 @@ class Answerer:
             listed = self._list(question, today)
             if listed:
                 return self._cite(raw, question, today, listed, _NOTHING, started, is_list=True)
-            answer = self._search(raw, question, today, started)
-            if answer.status is AnswerStatus.NOT_IN_DOCUMENTS and _may_lean(question, history):
-                question = read_question(raw, today, history, language, is_follow_up=True)
-                question = mended(question, self._retriever, self._glossary)
-                completed = self._search(raw, question, today, started)
-                answer = completed if completed.status is AnswerStatus.ANSWERED else answer
-            return answer
+            return self._search_completed(raw, question, today, history, language, started)
         except UnverifiedError as error:
             logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
             return self._abstain(raw, question, today, _NOTHING, started)
+
+    def _search_completed(
+        self,
+        raw: str,
+        question: Question,
+        today: date,
+        history: Sequence[str],
+        language: str | None,
+        started: float,
+    ) -> Answer:
+        """Answer a question; one that has no answer alone is completed from what came before."""
+        answer = self._search(raw, question, today, started)
+        if answer.status is not AnswerStatus.NOT_IN_DOCUMENTS or not _may_lean(question, history):
+            return answer
+        longer = read_question(raw, today, history, language, is_follow_up=True)
+        longer = mended(longer, self._retriever, self._glossary)
+        completed = self._search(raw, longer, today, started)
+        return completed if completed.status is AnswerStatus.ANSWERED else answer
 
     def _search(self, raw: str, question: Question, today: date, started: float) -> Answer:
         """Answer from what is found, or say that it is not known or not clear."""

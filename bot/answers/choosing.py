@@ -13,7 +13,7 @@ from bot.answers.evidence import (
     weigh,
 )
 from bot.answers.naming import speaks_of_another, things_in, words_of
-from bot.answers.parts import clauses, stands_alone
+from bot.answers.parts import clauses
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever
 

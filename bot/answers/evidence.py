@@ -52,7 +52,8 @@ _DATE = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d{2}(?!\d)(?!年第\d)")
 _NUMBER = re.compile(r"\d")
 _ASKS_DAY = re.compile(
-    r"哪一?天|几号|幾號|几月几|what dates?|which dates?|(?:what|which) day|exact date|какого числа|何日"
+    r"哪一?天|几号|幾號|几月几|what dates?|which dates?|(?:what|which) day|exact date|"
+    r"какого числа|何日"
 )
 _DAY = re.compile(
     r"\d{1,2}日|\b\d{1,2} (?:to \d{1,2} )?(?:January|February|March|April|May|June|July|August|"

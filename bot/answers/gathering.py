@@ -1,7 +1,7 @@
 """From a message to the quotes that answer it: part by part, where it asks several things."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -33,27 +33,7 @@ def gather(
 
     A message may ask several things; each has its quotes, the best of all parts first.
     """
-
-    def quotes_for(part: Question) -> tuple[list[Evidence], Found]:
-        found = find(part, retriever, glossary)
-        elsewhere = without_whereabouts(part, today)
-        if elsewhere and not _concerns(part.countries, found, retriever):
-            part, found = elsewhere, find(elsewhere, retriever, glossary)
-        chosen = answering(part, found)
-        asked = what_is_asked(part, today)
-        if asked and not chosen:
-            if _concerns(part.countries, found, retriever):
-                asked = replace(asked, countries=part.countries)
-            again = find(asked, retriever, glossary)
-            chosen = answering(asked, among_documents(again, found))
-        return chosen, found
-
-    def answering(part: Question, found: Found) -> list[Evidence]:
-        judgement = judge(part, found, retriever, glossary, fit)
-        if not judgement.answers:
-            return []
-        return choose(part, judgement.found, judgement.candidates, retriever, glossary)
-
+    desk = _Desk(today, retriever, glossary, fit)
     quotes: list[list[Evidence]] = []
     silent: list[Question] = []
     all_found: list[Found] = []
@@ -61,14 +41,14 @@ def gather(
     if len(parts) == 1:
         parts = compared(question, glossary, today)
     for part in parts:
-        chosen, found = quotes_for(part)
+        chosen, found = desk.quotes_for(part)
         all_found.append(found)
         if len(parts) > 1 and (not chosen or declares_a_gap(chosen[0].quote)):
             silent.append(part)
         else:
             quotes.append(chosen)
     if silent and quotes:  # a part may be understood only with the rest of the message
-        quotes.append(quotes_for(question)[0])
+        quotes.append(desk.quotes_for(question)[0])
     in_turn = [quote for rank in zip_longest(*quotes) for quote in rank if quote]
     distinct = {(quote.document.id, quote.start): quote for quote in in_turn}
     evidence = list(distinct.values())[:MAX_QUOTES]
@@ -76,7 +56,38 @@ def gather(
     return evidence, all_found[0], tuple(unsaid)
 
 
-def among_documents(found: Found, others: Found) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is needed to answer one part of a message."""
+
+    today: date
+    retriever: Retriever
+    glossary: Glossary
+    fit: Fit | None
+
+    def quotes_for(self, part: Question) -> tuple[list[Evidence], Found]:
+        """Quotes that answer a part, read as it stands or without the asker's circumstances."""
+        found = find(part, self.retriever, self.glossary)
+        elsewhere = without_whereabouts(part, self.today)
+        if elsewhere and not _concerns(part.countries, found, self.retriever):
+            part, found = elsewhere, find(elsewhere, self.retriever, self.glossary)
+        quotes = self._answering(part, found)
+        asked = what_is_asked(part, self.today)
+        if asked and not quotes:
+            if _concerns(part.countries, found, self.retriever):
+                asked = replace(asked, countries=part.countries)
+            again = find(asked, self.retriever, self.glossary)
+            quotes = self._answering(asked, _among_documents(again, found))
+        return quotes, found
+
+    def _answering(self, part: Question, found: Found) -> list[Evidence]:
+        judgement = judge(part, found, self.retriever, self.glossary, self.fit)
+        if not judgement.answers:
+            return []
+        return choose(part, judgement.found, judgement.candidates, self.retriever, self.glossary)
+
+
+def _among_documents(found: Found, others: Found) -> Found:
     """What was found, as far as it is of documents that were found for another question too."""
     known = {hit.passage.document for hit in others.hits}
     return keep(found, [n for n, hit in enumerate(found.hits) if hit.passage.document in known])

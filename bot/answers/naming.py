@@ -48,6 +48,11 @@ _SAYS_LITTLE = frozenset(
 _MOST_EXPANSIONS = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
 _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{4,30})[”」』》\"]")
+_NAME_OF_OFFER = re.compile(
+    r"[贷貸险險保通宝寶卡券]$|(?:计划|計劃|項目|项目|基金|平台|行动|行動|工程|方案|试点|"
+    r"補貼|补贴|專項|专项|产品|產品)$"
+    r"|^(?:[A-Z][\w-]+ ?){2,}$"
+)
 _SAME_NAME = 0.7
 _LOOKED_AT = 5
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
@@ -169,20 +174,23 @@ def _proper_names(text: str) -> set[str]:
 
 
 def _is_unknown(name: str, retriever: Retriever, glossary: Glossary) -> bool:
-    return not glossary.mentions(name) and not all(map(retriever.knows, words(name)))
+    is_named = glossary.mentions(name) or countries_in(name) or cities_in(name)
+    return not is_named and not all(map(retriever.knows, words(name)))
 
 
 def asks_of_unknown(question: Question, found: Found, retriever: Retriever) -> bool:
     """Whether a question is about something called by a name that nothing found has.
 
-    Such a name stands in quotation marks: “小微无忧贷”, "Silk Road Smart Loan".
+    Such a name stands in quotation marks and says what it is called for: “小微无忧贷”, "Silk Road
+    Smart Loan".
 
     Args:
         question: As read.
         found: What is left of what was found.
         retriever: That found it.
     """
-    names = [fold(name) for name in _QUOTED.findall(question.search_text)]
+    quoted = _QUOTED.findall(question.search_text)
+    names = [fold(name) for name in quoted if _NAME_OF_OFFER.search(name)]
     texts = [fold(retriever.context(hit.passage)) for hit in found.hits[:_LOOKED_AT]]
     return any(
         all(_shared_pairs(name, text) < _SAME_NAME for text in texts) for name in names if texts

@@ -60,9 +60,11 @@ _WHERE_THE_OTHER_IS = re.compile(
 """Where a customer sits: often a circumstance only, and not what is asked about."""
 _STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")
 _IS_BASED = re.compile(
-    r"^(?:we|i)(?:'re|'m|’re|’m| are| am| run| own| work)\b(?!.*passport)|\bhere[.,]|^(?:\w+ ){1,4}of an? "
+    r"^(?:we|i)(?:'re|'m|’re|’m| are| am| run| own| work)\b(?!.*passport)"
+    r"|\bhere[.,]|^(?:\w+ ){1,4}of an? "
     r"|^(?:我|我们|我們|咱们|俺|我司|本公司)(?:是|在|公司|厂|廠)(?!.*[护護]照)|です[。]?$|입니다"
-    r"|^(?:мы|я) (?:из|в|работаем|компания|—)|^(?:soy|somos|nous sommes|je suis|wir sind|ich bin|chúng tôi là)",
+    r"|^(?:мы|я) (?:из|в|работаем|компания|—)"
+    r"|^(?:soy|somos|nous sommes|je suis|wir sind|ich bin|chúng tôi là)",
     re.IGNORECASE,
 )
 """Says where the asker sits; what is asked may have nothing to do with it."""
