@@ -163,7 +163,13 @@ class Answerer:
             text("part_not_stated", question.language, part=part.rstrip("？?；;؟ "))
             for part in silent
         ]
-        notes += notes_for(question, citations, status, with_events=not is_list)
+        notes += notes_for(
+            question,
+            citations,
+            status,
+            with_events=not is_list,
+            glossary=self._glossary,
+        )
         return self._finish(
             raw,
             question,

@@ -6,7 +6,7 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.answers.values import EventStatus
-from bot.texts import text
+from bot.texts import LANGUAGES, text
 from index import Certainty, Document, EventFacts, PartialDate, primary
 
 _RUSSIAN_YEAR = re.compile(r"\s*г\.$")
@@ -52,7 +52,7 @@ def has_expired(document: Document, today: date) -> bool:
 
 def written(day: PartialDate, language: str) -> str:
     """A date as people of a language write it, no more exact than it is known."""
-    code = primary(language)
+    code = primary(language) if primary(language) in LANGUAGES else "en"
     parts = day.text.rstrip("~").count("-")
     if parts == 0:
         return f"{day.first.year}年" if code in ("zh", "ja") else str(day.first.year)

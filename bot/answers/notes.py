@@ -1,12 +1,38 @@
 """What is said below an answer: expired, in another language, over or still to come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.answers.dates import event_note, written
 from bot.answers.question import Question
 from bot.answers.values import AnswerStatus, Citation, EventStatus
 from bot.texts import text
-from index import primary
+from index import EntryKind, Glossary, fold, primary, to_traditional
+
+_NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
+_MOST_TERMS = 6
+_SEPARATOR = {"zh": "；", "zh-Hant": "；", "ja": "；"}
+
+
+def key_terms(citations: Sequence[Citation], language: str, glossary: Glossary) -> tuple[str, ...]:
+    """The names and terms of quotes in another language, each with what the reader calls it.
+
+    Args:
+        citations: What is quoted.
+        language: Of the reader.
+        glossary: Has the terms in both languages.
+    """
+    quoted = fold(" ".join(citation.quote for citation in citations))
+    found: dict[str, str] = {}
+    for citation in citations:
+        if primary(citation.language) == primary(language):
+            continue
+        for mention in glossary.mentions(citation.quote):
+            entry = mention.entry
+            said = next(iter(entry.forms_in(primary(citation.language))), "")
+            own = next(iter(entry.forms_in(primary(language))), "")
+            if entry.kind is not EntryKind.WORD and own and said and fold(own) not in quoted:
+                found[said] = to_traditional(own) if language == "zh-Hant" else own
+    return tuple(f"{said} – {own}" for said, own in found.items())[:_MOST_TERMS]
 
 
 def notes_for(
@@ -15,6 +41,7 @@ def notes_for(
     status: AnswerStatus,
     *,
     with_events: bool,
+    glossary: Glossary,
 ) -> list[str]:
     """The lines below an answer.
 
@@ -23,6 +50,7 @@ def notes_for(
         citations: What is quoted.
         status: Of the answer.
         with_events: Whether to tell of each event if it is over, running or to come.
+        glossary: Translates the terms of quotes in another language.
     """
     language = question.language
     notes: list[str] = []
@@ -30,13 +58,7 @@ def notes_for(
         until = citations[0].document.metadata.valid_until
         if until:
             notes.append(text("out_of_date", language, until=written(until, language)))
-    others = {c.language for c in citations if primary(c.language) != primary(language)}
-    if others:
-        names = [
-            text(f"language_{code}", language) for code in sorted(others & {"zh", "en", "zh-Hant"})
-        ]
-        if names:
-            notes.append(text("other_language", language, language=", ".join(names)))
+    notes += _on_language(citations, language, glossary)
     events = (
         {}
         if not with_events
@@ -50,3 +72,15 @@ def notes_for(
     if known:
         notes.append(text("general_knowledge", language, numbers=", ".join(known)))
     return notes
+
+
+def _on_language(
+    citations: Sequence[Citation], language: str, glossary: Glossary
+) -> Iterator[str]:
+    others = {c.language for c in citations if primary(c.language) != primary(language)}
+    names = [text(f"language_{code}", language) for code in sorted(others & _NAMED_LANGUAGES)]
+    if names:
+        yield text("other_language", language, language=", ".join(names))
+    terms = key_terms(citations, language, glossary)
+    if terms:
+        yield text("key_terms", language, terms=_SEPARATOR.get(language, "; ").join(terms))

@@ -49,6 +49,12 @@ _ASKS = re.compile(
     r"|сколько|когда|\bгде\b|\bкто\b|\bкак|нужн",
     re.IGNORECASE,
 )
+_IS_QUESTION = re.compile(
+    r"[?？؟]$|多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|咋|啥|[吗嗎]|有[没沒]有|(?P<same>[\u4e00-\u9fff])不(?P=same)"
+    r"|^(?:how|what|when|where|who|which|does|do|did|can|is|are)\b"
+    r"|сколько|когда|\bкто\b|^где\b|^как",
+    re.IGNORECASE,
+)
 _BUYER_EN = r"(?:buyer|customer|client|importer|distributor|agent|partner)s?"
 _BUYER_ZH = r"(?:客户|客戶|买家|買家|买方|買方|采购商|進口商|进口商|经销商|代理商|合作伙伴|朋友)"
 _WHERE_THE_OTHER_IS = re.compile(
@@ -151,6 +157,8 @@ def clauses(question: Question) -> list[Question]:
     asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
     if not 1 < len(asking) <= _MOST_CLAUSES:
         asking = [told]
+    if len(asking) == 1:
+        return [replace(question, text=asking[0], words=content_words(asking[0]))]
     return [_clause(part, question) for part in asking]
 
 
@@ -187,10 +195,10 @@ def what_is_asked(question: Question, today: date) -> Question | None:
     "We make toys in Foshan. Which offices ...": the toys are in no document.
     """
     told = [part.strip() for part in _STATEMENT.findall(question.text)]
-    asking = [part for part in filter(None, told) if _ASKS.search(part)]
+    asking = [part for part in filter(None, told) if _IS_QUESTION.search(part)]
     first = told.index(asking[0]) if asking else 0
     text = " ".join(told[first:])
-    if not first or len(content_words(text)) < _WORDS_ALONE:
+    if not first or len(whole_words(content_words(text))) < _WORDS_OF_CLAUSE:
         return None
     earlier = question.search_text.removesuffix(question.text)
     named = countries_in(text, question.language) - {"CN"}

@@ -92,7 +92,7 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
-_LITTLE = 3
+_LITTLE = 1
 """A turn of no more words leaned on the turn before it."""
 _LEAD_IN = re.compile(
     r"^(?:(?P<new>换个话题|換個話題|换个问题|on (?:another|a different) (?:topic|note|subject)"
@@ -173,10 +173,11 @@ def read_question(
 
 def _said_once(text: str) -> str:
     """A text without sentences that it has said before."""
+    sentences = _SENTENCE.findall(text)
     first: dict[str, str] = {}
-    for sentence in _SENTENCE.findall(text):
+    for sentence in sentences:
         first.setdefault(sentence.strip(), sentence)
-    return "".join(first.values()) or text
+    return "".join(first.values()).strip() if len(first) < len(sentences) else text
 
 
 def _subject(history: Sequence[str]) -> str:

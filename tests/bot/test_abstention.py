@@ -18,8 +18,10 @@ from bot.answers.abstention import (
     load_fit,
     shipped_fit,
     shipped_path,
+    without_near_misses,
 )
 from bot.answers.naming import (
+    asks_of_unknown,
     is_about_something_else,
     named_in,
     names_a_class_only,
@@ -311,3 +313,66 @@ EXPOS = Glossary(
 )
 def test_a_class_of_things_does_not_tell_which_is_meant(read, question, expected):
     assert names_a_class_only(read(question), EXPOS) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many firms are in the zone at Chambishi?", True),
+        ("How many booths has the fair in Hangzhou?", False),
+        ("Can a firm from Poland join the tea fair?", False),
+        ("I am Krzysztof. How many booths has the tea fair?", False),
+        ("How Many Booths Has The Zzyzx Fair?", False),
+        ("¿Desde cuándo vale el reconocimiento OEA?", False),
+    ],
+)
+def test_a_name_in_a_question_that_no_document_has_is_unknown(desk, read, question, expected):
+    assert unknown_names(read(question), desk, Glossary()) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("“小微出海无忧贷”最多能贷多少？", True),
+        ("“保单融资贷款”最高多少？", False),
+        ("“不改嫁”的条款有效吗？", False),
+        ('What does the "Silk Road Smart Loan" cost?', True),
+    ],
+)
+def test_an_offer_by_a_name_that_nothing_found_has_is_unknown(desk, read, question, expected):
+    asked = read(question)
+    found = desk.search(asked.search_text, asked.language, 10)
+
+    assert asks_of_unknown(asked, found, desk) is expected
+
+
+def test_what_a_title_calls_by_the_name_asked_about_is_no_other_thing(desk, read):
+    fairs = Glossary([Entry(id="any-fair", kind="event", zh="博览会", en="tea fair")])
+    other = Glossary([Entry(id="any-fair", kind="event", zh="博览会", en="kite fair")])
+
+    for glossary, question, kept in (
+        (fairs, "When was the tea fair?", True),
+        (other, "When was the kite fair?", False),
+    ):
+        asked = read(question)
+        found = desk.search("tea fair", "en", 10)
+        left = without_near_misses(asked, found, desk, glossary)
+        stems = {desk.document(hit.passage).stem for hit in left.hits}
+        assert ("events/tea-fair-12" in stems) is kept
+
+
+def test_figures_of_a_place_are_looked_for_where_it_is_named(desk, read):
+    places = Glossary(
+        [
+            Entry(id="suzhou", kind="place", zh="苏州", en="Suzhou"),
+            Entry(id="ussuriysk", kind="place", zh="乌苏里斯克", en="Ussuriysk"),
+        ]
+    )
+
+    def stems(question):
+        found = desk.search("silk park", "en", 10)
+        left = without_near_misses(read(question), found, desk, places)
+        return {desk.document(hit.passage).stem for hit in left.hits}
+
+    assert "zones/silk-park" in stems("How large is the silk park in Suzhou?")
+    assert "zones/silk-park" not in stems("How large is the silk park in Ussuriysk?")

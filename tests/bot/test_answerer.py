@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answers.answerer import Answerer
 from bot.answers.choosing import MAX_QUOTES
+from bot.answers.notes import key_terms
 from bot.answers.values import AnswerStatus
 from bot.texts import text
-from index import MAX_QUOTE_CHARS
+from index import MAX_QUOTE_CHARS, Entry, Glossary
+from tests.bot.conftest import TODAY
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
 REBATE = "How much does the harbour rebate refund?"
@@ -308,3 +311,37 @@ def test_two_editions_are_set_side_by_side_and_the_unknown_one_named(ask):
 
     assert "7.46万" in answer.text
     assert "99" in answer.text.partition("资料里没有说明")[2]
+
+
+def test_what_is_told_of_the_asker_does_not_stand_in_the_way(ask):
+    alone = ask(BOOTHS)
+    told = ask(f"We are a pottery workshop in Denmark with nine potters and two kilns. {BOOTHS}")
+
+    assert cited(told) == cited(alone)
+
+
+def test_a_question_that_does_not_look_like_a_follow_up_may_be_one(ask):
+    followed = ask("houses weavers besides", "Where does the silk park lie?")
+
+    assert cited(followed) == {"zones/silk-park.en"}
+
+
+def test_the_terms_of_a_quote_in_another_language_are_translated(desk):
+    glossary = Glossary(
+        [
+            Entry(
+                id="booth",
+                kind="term",
+                zh="展位",
+                en="booths",
+                forms={"ru": ["стенд"], "ja": ["ブース"]},
+            ),
+            Entry(id="has", kind="word", zh="有", en="has", forms={"ru": ["имеет"]}),
+        ]
+    )
+    citations = Answerer(desk, glossary).answer(BOOTHS, today=TODAY).citations
+
+    assert key_terms(citations, "ru", glossary) == ("booths – стенд",)
+    assert key_terms(citations, "zh-Hant", glossary) == ("booths – 展位",)
+    assert key_terms(citations, "en", glossary) == ()
+    assert key_terms(citations, "ko", glossary) == ()

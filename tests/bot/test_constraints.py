@@ -95,3 +95,23 @@ def test_another_edition_is_no_answer_unless_the_sentence_names_the_one_asked_ab
     assert is_other(question, "Buyers came from Kenya.", event=FAIR)
     assert not is_other(question, "To the 13th fair nobody came.", event=FAIR)
     assert not is_other("Who came to the 12th tea fair?", "Buyers from Kenya.", event=FAIR)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which country was guest of the fair in 2025?", False),
+        ("Which country was guest of the fair in 2026?", True),
+        ("Which country was guest of the fair?", False),
+    ],
+)
+def test_the_year_asked_about_tells_editions_apart(is_other, question, expected):
+    assert is_other(question, "Nepal was guest of the fair.", event=FAIR) is expected
+
+
+@pytest.mark.parametrize(
+    "question", ["¿Cuántas empresas hay?", "Wie viele Firmen?", "bao nhiêu doanh nghiệp"]
+)
+def test_numbers_are_asked_for_in_other_languages_too(read, question):
+    assert asks_number(read(question))
+    assert asks_date(read("¿Cuándo abre la feria?"))

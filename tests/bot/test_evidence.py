@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answers.asked import asked_in
 from bot.answers.choosing import MAX_QUOTES, candidates_for, choose
-from bot.answers.evidence import declares_a_gap
+from bot.answers.evidence import best_of, declares_a_gap, is_caveat, weigh
 from bot.answers.naming import speaks_of_another
 from index import MAX_QUOTE_CHARS, Entry, Found, Glossary
 
@@ -320,3 +320,56 @@ def test_a_date_asked_for_is_not_the_year_of_the_question(retriever_of, desk_doc
         "In 2019 the lock was planned.": 0,
         "The lock was planned to open in May.": 1,
     }
+
+
+@pytest.mark.parametrize(
+    "caveat",
+    [
+        "本知识库关于清真认证的资料为2024年发布，使用前应向主管机构核实。",
+        "有关短期出口信用保险的介绍没有注明日期，投保前应向中国信保核实。",
+        "The information dates from June 2023; check with the authorities before you rely on it.",
+    ],
+)
+def test_a_sentence_on_how_far_to_rely_on_others_is_told_from_facts(caveat):
+    assert is_caveat(caveat)
+    assert not is_caveat("短期出口信用保险承保的商业风险包括买方拒绝收货。")
+    assert not is_caveat("The notice applies from 1 June 2025.")
+
+
+def test_what_is_said_in_another_word_of_the_glossary_is_said(desk, read):
+    words = Glossary(
+        [Entry(id="trade", kind="word", zh="贸易", en="trade", forms={"zh": ["生意"]})]
+    )
+    question = read("非洲生意")
+
+    alone, with_words = weigh(question, desk, Glossary()), weigh(question, desk, words)
+    assert alone.coverage("与非洲的贸易") < with_words.coverage("与非洲的贸易") == 1
+    assert alone.missing(["与非洲的贸易"]) > with_words.missing(["与非洲的贸易"]) == 0
+
+
+def test_the_glossary_says_between_languages_what_is_covered(desk, read):
+    words = Glossary([Entry(id="visa", kind="term", zh="签证", en="visa", forms={"ru": ["виза"]})])
+
+    assert weigh(read("Нужна виза?"), desk, words).coverage("No visa is needed.") > 0
+
+
+def test_words_that_only_the_glossary_knows_are_unknown(desk, read):
+    known = Glossary(
+        [Entry(id="booth", kind="term", zh="展位", en="booth", forms={"ru": ["стенд"]})]
+    )
+    unknown = Glossary(
+        [Entry(id="kite", kind="term", zh="风筝", en="kite", forms={"ru": ["стенд"]})]
+    )
+
+    assert weigh(read("стенд"), desk, known).unknown(desk) == []
+    assert weigh(read("стенд"), desk, unknown).unknown(desk) == ["стенд"]
+
+
+def test_of_a_gap_and_a_fact_that_says_as_much_the_fact_is_better(lift_desk, read):
+    def best(question):
+        asked = read(question)
+        found = lift_desk.search(asked.search_text, asked.language, 10)
+        return best_of(candidates_for(asked, found, lift_desk, Glossary())).quote
+
+    assert best("What is the toll of the lift?").startswith("The documents held here")
+    assert not declares_a_gap(best("How high does the barge lift raise barges?"))

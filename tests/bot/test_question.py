@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.parts import clauses, compared, focused, without_whereabouts
+from bot.answers.parts import (
+    clauses,
+    compared,
+    compares,
+    focused,
+    what_is_asked,
+    without_whereabouts,
+)
 from bot.answers.question import MAX_CHARS, clean, read_question
 from index import Entry, Glossary
 from tests.bot.conftest import TODAY
@@ -90,6 +97,10 @@ def test_years_are_found_among_other_numbers(read, text, years):
         ("작년 무역", 2025),
         ("올해 전시회", 2026),
         ("التجارة في العام الماضي", 2025),
+        ("前年的贸易额", 2024),
+        ("¿Cuántas empresas el año pasado?", 2025),
+        ("Wie viele Aussteller letztes Jahr?", 2025),
+        ("năm ngoái có bao nhiêu doanh nghiệp", 2025),
         ("المعرض هذا العام", 2026),
     ],
 )
@@ -108,6 +119,7 @@ def test_this_last_and_next_year_are_counted_from_today(read, text, year):
         ("第一百三十八届广交会", 138),
         ("第二十二届东博会", 22),
         ("第十届博览会", 10),
+        ("首届工业品展", 1),
         ("the 138th Canton Fair", 138),
         ("the 1st, no other", 1),
         ("the 22nd expo", 22),
@@ -396,3 +408,60 @@ def test_things_that_are_only_named_together_are_not_taken_apart(read):
     question = read("广交会和东博会的展商")
 
     assert compared(question, Glossary(fairs), date(2026, 2, 15)) == [question]
+
+
+def test_an_edition_that_another_is_only_set_against_is_not_asked_about(read):
+    assert read("去年那届来了多少采购商，比第135届多几成？").editions == frozenset()
+    assert read("第137届来了多少采购商，比第135届多几成？").editions == {137}
+    assert read("多少采购商，比第135届多几成？").editions == {135}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("We make toys in Foshan. Which offices sell stamps?", "Which offices sell stamps?"),
+        ("我们厂做饼干的，想卖到印尼，清真证书最晚哪天要有？", "清真证书最晚哪天要有？"),
+        ("부산의 무역회사입니다. 박람회는 언제 열렸나요?", "박람회는 언제 열렸나요?"),
+        ("Which offices give out the paper?", None),
+        ("We make toys. How many?", None),
+    ],
+)
+def test_what_is_told_of_the_asker_can_be_left_out(read, text, asked):
+    question = what_is_asked(read(text), TODAY)
+
+    assert (question and question.text) == asked
+
+
+def test_where_the_asker_sits_is_left_out_but_not_a_passport(read):
+    based = what_is_asked(read("I'm a trader from Poland. How long may buyers stay?"), TODAY)
+    passport = what_is_asked(read("У меня белорусский паспорт. Сколько дней можно быть?"), TODAY)
+
+    assert based.countries == frozenset()
+    assert passport is None or passport.countries == {"BY"}
+
+
+def test_a_year_in_what_is_told_is_not_the_year_asked_about(read):
+    told = "我的子公司前年开好了。增资要不要备案登记？"
+
+    assert read(told).years == {2024}
+    assert what_is_asked(read(told), TODAY).years == frozenset()
+
+
+@pytest.mark.parametrize("text", ["阿布扎比的展会", "比利时的关税", "去比什凯克的班列"])
+def test_names_that_hold_the_word_for_comparing_compare_nothing(read, text):
+    assert not compares(read(text))
+    assert compares(read("比一比两个园区"))
+
+
+def test_a_part_that_says_little_keeps_the_words_of_the_whole(read):
+    where, when = clauses(read("海外仓退税要去哪个税务局申请，啥时候开始的？"))
+
+    assert where.stressed == frozenset()
+    assert set(when.words) > when.stressed == {"开始"}
+    assert "海外" in when.words
+
+
+def test_a_short_turn_was_about_what_the_one_before_it_said():
+    history = ["秋天的广交会一般几号开？", "第一期是哪几天？"]
+
+    assert "广交会" in read_question("那第三期呢", TODAY, history).search_text

@@ -75,3 +75,14 @@ def test_what_an_earlier_turn_said_is_mended_too(mend):
     text, _ = mend("And from where?", "Does the spice fair show saffran?")
 
     assert "saffron" in text
+
+
+def test_another_word_with_another_first_letter_is_no_slip(mend):
+    assert mend("How many beans has the tea fair in Hangzhou?")[0].count("beans") == 1
+
+
+def test_everyday_words_are_no_names_in_pinyin(desk):
+    words = Glossary([Entry(id="insured", kind="word", zh="买保险", en="insured")])
+
+    read = read_question("mai baoxian maibaoxian", TODAY)
+    assert "买保险" not in mended(read, desk, words).search_text

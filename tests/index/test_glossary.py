@@ -256,3 +256,9 @@ def test_every_form_of_the_real_glossary_is_recognised(project):
     ]
 
     assert missed == []
+
+
+def test_forms_that_differ_in_script_only_name_an_entry_once():
+    entry = Entry(id="fair", kind="event", zh="广交会", en="Canton Fair", forms={"ja": ["廣交會"]})
+
+    assert [mention.entry.id for mention in Glossary([entry]).mentions("廣交會")] == ["fair"]

@@ -100,3 +100,24 @@ def test_a_city_lies_in_its_province():
 )
 def test_the_european_union_stands_for_its_members(asked, concerned, expected):
     assert concern(frozenset(asked), frozenset(concerned)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "codes"),
+    [
+        ("¿Cuándo entró en vigor el acuerdo con el Perú?", "es", {"PE"}),
+        ("Wir verkaufen nach Polen", "de", {"PL"}),
+        ("xuất khẩu sang Đức", "vi", {"DE"}),
+        ("Perú", "", set()),
+        ("Wir verkaufen nach Polen", "xx-none", set()),
+    ],
+)
+def test_in_its_own_language_a_country_is_recognised_too(text, language, codes):
+    assert countries_in(text, language) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("the Zambian chamber", "ZM"), ("한중 FTA", "KR"), ("شركة سعودية", "SA")]
+)
+def test_peoples_and_pairs_of_countries_name_a_country(text, code):
+    assert code in countries_in(text)
