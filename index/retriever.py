@@ -160,10 +160,30 @@ class Retriever:
         if not documents:
             return replace(found, vector=vector)
         read = list(dict.fromkeys(hit.passage.document for hit in found.hits))[:documents]
-        rows = np.array([row for document in read for row in self._rows_of[document]], np.int64)
+        hits = self._passages_of(read, vector)
+        return replace(found, hits=hits, nearness=(), matches=(), vector=vector)
+
+    def rest_of_best(self, found: Found, read: int) -> tuple[Hit, ...]:
+        """The passages of the first hit's document that are not among the first hits.
+
+        Args:
+            found: For a question.
+            read: How many hits are read already.
+        """
+        if not found.hits or found.vector is None:
+            return ()
+        known = {hit.passage.id for hit in found.hits[:read]}
+        hits = self._passages_of([found.hits[0].passage.document], found.vector)
+        return tuple(hit for hit in hits if hit.passage.id not in known)
+
+    def _passages_of(
+        self, documents: Sequence[str], vector: npt.NDArray[np.float32]
+    ) -> tuple[Hit, ...]:
+        """All passages of some documents, the nearest first."""
+        rows = np.array([row for name in documents for row in self._rows_of[name]], np.int64)
         cosines = self.snapshot.vectors.scores(vector, rows)
         order = np.argsort(-cosines, kind="stable")
-        hits = tuple(
+        return tuple(
             Hit(
                 passage=self.snapshot.passages[int(rows[position])],
                 score=float(cosines[position]),
@@ -171,7 +191,6 @@ class Retriever:
             )
             for rank, position in enumerate(order, 1)
         )
-        return replace(found, hits=hits, nearness=(), matches=(), vector=vector)
 
     def usual_sentence(self, found: Found, language: str) -> tuple[float, float]:
         """Mean and standard deviation of the question's cosines to a language's sentences."""

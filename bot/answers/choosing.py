@@ -1,5 +1,6 @@
 """Chooses the sentences that answer: of all that might, at most three exact quotes."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -23,6 +24,13 @@ _GOOD_ENOUGH = 6.0
 """How far a further sentence may lie below the best one, in logarithms of odds."""
 _AS_RELEVANT = 0.7
 """Share of the best quote's coverage that one of another document must reach."""
+_OF_LIST = 0.5
+"""The same where several things are asked for."""
+_ASKS_LIST = re.compile(
+    r"哪些|哪几[个家]|有[什甚][么麼]样?的|\bwhich (?:\w+ ){0,3}\w+s\b|\bwhat (?:\w+ )?\w+s are\b|"
+    r"какие|どのような|어떤",
+    re.IGNORECASE,
+)
 _TOO_ALIKE = 0.7
 _DOCUMENTS_READ = 3
 """So many of the documents found are read once more for each part of a question."""
@@ -39,12 +47,16 @@ _LEFT_OPEN = 0.12
 def candidates_for(
     question: Question, found: Found, retriever: Retriever, glossary: Glossary
 ) -> list[Evidence]:
-    """The sentences found that may answer a question, or one part of it."""
+    """The sentences found that may answer a question, or one part of it.
+
+    Of the best document all are read: the answer may stand in a paragraph that was not found.
+    """
+    hits = found.hits[:_PASSAGES_READ] + retriever.rest_of_best(found, _PASSAGES_READ)
     asked = things_in(question.search_text, glossary)
     weights = weigh(question, retriever, glossary)
     return [
         evidence
-        for hit in found.hits[:_PASSAGES_READ]
+        for hit in hits
         for evidence in candidates_in(question, hit, found, retriever, weights)
         if not speaks_of_another(asked, f"{evidence.context} {evidence.quote}", glossary)
     ]
@@ -87,7 +99,7 @@ def choose(
         chosen = _best_for_parts(said, facts) or chosen
         told = {e.place for sentences in said for e in sentences if e.holds_asked}
         further = [e for e in facts if e.place in told]
-    _fill_up(chosen, further)
+    _fill_up(chosen, further, _OF_LIST if _ASKS_LIST.search(question.text) else _AS_RELEVANT)
     _round_off(chosen, further)
     return _closed_by(gaps, chosen, weigh(question, retriever, glossary)) or chosen
 
@@ -151,10 +163,10 @@ def _has_room(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     return sum(len(e.quote) for e in [*chosen, evidence]) <= MAX_QUOTE_CHARS
 
 
-def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
+def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence], relevant: float) -> None:
     """Add what else is worth its length, the best first."""
     for evidence in sorted(facts, key=lambda e: -e.score):
-        if len(chosen) < MAX_QUOTES and _adds(evidence, chosen):
+        if len(chosen) < MAX_QUOTES and _adds(evidence, chosen, relevant):
             chosen.append(evidence)
 
 
@@ -194,7 +206,7 @@ def _round_off(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:
             chosen.append(evidence)
 
 
-def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+def _adds(evidence: Evidence, chosen: Sequence[Evidence], relevant: float) -> bool:
     """Whether a further quote is worth its length beside those already chosen."""
     if evidence.score < max(e.score for e in chosen) - _GOOD_ENOUGH:
         return False
@@ -203,7 +215,7 @@ def _adds(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     if _is_another_edition(evidence.document, chosen[0].document):
         return False
     is_elsewhere = evidence.document.id != chosen[0].document.id
-    if is_elsewhere and evidence.coverage < _AS_RELEVANT * chosen[0].coverage:
+    if is_elsewhere and evidence.coverage < relevant * chosen[0].coverage:
         return False
     mine = words_of(evidence.quote)
     return all(

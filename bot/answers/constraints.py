@@ -19,6 +19,7 @@ from index import (
 )
 
 _ASKS_NUMBER = re.compile(
+    r"\b(?:more|fewer) \w+ (?:in|at)\b.*\bor\b|哪.{1,6}更?多|больше .*или|"
     r"多少|几|多大|多长|多远|多久|利率|占比|how (?:many|much|long|far|large|big|high)|what share|"
     r"сколько|いくつ|いくら|何社|何カ国|몇|얼마|كم|"
     r"[贸進进出]口?易?[总總]?额|金额|总额|數額|数量|价格|租金|费用|汇率|税率|"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.constraints import asks_number
-from bot.answers.parts import compares
+from bot.answers.parts import asking_part, compares
 from bot.answers.question import Question, whole_words
 from index import (
     Document,
@@ -231,7 +231,7 @@ def named_in(question: Question, glossary: Glossary) -> Named:
         ),
         places=frozenset(
             mention.entry.id
-            for mention in glossary.mentions(question.text)
+            for mention in glossary.mentions(asking_part(question.text))
             if mention.entry.kind is EntryKind.PLACE and asks_number(question)
         ),
         cities=cities,

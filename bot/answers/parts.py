@@ -189,20 +189,30 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
     return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
 
 
+def asking_part(text: str) -> str:
+    """A message from its first question on; all of it if it tells nothing before."""
+    for part in _STATEMENT.finditer(text):
+        if _IS_QUESTION.search(part[0].strip()):
+            return text[part.start() :].strip()
+    return text
+
+
 def what_is_asked(question: Question, today: date) -> Question | None:
     """What a message asks, less what it tells of the one who asks; None if that is all of it.
 
     "We make toys in Foshan. Which offices ...": the toys are in no document.
     """
-    told = [part.strip() for part in _STATEMENT.findall(question.text)]
-    asking = [part for part in filter(None, told) if _IS_QUESTION.search(part)]
-    first = told.index(asking[0]) if asking else 0
-    text = " ".join(told[first:])
-    if not first or len(whole_words(content_words(text))) < _WORDS_OF_CLAUSE:
+    text = asking_part(question.text)
+    told = question.text.removesuffix(text)
+    if (
+        not told
+        or told == question.text
+        or len(whole_words(content_words(text))) < _WORDS_OF_CLAUSE
+    ):
         return None
     earlier = question.search_text.removesuffix(question.text)
     named = countries_in(text, question.language) - {"CN"}
-    is_based_there = _IS_BASED.search(" ".join(told[:first]))
+    is_based_there = _IS_BASED.search(told)
     return replace(
         question,
         text=text,

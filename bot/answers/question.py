@@ -43,7 +43,7 @@ _RELATIVE_YEARS = {
         re.IGNORECASE,
     ),
     -2: re.compile(
-        r"(?<![今明来來])前年|\byear before last\b|позапрошл\w+ год|재작년",
+        r"(?<![今明来來比])前年|\byear before last\b|позапрошл\w+ год|재작년",
         re.IGNORECASE,
     ),
     1: re.compile(
