@@ -321,8 +321,10 @@ def test_what_is_told_of_the_asker_does_not_stand_in_the_way(ask):
 
 
 def test_a_question_that_does_not_look_like_a_follow_up_may_be_one(ask):
-    followed = ask("houses weavers besides", "Where does the silk park lie?")
+    alone = ask("square kilometres altogether")
+    followed = ask("square kilometres altogether", "Where does the silk park lie?")
 
+    assert alone.status is AnswerStatus.NOT_IN_DOCUMENTS
     assert cited(followed) == {"zones/silk-park.en"}
 
 
