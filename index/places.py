@@ -49,7 +49,7 @@ _PEOPLES = (
     "IN/индийский TR/турецкий JP/японский KR/корейский DE/немецкий MN/монгольский "
     "KG/киргизский TJ/таджикский TM/туркменский US/американский "
     "RU/中俄 KZ/中哈 VN/中越 TH/中泰 MY/中马 DE/中德 FR/中法 US/中美 KR/中韩 MN/中蒙 BY/中白 "
-    "IN/中印"
+    "IN/中印 GB/中英 KH/中柬 CH/中瑞 EG/中埃 MM/中缅 NL/中荷 PT/中葡"
 )
 """English adjectives, and what Chinese calls China and a country together."""
 _CYRILLIC = re.compile(r"[а-яё]")

@@ -50,6 +50,7 @@ OPPOSITES = tuple(
     for one, other in (
         (r"出口[总總]?[额額值]|\bexports\b", r"[进進]口[总總]?[额額值]|\bimports\b"),
         (r"春季|春[交展]|\bspring\b", r"秋季|秋[交展]|\bautumn\b"),
+        (r"[一首]期|\bphase (?:one|1|i)\b", r"[二三]期|\bphase (?:two|three|2|3|iii?)\b"),
         (r"上半年|\bfirst half\b", r"下半年|\bsecond half\b"),
     )
 )

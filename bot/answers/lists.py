@@ -119,10 +119,13 @@ _LIST = re.compile(
 )
 _ASKS_ELSE = re.compile(
     r"多少|利率|几家|怎么|如何|为什么|什么时候|成果|"
-    r"how (?:many|much|do|can)|\bwhy\b|\bwhen\b|rates?\b",
+    r"how (?:many|much|do|can)|\bwhy\b|\bwhen\b|rates?\b|"
+    r"(?:哪些|哪几个|какие |(?:which|what) )(?:国家|国|經濟體|经济体|企业|公司|城市|品牌|行业|"
+    r"部门|单位|стран|компан|отрасл|льгот|countries|companies|firms|industries|sectors|cities)|具体是哪些|"
+    r"第\s*\d+\s*[届屆]|\b\d+(?:st|nd|rd|th)\b|\b\d+-[йяею]\b",
     re.IGNORECASE,
 )
-"""Asks for a figure, a way or a reason, and only names a list in passing."""
+"""Asks for a figure, a reason or something of one event, and only names a list in passing."""
 _NOUNS = {
     "events": re.compile(
         r"展会|展览会|博览会|活动|对接会|会展|交易会|\b(?:events?|fairs?|expos?|exhibitions?)\b|выставк|展示会|전시회|박람회|معارض",

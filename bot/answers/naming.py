@@ -48,6 +48,9 @@ _SAYS_LITTLE = frozenset(
 _MOST_EXPANSIONS = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
 _QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{4,30})[”」』》\"]")
+_SINO_FOREIGN = re.compile(
+    r"中[英美德法俄日韩韓马馬泰越印白哈蒙柬瑞埃缅緬荷葡](?=[中自经經贸貿合产產工投企])|(?:Sino|China)[-–]\w+|한중"
+)
 _NAME_OF_OFFER = re.compile(
     r"[贷貸险險保通宝寶卡券]$|(?:计划|計劃|項目|项目|基金|平台|行动|行動|工程|方案|试点|"
     r"補貼|补贴|專項|专项|产品|產品)$"
@@ -215,6 +218,8 @@ class Named:
     cities: frozenset[str]
     provinces: frozenset[str]
     countries: frozenset[str]
+    partners: frozenset[str]
+    """Countries of what it calls Sino-foreign: 中英, China-UK."""
     compares: bool
 
 
@@ -237,6 +242,11 @@ def named_in(question: Question, glossary: Glossary) -> Named:
         cities=cities,
         provinces=provinces_in(question.search_text) | {province_of(city) for city in cities},
         countries=question.countries,
+        partners=frozenset(
+            code
+            for pair in _SINO_FOREIGN.findall(question.search_text)
+            for code in countries_in(pair.replace("-", " ").replace("–", " ")) - {"CN"}
+        ),
         compares=compares(question),
     )
 
@@ -249,7 +259,7 @@ def is_about_something_else(asked: Named, document: Document, glossary: Glossary
         document: That was found.
         glossary: Recognises names.
     """
-    if _holds_elsewhere(asked, document):
+    if _holds_elsewhere(asked, document) or _has_other_partners(asked, document):
         return True
     other_place = _other_place(asked, document) or _silent_on_places(asked, document, glossary)
     other_thing = _other_thing(asked, document, glossary)
@@ -277,6 +287,11 @@ def _holds_elsewhere(asked: Named, document: Document) -> bool:
     regions = asked.countries & _OWN_RULES
     named = set(document.metadata.countries) | countries_in(document.text)
     return bool(regions) and not regions & named
+
+
+def _has_other_partners(asked: Named, document: Document) -> bool:
+    named = frozenset(document.metadata.countries) | countries_in(document.text)
+    return bool(asked.partners) and not concern(asked.partners, named)
 
 
 def _other_place(asked: Named, document: Document) -> bool:

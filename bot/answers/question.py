@@ -67,6 +67,7 @@ _ORDINAL_EDITION = re.compile(
 _CODE = re.compile(
     r"(?<![\d.,])(?:\d{4}|\d{4}\.\d{2}(?:\.\d{2,4})?|\d{8,10})(?![\d,]|\.\d)" + _UNIT
 )
+_NOTICE = re.compile(r"[〔\[（(【](20\d{2})[〕\]）)】]\s*第?(\d{1,4})[号號]")
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
@@ -287,5 +288,6 @@ def _asked_editions(text: str) -> frozenset[int]:
 
 
 def _codes(text: str) -> frozenset[str]:
-    """Numbers that name a thing, such as 9810 or 8517.62, no years."""
-    return frozenset(code for code in _CODE.findall(text) if not YEAR.fullmatch(code))
+    """Numbers that name a thing, such as 9810, 8517.62 or 〔2025〕43号, no years."""
+    codes = {code for code in _CODE.findall(text) if not YEAR.fullmatch(code)}
+    return frozenset(codes | {f"〔{year}〕{number}号" for year, number in _NOTICE.findall(text)})
