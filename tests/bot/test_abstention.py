@@ -376,3 +376,29 @@ def test_figures_of_a_place_are_looked_for_where_it_is_named(desk, read):
 
     assert "zones/silk-park" in stems("How large is the silk park in Suzhou?")
     assert "zones/silk-park" not in stems("How large is the silk park in Ussuriysk?")
+
+
+@pytest.mark.parametrize(
+    ("question", "countries", "kept"),
+    [
+        ("中英中小企业合作区设在哪个城市？", ["CN", "DE"], False),
+        ("中英中小企业合作区设在哪个城市？", ["CN", "GB"], True),
+        ("Where is the China-UK park, or the other one?", ["CN"], False),
+        ("合作区设在哪个城市？", ["CN", "DE"], True),
+    ],
+)
+def test_what_is_called_after_two_countries_is_of_both(
+    desk_document, read, question, countries, kept
+):
+    document = desk_document("zones/any-park.zh", "合作区位于苏州。", countries=countries)
+    asked = named_in(read(question), Glossary())
+
+    assert is_about_something_else(asked, document, Glossary()) is not kept
+
+
+@pytest.mark.parametrize("number", ["〔2025〕43号", "[2025]43号", "（2025）第43號"])
+def test_the_number_of_a_notice_must_stand_in_the_document(desk, read, number):
+    assert read(f"汇发{number}有几项措施").codes == {"〔2025〕43号"}
+    judgement, _ = judged(f"汇发{number}保单融资贷款最高多少", desk, read)
+
+    assert judgement.found.hits == ()

@@ -43,6 +43,14 @@ from bot.answers.asked import asked_in, holds
         ("For how many months must the passport be valid?", "validity"),
         ("链博会是谁办的", "who runs it"),
         ("Who launched the programme?", "who runs it"),
+        ("Who was the guest country of honour?", "guest of honour"),
+        ("who heads the administration of the park?", "person in charge"),
+        ("total area of the zone at Rayong in sq km", "area"),
+        ("比上一届多几成", "share"),
+        ("China UAE trade total for 2025?", "trade"),
+        ("كم شركة سعودية شاركت", "companies"),
+        ("¿Cuántas empresas hay en el parque?", "companies"),
+        ("Had the expo more exhibitors in 2024 or in 2025?", "exhibitors"),
     ],
 )
 def test_the_kind_of_thing_asked_for_is_told(question, kind):
