@@ -79,17 +79,33 @@ class Glossary:
         for entry in entries:
             for form in dict.fromkeys(map(fold, entry.all_forms())):
                 self._by_form[form].append(entry)
-        longest_first = sorted(self._by_form, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_as_word, longest_first)) or r"(?!)")
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        for form in sorted(self._by_form, key=len, reverse=True):
+            self._by_start[form[:_START]].append(form)
         self.mentions = lru_cache(maxsize=2**8)(self._mentions)
         """The entries that a text names, the longest form where several fit."""
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
-        return tuple(
-            Mention(entry, match.start(), match.end())
-            for match in self._pattern.finditer(fold(text))
-            for entry in self._by_form[match[0]]
-        )
+        folded = fold(text)
+        mentions: list[Mention] = []
+        start = 0
+        while start < len(folded):
+            form = self._longest_form(folded, start)
+            end = start + len(form)
+            mentions += (Mention(entry, start, end) for entry in self._by_form.get(form, ()))
+            start = max(end, start + 1)
+        return tuple(mentions)
+
+    def _longest_form(self, folded: str, start: int) -> str:
+        """The longest form that begins there; empty if none does.
+
+        A pattern of all forms would take a second to compile, and longer for each text.
+        """
+        for length in range(_START, 0, -1):
+            for form in self._by_start.get(folded[start : start + length], ()):
+                if folded.startswith(form, start) and _is_whole(folded, start, start + len(form)):
+                    return form
+        return ""
 
     def by_english_name(self, name: str) -> Entry | None:
         """The entry whose English form this is."""
@@ -108,15 +124,23 @@ _SAME = str.maketrans(
 )
 
 
-_ALPHABET = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff]"
+_START = 3
+"""By so many first characters forms are looked up."""
 
 
-def _as_word(form: str) -> str:
-    """Latin and Cyrillic forms only as whole words."""
-    escaped = re.escape(form)
-    before = rf"(?<!{_ALPHABET})" if re.match(_ALPHABET, form) else ""
-    after = rf"(?!{_ALPHABET})" if re.search(rf"{_ALPHABET}$", form) else ""
-    return before + escaped + after
+_is_letter = re.compile(r"[a-z0-9\u00c0-\u024f\u0400-\u04ff]").fullmatch
+
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    """Whether a form there is no part of a longer Latin or Cyrillic word."""
+    return not (
+        _within_word(folded[start - 1 : start], folded[start])
+        or _within_word(folded[end - 1], folded[end : end + 1])
+    )
+
+
+def _within_word(before: str, after: str) -> bool:
+    return bool(_is_letter(before) and _is_letter(after))
 
 
 def load_glossary(directories: Sequence[Path]) -> Glossary:
