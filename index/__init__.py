@@ -67,6 +67,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.numbers import numbers_in as numbers_in
     from index.partial_date import PartialDate as PartialDate
     from index.places import PROVINCES as PROVINCES
+    from index.places import cities_abroad_in as cities_abroad_in
     from index.places import cities_in as cities_in
     from index.places import concern as concern
     from index.places import countries_in as countries_in
@@ -177,6 +178,7 @@ _HOMES = {
     "partial_date": ("PartialDate",),
     "places": (
         "PROVINCES",
+        "cities_abroad_in",
         "cities_in",
         "concern",
         "countries_in",

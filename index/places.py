@@ -1,9 +1,11 @@
 """Countries by their names in many languages (CLDR) and by the names people use."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from index.language import primary, to_simplified
 
@@ -39,7 +41,7 @@ _PEOPLES = (
     "KZ/kazakh LA/laotian MA/moroccan MM/burmese MN/mongolian MX/mexican MY/malaysian NG/nigerian "
     "NL/dutch NO/norwegian PE/peruvian PH/philippine PH/filipino PK/pakistani PT/portuguese "
     "RS/serbian RU/russian SE/swedish SG/singaporean TH/thai TJ/tajik TM/turkmen TR/turkish "
-    "UA/ukrainian US/american UZ/uzbek "
+    "UA/ukrainian US/american UZ/uzbek PL/polish "
     "AM/armenian AZ/azerbaijani BH/bahraini BG/bulgarian CU/cuban DZ/algerian EC/ecuadorian "
     "EE/estonian GH/ghanaian HR/croatian IE/irish IS/icelandic JO/jordanian KW/kuwaiti LK/lankan "
     "LT/lithuanian LV/latvian MZ/mozambican NP/nepalese OM/omani PY/paraguayan "
@@ -56,6 +58,9 @@ _CYRILLIC = re.compile(r"[а-яё]")
 _LEAST_STEM = 4
 _NOT_ALONE = {"chad", "jordan", "guinea", "man", "us", "马里"}
 """Names that mean something else too often."""
+_NO_CITY = frozenset("center easter kanton knox male midway oral resolute unknown wake".split())
+"""Names of time zones that are words, or other places."""
+_CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 
 
 PROVINCES = {
@@ -218,6 +223,35 @@ _CITIES = {
 """Province -> Chinese and English names of its larger cities and those on the borders."""
 
 
+@lru_cache(maxsize=2**12)
+def cities_abroad_in(text: str) -> frozenset[tuple[str, ...]]:
+    """The cities outside China that a text names, each as all of its names, folded.
+
+    Known are those with a time zone of their own: capitals and the largest others (CLDR).
+    """
+    names, pattern = _cities_abroad()
+    return frozenset(names[match[0]] for match in pattern.finditer(_folded(text)))
+
+
+@cache
+def _cities_abroad() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    countries, _ = _names()
+    in_locales = [Locale.parse(locale).time_zones for locale in _LOCALES]
+    found: dict[str, tuple[str, ...]] = {}
+    for zone, country in get_global("zone_territories").items():
+        continent, *_, city = zone.split("/")
+        if country in _CHINESE or continent in ("Antarctica", "Etc"):
+            continue
+        in_english = city.replace("_", " ")
+        listed = [zones.get(zone, {}).get("city", in_english) for zones in in_locales]
+        names = tuple(dict.fromkeys(map(_folded, [in_english, *listed])))
+        if not countries.keys() & names:
+            found |= dict.fromkeys(names, names)
+    for name in _NO_CITY:
+        found.pop(name, None)
+    return found, _any_of(found)
+
+
 def regions_in(text: str) -> frozenset[str]:
     """The countries of the regions that a text names."""
     folded = _folded(text)
@@ -303,7 +337,7 @@ def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     return names, _any_of(names)
 
 
-def _any_of(names: dict[str, str]) -> re.Pattern[str]:
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Longest first, and Latin or Cyrillic names only as whole words."""
     ordered = sorted(names, key=len, reverse=True)
     return re.compile("|".join(_as_word(name) for name in ordered) or r"(?!)")

@@ -7,6 +7,7 @@ question, however near it lies.
 import re
 from functools import lru_cache
 
+from bot.answers.parts import asking_part
 from bot.answers.question import COMPARED, Question, editions_in, names_month
 from index import (
     Document,
@@ -136,10 +137,12 @@ def _is_of_another_time(question: Question, text: str) -> bool:
 
 def _is_of_another_city(question: Question, document: Document) -> bool:
     """A city or province that is asked about must be named somewhere in the document."""
-    cities = cities_in(question.search_text)
+    told = question.search_text.removesuffix(question.text)
+    text = told + asking_part(question.text)
+    cities = cities_in(text)
     if cities:
         return not cities & cities_in(document.text)
-    provinces = provinces_in(question.search_text)
+    provinces = provinces_in(text)
     within = {province_of(city) for city in cities_in(document.text)}
     return bool(provinces) and not provinces & (provinces_in(document.text) | within)
 

@@ -17,6 +17,7 @@ from index import (
     Found,
     Glossary,
     Retriever,
+    cities_abroad_in,
     cities_in,
     concern,
     countries_in,
@@ -135,11 +136,14 @@ def things_in(text: str, glossary: Glossary) -> frozenset[str]:
     return frozenset(m.entry.id for m in glossary.mentions(text) if m.entry.kind in _THINGS)
 
 
-@lru_cache(maxsize=2**13)
-def _places_of(text: str, glossary: Glossary) -> frozenset[str]:
-    return frozenset(
-        m.entry.id for m in glossary.mentions(text) if m.entry.kind is EntryKind.PLACE
+def _places_in(text: str, glossary: Glossary) -> tuple[tuple[str, ...], ...]:
+    """All names of each place that a text names: those of the glossary, and cities abroad."""
+    listed = (
+        tuple(map(fold, mention.entry.all_forms()))
+        for mention in glossary.mentions(text)
+        if mention.entry.kind is EntryKind.PLACE
     )
+    return (*listed, *cities_abroad_in(text))
 
 
 @lru_cache(maxsize=2**13)
@@ -213,8 +217,8 @@ class Named:
     things: frozenset[str]
     forms: tuple[str, ...]
     """How it names them."""
-    places: frozenset[str]
-    """Ids of the places whose figures it asks for."""
+    places: tuple[tuple[str, ...], ...]
+    """All names of each place whose figures it asks for."""
     cities: frozenset[str]
     provinces: frozenset[str]
     countries: frozenset[str]
@@ -234,11 +238,7 @@ def named_in(question: Question, glossary: Glossary) -> Named:
             for mention in glossary.mentions(question.search_text)
             if mention.entry.kind in _THINGS
         ),
-        places=frozenset(
-            mention.entry.id
-            for mention in glossary.mentions(asking_part(question.text))
-            if mention.entry.kind is EntryKind.PLACE and asks_number(question)
-        ),
+        places=_places_in(asking_part(question.text), glossary) if asks_number(question) else (),
         cities=cities,
         provinces=provinces_in(question.search_text) | {province_of(city) for city in cities},
         countries=question.countries,
@@ -261,7 +261,7 @@ def is_about_something_else(asked: Named, document: Document, glossary: Glossary
     """
     if _holds_elsewhere(asked, document) or _has_other_partners(asked, document):
         return True
-    other_place = _other_place(asked, document) or _silent_on_places(asked, document, glossary)
+    other_place = _other_place(asked, document) or _silent_on_places(asked, document)
     other_thing = _other_thing(asked, document, glossary)
     if asked.compares and asked.things:  # one by its name, the other by where it is
         return other_place and other_thing
@@ -314,8 +314,14 @@ def _other_place(asked: Named, document: Document) -> bool:
     return not (asked.provinces & provinces_in(text) or asked.cities & cities_in(text))
 
 
-def _silent_on_places(asked: Named, document: Document, glossary: Glossary) -> bool:
-    return bool(asked.places) and not asked.places & _places_of(document.text, glossary)
+def _silent_on_places(asked: Named, document: Document) -> bool:
+    text = _folded(document.text) if asked.places else ""
+    return bool(text) and not any(name in text for place in asked.places for name in place)
+
+
+@lru_cache(maxsize=2**13)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _other_thing(asked: Named, document: Document, glossary: Glossary) -> bool:
