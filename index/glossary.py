@@ -128,11 +128,17 @@ _START = 3
 """By so many first characters forms are looked up."""
 
 
+_PLURAL = re.compile(r"(?<=[a-rt-z])s(?![a-z])")
+_SHORTEST_WITH_PLURAL = 4
+
+
 _is_letter = re.compile(r"[a-z0-9\u00c0-\u024f\u0400-\u04ff]").fullmatch
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
-    """Whether a form there is no part of a longer Latin or Cyrillic word."""
+    """Whether a form there is no part of a longer Latin or Cyrillic word, but for a plural."""
+    if _PLURAL.match(folded, end) and end - start >= _SHORTEST_WITH_PLURAL:
+        end += 1
     return not (
         _within_word(folded[start - 1 : start], folded[start])
         or _within_word(folded[end - 1], folded[end : end + 1])

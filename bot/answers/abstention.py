@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answers.choosing import candidates_for
 from bot.answers.evidence import Evidence
-from bot.answers.naming import asks_of_unknown, is_about_something_else, named_in, unknown_names
+from bot.answers.naming import (
+    asks_of_unknown,
+    is_about_something_else,
+    leaves_out,
+    named_in,
+    subjects_of,
+    unknown_names,
+)
 from bot.answers.question import Question
 from bot.answers.signals import (
     Signals,
@@ -188,11 +195,14 @@ def without_near_misses(
 ) -> Found:
     """What was found, less what is about another year, edition, code, place or thing."""
     asked = named_in(question, glossary)
+    documents = [retriever.document(hit.passage) for hit in found.hits]
+    subjects = subjects_of(question, documents[0], glossary) if documents else frozenset()
     fitting = [
         position
         for position, hit in enumerate(found.hits)
         if not misses_what_is_named(question, hit, retriever)
-        and not is_about_something_else(asked, retriever.document(hit.passage), glossary)
+        and not is_about_something_else(asked, documents[position], glossary)
+        and not leaves_out(subjects, documents[position], glossary)
     ]
     return keep(found, fitting)
 

@@ -30,6 +30,7 @@ class Asked:
         about: Finds what it is one of, in the sentence, its title and headings.
         is_count: It is a number of things.
         in_sentence: What it is one of must be named in the sentence itself.
+        beside_else: It is told for sure, even where something else seems to be asked for.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Asked:
     about: re.Pattern[str]
     is_count: bool
     in_sentence: bool
+    beside_else: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,12 @@ def asked_in(text: str) -> tuple[Asked, ...]:
     """The kinds of things that a question asks for; none if it may be anything."""
     kinds = _kinds()
     text = f"{text}\n{to_simplified(text)}"  # Japanese shares characters with both scripts
-    if kinds.asks_else.search(text):
-        return ()
-    return tuple(kind for kind in kinds.all if kind.question.search(text))
+    asks_else = kinds.asks_else.search(text)
+    return tuple(
+        kind
+        for kind in kinds.all
+        if (kind.beside_else or not asks_else) and kind.question.search(text)
+    )
 
 
 def holds(asked: tuple[Asked, ...], sentence: str, context: str, language: str) -> bool:
@@ -99,6 +104,7 @@ def _read(kind: dict[str, Any], things: dict[str, str], how_many: dict[str, str]
         about=_compiled(kind.get("about", "")),
         is_count=is_count,
         in_sentence=is_count or kind.get("in sentence", False),
+        beside_else=kind.get("beside else", False),
     )
 
 

@@ -5,11 +5,12 @@ fair or zone than the question names. A hit that is about no particular one may 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.constraints import asks_number
-from bot.answers.parts import asking_part, compares
+from bot.answers.parts import asking_part, clauses, compares
 from bot.answers.question import Question, whole_words
 from index import (
     Document,
@@ -48,7 +49,9 @@ _SAYS_LITTLE = frozenset(
 """What is asked of a thing, without telling which."""
 _MOST_EXPANSIONS = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{2,}(?![A-Za-z0-9])")
-_QUOTED = re.compile(r"[“「『《\"]([^”」』》\"]{4,30})[”」』》\"]")
+_QUOTED = re.compile(
+    r"[“「『《\"]([^”」』》\"]{4,30})[”」』》\"](平台|计划|計劃|项目|項目|贷|貸|险|險|产品|產品|基金)?"
+)
 _SINO_FOREIGN = re.compile(
     r"中[英美德法俄日韩韓马馬泰越印白哈蒙柬瑞埃缅緬荷葡](?=[中自经經贸貿合产產工投企])|(?:Sino|China)[-–]\w+|한중"
 )
@@ -196,7 +199,7 @@ def asks_of_unknown(question: Question, found: Found, retriever: Retriever) -> b
         found: What is left of what was found.
         retriever: That found it.
     """
-    quoted = _QUOTED.findall(question.search_text)
+    quoted = map("".join, _QUOTED.findall(question.search_text))
     names = [fold(name) for name in quoted if _NAME_OF_OFFER.search(name)]
     texts = [fold(retriever.context(hit.passage)) for hit in found.hits[:_LOOKED_AT]]
     return any(
@@ -266,6 +269,29 @@ def is_about_something_else(asked: Named, document: Document, glossary: Glossary
     if asked.compares and asked.things:  # one by its name, the other by where it is
         return other_place and other_thing
     return other_place or other_thing
+
+
+def subjects_of(question: Question, best: Document, glossary: Glossary) -> frozenset[str]:
+    """Ids of the terms and policies that a question names, where the best document is about them.
+
+    None if it names others besides, or asks several things.
+    """
+    asked = _terms_in(question.search_text, glossary)
+    title = _terms_in(best.metadata.title, glossary)
+    asks_one_thing = not compares(question) and len(clauses(question)) == 1
+    return asked if asked <= title and asks_one_thing else frozenset()
+
+
+def leaves_out(subjects: frozenset[str], document: Document, glossary: Glossary) -> bool:
+    """Whether a document speaks of none of the terms and policies that a question is about."""
+    texts = (document.metadata.title, document.text)
+    return bool(subjects) and not any(subjects & _terms_in(text, glossary) for text in texts)
+
+
+@lru_cache(maxsize=2**13)
+def _terms_in(text: str, glossary: Glossary) -> frozenset[str]:
+    kinds = (EntryKind.TERM, EntryKind.POLICY)
+    return frozenset(m.entry.id for m in glossary.mentions(text) if m.entry.kind in kinds)
 
 
 def speaks_of_another(asked: frozenset[str], text: str, glossary: Glossary) -> bool:

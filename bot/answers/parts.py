@@ -64,6 +64,10 @@ _WHERE_THE_OTHER_IS = re.compile(
     r"|\b(?:покупател|клиент|заказчик|партн[её]р)\w*(?P<ru> (?:из|в|во) [А-ЯЁ]\w+)"
 )
 """Where a customer sits: often a circumstance only, and not what is asked about."""
+_COUNTS = re.compile(
+    r"(?:多少|[几幾])[个個名家位]?$|(?:\bhow many|\bnumber of|сколько)(?: of the)? $", re.IGNORECASE
+)
+"""Those of a country are asked about themselves: 多少美国采购商."""
 _STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")
 _IS_BASED = re.compile(
     r"^(?:we|i)(?:'re|'m|’re|’m| are| am| run| own| work)\b(?!.*passport)"
@@ -74,6 +78,12 @@ _IS_BASED = re.compile(
     re.IGNORECASE,
 )
 """Says where the asker sits; what is asked may have nothing to do with it."""
+_SPEAKS_OF_IT = re.compile(
+    r"^(?:[那这這该該][个個家里裡边邊些座]?(?:园|園|展|平台|银行|公司|机构|机構|地方|城市|市场|市場|里|边)|那[里边裡邊儿兒])"
+    r"|\b(?:that|this|the same) (?:park|zone|fair|expo|bank|city|market|platform|place|country)\b|(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|were|any)\b)",
+    re.IGNORECASE,
+)
+"""那个园区: a place or thing just told of."""
 _EACH = re.compile(
     r"([^，。？,?\s]{1,8})[和与與、及]([^，。？,?\s]{1,8}?)(?:分别|分別|各)([^，。？,?]+)"
 )
@@ -180,7 +190,9 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
         place
         for match in _WHERE_THE_OTHER_IS.finditer(question.search_text)
         for group in match.groups()
-        if group and (place := _country_at_the_end(group))
+        if group
+        and (place := _country_at_the_end(group))
+        and not _COUNTS.search(question.search_text[: match.start() + match[0].index(place)])
     ]
     if not places:
         return None
@@ -190,10 +202,11 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
 
 
 def asking_part(text: str) -> str:
-    """A message from its first question on; all of it if it tells nothing before."""
+    """A message from its first question on; all of it if that speaks of what it tells before."""
     for part in _STATEMENT.finditer(text):
         if _IS_QUESTION.search(part[0].strip()):
-            return text[part.start() :].strip()
+            asked = text[part.start() :].strip()
+            return text if _SPEAKS_OF_IT.search(asked) else asked
     return text
 
 
