@@ -31,6 +31,8 @@ _ASKS_LIST = re.compile(
     r"какие|どのような|어떤",
     re.IGNORECASE,
 )
+_AS_NEAR = 0.5
+"""Share of the highest coverage that a sentence of another document must reach."""
 _TOO_ALIKE = 0.7
 _DOCUMENTS_READ = 3
 """So many of the documents found are read once more for each part of a question."""
@@ -80,7 +82,7 @@ def choose(
         retriever: That retriever.
         glossary: Recognises names.
     """
-    if not any(evidence.holds_asked for evidence in candidates):
+    if not _is_held(candidates):
         return _nearest_gap(candidates)
     best = best_of(candidates)
     if declares_a_gap(best.quote):
@@ -102,6 +104,17 @@ def choose(
     _fill_up(chosen, further, _OF_LIST if _ASKS_LIST.search(question.text) else _AS_RELEVANT)
     _round_off(chosen, further)
     return _closed_by(gaps, chosen, weigh(question, retriever, glossary)) or chosen
+
+
+def _is_held(candidates: Sequence[Evidence]) -> bool:
+    """Whether what holds the kind of thing asked for is about the same as what does not."""
+    holding = [e for e in candidates if e.holds_asked]
+    nearest = max(candidates, key=lambda e: e.coverage, default=None)
+    return any(
+        e.document.id == nearest.document.id or e.coverage >= _AS_NEAR * nearest.coverage
+        for e in holding
+        if nearest
+    )
 
 
 def _facts_and_gaps(

@@ -65,7 +65,8 @@ _WHERE_THE_OTHER_IS = re.compile(
 )
 """Where a customer sits: often a circumstance only, and not what is asked about."""
 _COUNTS = re.compile(
-    r"(?:多少|[几幾])[个個名家位]?$|(?:\bhow many|\bnumber of|сколько)(?: of the)? $", re.IGNORECASE
+    r"(?:多少|[几幾])[个個名家位]?$|(?:\bhow many|\bnumber of|сколько)(?: of the)? $",
+    re.IGNORECASE,
 )
 """Those of a country are asked about themselves: 多少美国采购商."""
 _STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")

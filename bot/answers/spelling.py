@@ -13,7 +13,7 @@ from index import EntryKind, Glossary, Retriever, language_of, words
 _TOKEN = re.compile(r"[A-Za-z]{4,}")
 _LEAST_SYLLABLES = 3
 """Shorter Chinese names are written like words of other languages."""
-_LONG = 8
+_LONG = 10
 """From so many letters on two slips are mended, else one."""
 _SHARE_KNOWN = 0.4
 """Of a question about what the documents are about, at least so many words are known."""
