@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -90,22 +90,22 @@ class Glossary:
         mentions: list[Mention] = []
         start = 0
         while start < len(folded):
-            form = self._longest_form(folded, start)
-            end = start + len(form)
+            form, end = self._longest_form(folded, start)
             mentions += (Mention(entry, start, end) for entry in self._by_form.get(form, ()))
             start = max(end, start + 1)
         return tuple(mentions)
 
-    def _longest_form(self, folded: str, start: int) -> str:
-        """The longest form that begins there; empty if none does.
+    def _longest_form(self, folded: str, start: int) -> tuple[str, int]:
+        """The longest form that begins there and where it ends; empty if none does.
 
         A pattern of all forms would take a second to compile, and longer for each text.
         """
         for length in range(_START, 0, -1):
             for form in self._by_start.get(folded[start : start + length], ()):
-                if folded.startswith(form, start) and _is_whole(folded, start, start + len(form)):
-                    return form
-        return ""
+                end = _end_of(form, folded, start)
+                if end and _is_whole(folded, start, end):
+                    return form, end
+        return "", start
 
     def by_english_name(self, name: str) -> Entry | None:
         """The entry whose English form this is."""
@@ -126,19 +126,36 @@ _SAME = str.maketrans(
 
 _START = 3
 """By so many first characters forms are looked up."""
-
-
 _PLURAL = re.compile(r"(?<=[a-rt-z])s(?![a-z])")
 _SHORTEST_WITH_PLURAL = 4
-
-
+_CASES = (
+    "а|я|о|е|и|ы|у|ю|ь|й|ой|ей|ий|ый|ая|яя|ое|ее|ие|ые|ом|ем|ым|им|ую|юю|ого|его|ому|ему|ах|ях|ам|ям"
+    "|ами|ями|ых|их|ыми|ими|ов|ев|ью|ия|ии|ию|ием|иям|иях|ией|иями"
+)
+"""Endings of Russian nouns and adjectives."""
+_DECLINED = re.compile(rf"([\u0400-\u04ff]{{3,}}?)(?:{_CASES})?(?![\u0400-\u04ff])")
 _is_letter = re.compile(r"[a-z0-9\u00c0-\u024f\u0400-\u04ff]").fullmatch
 
 
+def _end_of(form: str, folded: str, start: int) -> int:
+    """Where a form that begins there ends, with its plural or its Russian case; 0 if none does."""
+    if _DECLINED.search(form):
+        match = _in_any_case(form).match(folded, start)
+        return match.end() if match else 0
+    if not folded.startswith(form, start):
+        return 0
+    end = start + len(form)
+    return end + bool(len(form) >= _SHORTEST_WITH_PLURAL and _PLURAL.match(folded, end))
+
+
+@cache
+def _in_any_case(form: str) -> re.Pattern[str]:
+    """A pattern of a Russian name, each of its words with any ending."""
+    return re.compile(_DECLINED.sub(rf"\1(?:{_CASES})?(?![\\u0400-\\u04ff])", re.escape(form)))
+
+
 def _is_whole(folded: str, start: int, end: int) -> bool:
-    """Whether a form there is no part of a longer Latin or Cyrillic word, but for a plural."""
-    if _PLURAL.match(folded, end) and end - start >= _SHORTEST_WITH_PLURAL:
-        end += 1
+    """Whether a form there is no part of a longer Latin or Cyrillic word."""
     return not (
         _within_word(folded[start - 1 : start], folded[start])
         or _within_word(folded[end - 1], folded[end : end + 1])

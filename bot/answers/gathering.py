@@ -72,7 +72,7 @@ class _Desk:
         if elsewhere and not _concerns(part.countries, found, self.retriever):
             part, found = elsewhere, find(elsewhere, self.retriever, self.glossary)
         quotes = self._answering(part, found)
-        asked = what_is_asked(part, self.today)
+        asked = what_is_asked(part, self.glossary, self.today)
         if asked and not quotes:
             if _concerns(part.countries, found, self.retriever):
                 asked = replace(asked, countries=part.countries)

@@ -5,7 +5,6 @@ fair or zone than the question names. A hit that is about no particular one may 
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 

@@ -80,8 +80,10 @@ _IS_BASED = re.compile(
 )
 """Says where the asker sits; what is asked may have nothing to do with it."""
 _SPEAKS_OF_IT = re.compile(
-    r"^(?:[那这這该該][个個家里裡边邊些座]?(?:园|園|展|平台|银行|公司|机构|机構|地方|城市|市场|市場|里|边)|那[里边裡邊儿兒])"
-    r"|\b(?:that|this|the same) (?:park|zone|fair|expo|bank|city|market|platform|place|country)\b|(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|were|any)\b)",
+    r"^(?:[那这這该該][个個家里裡边邊些座]?(?:园|園|展|平台|银行|公司|机构|機構|地方|城市|市场|市場|里|边)"
+    r"|那[里边裡邊儿兒])"
+    r"|\b(?:that|this|the same) (?:park|zone|fair|expo|bank|city|market|platform|place|country)\b"
+    r"|(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|were|any)\b)",
     re.IGNORECASE,
 )
 """那个园区: a place or thing just told of."""
@@ -211,10 +213,11 @@ def asking_part(text: str) -> str:
     return text
 
 
-def what_is_asked(question: Question, today: date) -> Question | None:
+def what_is_asked(question: Question, glossary: Glossary, today: date) -> Question | None:
     """What a message asks, less what it tells of the one who asks; None if that is all of it.
 
-    "We make toys in Foshan. Which offices ...": the toys are in no document.
+    "We make toys in Foshan. Which offices ...": the toys are in no document. A country told of
+    counts on, unless the asker sits there or what is asked has a name of its own.
     """
     text = asking_part(question.text)
     told = question.text.removesuffix(text)
@@ -226,13 +229,16 @@ def what_is_asked(question: Question, today: date) -> Question | None:
         return None
     earlier = question.search_text.removesuffix(question.text)
     named = countries_in(text, question.language) - {"CN"}
-    is_based_there = _IS_BASED.search(told)
+    is_told_only = _IS_BASED.search(told) or any(
+        mention.entry.kind not in (EntryKind.PLACE, EntryKind.WORD, EntryKind.TERM)
+        for mention in glossary.mentions(text)
+    )
     return replace(
         question,
         text=text,
         search_text=earlier + text,
         words=content_words(earlier + text),
-        countries=named if named or is_based_there else question.countries,
+        countries=named if named or is_told_only else question.countries,
         years=years_in(text, today) or frozenset(map(int, YEAR.findall(question.search_text))),
     )
 
