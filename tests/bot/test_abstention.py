@@ -23,8 +23,10 @@ from bot.answers.abstention import (
 from bot.answers.naming import (
     asks_of_unknown,
     is_about_something_else,
+    leaves_out,
     named_in,
     names_a_class_only,
+    subjects_of,
     unknown_names,
 )
 from bot.answers.signals import Signals, names
@@ -336,6 +338,7 @@ def test_a_name_in_a_question_that_no_document_has_is_unknown(desk, read, questi
         ("“小微出海无忧贷”最多能贷多少？", True),
         ("“保单融资贷款”最高多少？", False),
         ("“不改嫁”的条款有效吗？", False),
+        ("“全球撮合家”平台哪一年上线？", True),
         ('What does the "Silk Road Smart Loan" cost?', True),
     ],
 )
@@ -376,6 +379,44 @@ def test_figures_of_a_place_are_looked_for_where_it_is_named(desk, read):
 
     assert "zones/silk-park" in stems("How large is the silk park in Suzhou?")
     assert "zones/silk-park" not in stems("How large is the silk park in Ussuriysk?")
+    assert "zones/silk-park" not in stems("How large is the silk park in Phnom Penh?")
+    assert "zones/silk-park" in stems("I come from Phnom Penh. How large is the silk park?")
+
+
+def test_a_place_is_named_by_a_longer_name_that_holds_it(desk_document, read):
+    place = Entry(id="suzhou", kind="place", zh="苏州", en="Suzhou")
+    fair = Entry(id="suzhou-fair", kind="event", zh="苏州茶博会", en="Suzhou Tea Fair")
+    glossary = Glossary([place, fair])
+    document = desk_document("events/any.en", "The Suzhou Tea Fair drew 300 firms.")
+    asked = named_in(read("How many firms came to the fair in Suzhou?"), glossary)
+
+    assert not is_about_something_else(asked, document, glossary)
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("海外仓出口监管代码的有效期是多久？", True),
+        ("海外仓出口监管代码和保单融资的有效期是多久？", False),  # and another term
+        ("海外仓出口监管代码怎么用，汽车怎么办？", False),  # asks two things
+        ("海外仓的有效期是多久？", False),  # no term of the best document's title
+    ],
+)
+def test_what_leaves_out_the_one_term_asked_about_is_about_something_else(
+    desk_document, read, question, left_out
+):
+    terms = [
+        Entry(id="code", kind="term", zh="监管代码", en="supervision code"),
+        Entry(id="financing", kind="term", zh="保单融资", en="policy financing"),
+    ]
+    glossary = Glossary(terms)
+    best = desk_document("customs/code.zh", "监管代码用于海外仓。", title="海外仓出口监管代码")
+    other = desk_document("customs/car.zh", "汽车证书有效期三年。", title="汽车证书")
+
+    subjects = subjects_of(read(question), best, glossary)
+
+    assert leaves_out(subjects, other, glossary) is left_out
+    assert not leaves_out(subjects, best, glossary)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,14 @@ from bot.answers.asked import asked_in, holds
         ("كم شركة سعودية شاركت", "companies"),
         ("¿Cuántas empresas hay en el parque?", "companies"),
         ("Had the expo more exhibitors in 2024 or in 2025?", "exhibitors"),
+        ("第一个工坊是哪一年建成的？", "start"),
+        ("In which year did the system go into operation?", "start"),
+        ("В каком году был основан парк?", "start"),
+        ("公司注册资本是多少", "registered capital"),
+        ("小巨人企业研发投入占多少", "research"),
+        ("How many shipments has customs detained?", "held back"),
+        ("What does an operator earn per month at the park?", "wage"),
+        ("Quel pays était l'invité d'honneur ?", "guest of honour"),
     ],
 )
 def test_the_kind_of_thing_asked_for_is_told(question, kind):
@@ -65,6 +73,8 @@ def test_the_kind_of_thing_asked_for_is_told(question, kind):
         "企业的费用如何报销？",  # asks how
         "In which year was the telephone network opened?",  # asks for a year
         "近几年出口怎么样",
+        "How many cities can be reached from the demonstration area in Qingdao?",
+        "My customer is fine, would the cover pay?",
         "培训搞了多少年",  # the answer may be a year
         "请深圳的公司说明，最少给多少",  # how much money, not how many companies
     ],
@@ -107,6 +117,13 @@ def test_a_question_that_may_be_answered_by_anything_asks_for_no_kind(question):
         ("Who runs it?", "The chamber presented it in 2019.", True),
         ("Who runs it?", "It brings organisations together.", False),
         ("广交会在哪里举行？", "广交会在广州举行。", True),
+        ("工坊是哪一年建成的", "工坊自2016年起培训学员。", True),
+        ("工坊是哪一年建成的", "工坊由天津发起，2025年共有34个。", False),  # a year, but no start
+        ("When was it founded?", "It was founded by weavers.", False),
+        ("When was it founded?", "It was set up in 2006.", True),
+        ("注册资本是多少", "2020年承保金额超过432亿美元。", False),
+        ("研发投入占多少", "利润占13.7%。", False),
+        ("China UAE trade total?", "A meeting led to agreements worth USD 85 million.", False),
     ],
 )
 def test_a_sentence_holds_what_is_asked_for_or_not(question, sentence, expected):

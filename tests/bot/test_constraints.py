@@ -85,6 +85,13 @@ def test_what_is_said_of_the_opposite_is_no_answer(is_other, question, sentence,
     assert is_other(question, sentence) is expected
 
 
+def test_the_city_of_the_asker_need_not_be_named(is_other):
+    sentence = "Drivers may stay for 30 days."
+
+    assert is_other("How long may drivers stay in Foshan?", sentence)
+    assert not is_other("We make toys in Foshan. How long may drivers stay?", sentence)
+
+
 def test_a_document_about_one_country_need_not_name_it_in_every_sentence(is_other):
     sentence = "Trade was USD 100 billion."
 

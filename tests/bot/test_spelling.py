@@ -51,6 +51,7 @@ def test_a_slip_becomes_the_word_of_the_documents(mend, typed, meant):
         "???",
         "How many booths has the Aramco fair?",
         "How many booths has Wysh at the tea fair?",
+        "How many coaches has the tea fair?",
     ],
 )
 def test_what_is_known_or_about_something_else_is_left_as_typed(mend, typed):

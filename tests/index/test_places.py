@@ -2,7 +2,14 @@
 
 import pytest
 
-from index.places import cities_in, concern, countries_in, country_name, province_of
+from index.places import (
+    cities_abroad_in,
+    cities_in,
+    concern,
+    countries_in,
+    country_name,
+    province_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,21 @@ def test_a_country_is_named_in_the_reader_s_language(code, language, name):
 )
 def test_larger_chinese_cities_are_recognised(text, cities):
     assert cities_in(text) == cities
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("金边经济特区有多少家企业", "phnom penh"),
+        ("Cumbre Empresarial en Managua", "managua"),
+        ("バンコク", "bangkok"),
+        ("How do we resolve it at the center?", None),
+        ("Singapore", None),  # a country
+        ("上海", None),  # in China
+    ],
+)
+def test_cities_abroad_are_known_by_all_their_names(text, city):
+    assert [city in names for names in cities_abroad_in(text)] == ([True] if city else [])
 
 
 def test_a_city_lies_in_its_province():
