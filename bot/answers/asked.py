@@ -31,6 +31,7 @@ class Asked:
         is_count: It is a number of things.
         in_sentence: What it is one of must be named in the sentence itself.
         beside_else: It is told for sure, even where something else seems to be asked for.
+        is_general: Another kind that is asked for besides says more.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Asked:
     is_count: bool
     in_sentence: bool
     beside_else: bool
+    is_general: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ def asked_in(text: str) -> tuple[Asked, ...]:
     kinds = _kinds()
     text = f"{text}\n{to_simplified(text)}"  # Japanese shares characters with both scripts
     asks_else = kinds.asks_else.search(text)
-    return tuple(
+    asked = tuple(
         kind
         for kind in kinds.all
         if (kind.beside_else or not asks_else) and kind.question.search(text)
     )
+    return tuple(kind for kind in asked if not kind.is_general) or asked
 
 
 def holds(asked: tuple[Asked, ...], sentence: str, context: str, language: str) -> bool:
@@ -105,6 +108,7 @@ def _read(kind: dict[str, Any], things: dict[str, str], how_many: dict[str, str]
         is_count=is_count,
         in_sentence=is_count or kind.get("in sentence", False),
         beside_else=kind.get("beside else", False),
+        is_general=kind.get("general", False),
     )
 
 

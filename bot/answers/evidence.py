@@ -12,6 +12,7 @@ from bot.answers.constraints import (
     tells_next_dates,
 )
 from bot.answers.naming import other_words, words_of
+from bot.answers.parts import asking_part
 from bot.answers.question import Question
 from bot.answers.weighing import Features, shipped_fit
 from index import (
@@ -217,7 +218,7 @@ def candidates_in(
     document = retriever.document(hit.passage)
     context = " ".join([document.metadata.title, *hit.passage.headings])
     is_other = primary(hit.passage.language) != primary(question.language)
-    asked = asked_in(question.text)
+    asked = asked_in(asking_part(question.text))
     is_subject = _asks_what_it_is(question, document)
     candidates = []
     for (first, last), cosine in retriever.sentences(found, hit.passage):

@@ -113,7 +113,7 @@ def _first_day(document: Document) -> date:
 _LIST = re.compile(
     r"有哪些|哪些|有什么(?:展|活动|贷款|园|补贴)|列出|列一下|哪几个|清单|一览|"
     r"\b(?:which|what) (?:\w+ ){0,3}(?:events?|fairs?|expos?|exhibitions?|"
-    r"zones?|parks?|loans?|subsid\w+)\b|"
+    r"zones?|parks?|loans?|subsid\w+)\b(?! (?:cent(?:re|er)|hall|venue|ground)s?\b)|"
     r"\blist\b|\bare there (?:any )?|какие|перечисли|どんな|一覧|어떤|목록|ما هي",
     re.IGNORECASE,
 )

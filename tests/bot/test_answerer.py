@@ -357,6 +357,7 @@ def test_the_terms_of_a_quote_in_another_language_are_translated(desk):
         ("Which fairs are there in 2025?", True),
         ("2025年的展会来了哪些国家？", False),
         ("Which countries were guests of the fair in 2025?", False),
+        ("Which exhibition centre was it held in in 2025?", False),
         ("第12届茶博会2025年的活动有哪些？", False),
     ],
 )

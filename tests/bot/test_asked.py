@@ -51,6 +51,20 @@ from bot.answers.asked import asked_in, holds
         ("كم شركة سعودية شاركت", "companies"),
         ("¿Cuántas empresas hay en el parque?", "companies"),
         ("Had the expo more exhibitors in 2024 or in 2025?", "exhibitors"),
+        ("Wie viele Beschäftigte haben die Firmen?", "staff"),
+        ("Combien d'exposants sont venus ?", "exhibitors"),
+        ("바이어가 몇 명 왔나요", "buyers"),
+        ("全国有多少家小巨人", "companies"),
+        ("工业用电一度多少钱", "electricity price"),
+        ("证书几个月内有效", "validity"),
+        ("How many freight trains ran in 2024?", "trains"),
+        ("Which exhibition centre was it held in?", "venue"),
+        ("来得最多的是哪个国家的", "the most"),
+        ("来的11个经济体具体是哪些？", "several by name"),
+        ("pay per kilowatt-hour of electricity", "electricity price"),
+        ("Sertifikat halal berlaku berapa tahun?", "validity"),
+        ("Wie hoch ist die Miete im Park?", "rent"),
+        ("¿Cuál es el salario medio?", "wage"),
         ("第一个工坊是哪一年建成的？", "start"),
         ("In which year did the system go into operation?", "start"),
         ("В каком году был основан парк?", "start"),
@@ -73,6 +87,8 @@ def test_the_kind_of_thing_asked_for_is_told(question, kind):
         "企业的费用如何报销？",  # asks how
         "In which year was the telephone network opened?",  # asks for a year
         "近几年出口怎么样",
+        "地址和邮箱印在什么地方",
+        "他出生在哪一個國家？",  # one, not several by name
         "How many cities can be reached from the demonstration area in Qingdao?",
         "My customer is fine, would the cover pay?",
         "培训搞了多少年",  # the answer may be a year
@@ -117,6 +133,17 @@ def test_a_question_that_may_be_answered_by_anything_asks_for_no_kind(question):
         ("Who runs it?", "The chamber presented it in 2019.", True),
         ("Who runs it?", "It brings organisations together.", False),
         ("广交会在哪里举行？", "广交会在广州举行。", True),
+        ("工业用电一度多少钱", "进出口总额为33.62亿美元。", False),  # money, but of trade
+        ("How many years is it valid?", "It can last for up to five years.", True),
+        ("中方有多少家商铺", "中方区域有2000多家商铺。", True),  # no year
+        ("2024年开行了多少列班列", "2024年班列连接128个城市。", False),
+        ("2024年开行了多少列班列", "2024年班列开行7349列。", True),
+        ("Which hall was it held in?", "It was held in Beijing.", False),
+        ("来得最多的是哪个国家的", "采购商来自223个国家。", False),
+        ("来得最多的是哪个国家的", "马来西亚客商最多。", True),
+        ("具体是哪些国家", "11个经济体的代表参加。", False),
+        ("具体是哪些国家", "智利、秘鲁和墨西哥参加。", True),
+        ("开车要多久", "园区2007年启动，占地6平方公里）。", False),
         ("工坊是哪一年建成的", "工坊自2016年起培训学员。", True),
         ("工坊是哪一年建成的", "工坊由天津发起，2025年共有34个。", False),  # a year, but no start
         ("When was it founded?", "It was founded by weavers.", False),
