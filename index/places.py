@@ -12,9 +12,12 @@ from index.language import primary, to_simplified
 _LOCALES = ("zh", "zh_Hant", "zh_Hant_HK", "en", "ru", "ja", "ko", "ar")
 _COMMON_NAMES = {
     "AE": "阿联酋|uae|emirates|迪拜|dubai|阿布扎比|abu dhabi|оаэ|الإمارات|아랍에미리트|ドバイ",
-    "BY": "白俄",
+    "BY": "白俄|белоруссия",
     "CI": "科特迪瓦|ivory coast",
     "CZ": "捷克|czech republic",
+    "NL": "голландия|holland",
+    "TM": "туркмения",
+    "MD": "молдавия",
     "EG": "egyptian",
     "GB": "英国|uk|britain|england",
     "HK": "香港|hong kong|гонконг|홍콩",

@@ -16,14 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answers.choosing import candidates_for
 from bot.answers.evidence import Evidence
-from bot.answers.naming import (
-    asks_of_unknown,
-    is_about_something_else,
-    leaves_out,
-    named_in,
-    subjects_of,
-    unknown_names,
-)
+from bot.answers.naming import asks_of_unknown, unknown_names
+from bot.answers.near_misses import is_about_something_else, leaves_out, named_in, subjects_of
 from bot.answers.question import Question
 from bot.answers.signals import (
     Signals,

@@ -13,7 +13,8 @@ from bot.answers.evidence import (
     declares_a_gap,
     weigh,
 )
-from bot.answers.naming import speaks_of_another, things_in, words_of
+from bot.answers.naming import things_in, words_of
+from bot.answers.near_misses import speaks_of_another
 from bot.answers.parts import clauses
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever

@@ -21,7 +21,8 @@ from index import (
 
 _ASKS_NUMBER = re.compile(
     r"\b(?:more|fewer) \w+ (?:in|at)\b.*\bor\b|哪.{1,6}更?多|больше .*или|"
-    r"多少|几|多大|多长|多远|多久|利率|占比|how (?:many|much|long|far|large|big|high)|what share|"
+    r"多少|(?<!哪)几|多大|多长|多远|多久|利率|占比|"
+    r"how (?:many|much|long|far|large|big|high)|what share|"
     r"сколько|いくつ|いくら|何社|何カ国|몇|얼마|كم|"
     r"[贸進进出]口?易?[总總]?额|金额|总额|數額|数量|价格|租金|费用|汇率|税率|"
     r"\b(?:number|amount|volume|value|price|rent|fees?|rates?|total) of\b|"
@@ -53,6 +54,10 @@ OPPOSITES = tuple(
         (r"春季|春[交展]|\bspring\b", r"秋季|秋[交展]|\bautumn\b"),
         (r"[一首]期|\bphase (?:one|1|i)\b", r"[二三]期|\bphase (?:two|three|2|3|iii?)\b"),
         (r"上半年|\bfirst half\b", r"下半年|\bsecond half\b"),
+        (
+            r"全年|整年|一整年|\b(?:whole|full|entire) (?:year|of (?:19|20)\d{2})|за весь год",
+            r"累[计計]|上半年|前[一二三四五六七八九十\d]+个月|\bso far\b|\bfirst half\b",
+        ),
     )
 )
 """What is said of one is not said of the other."""

@@ -73,7 +73,7 @@ _STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，
 _IS_BASED = re.compile(
     r"^(?:we|i)(?:'re|'m|’re|’m| are| am| run| own| work)\b(?!.*passport)"
     r"|\bhere[.,]|^(?:\w+ ){1,4}of an? "
-    r"|^(?:我|我们|我們|咱们|俺|我司|本公司)(?:是|在|公司|厂|廠)(?!.*[护護]照)|です[。]?$|입니다"
+    r"|^(?:我|我们|我們|咱们|俺|我司|本公司)(?:是|在|公司|厂|廠|[\u4e00-\u9fff]{2,3}[做开搞])(?!.*[护護]照)|です[。]?$|입니다"
     r"|^(?:мы|я) (?:из|в|работаем|компания|—)"
     r"|^(?:soy|somos|nous sommes|je suis|wir sind|ich bin|chúng tôi là)",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ _IS_BASED = re.compile(
 """Says where the asker sits; what is asked may have nothing to do with it."""
 _SPEAKS_OF_IT = re.compile(
     r"^(?:[那这這该該][个個家里裡边邊些座]?(?:园|園|展|平台|银行|公司|机构|機構|地方|城市|市场|市場|里|边)"
-    r"|那[里边裡邊儿兒])"
+    r"|那[里边裡邊儿兒]|[上里裡]面)"
     r"|\b(?:that|this|the same) (?:park|zone|fair|expo|bank|city|market|platform|place|country)\b"
     r"|(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|were|any)\b)",
     re.IGNORECASE,
@@ -211,6 +211,15 @@ def asking_part(text: str) -> str:
             asked = text[part.start() :].strip()
             return text if _SPEAKS_OF_IT.search(asked) else asked
     return text
+
+
+def less_home(question: Question) -> str:
+    """The search text less what tells where the asker sits."""
+    asked = asking_part(question.text)
+    told = question.text.removesuffix(asked)
+    if not _IS_BASED.search(told):
+        return question.search_text
+    return question.search_text.removesuffix(question.text) + asked
 
 
 def what_is_asked(question: Question, glossary: Glossary, today: date) -> Question | None:

@@ -20,14 +20,13 @@ from bot.answers.abstention import (
     shipped_path,
     without_near_misses,
 )
-from bot.answers.naming import (
-    asks_of_unknown,
+from bot.answers.naming import asks_of_unknown, names_a_class_only, unknown_names
+from bot.answers.near_misses import (
     is_about_something_else,
+    is_for_others,
     leaves_out,
     named_in,
-    names_a_class_only,
     subjects_of,
-    unknown_names,
 )
 from bot.answers.signals import Signals, names
 from bot.answers.values import AnswerStatus
@@ -339,6 +338,7 @@ def test_a_name_in_a_question_that_no_document_has_is_unknown(desk, read, questi
         ("“保单融资贷款”最高多少？", False),
         ("“不改嫁”的条款有效吗？", False),
         ("“全球撮合家”平台哪一年上线？", True),
+        ("《保单融资促进法》有多少条？", True),
         ('What does the "Silk Road Smart Loan" cost?', True),
     ],
 )
@@ -381,6 +381,42 @@ def test_figures_of_a_place_are_looked_for_where_it_is_named(desk, read):
     assert "zones/silk-park" not in stems("How large is the silk park in Ussuriysk?")
     assert "zones/silk-park" not in stems("How large is the silk park in Phnom Penh?")
     assert "zones/silk-park" in stems("I come from Phnom Penh. How large is the silk park?")
+
+
+@pytest.mark.parametrize(
+    ("question", "financing", "is_other"),
+    [
+        ("我们在杭州，展位费补贴多少？", True, True),
+        ("我们在深圳，展位费补贴多少？", True, False),
+        ("我们在佛山，展位费补贴多少？", True, True),  # another city of the same province
+        ("我们在杭州，博览会哪天开？", False, False),
+        ("杭州的博览会哪天开？", False, True),
+        ("补贴多少？", True, False),
+    ],
+)
+def test_money_is_for_those_who_sit_there_and_fairs_are_for_all(
+    desk_document, read, question, financing, is_other
+):
+    facts = {"kind": "subsidy", "audience": ["local-firm"]}
+    metadata = {"provinces": ["CN-GD"], "cities": ["Shenzhen"]}
+    if financing:
+        metadata["financing"] = facts
+    document = desk_document("financing/any.zh", "深圳的安排。", **metadata)
+
+    asked = named_in(read(question), Glossary())
+
+    assert is_about_something_else(asked, document, Glossary()) is is_other
+
+
+def test_what_a_story_names_must_be_spoken_of(desk_document, read):
+    bank = Entry(id="abc", kind="institution", zh="农业银行", en="ABC")
+    other = desk_document("financing/icbc.zh", "工商银行的平台有2万家企业。")
+    own = desk_document("financing/abc.zh", "农业银行的平台有2万家企业。")
+    glossary = Glossary([bank])
+    asked = named_in(read("农业银行也有平台吧，注册了多少家企业？"), glossary)
+
+    assert is_for_others(asked, other, glossary)
+    assert not is_for_others(asked, own, glossary)
 
 
 def test_a_place_is_named_by_a_longer_name_that_holds_it(desk_document, read):

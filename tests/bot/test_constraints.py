@@ -32,6 +32,7 @@ def is_other(read, make_document):
 def test_figures_are_asked_for_in_many_ways(read, question):
     assert asks_number(read(question))
     assert not asks_number(read("Who may apply for the loan?"))
+    assert not asks_number(read("试点开在哪几个地方？"))
 
 
 def test_dates_are_asked_for(read):
@@ -78,6 +79,8 @@ def test_a_figure_belongs_to_its_time_and_country(is_other, question, sentence, 
         ("出口额是多少", "进口额为18万亿元。", True),
         ("出口额是多少", "进出口总额为43万亿元。", False),
         ("上半年贷款多少", "下半年贷款5亿元。", True),
+        ("去年全年开行多少列", "累计开行突破11万列。", True),
+        ("How many ran in the whole of 2025?", "In 2025 some 9,000 ran.", False),
         ("春季和秋季各有多少人", "秋季有300人。", False),
     ],
 )

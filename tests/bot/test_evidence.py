@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.answers.asked import asked_in
 from bot.answers.choosing import MAX_QUOTES, candidates_for, choose
 from bot.answers.evidence import best_of, declares_a_gap, is_caveat, weigh
-from bot.answers.naming import speaks_of_another
+from bot.answers.near_misses import speaks_of_another
 from bot.answers.signals import keep
 from index import MAX_QUOTE_CHARS, Entry, Found, Glossary
 

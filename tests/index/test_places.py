@@ -139,7 +139,14 @@ def test_in_its_own_language_a_country_is_recognised_too(text, language, codes):
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("the Zambian chamber", "ZM"), ("한중 FTA", "KR"), ("شركة سعودية", "SA")]
+    ("text", "code"),
+    [
+        ("the Zambian chamber", "ZM"),
+        ("a Polish firm", "PL"),
+        ("товарооборот с Белоруссией", "BY"),
+        ("한중 FTA", "KR"),
+        ("شركة سعودية", "SA"),
+    ],
 )
 def test_peoples_and_pairs_of_countries_name_a_country(text, code):
     assert code in countries_in(text)
