@@ -446,8 +446,10 @@ def test_what_leaves_out_the_one_term_asked_about_is_about_something_else(
         Entry(id="financing", kind="term", zh="保单融资", en="policy financing"),
     ]
     glossary = Glossary(terms)
-    best = desk_document("customs/code.zh", "监管代码用于海外仓。", title="海外仓出口监管代码")
-    other = desk_document("customs/car.zh", "汽车证书有效期三年。", title="汽车证书")
+    best = desk_document(
+        "customs-logistics/code.zh", "监管代码用于海外仓。", title="海外仓出口监管代码"
+    )
+    other = desk_document("customs-logistics/car.zh", "汽车证书有效期三年。", title="汽车证书")
 
     subjects = subjects_of(read(question), best, glossary)
 
