@@ -159,6 +159,7 @@ _ZONE_KINDS = {
 _FINANCING_KINDS = {
     FinancingKind.SUBSIDY: re.compile(r"补贴|资助|subsid|grants?\b", re.I),
     FinancingKind.LOAN: re.compile(r"贷款|\bloans?\b", re.I),
+    FinancingKind.FOREIGN_DEBT: re.compile(r"贷款|外债|\bloans?\b|foreign debt", re.I),
     FinancingKind.INSURANCE: re.compile(r"保险|insurance", re.I),
     FinancingKind.HEDGING: re.compile(r"避险|套保|hedg", re.I),
 }

@@ -350,6 +350,14 @@ def test_the_terms_of_a_quote_in_another_language_are_translated(desk):
     assert key_terms(citations, "ko", glossary) == ()
 
 
+def test_who_asks_for_loans_is_told_of_debts_abroad_too(read):
+    asked = read("哪些贷款适合专精特新？")
+
+    wanted = list_request(asked.search_text, asked.years).wanted
+
+    assert wanted.financing_kinds == {"loan", "foreign-debt"}
+
+
 @pytest.mark.parametrize(
     ("question", "is_list"),
     [
