@@ -187,8 +187,7 @@ def _cities() -> tuple[dict[str, str], re.Pattern[str]]:
     for pair in " ".join(_CITIES.values()).split():
         chinese, english = pair.split("/")
         names |= {_folded(chinese): english, english.casefold(): english}
-    ordered = sorted(names, key=len, reverse=True)
-    return names, re.compile("|".join(_as_word(name) for name in ordered))
+    return names, _any_of(names)
 
 
 _CITIES = {
