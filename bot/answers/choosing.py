@@ -109,12 +109,13 @@ def choose(
 
 def _is_held(candidates: Sequence[Evidence]) -> bool:
     """Whether what holds the kind of thing asked for is about the same as what does not."""
-    holding = [e for e in candidates if e.holds_asked]
-    nearest = max(candidates, key=lambda e: e.coverage, default=None)
+    if not candidates:
+        return False
+    nearest = max(candidates, key=lambda e: e.coverage)
     return any(
         e.document.id == nearest.document.id or e.coverage >= _AS_NEAR * nearest.coverage
-        for e in holding
-        if nearest
+        for e in candidates
+        if e.holds_asked
     )
 
 

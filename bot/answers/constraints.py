@@ -7,7 +7,7 @@ question, however near it lies.
 import re
 from functools import lru_cache
 
-from bot.answers.parts import asking_part
+from bot.answers.parts import less_story
 from bot.answers.question import COMPARED, Question, editions_in, names_month
 from index import (
     Document,
@@ -142,8 +142,7 @@ def _is_of_another_time(question: Question, text: str) -> bool:
 
 def _is_of_another_city(question: Question, document: Document) -> bool:
     """A city or province that is asked about must be named somewhere in the document."""
-    told = question.search_text.removesuffix(question.text)
-    text = told + asking_part(question.text)
+    text = less_story(question)
     cities = cities_in(text)
     if cities:
         return not cities & cities_in(document.text)

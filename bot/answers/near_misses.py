@@ -101,8 +101,9 @@ def subjects_of(question: Question, best: Document, glossary: Glossary) -> froze
     """
     asked = _terms_in(question.search_text, glossary)
     title = _terms_in(best.metadata.title, glossary)
-    asks_one_thing = not compares(question) and len(clauses(question)) == 1
-    return asked if asked <= title and asks_one_thing else frozenset()
+    if not asked or not asked <= title or compares(question):
+        return frozenset()
+    return asked if len(clauses(question)) == 1 else frozenset()
 
 
 def leaves_out(subjects: frozenset[str], document: Document, glossary: Glossary) -> bool:

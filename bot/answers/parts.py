@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.answers.question import (
     EDITION,
@@ -204,6 +205,7 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
     return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
 
 
+@lru_cache(maxsize=2**6)
 def asking_part(text: str) -> str:
     """A message from its first question on; all of it if that speaks of what it tells before."""
     for part in _STATEMENT.finditer(text):
@@ -213,13 +215,15 @@ def asking_part(text: str) -> str:
     return text
 
 
+def less_story(question: Question) -> str:
+    """The search text less what the message tells before it asks."""
+    return question.search_text.removesuffix(question.text) + asking_part(question.text)
+
+
 def less_home(question: Question) -> str:
     """The search text less what tells where the asker sits."""
-    asked = asking_part(question.text)
-    told = question.text.removesuffix(asked)
-    if not _IS_BASED.search(told):
-        return question.search_text
-    return question.search_text.removesuffix(question.text) + asked
+    told = question.text.removesuffix(asking_part(question.text))
+    return less_story(question) if _IS_BASED.search(told) else question.search_text
 
 
 def what_is_asked(question: Question, glossary: Glossary, today: date) -> Question | None:
@@ -236,7 +240,7 @@ def what_is_asked(question: Question, glossary: Glossary, today: date) -> Questi
         or len(whole_words(content_words(text))) < _WORDS_OF_CLAUSE
     ):
         return None
-    earlier = question.search_text.removesuffix(question.text)
+    search_text = less_story(question)
     named = countries_in(text, question.language) - {"CN"}
     is_told_only = _IS_BASED.search(told) or any(
         mention.entry.kind not in (EntryKind.PLACE, EntryKind.WORD, EntryKind.TERM)
@@ -245,8 +249,8 @@ def what_is_asked(question: Question, glossary: Glossary, today: date) -> Questi
     return replace(
         question,
         text=text,
-        search_text=earlier + text,
-        words=content_words(earlier + text),
+        search_text=search_text,
+        words=content_words(search_text),
         countries=named if named or is_told_only else question.countries,
         years=years_in(text, today) or frozenset(map(int, YEAR.findall(question.search_text))),
     )
