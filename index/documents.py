@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -17,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from index.language import canonical
 from index.partial_date import PartialDate
 from index.validation import written_like
 
@@ -223,7 +225,11 @@ class Metadata(_Facts):
     """A document's front matter; see corpus/README.md for the meaning of each key."""
 
     title: Annotated[str, Field(min_length=1)]
-    language: Annotated[str, written_like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant (BCP 47)")]
+    language: Annotated[
+        str,
+        written_like(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "zh-Hant (BCP 47)"),
+        AfterValidator(canonical),
+    ]
     topic: Topic | None = None
     countries: tuple[CountryCode, ...] = ()
     provinces: tuple[ProvinceCode, ...] = ()
