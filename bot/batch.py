@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.answers.answerer import Answerer
 from bot.errors import InputError
+from index import explain
 
 
 class _Line(BaseModel):
@@ -62,8 +63,7 @@ def _rows(source: str) -> Iterator[bytes]:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc']))!r}: {first['msg']}"
+        return str(explain(error, _Line, 'must be an object: {"id": "1", "text": "..."}'))
     return f"not valid JSON: {error}"
 
 

@@ -95,6 +95,9 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import report_error as report_error
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
+    from index.validation import explain as explain
+    from index.validation import meant as meant
+    from index.validation import written_like as written_like
 
 _HOMES = {
     "building": (
@@ -218,6 +221,11 @@ _HOMES = {
         "report_error",
         "run_guarded",
         "say",
+    ),
+    "validation": (
+        "explain",
+        "meant",
+        "written_like",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -81,8 +81,7 @@ def build(
             report = _build(corpus_dirs, store, encoder, progress, strict=strict)
             if publish and report.manifest.snapshot_id != _current_id(store):
                 store.publish(report.manifest.snapshot_id)
-            for snapshot_id in store.superfluous():
-                shutil.rmtree(store.folder(snapshot_id))
+            store.remove_superfluous()
             return report
     except Timeout as error:
         raise BuildLockedError(

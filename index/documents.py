@@ -3,7 +3,6 @@
 Nothing here reads files, encodes or searches. A document is read by `index.loading`.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -19,7 +18,9 @@ from pydantic import (
     model_validator,
 )
 
+from index.language import canonical
 from index.partial_date import PartialDate
+from index.validation import written_like
 
 
 class Topic(StrEnum):
@@ -39,25 +40,16 @@ def _to_partial_date(value: object) -> object:
     return value if value is None or isinstance(value, PartialDate) else PartialDate.parse(value)
 
 
-def _is_code(pattern: str, example: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(f"{value!r} is no code like {example}")
-        return value
-
-    return AfterValidator(check)
-
-
 PartialDateField = Annotated[
     PartialDate,
     BeforeValidator(_to_partial_date),
     PlainSerializer(str, when_used="json-unless-none"),
 ]
-CountryCode = Annotated[str, _is_code(r"[A-Z]{2}", "CN (ISO 3166-1 alpha-2)")]
-ProvinceCode = Annotated[str, _is_code(r"[A-Z]{2}-[A-Z0-9]{1,3}", "CN-GD (ISO 3166-2)")]
-CurrencyCode = Annotated[str, _is_code(r"[A-Z]{3}", "USD (ISO 4217)")]
-MonthDay = Annotated[str, _is_code(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "04-15 (MM-DD)")]
-GlossaryId = Annotated[str, _is_code(r"[a-z0-9]+(-[a-z0-9]+)*", "canton-fair (glossary id)")]
+CountryCode = Annotated[str, written_like(r"[A-Z]{2}", "CN (ISO 3166-1 alpha-2)")]
+ProvinceCode = Annotated[str, written_like(r"[A-Z]{2}-[A-Z0-9]{1,3}", "CN-GD (ISO 3166-2)")]
+CurrencyCode = Annotated[str, written_like(r"[A-Z]{3}", "USD (ISO 4217)")]
+MonthDay = Annotated[str, written_like(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "04-15 (MM-DD)")]
+GlossaryId = Annotated[str, written_like(r"[a-z0-9]+(-[a-z0-9]+)*", "canton-fair (glossary id)")]
 
 
 class _Facts(BaseModel):
@@ -78,7 +70,9 @@ class Source(_Facts):
     publisher: str | None = None
     original_publisher: str | None = None
     published: PartialDateField | None = None
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>]+$")] | None = None
+    url: Annotated[str, written_like(r"https?://[^\s<>]+", "https://example.org/page")] | None = (
+        None
+    )
     confidence: Confidence = Confidence.READ
 
     @model_validator(mode="after")
@@ -231,7 +225,11 @@ class Metadata(_Facts):
     """A document's front matter; see corpus/README.md for the meaning of each key."""
 
     title: Annotated[str, Field(min_length=1)]
-    language: Annotated[str, _is_code(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "zh-Hant (BCP 47)")]
+    language: Annotated[
+        str,
+        written_like(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "zh-Hant (BCP 47)"),
+        AfterValidator(canonical),
+    ]
     topic: Topic | None = None
     countries: tuple[CountryCode, ...] = ()
     provinces: tuple[ProvinceCode, ...] = ()

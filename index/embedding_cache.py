@@ -16,6 +16,8 @@ _ROWS_A_COMMIT = 256  # so that a build that is interrupted keeps nearly all it 
 _Item = TypeVar("_Item")
 _BYTES = 4
 """Of one number of a vector."""
+_DIGEST_BYTES = 8
+"""Behind each vector, so that a changed bit is noticed: SQLite's own check sees none in a blob."""
 _ROWS_A_QUERY = 500  # SQLite allows 999 parameters at least
 
 
@@ -47,7 +49,7 @@ def embed(
             with _translated(path), cache:
                 cache.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                    [(keys[row], vectors[row].tobytes()) for row in part],
+                    [(keys[row], _sealed(keys[row], vectors[row].tobytes())) for row in part],
                 )
             done += len(part)
         for row, key in enumerate(keys):
@@ -58,6 +60,11 @@ def embed(
 
 def _key(encoder: str, text: str) -> bytes:
     return hashlib.sha256(f"{encoder}\x00{text}".encode()).digest()
+
+
+def _sealed(key: bytes, vector: bytes) -> bytes:
+    """A vector's bytes, followed by a digest of them and of what they belong to."""
+    return vector + hashlib.blake2b(key + vector, digest_size=_DIGEST_BYTES).digest()
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -108,8 +115,9 @@ def _read(
         marks = ",".join("?" * len(part))
         query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 - marks only
         for key, blob in cache.execute(query, part):
-            if isinstance(blob, bytes) and len(blob) == _BYTES * dimension:
-                found[key] = np.frombuffer(blob, np.float32)
+            vector = bytes(blob)[: _BYTES * dimension] if isinstance(blob, bytes) else b""
+            if vector and blob == _sealed(key, vector):
+                found[key] = np.frombuffer(vector, np.float32)
     return found
 
 

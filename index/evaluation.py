@@ -16,6 +16,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from index.documents import Document, Hit
 from index.errors import EvaluationError
 from index.loading import load_documents
+from index.validation import explain
 
 _PASSAGES, _QUESTIONS, _REWRITES = "passages.jsonl", "questions.jsonl", "rewrites.jsonl"
 
@@ -168,12 +169,8 @@ def _labelled(path: Path, kind: type[_Row]) -> Iterator[_Row]:
         try:
             yield kind.model_validate_json(line)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            key = ".".join(map(str, first["loc"]))
-            if first["type"] == "json_invalid":
-                raise EvaluationError(f"{path}, line {number}: not valid JSON") from error
-            reason = f"{key}: {first['msg']}" if key else str(first["msg"])
-            raise EvaluationError(f"{path}, line {number}: {reason}") from error
+            fault = explain(error, kind, "must be an object")
+            raise EvaluationError(f"{path}, line {number}: {fault}") from error
 
 
 @dataclass(frozen=True, slots=True)

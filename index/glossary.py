@@ -15,6 +15,7 @@ from index.documents import GlossaryId
 from index.errors import DocumentError, GlossaryError
 from index.language import half_width, to_simplified
 from index.loading.front_matter import load_yaml
+from index.validation import explain
 
 GLOSSARY_FILE = "glossary.yaml"
 
@@ -202,11 +203,8 @@ def _read(path: Path) -> list[Entry]:
         try:
             entries.append(Entry.model_validate(value))
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
             name = value.get("id", number) if isinstance(value, dict) else number
-            key = ".".join(map(str, first["loc"]))
-            reason = str(first["msg"]).removeprefix("Value error, ")
-            raise GlossaryError(f"{path}, entry {name}: {key}: {reason}") from error
+            raise GlossaryError(f"{path}, entry {name}: {explain(error, Entry)}") from error
     return entries
 
 

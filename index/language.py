@@ -22,6 +22,10 @@ _SCRIPTS = {
     "el": re.compile(r"[\u0370-\u03ff]"),
     "he": re.compile(r"[\u0590-\u05ff]"),
 }
+_TRADITIONAL = frozenset({"Hant", "TW", "HK", "MO"})
+"""Scripts and regions of Chinese in traditional characters."""
+_SCRIPT_LETTERS = 4
+"""BCP 47 tells scripts (Hant) from regions (TW) by their length."""
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -100,6 +104,18 @@ def _detected(text: str) -> str:
 def primary(language: str) -> str:
     """The language without script or region: `zh` of `zh-Hant`."""
     return language.partition("-")[0]
+
+
+def canonical(tag: str) -> str:
+    """A language tag as it is written here: `zh` for zh-CN, zh_Hans or ZH, `zh-Hant` for zh-TW.
+
+    Tags of other languages keep their script and region, in the usual capitals.
+    """
+    language, *further = re.split(r"[-_]", tag.strip())
+    subtags = [part.title() if len(part) == _SCRIPT_LETTERS else part.upper() for part in further]
+    if language.lower() == "zh":
+        return "zh-Hant" if _TRADITIONAL & set(subtags) else "zh"
+    return "-".join([language.lower(), *subtags])
 
 
 @lru_cache(maxsize=2**8)  # one question is compared with many texts

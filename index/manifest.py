@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from index.errors import SnapshotError
 
-FORMAT = 5
+FORMAT = 6
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
+_SEAL = "checksum"
+"""Key of the manifest's own checksum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +36,15 @@ class Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, the last file of a snapshot."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    """Write the manifest, the last file of a snapshot, with a checksum of itself."""
+    values = asdict(manifest)
+    text = json.dumps(values | {_SEAL: _seal(values)}, ensure_ascii=False, indent=1)
     (folder / _MANIFEST).write_text(text, "utf-8")
+
+
+def _seal(values: Mapping[str, Any]) -> str:
+    """sha256 of the manifest's own values, which no other file's checksum covers."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def checksums_of(folder: Path) -> dict[str, str]:
@@ -54,11 +63,13 @@ def read_manifest(folder: Path) -> Manifest:
         SnapshotError: It is missing, damaged or of another format.
     """
     try:
-        values = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        values = dict(json.loads((folder / _MANIFEST).read_text("utf-8")))
         if values["format"] != FORMAT:
             raise SnapshotError(
                 f"{folder}: built by another version of smebot: run `smebot index build`"
             )
+        if values.pop(_SEAL) != _seal(values):
+            raise damaged(folder, f"{_MANIFEST} has been altered")
         manifest = Manifest(**values)
         if not isinstance(manifest.checksums, dict) or not isinstance(manifest.documents, dict):
             raise TypeError("checksums and documents must be objects")  # noqa: TRY301

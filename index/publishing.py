@@ -1,9 +1,13 @@
 """Which snapshot is served: `CURRENT` names it, and changes in one step."""
 
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
 
 from index.errors import SnapshotError
 from index.manifest import Manifest, read_manifest, verify
@@ -13,6 +17,10 @@ if TYPE_CHECKING:
 
 KEPT_SNAPSHOTS = 10
 """How many snapshots are kept for `rollback`, the served one and its newest elders."""
+
+
+_LONGEST_WAIT_S = 60.0
+"""A publication takes as long as the checksums of one snapshot: seconds."""
 
 
 class SnapshotStore:
@@ -69,18 +77,21 @@ class SnapshotStore:
         """Serve a snapshot from now on, once it is verified.
 
         Raises:
-            SnapshotError: There is no such snapshot, or it is damaged; the old one stays.
+            SnapshotError: There is no such snapshot, it is damaged, or another publication
+                does not end; the old one stays.
             OSError: The pointer cannot be written; the old one stays.
         """
         if snapshot_id not in self.ids():
             known = ", ".join(self.ids()[-5:]) or "none"
             raise SnapshotError(f"no snapshot {snapshot_id!r}: there are {known}")
-        manifest = verify(self.folder(snapshot_id))
-        # A crash between the two leaves the served one on top of the history: passed over there.
-        with suppress(SnapshotError):  # nothing was served yet
-            replace_text(self._history, "\n".join([*self._before(), self.current_id()]) + "\n")
-        replace_text(self._pointer, snapshot_id + "\n")
-        return manifest
+        with self._alone():
+            manifest = verify(self.folder(snapshot_id))
+            # A crash between the two leaves the served one on top of the history: passed over.
+            with suppress(SnapshotError):  # nothing was served yet
+                served = [*self._before(), self.current_id()]
+                replace_text(self._history, "\n".join(served) + "\n")
+            replace_text(self._pointer, snapshot_id + "\n")
+            return manifest
 
     def rollback(self) -> Manifest:
         """Serve what was served before.
@@ -88,21 +99,46 @@ class SnapshotStore:
         Raises:
             SnapshotError: There is nothing to go back to, or it is damaged.
         """
-        before = self._before()
-        if not before:
-            raise SnapshotError("nothing to roll back to: only one snapshot was ever published")
-        manifest = verify(self.folder(before[-1]))
-        replace_text(self._pointer, before[-1] + "\n")
-        replace_text(self._history, "".join(f"{name}\n" for name in before[:-1]))
-        return manifest
+        self.current_id()  # says what to do where nothing was ever published
+        with self._alone():
+            before = self._before()
+            if not before:
+                raise SnapshotError(
+                    "nothing to roll back to: only one snapshot was ever published"
+                )
+            manifest = verify(self.folder(before[-1]))
+            replace_text(self._pointer, before[-1] + "\n")
+            replace_text(self._history, "".join(f"{name}\n" for name in before[:-1]))
+            return manifest
 
-    def superfluous(self) -> list[str]:
-        """Snapshots beyond the newest `KEPT_SNAPSHOTS`, never one that rollback may need next."""
+    def remove_superfluous(self) -> None:
+        """Delete snapshots beyond the newest `KEPT_SNAPSHOTS`, never one that rollback may need.
+
+        Raises:
+            OSError: One cannot be deleted.
+        """
         if not self.is_published:
-            return []
-        current = self.current_id()
-        kept = {*self._before()[-(KEPT_SNAPSHOTS - 1) :], current}
-        return [name for name in self.ids() if name not in kept and name < current]
+            return
+        with self._alone():
+            current = self.current_id()
+            kept = {*self._before()[-(KEPT_SNAPSHOTS - 1) :], current}
+            for name in self.ids():
+                if name not in kept and name < current:
+                    shutil.rmtree(self.folder(name))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One change of what is served at a time, among all threads and processes.
+
+        What is served and what was served before lie in two files, and one reads the other's.
+        """
+        try:
+            with FileLock(self.root.parent / "publish.lock", timeout=_LONGEST_WAIT_S):
+                yield
+        except Timeout as error:
+            raise SnapshotError(
+                f"another publication is at work in {self.root.parent}: try again in a minute"
+            ) from error
 
     def remove_leftovers(self) -> None:
         """Delete what a killed publication left behind."""

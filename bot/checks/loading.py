@@ -1,5 +1,6 @@
 """YAML files -> checks."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,13 @@ from pydantic import ValidationError
 
 from bot.checks.values import Check
 from bot.errors import CheckFileError
-from index import DocumentError, load_yaml
+from index import DocumentError, explain, load_yaml
+
+_ENDINGS = (".yaml", ".yml")
 
 
 def load_checks(paths: Sequence[Path]) -> list[Check]:
-    """All checks of files, and of all .yaml files in folders, in order.
+    """All checks of files, and of all .yaml and .yml files below folders, in order.
 
     Raises:
         CheckFileError: Naming the file and the entry that is not sound.
@@ -35,8 +38,22 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise CheckFileError(f"{path}: no such file or folder")
-        found += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        found += _below(path) if path.is_dir() else [path]
     return found
+
+
+def _below(folder: Path) -> list[Path]:
+    """Files of checks in a folder and in its folders, linked ones as well, each once."""
+    found: dict[Path, Path] = {}
+    for where, folders, names in os.walk(folder, followlinks=True):
+        real = {Path(where, name).resolve(): name for name in sorted(folders)}
+        above = {Path(where).resolve(), *Path(where).resolve().parents}
+        # a link to a folder above would lead in circles
+        folders[:] = [name for path, name in real.items() if path not in above]
+        for name in sorted(names):
+            if name.lower().endswith(_ENDINGS) and not name.startswith("."):
+                found.setdefault(Path(where, name).resolve(), Path(where, name))
+    return sorted(found.values())
 
 
 def _read(path: Path) -> list[Check]:
@@ -58,7 +75,5 @@ def _check(path: Path, number: int, defaults: dict[str, Any], entry: object) -> 
     try:
         return Check.model_validate(defaults | entry)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(map(str, first["loc"]))
         name = entry.get("id", number)
-        raise CheckFileError(f"{path}, entry {name}: {key!r}: {first['msg']}") from error
+        raise CheckFileError(f"{path}, entry {name}: {explain(error, Check)}") from error

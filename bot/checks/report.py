@@ -13,8 +13,8 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def is_success(outcomes: Sequence[Outcome]) -> bool:
-    """Whether nothing failed but what was expected to."""
-    return all(outcome.label != "FAIL" for outcome in outcomes)
+    """Whether nothing failed but what was expected to, and every check is sound."""
+    return all(outcome.label not in ("FAIL", "WRONG") for outcome in outcomes)
 
 
 def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
@@ -31,7 +31,7 @@ def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
                 ", ".join(dict.fromkeys(c.document.stem for c in outcome.answer.citations)) or "-"
             )
             row = f"{outcome.label:6} {outcome.check.id:{width}}  {outcome.answer.status:16}"
-            yield f"{row}  cited: {cited}  {'; '.join(outcome.faults)}".rstrip()
+            yield f"{row}  cited: {cited}  {_why(outcome)}".rstrip()
     yield from _sums(outcomes)
     labels = Counter(outcome.label for outcome in outcomes)
     passed = sum(outcome.passed for outcome in outcomes)
@@ -40,8 +40,13 @@ def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
     yield f"{total} ({', '.join(extra)})" if extra else total
 
 
+def _why(outcome: Outcome) -> str:
+    return outcome.slip or "; ".join(outcome.faults)
+
+
 _EXTRA = {
     "FAIL": "failed",
+    "WRONG": "are wrong themselves: correct the check",
     "known": "expected to fail",
     "MENDED": "pass although expected to fail: take their mark away",
 }
@@ -71,6 +76,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "language": check.language,
         "kind": check.kind,
         "faults": list(outcome.faults),
+        "slip": outcome.slip or None,
         "expected_failure": check.expected_failure,
         "answer": outcome.answer.as_json(),
     }
@@ -83,6 +89,7 @@ def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
         name="smebot checks",
         tests=str(len(outcomes)),
         failures=str(sum(outcome.label == "FAIL" for outcome in outcomes)),
+        errors=str(sum(outcome.label == "WRONG" for outcome in outcomes)),
         skipped=str(sum(outcome.label == "known" for outcome in outcomes)),
     )
     for outcome in outcomes:
@@ -97,6 +104,8 @@ def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
         if outcome.label == "FAIL":
             failure = ET.SubElement(case, "failure", message=_xml("; ".join(outcome.faults)))
             failure.text = _xml(outcome.answer.text)
+        elif outcome.label == "WRONG":
+            ET.SubElement(case, "error", message=_xml(outcome.slip))
         elif outcome.label == "known":
             ET.SubElement(case, "skipped", message=_xml(outcome.check.expected_failure or ""))
     ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)

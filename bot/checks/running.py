@@ -1,12 +1,12 @@
 """Asks the Answerer what the checks ask, and compares."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.answers.answerer import Answerer
 from bot.answers.values import Answer
 from bot.checks.values import Check, Outcome
-from index import letters_of, numbers_in, to_simplified
+from index import letters_of, meant, numbers_in, to_simplified
 
 _WORD = re.compile(r"[^\W\d_]+")
 _UNITS = set("million billion trillion thousand usd cny eur 万 亿 万亿 美元 元 人民币".split())
@@ -18,12 +18,29 @@ def run_checks(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> list[Outcome]:
     """Run checks in order, each on the day it names."""
+    documents = answerer.retriever.snapshot.versions.keys()
     outcomes = []
     for done, check in enumerate(checks, 1):
         answer = answerer.answer(check.question, today=check.as_of, history=check.history)
-        outcomes.append(Outcome(check=check, answer=answer, faults=tuple(_faults(check, answer))))
+        outcomes.append(
+            Outcome(
+                check=check,
+                answer=answer,
+                faults=tuple(_faults(check, answer)),
+                slip=_slip(check, documents),
+            )
+        )
         progress(done, len(checks))
     return outcomes
+
+
+def _slip(check: Check, documents: Collection[str]) -> str:
+    """Says that a check demands a document that does not exist; empty if all of them do."""
+    for stem in (*check.cite, *check.cite_any):
+        if stem not in documents:
+            hint = meant(stem, documents) or "write TOPIC/NAME, without language and ending"
+            return f"the check names no document: {stem!r}: {hint}"
+    return ""
 
 
 def _faults(check: Check, answer: Answer) -> list[str]:

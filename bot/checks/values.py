@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from bot.answers.values import Answer, AnswerStatus
-from index import Topic
+from index import Topic, written_like
 
 
 class Kind(StrEnum):
@@ -44,7 +44,7 @@ class Check(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, written_like(r"[a-z0-9]+(-[a-z0-9]+)*", "canton-fair-booths")]
     question: str
     language: str
     topic: Topic | None = None
@@ -61,19 +61,30 @@ class Check(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A check that was run. `faults` says what the answer lacked; empty if it passed."""
+    """A check that was run.
+
+    `faults` says what the answer lacked; empty if it passed. `slip` says what is wrong with the
+    check itself, for which no answer can be blamed; empty if it is sound.
+    """
 
     check: Check
     answer: Answer
     faults: tuple[str, ...]
+    slip: str = ""
 
     @property
     def passed(self) -> bool:
-        return not self.faults
+        return not self.faults and not self.slip
 
     @property
     def label(self) -> str:
-        """ok, FAIL, known (expected to fail and did) or MENDED (expected to fail and passed)."""
+        """How it went, in one word.
+
+        ok, FAIL, known (expected to fail and did), MENDED (expected to fail and passed) or
+        WRONG (the check itself is).
+        """
+        if self.slip:
+            return "WRONG"
         if self.check.expected_failure:
             return "MENDED" if self.passed else "known"
         return "ok" if self.passed else "FAIL"

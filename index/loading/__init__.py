@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.documents import Document, Metadata
 from index.errors import CorpusIndexError, DocumentError, NoDocumentsError
+from index.language import canonical
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.markdown import read_markdown
 from index.loading.parsed import Parsed
@@ -20,7 +21,8 @@ _READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".jsonl": read_json_lines,
 }
-_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:-[A-Z][a-z]{3})?)")
+_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?)")
+"""`fair.zh`, also as people write it: `fair.EN`, `fair.zh-CN`, `fair.zh_TW`, `fair.zh-hant`."""
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}")
 _SIDE_FILE = ".meta.yaml"
 _NOT_DOCUMENTS = set(
@@ -117,7 +119,8 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
     _refuse_placeholders(text, path)
     name = path.relative_to(directory).with_suffix("").as_posix()
     match = _LANGUAGE_SUFFIX.fullmatch(name)
-    stem, language = (match[1], match[2]) if match else (name, "")
+    stem, language = (match[1], canonical(match[2])) if match else (name, "")
+    name = f"{stem}.{language}" if language else name
     documents = []
     for parsed in reader(text, path, _side_metadata(path)):
         if not parsed.text.strip():

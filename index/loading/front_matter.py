@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from index.documents import Metadata
 from index.errors import DocumentError
+from index.validation import explain
 
 
 class _Loader(yaml.SafeLoader):
@@ -18,6 +19,24 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+_QUOTE_IT = 'put the value in quotes, as in title: "RCEP: rules"'
+_SLIPS = {
+    "mapping values are not allowed": f"a colon with a space inside a value: {_QUOTE_IT}",
+    "found character '\\t'": "a tab: indent with spaces",
+    "found character": f"a value begins with a sign that has a meaning of its own: {_QUOTE_IT}",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "found unknown escape character": "a backslash in double quotes: use single quotes",
+    "could not find expected ':'": "the colon after a key is missing",
+    "expected <block end>": "a line is not indented like its neighbours, or a quote stands "
+    f"inside a value: {_QUOTE_IT}",
+    "expected ',' or": "a bracket is opened and never closed, or a comma is missing",
+    "expected the node content": "a bracket is opened and never closed, or a comma too many",
+    "found undefined alias": f"a value begins with *: {_QUOTE_IT}",
+    "expected alphabetic or numeric": f"a value begins with * or &: {_QUOTE_IT}",
+}
+"""How the parser's account of a fault begins -> what to do about it."""
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -56,10 +75,16 @@ def load_yaml(text: str, path: Path, *, first_line: int = 1) -> object:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + mark.line if mark else first_line
-        problem = getattr(error, "problem", None) or str(error)
-        raise DocumentError(path, f"not valid YAML: {problem}", line=line) from error
+        raise DocumentError(path, _slip(error), line=line) from error
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DocumentError(path, f"not valid YAML: {error}", line=first_line) from error
+
+
+def _slip(error: yaml.YAMLError) -> str:
+    """What to write instead; for rare faults the parser's own words."""
+    problem = str(getattr(error, "problem", None) or error)
+    advice = (text for start, text in _SLIPS.items() if problem.startswith(start))
+    return next(advice, f"not valid YAML: {problem}")
 
 
 def parse_metadata(text: str, path: Path, *, first_line: int = 1) -> Metadata:
@@ -79,23 +104,9 @@ def parse_metadata(text: str, path: Path, *, first_line: int = 1) -> Metadata:
     try:
         return Metadata.model_validate(values)
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=False)
-        location = tuple(problems[0]["loc"])
-        line = first_line + _line_of(yaml.compose(text, yaml.SafeLoader), location)
-        raise DocumentError(path, _describe(problems), line=line) from error
-
-
-def _describe(problems: list[Any]) -> str:
-    first = problems[0]
-    key = ".".join(str(part) for part in first["loc"])
-    texts = {
-        "extra_forbidden": f"unknown key {key!r}",
-        "missing": f"the key {key!r} is missing",
-    }
-    reason = str(first["msg"]).removeprefix("Value error, ")
-    text = texts.get(first["type"], f"{key}: {reason}" if key else reason)
-    more = len(problems) - 1
-    return f"{text} (and {more} more)" if more else text
+        fault = explain(error, Metadata)
+        line = first_line + _line_of(yaml.compose(text, yaml.SafeLoader), fault.location)
+        raise DocumentError(path, str(fault), line=line) from error
 
 
 def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

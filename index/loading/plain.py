@@ -10,8 +10,10 @@ from index.documents import Metadata
 from index.errors import DocumentError
 from index.language import language_of
 from index.loading.parsed import Parsed
+from index.validation import explain
 
 _TITLE_CHARS = 80
+_OBJECT = 'must be an object: {"id": "1", "text": "..."}'
 
 
 def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
@@ -60,9 +62,7 @@ def read_json_lines(text: str, path: Path, side_metadata: Metadata | None) -> li
             metadata = Metadata.model_validate(values)
             line.text.encode()
         except ValidationError as error:
-            first = error.errors()[0]
-            problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-            raise DocumentError(path, problem, line=number) from error
+            raise DocumentError(path, str(explain(error, Metadata)), line=number) from error
         except UnicodeEncodeError as error:
             raise DocumentError(path, "'text' has half a character", line=number) from error
         documents[part] = Parsed(metadata=metadata, text=line.text, part=part)
@@ -73,8 +73,6 @@ def _parse_line(row: str, path: Path, number: int) -> _Line:
     try:
         return _Line.model_validate(json.loads(row))
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"])) or "line"
-        raise DocumentError(path, f"{key}: {first['msg']}", line=number) from error
+        raise DocumentError(path, str(explain(error, _Line, _OBJECT)), line=number) from error
     except (ValueError, RecursionError) as error:
         raise DocumentError(path, f"not valid JSON: {error}", line=number) from error

@@ -91,6 +91,46 @@ def test_a_folder_stands_for_its_files_in_order(write, tmp_path):
     assert [check.id for check in checks] == ["first", "second"]
 
 
+def test_folders_within_a_folder_linked_ones_and_both_endings_are_read(write, tmp_path):
+    write(SOUND.replace("tea-fair-booths", "deep"), "folder/deep/er/b.yaml")
+    write(SOUND.replace("tea-fair-booths", "short"), "folder/a.yml")
+    write(SOUND.replace("tea-fair-booths", "capital"), "folder/c.YAML")
+    write(SOUND.replace("tea-fair-booths", "linked"), "elsewhere/d.yaml")
+    (tmp_path / "folder" / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "round").symlink_to(tmp_path / "elsewhere")
+
+    checks = load_checks([tmp_path / "folder"])
+
+    assert sorted(check.id for check in checks) == ["capital", "deep", "linked", "short"]
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (("  question:", "  questoin:"), "unknown key 'questoin': did you mean 'question'?"),
+        (("  cite:", "  citeany:"), "unknown key 'citeany': did you mean 'cite_any'?"),
+        (("[events/tea-fair-12]", "events/tea-fair-12"), "cite: must be a list, such as [a, b]"),
+        (('["74,600"]', "74600"), "say: must be a list, such as [a, b]"),
+        (('["74,600"]', "[74600]"), "must be"),
+        (("How many booths has the tea fair in Hangzhou?", "2025"), "question: must be text"),
+        (("  status: answered\n", ""), "the key 'status' is missing"),
+        (("2026-02-15", "soon"), "as_of: must be a date such as 2026-02-15"),
+        (("kind: number", "kind: guess"), "kind: must be one of fact, number, date"),
+        (("id: tea-fair-booths", "id: Tea Fair"), "is not written like canton-fair-booths"),
+        (("  status: answered", "  status: answered: yes"), "put the value in quotes"),
+    ],
+)
+def test_what_is_wrong_with_an_entry_is_said_in_plain_words(write, change, text):
+    path = write(SOUND.replace(*change))
+
+    with pytest.raises(CheckFileError) as error:
+        load_checks([path])
+
+    assert text in str(error.value)
+    for jargon in ("tuple", "valid", "instance", "Input", "mapping"):
+        assert jargon not in str(error.value).removeprefix(str(path))
+
+
 @pytest.mark.parametrize(
     ("change", "texts"),
     [
@@ -201,7 +241,7 @@ def test_a_text_does_not_say_another_number_or_word(text, wanted):
     [
         {},
         {"status": ["not_in_documents", "answered"]},
-        {"cite_any": ["zones/other", "events/tea-fair-12"]},
+        {"cite_any": ["zones/silk-park", "events/tea-fair-12"]},
         {"say": ["74,600", ["booths", "展位"]]},
         {"never_say": ["13th"]},
         {"question": "And how many booths?", "history": ["Where is the tea fair in Hangzhou?"]},
@@ -218,8 +258,8 @@ def test_an_answer_that_is_as_it_must_be_passes(run, keys):
     [
         ({"status": "declined"}, "status answered, wanted declined"),
         ({"language": "zh"}, "language en, wanted zh"),
-        ({"cite": ["zones/other"]}, "zones/other"),
-        ({"cite_any": ["zones/other", "zones/third"]}, "zones/third"),
+        ({"cite": ["zones/silk-park"]}, "zones/silk-park"),
+        ({"cite_any": ["zones/silk-park", "events/lamp-fair"]}, "events/lamp-fair"),
         ({"say": ["74,601"]}, "74,601"),
         ({"say": [["Suzhou", "苏州"]]}, "Suzhou / 苏州"),
         ({"never_say": ["74600"]}, "74600"),
@@ -231,6 +271,35 @@ def test_what_an_answer_lacks_is_named(run, keys, fault):
 
     assert outcome.label == "FAIL"
     assert fault in "; ".join(outcome.faults)
+
+
+@pytest.mark.parametrize(
+    ("keys", "hint"),
+    [
+        ({"cite": ["events/tea-fair-21"]}, "did you mean 'events/tea-fair-12'?"),
+        ({"cite": ["events/tea-fair-12.zh"]}, "did you mean 'events/tea-fair-12'?"),
+        ({"cite_any": ["events/tea-fair-12", "x"]}, "without language and ending"),
+        ({"cite": ["no/such"], "expected_failure": "never mind"}, "no/such"),
+        ({"cite": ["no/such"], "status": "declined"}, "no/such"),
+    ],
+)
+def test_a_check_that_demands_a_document_that_does_not_exist_is_wrong_itself(run, keys, hint):
+    outcome = run(**keys)
+
+    assert outcome.label == "WRONG"
+    assert hint in outcome.slip
+    assert not outcome.passed
+    assert not is_success([outcome])
+    assert hint in next(iter(lines([outcome], verbose=False)))
+    assert as_json(outcome)["result"] == "wrong"
+
+
+def test_wrong_checks_are_errors_in_the_junit_report(run, tmp_path):
+    write_junit([run(cite=["no/such"])], tmp_path / "junit.xml")
+
+    suite = ET.parse(tmp_path / "junit.xml").getroot()  # noqa: S314
+    assert (suite.get("errors"), suite.get("failures")) == ("1", "0")
+    assert "no/such" in suite[0].find("error").get("message")
 
 
 def test_a_check_is_asked_on_its_own_day(run):

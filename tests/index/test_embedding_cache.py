@@ -126,6 +126,32 @@ def test_a_damaged_cache_is_begun_anew(cache, damage):
     assert encoded_later == 0
 
 
+def test_a_changed_bit_in_a_vector_is_noticed(cache):
+    expected, _ = embed(TEXTS, HashingEncoder(), cache, no_progress)
+    needle = expected[7].tobytes()
+    content = bytearray(cache.read_bytes())
+    assert content.count(needle) == 1
+    content[content.index(needle) + 5] ^= 1
+    cache.write_bytes(content)
+
+    vectors, encoded = embed(TEXTS, HashingEncoder(), cache, no_progress)
+
+    assert encoded == 1
+    np.testing.assert_array_equal(vectors, expected)
+
+
+def test_a_vector_that_belongs_to_another_text_is_noticed(cache):
+    expected, _ = embed(TEXTS, HashingEncoder(), cache, no_progress)
+    with closing(sqlite3.connect(cache)) as database, database:
+        other = "(SELECT vector FROM vectors WHERE rowid = 2)"
+        database.execute(f"UPDATE vectors SET vector = {other} WHERE rowid = 1")  # noqa: S608
+
+    vectors, encoded = embed(TEXTS, HashingEncoder(), cache, no_progress)
+
+    assert encoded == 1
+    np.testing.assert_array_equal(vectors, expected)
+
+
 @pytest.mark.parametrize("vector", ["x'00000000'", "x'000000'", "NULL", "'text'"])
 def test_a_vector_of_the_wrong_form_is_encoded_anew(cache, vector):
     expected, _ = embed(TEXTS, HashingEncoder(), cache, no_progress)

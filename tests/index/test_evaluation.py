@@ -151,7 +151,11 @@ def test_what_answers_elsewhere_are_the_passages_named(tmp_path):
     [
         ("questions", '{"id": "q1"', ["questions.jsonl, line 1: not valid JSON"]),
         ("questions", json.dumps(QUESTION) + "\nnonsense", ["questions.jsonl, line 2"]),
-        ("questions", '{"id": "q1", "lang": "en"}', ["questions.jsonl, line 1: text", "required"]),
+        (
+            "questions",
+            '{"id": "q1", "lang": "en"}',
+            ["questions.jsonl, line 1: the key 'text' is missing"],
+        ),
         ("questions", json.dumps(QUESTION | {"relevant": "p1"}), ["line 1: relevant"]),
         ("questions", "[1]", ["questions.jsonl, line 1"]),
         ("questions", f"\n\n{json.dumps(QUESTION)}\n\n{{}}", ["questions.jsonl, line 5"]),

@@ -60,18 +60,27 @@ def test_front_matter_without_an_end_is_missing(corpus):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line"),
+    ("old", "new", "line", "text"),
     [
-        ("countries: [CN]", "countries: [CN", 6),
-        ("title: The fair", "title: 'The fair", 11),
-        ("topic: events", "topic: events: zones", 4),
-        ("title: The fair", "\ttitle: The fair", 2),
+        ("countries: [CN]", "countries: [CN", 6, "a bracket is opened and never closed"),
+        ("countries: [CN]", "countries: [CN, @us]", 6, "put the value in quotes"),
+        ("title: The fair", "title: 'The fair", 11, "a quote is opened and never closed"),
+        ("title: The fair", "title: 'RCEP' rules", 2, "put the value in quotes"),
+        ("title: The fair", "title: RCEP: rules", 2, 'in quotes, as in title: "RCEP: rules"'),
+        ("title: The fair", "title: *new* fair", 2, "put the value in quotes"),
+        ("title: The fair", 'title: "D:\\data"', 2, "use single quotes"),
+        ("title: The fair", "title: @fair", 2, "put the value in quotes"),
+        ("title: The fair", "title: `fair`", 2, "put the value in quotes"),
+        ("topic: events", "topic: events: zones", 4, "a colon with a space inside a value"),
+        ("topic: events", "topic events", 4, "the colon after a key is missing"),
+        ("title: The fair", "\ttitle: The fair", 2, "a tab: indent with spaces"),
+        ("  published: 2025-11-06", " published: 2025-11-06", 9, "not indented"),
     ],
 )
-def test_broken_yaml_is_named_with_its_line(corpus, old, new, line):
+def test_broken_yaml_is_named_with_its_line_and_what_to_write(corpus, old, new, line, text):
     problem = problem_of(corpus, old, new)
 
-    assert "not valid YAML" in problem.problem
+    assert text in problem.problem
     assert abs(problem.line - line) <= 1  # libyaml's parser may notice it one line later
 
 

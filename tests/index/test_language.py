@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language import UNKNOWN, language_of, primary, to_simplified, to_traditional
+from index.language import UNKNOWN, canonical, language_of, primary, to_simplified, to_traditional
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,30 @@ def test_codes_and_acronyms_count_as_english(text):
 )
 def test_the_primary_language_has_no_script_or_region(language, expected):
     assert primary(language) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("zh", "zh"),
+        ("ZH", "zh"),
+        ("zh-CN", "zh"),
+        ("zh_cn", "zh"),
+        ("zh-Hans", "zh"),
+        ("zh-hans-CN", "zh"),
+        ("zh-SG", "zh"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-hk", "zh-Hant"),
+        ("zh_MO", "zh-Hant"),
+        ("zh-hant", "zh-Hant"),
+        ("zh-Hant-TW", "zh-Hant"),
+        ("EN", "en"),
+        ("pt-br", "pt-BR"),
+        ("sr-latn", "sr-Latn"),
+    ],
+)
+def test_a_language_tag_has_one_form_however_it_is_written(tag, expected):
+    assert canonical(tag) == expected
 
 
 def test_chinese_is_turned_from_one_script_into_the_other():

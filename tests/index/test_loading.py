@@ -29,6 +29,46 @@ def test_language_versions_share_their_stem(small_corpus):
     assert stems["events/canton-fair.en"] == stems["events/canton-fair.zh"] == "events/canton-fair"
 
 
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("fair.zh-CN.md", "zh-CN"),
+        ("fair.zh-CN.md", "zh"),
+        ("fair.zh.md", "zh-CN"),
+        ("fair.zh_Hans.md", "zh-Hans"),
+        ("fair.ZH.MD", "zh"),
+        ("fair.zh-cn.Md", "zh_cn"),
+    ],
+)
+def test_versions_are_paired_however_their_language_is_written(corpus, name, language):
+    corpus.write("fair.EN.MD", language="en")
+    corpus.write(name, "广交会在广州举行。", language=language)
+
+    loaded = corpus.load()
+
+    assert not loaded.problems
+    assert {d.id: d.metadata.language for d in loaded.documents} == {
+        "fair.en": "en",
+        "fair.zh": "zh",
+    }
+    assert {document.stem for document in loaded.documents} == {"fair"}
+
+
+def test_a_version_of_taiwan_or_hong_kong_is_in_traditional_characters(corpus):
+    corpus.write("fair.zh-TW.md", "廣交會在廣州舉行。", language="zh-HK")
+
+    (document,) = corpus.load().documents
+
+    assert (document.id, document.metadata.language) == ("fair.zh-Hant", "zh-Hant")
+
+
+def test_two_spellings_of_one_language_are_two_files_with_one_id(corpus):
+    corpus.write("fair.zh.md", language="zh")
+    corpus.write("fair.zh-CN.md", language="zh-CN")
+
+    assert "the id 'fair.zh' is taken" in corpus.problem().problem
+
+
 def test_one_bad_file_never_stops_the_others(small_corpus):
     bad = small_corpus.write_raw("events/bad.en.md", "no front matter")
 

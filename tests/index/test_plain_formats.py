@@ -75,8 +75,8 @@ def test_a_side_file_gives_json_lines_their_topic_and_sources(corpus):
     ("row", "message"),
     [
         ('{"text": "cut sho', "not valid JSON"),
-        ("[1, 2]", "line"),
-        ('"text"', "line"),
+        ("[1, 2]", "must be an object"),
+        ('"text"', "must be an object"),
         ('{"id": "b"}', "text"),
         ('{"text": "  "}', "'text' is empty"),
         ('{"text": null}', "text"),

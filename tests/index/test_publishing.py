@@ -1,13 +1,15 @@
 """Which snapshot is served: publish and rollback, each in one step."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from index.errors import SnapshotError
-from index.publishing import replace_text
+from index.publishing import SnapshotStore, replace_text
 
 
 @pytest.fixture
@@ -130,6 +132,62 @@ def test_rollback_helps_when_the_served_snapshot_is_gone(three):
     workspace.store.rollback()
 
     assert workspace.store.open_current().manifest.snapshot_id == ids[1]
+
+
+_TURNS = """
+import sys
+from pathlib import Path
+from index.publishing import SnapshotStore
+from tests.index.test_publishing import take_turns
+
+store = SnapshotStore(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+take_turns(store, sys.argv[2], 30)
+"""
+
+
+def take_turns(store: SnapshotStore, snapshot_id: str, times: int) -> None:
+    """Publish and roll back; another may have gone all the way back meanwhile."""
+    for _ in range(times):
+        store.publish(snapshot_id)
+        try:
+            store.rollback()
+        except SnapshotError as error:
+            if "nothing to roll back to" not in str(error):
+                raise
+
+
+def test_publications_and_rollbacks_at_the_same_time_wait_for_each_other(three, python):
+    """In threads of the bot and in commands beside it: none fails, and none loses the way back."""
+    workspace, ids = three
+    beside = [python(_TURNS, workspace.data_dir, ids[0]) for _ in range(2)]
+    for process in beside:
+        assert process.stdout.readline() == "ready\n"
+
+    for process in beside:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: take_turns(workspace.store, ids[1], 15), range(4)))
+
+    for process in beside:
+        assert process.communicate() == ("", "")
+        assert process.returncode == 0
+    assert workspace.store.open_current()
+    names = {path.name for path in workspace.store.root.iterdir()}
+    assert names == {*ids, "CURRENT", "HISTORY"}
+
+
+def test_a_publication_that_never_ends_is_told_of(three, monkeypatch):
+    workspace, ids = three
+    monkeypatch.setattr("index.publishing._LONGEST_WAIT_S", 0.1)
+
+    with (
+        FileLock(workspace.data_dir / "publish.lock"),
+        pytest.raises(SnapshotError, match="another publication is at work"),
+    ):
+        workspace.store.publish(ids[0])
 
 
 def test_a_damaged_snapshot_is_never_served_again(three):

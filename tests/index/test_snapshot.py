@@ -2,12 +2,13 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from index.errors import SnapshotError
-from index.manifest import FORMAT, checksums_of, read_manifest, verify
+from index.manifest import FORMAT, checksums_of, read_manifest, verify, write_manifest
 from index.snapshot import content_hash, open_snapshot
 
 
@@ -132,8 +133,21 @@ def test_a_damaged_manifest_is_named(published, content):
         open_snapshot(published.served)
 
 
+def test_a_changed_bit_anywhere_in_the_manifest_is_noticed(published):
+    path = published.served / "manifest.json"
+    content = path.read_bytes()
+    assert len(content) > 500
+
+    for position in range(len(content)):
+        changed = bytearray(content)
+        changed[position] ^= 1 << position % 8
+        path.write_bytes(changed)
+        with pytest.raises(SnapshotError):
+            read_manifest(published.served)
+
+
 def test_a_manifest_with_a_value_of_the_wrong_kind_is_damaged(published):
-    change_manifest(published.served, checksums=[])
+    write_manifest(published.served, replace(read_manifest(published.served), checksums=[]))
 
     with pytest.raises(SnapshotError, match=r"manifest\.json"):
         open_snapshot(published.served)
@@ -167,8 +181,7 @@ def test_content_that_cannot_be_read_is_an_error_even_with_the_right_checksum(
 ):
     folder = published.served
     (folder / name).write_bytes(content)
-    sums = json.loads((folder / "manifest.json").read_text("utf-8"))["checksums"]
-    change_manifest(folder, checksums=sums | {name: checksums_of(folder)[name]})
+    write_manifest(folder, replace(read_manifest(folder), checksums=checksums_of(folder)))
 
     with pytest.raises(SnapshotError, match="cannot be read"):
         open_snapshot(folder)
