@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.dates import event_status, written
+from bot.answers.dates import event_days, event_status, written
 from bot.answers.lists import Filter, events, filter_of, financing, zones
 from bot.answers.rendering import who_says_so_source
 from bot.answers.values import EventStatus
@@ -104,13 +104,17 @@ class ListsView:
         states = {
             EventStatus.PAST: "over",
             EventStatus.RUNNING: "running",
+            EventStatus.OPENED: "opened",
+            EventStatus.DUE: "due",
             EventStatus.UPCOMING: "upcoming",
             EventStatus.TENTATIVE: "tentative",
+            EventStatus.UNCONFIRMED: "unconfirmed",
         }
-        days = dict.fromkeys(
-            [written(event.start, self.language), written(event.end or event.start, self.language)]
-        )
-        return f" — {' – '.join(days)}, {interface(states[status], self.language)}"
+        days = event_days(event, self.language)
+        if event.end is None and event.start.is_day:
+            days = interface("from_day", self.language, date=days)
+        state = interface(states[status], self.language)
+        return f" — {interface('event_remark', self.language, days=days, state=state)}"
 
     def _turning(self, subject: str, words: str, number: int, total: int) -> tuple[Button, ...]:
         buttons = []
