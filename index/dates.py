@@ -9,7 +9,7 @@ _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)})"
-_YEAR = r"(?<![\d/.,])(?P<year>(?:19|20)\d\d)(?![\d/]|[.,]\d)"
+_YEAR = r"(?<![\d/.])(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d)"
 _FORMS = (
     re.compile(
         rf"{_YEAR}\s*年(?:度)?(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?)?"

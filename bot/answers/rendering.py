@@ -52,16 +52,10 @@ def who_says_so_source(source: Source, language: str) -> str:
     """All that is known of a source: of a copy who wrote it and who published the page."""
     if source.confidence is Confidence.KNOWN:
         return text("general_source", language)
-    day = _day(source, language)
-    if source.author == source.publisher:
-        return text("published", language, publisher=source.publisher, date=day)
-    return text(
-        "published_copy",
-        language,
-        original=source.original_publisher,
-        publisher=source.publisher,
-        date=day,
-    )
+    name = source.publisher
+    if source.author != source.publisher:
+        name = text("republished", language, author=source.author, host=source.publisher)
+    return text("published", language, publisher=name, date=_day(source, language))
 
 
 def _day(source: Source, language: str) -> str:

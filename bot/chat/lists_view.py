@@ -16,6 +16,7 @@ from index import Document, Retriever
 
 _PAGE = 6
 _SUBJECTS = {"e": "events", "z": "zones", "f": "financing"}
+_BEGAN = (EventStatus.OPENED, EventStatus.PAST)
 _WORDS_BYTES = 40
 """So much of what a list was narrowed to goes into its buttons."""
 
@@ -111,10 +112,9 @@ class ListsView:
             EventStatus.UNCONFIRMED: "unconfirmed",
         }
         days = event_days(event, self.language)
-        if event.end is None and event.start.is_day:
+        if event.end is None and event.start.is_day and status in _BEGAN:
             days = interface("from_day", self.language, date=days)
-        state = interface(states[status], self.language)
-        return f" — {interface('event_remark', self.language, days=days, state=state)}"
+        return f" — {days}, {interface(states[status], self.language)}"
 
     def _turning(self, subject: str, words: str, number: int, total: int) -> tuple[Button, ...]:
         buttons = []

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from bot.answers.dates import LONGEST_EVENT_DAYS
 from index.documents import Confidence, Topic
 
 LANGUAGES = ("zh", "en")
@@ -56,7 +57,10 @@ def test_the_corpus_check_finds_nothing_to_mend_and_prints_what_is_covered(
     )
 
     assert (outcome.code, outcome.err) == (0, "")
-    topics, countries, years, verdict = outcome.out.splitlines()
+    *notes, topics, countries, years, verdict = outcome.out.splitlines()
+    assert all(
+        note.startswith("note: ") or note.endswith("codes to find a source for") for note in notes
+    )
     kinds = Counter((d.metadata.topic, d.metadata.language) for d in real_corpus.documents)
     assert topics.startswith("by topic, language: ")
     for (topic, language), count in kinds.items():
@@ -108,3 +112,15 @@ def test_what_no_stored_source_states_is_marked_as_known(fact_map, real_corpus, 
 
     assert behind
     assert any(Confidence.KNOWN in confidences for confidences in behind)
+
+
+def test_no_event_lasts_longer_than_the_bot_takes_for_granted(real_corpus):
+    """What `LONGEST_EVENT_DAYS` is chosen on: the least that each event with an end lasts."""
+    lasted = {
+        document.stem: (event.end.first - event.start.last).days + 1
+        for document in real_corpus.documents
+        if (event := document.metadata.event) and event.start and event.end
+    }
+
+    assert lasted["events/canton-fair-138"] == 21
+    assert 21 <= max(lasted.values()) <= LONGEST_EVENT_DAYS
