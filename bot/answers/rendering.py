@@ -30,8 +30,11 @@ def _source_lines(citation: Citation, language: str) -> str:
 
 def all_sources(citation: Citation, language: str) -> list[tuple[str, str | None]]:
     """(who says so, address) of each source behind a quote; says so where there is none."""
-    sources = [(who_says_so_source(source, language), source.url) for source in citation.sources]
-    return sources or [(text("no_source", language), None)]
+    stored = [source for source in citation.sources if source.confidence is Confidence.READ]
+    lines = [(who_says_so_source(source, language), source.url) for source in stored]
+    if stored and len(stored) < len(citation.sources):
+        lines.append((text("partly_general", language), None))
+    return lines or [(who_says_so(citation, language), None)]
 
 
 def who_says_so(citation: Citation, language: str) -> str:

@@ -20,12 +20,13 @@ NOVEMBER_2025 = {
     "url": "https://planetcarl.example/2",
 }
 UNDATED = {"publisher": "A guide"}
+FOURTH_QUARTER = {"publisher": "Quarterly", "published": "2025-12"}
 KNOWN = {"confidence": "known"}
 
 
 def first_to_last(text, *sources):
     ordered = by_fit([Source.model_validate(source) for source in sources], text)
-    return [source.publisher for source in ordered]
+    return [str(source.publisher) for source in ordered]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,9 @@ def first_to_last(text, *sources):
         ("参数2025年的变化。", (JANUARY_2025, NOVEMBER_2025), "planet People"),
         ("参数2025年1月的变化。", (MARCH_2020, UNDATED, JANUARY_2025), "People A XFA"),
         ("展会暂定2031年举行。", (MARCH_2020, NOVEMBER_2025), "planet XFA"),
+        ("展会2025年11月10日至14日举行。", (FOURTH_QUARTER, NOVEMBER_2025), "planet Quarter"),
+        ("参数为1.75。", (KNOWN, MARCH_2020), "XFA None"),
+        ("参数2025年1月为1.75。", (KNOWN, MARCH_2020), "XFA None"),
         ("展会2025年10月15日至11月4日举行。", (JANUARY_2025, NOVEMBER_2025), "planet People"),
     ],
 )
@@ -99,17 +103,17 @@ def test_the_json_has_all_sources_and_repeats_the_first_in_the_old_fields(cite):
         },
         {
             "title": None,
-            "publisher": None,
-            "published": None,
-            "url": None,
-            "confidence": "known",
-        },
-        {
-            "title": None,
             "publisher": "XFA Finance",
             "published": "2020-03",
             "url": "https://x.example/1",
             "confidence": "read",
+        },
+        {
+            "title": None,
+            "publisher": None,
+            "published": None,
+            "url": None,
+            "confidence": "known",
         },
     ]
     assert (value["publisher"], value["published"], value["url"]) == (
@@ -147,6 +151,14 @@ def test_below_an_answer_stand_names_and_dates_only(cite, answer_with):
         answer_with(citation)
     )
     assert "China News（转载：planetcarl.com），2025年11月14日" in evidence([citation], "zh").text
+
+
+def test_of_a_quote_in_part_without_source_both_parts_are_named(cite, answer_with):
+    shown = render(answer_with(cite("It was 1.75.", KNOWN, MARCH_2020)))
+
+    assert shown.endswith(
+        "XFA Finance, March 2020 | https://x.example/1\n    part of it: no stored source"
+    )
 
 
 def test_only_what_no_stored_source_says_is_general_knowledge(cite):
