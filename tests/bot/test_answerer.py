@@ -193,6 +193,22 @@ def test_general_knowledge_is_marked_as_such(ask):
 
 
 @pytest.mark.parametrize(
+    ("language", "advice"),
+    [
+        ("zh", "请以主管部门公布的原文为准"),
+        ("zh-Hant", "請以主管部門公佈的原文"),
+        ("en", "rely on the original text published by the competent authority"),
+        ("ja", "所管官庁が公表した原文をご確認ください"),
+        ("ko", "주관 부처가 공포한 원문을 확인하세요"),
+        ("ru", "сверьтесь с официальным текстом компетентного органа"),
+        ("ar", "يُرجى الرجوع إلى النص الأصلي الصادر عن الجهة المختصة"),
+    ],
+)
+def test_below_a_rule_without_source_stands_where_to_look(ask, language, advice):
+    assert advice in ask("Whom must toy labels name?", language=language).text
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         [
