@@ -117,15 +117,15 @@ def test_an_event_stands_where_its_stated_dates_put_it(facts, day, status):
             date(2025, 6, 20),
             "en",
             (
-                "Note: according to the documents, Tea fair started on 19 June 2025; they do not "
-                "say when it ends."
+                "Note: by the dates in the documents, Tea fair started on 19 June 2025; they do "
+                "not say when it ends."
             ),
         ),
         (
             KUNMING,
             date(2025, 6, 20),
             "zh",
-            "提示：据资料，Tea fair于2025年6月19日开始，资料没有写明何时结束。",
+            "提示：按资料所载日期，Tea fair于2025年6月19日开始；资料没有写明何时结束。",
         ),
         (
             NANNING,
