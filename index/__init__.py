@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.building import compare as compare
     from index.cli import corpus_commands as corpus_commands
     from index.cli import index_commands as index_commands
+    from index.dates import dates_in as dates_in
     from index.documents import Audience as Audience
     from index.documents import Certainty as Certainty
     from index.documents import Confidence as Confidence
@@ -111,6 +112,7 @@ _HOMES = {
         "corpus_commands",
         "index_commands",
     ),
+    "dates": ("dates_in",),
     "documents": (
         "Audience",
         "Certainty",

@@ -177,6 +177,10 @@ def check_documents(corpus: CorpusOption = None) -> int:
     report = check_corpus(_settings(corpus).corpus_dirs, datetime.now(UTC).date())
     for problem in (*report.problems, *report.findings):
         report_error(str(problem))
+    for note in report.notes:
+        print(f"note: {note}")
+    if report.notes:
+        print(f"{len(report.notes)} rules, limits or codes to find a source for")
     for title, counts in coverage(report.loaded.documents).items():
         cells = ", ".join(f"{name} {counts[name]}" for name in sorted(counts))
         print(f"by {title}: {cells}")

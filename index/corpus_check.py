@@ -13,6 +13,7 @@ from index.fact_check import disagreements, unlike_numbers
 from index.glossary import Glossary, load_glossary
 from index.language import language_of, letters_of, primary
 from index.loading import Loaded, load_corpus
+from index.rule_check import rules_without_source
 from index.structure import Kind, units
 
 _REQUIRED_VERSIONS = ("zh", "en")
@@ -49,12 +50,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CorpusReport:
-    """What was found; `loaded` for the coverage table."""
+    """What was found; `loaded` for the coverage table.
+
+    `notes` are worth work but no fault: the corpus is clean with them.
+    """
 
     loaded: Loaded
     glossary: Glossary
     problems: tuple[CorpusIndexError, ...]
     findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -78,7 +83,8 @@ def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
     findings = [f for document in loaded.documents for f in checker.document(document)]
     findings += checker.versions(loaded.documents)
     findings += checker.near_duplicates(loaded.documents)
-    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings))
+    notes = tuple(note for document in loaded.documents for note in checker.notes(document))
+    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings), notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,13 @@ class _Checker:
         yield from self._dates(document)
         for key, text in disagreements(document, self.glossary):
             yield self._finding(document, f"{key.removesuffix(':')}:", text)
+
+    def notes(self, document: Document) -> Iterator[Finding]:
+        """Rules in a document that nobody could look up."""
+        for rule in rules_without_source(document):
+            first_line = rule.split("\n")[0]
+            text = f"rests on general knowledge alone: {first_line[:60]}"
+            yield self._finding(document, first_line, text)
 
     def _sources(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata

@@ -64,7 +64,11 @@ class Confidence(StrEnum):
 
 
 class Source(_Facts):
-    """Who says so. `original_publisher` is set where the address is a re-posted copy."""
+    """Who says so.
+
+    `publisher` published the page at `url`; `original_publisher` wrote it, and is set where the
+    page is a copy.
+    """
 
     title: str | None = None
     publisher: str | None = None
@@ -74,6 +78,11 @@ class Source(_Facts):
         None
     )
     confidence: Confidence = Confidence.READ
+
+    @property
+    def author(self) -> str | None:
+        """Who wrote it: the name that an answer gives."""
+        return self.original_publisher or self.publisher
 
     @model_validator(mode="after")
     def _names_someone(self) -> "Source":
@@ -265,11 +274,15 @@ class Document:
     source_spans: tuple[SourceSpan, ...] = ()
 
     def sources_of(self, start: int, end: int) -> tuple[Source, ...]:
-        """The sources behind text[start:end], first mentioned first; all if none is marked."""
+        """The sources behind text[start:end], first mentioned first; all if none is marked.
+
+        A mark before the full stop (`word[^1].`) leaves the stop to the sentence behind it: what
+        has no letter or digit in common with a mark's text does not rest on that mark.
+        """
         positions = dict.fromkeys(
             position
             for span in self.source_spans
-            if span.start < end and start < span.end
+            if re.search(r"\w", self.text[max(start, span.start) : min(end, span.end)])
             for position in span.sources
         )
         return tuple(self.metadata.sources[p] for p in positions) or self.metadata.sources

@@ -40,5 +40,15 @@ class PartialDate:
             last = date(int(year), last_month, monthrange(int(year), last_month)[1])
         return cls(first, last, text)
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it means one certain day."""
+        return self.first == self.last and not self.is_about
+
+    @property
+    def is_about(self) -> bool:
+        """Whether the source says "about"."""
+        return self.text.endswith("~")
+
     def __str__(self) -> str:
         return self.text

@@ -1,7 +1,7 @@
 """What a day makes of documents: events that are over, rules that have expired."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 
@@ -12,20 +12,51 @@ from index import Certainty, Document, EventFacts, PartialDate, primary
 _RUSSIAN_YEAR = re.compile(r"\s*г\.$")
 
 
+LONGEST_EVENT_DAYS = 60
+"""An event without a stated end counts as over so many days after its first day.
+
+No event of the corpus with a stated end lasts as long: the longest fair, the Canton Fair with its
+three phases, takes 21 days, the longest series of meetings (known to the month) at least 33.
+`pytest tests/corpus/test_corpus.py` measures them.
+"""
+
+
 def event_status(event: EventFacts, today: date) -> EventStatus | None:
-    """Where an event stands today; None if its dates are not known."""
+    """Where an event stands today; None if its first day is not known.
+
+    What has no stated end is never over because its first day has passed, and what was only
+    announced is never said to have taken place.
+    """
     if event.certainty is Certainty.USUAL:
         return EventStatus.USUAL
-    last = event.end or event.start
-    if event.start is None or last is None:
+    if event.start is None:
         return None
-    if last.last < today:
-        return EventStatus.PAST
-    if event.start.last <= today:
-        return EventStatus.RUNNING
-    return (
-        EventStatus.TENTATIVE if event.certainty is Certainty.TENTATIVE else EventStatus.UPCOMING
-    )
+    if _dates_have_passed(event, event.start, today):
+        is_reported = event.certainty is Certainty.HELD
+        return EventStatus.PAST if is_reported else EventStatus.UNCONFIRMED
+    if event.certainty is Certainty.TENTATIVE:
+        return EventStatus.TENTATIVE
+    return _standing_by_dates(event.start, event.end, today)
+
+
+def _dates_have_passed(event: EventFacts, start: PartialDate, today: date) -> bool:
+    if event.end or event.certainty is Certainty.TENTATIVE:
+        return (event.end or start).last < today
+    return start.last + timedelta(days=LONGEST_EVENT_DAYS) < today
+
+
+def _standing_by_dates(start: PartialDate, end: PartialDate | None, today: date) -> EventStatus:
+    if today < start.first:
+        return EventStatus.UPCOMING
+    if _may_begin_or_end(start, end, today):
+        return EventStatus.DUE
+    return EventStatus.RUNNING if end else EventStatus.OPENED
+
+
+def _may_begin_or_end(start: PartialDate, end: PartialDate | None, today: date) -> bool:
+    """Whether today lies in the month or year that is all that is known of a first or last day."""
+    ends = end is not None and not end.is_day and end.first <= today
+    return ends or (not start.is_day and today <= start.last)
 
 
 def event_note(document: Document, status: EventStatus | None, language: str) -> str | None:
@@ -33,15 +64,30 @@ def event_note(document: Document, status: EventStatus | None, language: str) ->
     event = document.metadata.event
     if event is None or event.start is None or status in (None, EventStatus.USUAL):
         return None
-    last = event.end or event.start
-    shown = {
-        EventStatus.PAST: written(last, language),
-        EventStatus.RUNNING: written(last, language),
-        EventStatus.UPCOMING: written(event.start, language),
-        EventStatus.TENTATIVE: f"{written(event.start, language)} – {written(last, language)}",
-    }[status]
     title = document.metadata.title.rstrip(".")
+    if status is EventStatus.PAST and event.end is None:
+        return text("past_without_end", language, title=title, date=_when(event.start, language))
+    shown = {
+        EventStatus.PAST: written(event.end or event.start, language),
+        EventStatus.RUNNING: written(event.end or event.start, language),
+        EventStatus.OPENED: _when(event.start, language),
+        EventStatus.UPCOMING: written(event.start, language),
+    }.get(status, event_days(event, language))
     return text(f"event_{status}", language, title=title, date=shown)
+
+
+def event_days(event: EventFacts, language: str) -> str:
+    """First and last day of an event, as far as they are known; nothing if neither is."""
+    days = [written(day, language) for day in (event.start, event.end) if day]
+    if len(set(days)) < 2:
+        return "".join(days[:1])
+    return text("date_span", language, start=days[0], end=days[1])
+
+
+def _when(day: PartialDate, language: str) -> str:
+    """A date with the preposition of its language: "on 6 November 2025", "in 2025"."""
+    is_day = day.first == day.last
+    return text("date_day" if is_day else "date_month", language, date=written(day, language))
 
 
 def has_expired(document: Document, today: date) -> bool:
@@ -52,6 +98,11 @@ def has_expired(document: Document, today: date) -> bool:
 
 def written(day: PartialDate, language: str) -> str:
     """A date as people of a language write it, no more exact than it is known."""
+    shown = _written(day, language)
+    return text("date_about", language, date=shown) if day.is_about else shown
+
+
+def _written(day: PartialDate, language: str) -> str:
     code = primary(language) if primary(language) in LANGUAGES else "en"
     parts = day.text.rstrip("~").count("-")
     if parts == 0:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TypeVar
 
 from bot.answers.dates import event_status
-from bot.answers.values import EventStatus
 from index import (
     Audience,
     Document,
@@ -98,7 +97,8 @@ def _fits_time(document: Document, wanted: Filter, today: date) -> bool:
     if event is None or event.start is None:
         return False
     first, last = event.start.first, (event.end or event.start).last
-    if wanted.upcoming and event_status(event, today) is EventStatus.PAST:
+    status = event_status(event, today)
+    if wanted.upcoming and status and status.has_passed:
         return False
     if wanted.year and not first.year <= wanted.year <= last.year:
         return False

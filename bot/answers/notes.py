@@ -10,6 +10,7 @@ from index import EntryKind, Glossary, fold, primary, to_traditional
 
 _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6
+_COMMA = {"zh": "、", "zh-Hant": "、", "ja": "、"}
 _SEPARATOR = {"zh": "；", "zh-Hant": "；", "ja": "；"}
 
 
@@ -70,7 +71,9 @@ def notes_for(
             notes.append(note)
     known = [str(c.number) for c in citations if c.is_general_knowledge]
     if known:
-        notes.append(text("general_knowledge", language, numbers=", ".join(known)))
+        notes.append(
+            text("general_knowledge", language, numbers=_COMMA.get(language, ", ").join(known))
+        )
     return notes
 
 

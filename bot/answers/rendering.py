@@ -5,37 +5,61 @@ from bot.answers.values import Answer, Citation
 from bot.texts import text
 from index import Confidence, Source
 
+_SEPARATOR = {"zh": "；", "zh-Hant": "；", "ja": "；"}
+
 
 def render(answer: Answer) -> str:
     """The answer with its sources, for the terminal."""
     lines = [answer.text]
     if answer.citations:
         lines += ["", f"{text('sources', answer.language)}:"]
-        lines += [_source_line(citation, answer.language) for citation in answer.citations]
+        lines += [_source_lines(citation, answer.language) for citation in answer.citations]
     return "\n".join(lines)
 
 
-def _source_line(citation: Citation, language: str) -> str:
+def _source_lines(citation: Citation, language: str) -> str:
+    """Title and first source in one line, each further source in a line of its own."""
     metadata = citation.document.metadata
-    parts = [f"[{citation.number}] {metadata.title}", who_says_so(citation, language)]
+    first, *further = all_sources(citation, language)
+    parts = [f"[{citation.number}] {metadata.title}", first[0]]
     if metadata.as_of and not citation.is_general_knowledge:
         parts.append(text("document_as_of", language, date=written(metadata.as_of, language)))
-    if citation.source and citation.source.url:
-        parts.append(citation.source.url)
-    return " | ".join(parts)
+    lines = [(*parts, first[1]), *further]
+    return "\n    ".join(" | ".join(filter(None, line)) for line in lines)
+
+
+def all_sources(citation: Citation, language: str) -> list[tuple[str, str | None]]:
+    """(who says so, address) of each source behind a quote; says so where there is none."""
+    stored = [source for source in citation.sources if source.confidence is Confidence.READ]
+    lines = [(who_says_so_source(source, language), source.url) for source in stored]
+    if stored and len(stored) < len(citation.sources):
+        lines.append((text("partly_general", language), None))
+    return lines or [(who_says_so(citation, language), None)]
 
 
 def who_says_so(citation: Citation, language: str) -> str:
-    """Publisher and date of what stands behind a quote."""
-    if citation.source is None:
+    """Names and dates of those who stand behind a quote, without how their pages were found."""
+    if not citation.sources:
         return text("no_source", language)
-    return who_says_so_source(citation.source, language)
+    if citation.is_general_knowledge:
+        return text("general_source", language)
+    stored = [source for source in citation.sources if source.confidence is Confidence.READ]
+    names = [
+        text("published", language, publisher=source.author, date=_day(source, language))
+        for source in stored
+    ]
+    return _SEPARATOR.get(language, "; ").join(dict.fromkeys(names))
 
 
 def who_says_so_source(source: Source, language: str) -> str:
-    """Publisher and date of a source; a re-posted copy names the original publisher first."""
+    """All that is known of a source: of a copy who wrote it and who published the page."""
     if source.confidence is Confidence.KNOWN:
         return text("general_source", language)
-    day = written(source.published, language) if source.published else text("undated", language)
-    names = dict.fromkeys(filter(None, [source.original_publisher, source.publisher]))
-    return text("published", language, publisher=" / ".join(names), date=day)
+    name = source.publisher
+    if source.author != source.publisher:
+        name = text("republished", language, author=source.author, host=source.publisher)
+    return text("published", language, publisher=name, date=_day(source, language))
+
+
+def _day(source: Source, language: str) -> str:
+    return written(source.published, language) if source.published else text("undated", language)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from bot.answers.sourcing import by_fit
 from index import Confidence, Document, Source
 
 
@@ -22,11 +23,19 @@ class AnswerStatus(StrEnum):
 class EventStatus(StrEnum):
     """Where an event stands on the day of the answer."""
 
-    PAST = "past"
+    PAST = "past"  # it is over
     RUNNING = "running"
+    OPENED = "opened"  # it has begun; no source says when it ends
+    DUE = "due"  # its month or year has come; no source names the day
     UPCOMING = "upcoming"
-    TENTATIVE = "tentative"
+    TENTATIVE = "tentative"  # its provisional dates have not passed
+    UNCONFIRMED = "unconfirmed"  # its dates have passed; no source says that it took place
     USUAL = "usual"
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether nobody can go there any more."""
+        return self in (EventStatus.PAST, EventStatus.UNCONFIRMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +55,29 @@ class Citation:
             raise ValueError(f"the quote is not {self.document.id}[{self.start}:{self.end}]")
 
     @property
-    def source(self) -> Source | None:
-        """The first source behind the quote; None for a document that names none."""
-        sources = self.document.sources_of(self.start, self.end)
-        return sources[0] if sources else None
+    def sources(self) -> tuple[Source, ...]:
+        """All sources behind the quote, the one whose date fits it first; may be empty."""
+        return by_fit(self.document.sources_of(self.start, self.end), self.quote)
 
     @property
     def is_general_knowledge(self) -> bool:
         """Whether no stored source stands behind the quote."""
-        return self.source is not None and self.source.confidence is Confidence.KNOWN
+        known = [source.confidence is Confidence.KNOWN for source in self.sources]
+        return bool(known) and all(known)
 
     def as_json(self) -> dict[str, Any]:
         """The object of DESIGN 4.3."""
-        source = self.source or Source(confidence=Confidence.KNOWN)
+        sources = self.sources
+        first = _source_as_json(next(iter(sources), Source(confidence=Confidence.KNOWN)))
         metadata = self.document.metadata
-        value = {
+        value: dict[str, Any] = {
             "number": self.number,
             "document": self.document.id,
             "title": metadata.title,
-            "publisher": source.publisher,
-            "published": str(source.published) if source.published else None,
-            "url": source.url,
+            "publisher": first["publisher"],
+            "published": first["published"],
+            "url": first["url"],
+            "sources": [_source_as_json(source) for source in sources],
             "topic": metadata.topic,
             "language": self.language,
             "quote": self.quote,
@@ -76,6 +87,19 @@ class Citation:
         if self.event_status:
             value["event_status"] = self.event_status
         return value
+
+
+def _source_as_json(source: Source) -> dict[str, str | None]:
+    value = {
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": str(source.published) if source.published else None,
+        "url": source.url,
+        "confidence": source.confidence.value,
+    }
+    if source.original_publisher:
+        value["original_publisher"] = source.original_publisher
+    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

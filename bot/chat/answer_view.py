@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answers.dates import written
-from bot.answers.rendering import who_says_so
+from bot.answers.rendering import all_sources, who_says_so
 from bot.answers.values import Answer, AnswerStatus, Citation
 from bot.chat.replies import Button, Reply, Rows
 from bot.chat.rich_text import RichText, Style
@@ -36,19 +36,16 @@ def answer_reply(answer: Answer, language: str, apology: str = "") -> Reply:
 
 
 def evidence(citations: Sequence[Citation], language: str) -> RichText:
-    """Title, quote and link of each citation, folded."""
+    """Title, quote and all sources of each citation, folded."""
     parts = RichText()
     for position, citation in enumerate(citations):
         parts += "\n" if position else ""
         parts += (
             f"[{citation.number}] {citation.document.metadata.title}\n“{citation.quote.strip()}”\n"
         )
-        source = citation.source
-        label = who_says_so(citation, language)
-        if source and source.url:
-            parts += RichText(label).styled(Style.LINK, source.url)
-        else:
-            parts += label
+        for line, (label, url) in enumerate(all_sources(citation, language)):
+            parts += "\n" if line else ""
+            parts += RichText(label).styled(Style.LINK, url) if url else label
     return parts.styled(Style.QUOTE)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.dates import event_status, written
+from bot.answers.dates import event_days, event_status, written
 from bot.answers.lists import Filter, events, filter_of, financing, zones
 from bot.answers.rendering import who_says_so_source
 from bot.answers.values import EventStatus
@@ -16,6 +16,7 @@ from index import Document, Retriever
 
 _PAGE = 6
 _SUBJECTS = {"e": "events", "z": "zones", "f": "financing"}
+_BEGAN = (EventStatus.OPENED, EventStatus.PAST)
 _WORDS_BYTES = 40
 """So much of what a list was narrowed to goes into its buttons."""
 
@@ -104,13 +105,16 @@ class ListsView:
         states = {
             EventStatus.PAST: "over",
             EventStatus.RUNNING: "running",
+            EventStatus.OPENED: "opened",
+            EventStatus.DUE: "due",
             EventStatus.UPCOMING: "upcoming",
             EventStatus.TENTATIVE: "tentative",
+            EventStatus.UNCONFIRMED: "unconfirmed",
         }
-        days = dict.fromkeys(
-            [written(event.start, self.language), written(event.end or event.start, self.language)]
-        )
-        return f" — {' – '.join(days)}, {interface(states[status], self.language)}"
+        days = event_days(event, self.language)
+        if event.end is None and event.start.is_day and status in _BEGAN:
+            days = interface("from_day", self.language, date=days)
+        return f" — {days}, {interface(states[status], self.language)}"
 
     def _turning(self, subject: str, words: str, number: int, total: int) -> tuple[Button, ...]:
         buttons = []

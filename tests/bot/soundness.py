@@ -27,6 +27,7 @@ CITATION = {
     "publisher": str | None,
     "published": str | None,
     "url": str | None,
+    "sources": list,
     "topic": str | None,
     "language": str,
     "quote": str,

@@ -110,20 +110,34 @@ def test_a_follow_up_is_understood_from_what_was_asked_before(ask):
     [
         (date(2026, 2, 15), "tentative", "20 May 2026"),
         (date(2026, 5, 19), "tentative", "24 May 2026"),
-        (date(2026, 5, 20), "running", "24 May 2026"),
-        (date(2026, 5, 24), "running", "24 May 2026"),
-        (date(2026, 5, 25), "past", "24 May 2026"),
+        (date(2026, 5, 20), "tentative", "24 May 2026"),
+        (date(2026, 5, 24), "tentative", "24 May 2026"),
+        (date(2026, 5, 25), "unconfirmed", "24 May 2026"),
     ],
 )
-def test_an_event_is_said_to_be_tentative_running_or_over(ask, day, standing, written):
+def test_a_tentative_event_is_never_said_to_be_held(ask, day, standing, written):
     answer = ask("What does the spice fair in Kunming show?", today=day)
 
     fair = next(c for c in answer.citations if c.document.id == "events/spice-fair.en")
     assert fair.as_json()["event_status"] == standing
     (note,) = (part for part in answer.text.split("\n\n") if "Spice fair" in part)
     assert written in note
-    words = {"tentative": "tentative", "running": "under way", "past": "ended"}
+    words = {"tentative": "tentative", "unconfirmed": "do not say whether it took place"}
     assert words[standing] in note
+
+
+@pytest.mark.parametrize(
+    ("day", "standing", "said"),
+    [
+        (date(2025, 11, 4), "running", "under way until 4 November 2025"),
+        (date(2025, 11, 5), "past", "is over (ended 4 November 2025)"),
+    ],
+)
+def test_an_event_that_was_reported_is_running_and_then_over(ask, day, standing, said):
+    answer = ask(BOOTHS, today=day)
+
+    assert answer.citations[0].as_json()["event_status"] == standing
+    assert said in answer.text
 
 
 def test_an_event_that_has_not_begun_is_said_to_be_coming(ask):
@@ -176,6 +190,22 @@ def test_general_knowledge_is_marked_as_such(ask):
     assert (labels.as_json()["publisher"], labels.as_json()["published"]) == (None, None)
     assert "general knowledge" in answer.text
     assert "general knowledge" not in ask(BOOTHS).text
+
+
+@pytest.mark.parametrize(
+    ("language", "advice"),
+    [
+        ("zh", "请以主管部门公布的原文为准"),
+        ("zh-Hant", "請以主管部門公佈的原文"),
+        ("en", "rely on the original text published by the competent authority"),
+        ("ja", "所管官庁が公表した原文をご確認ください"),
+        ("ko", "주관 부처가 공포한 원문을 확인하세요"),
+        ("ru", "сверьтесь с официальным текстом компетентного органа"),
+        ("ar", "يُرجى الرجوع إلى النص الأصلي الصادر عن الجهة المختصة"),
+    ],
+)
+def test_below_a_rule_without_source_stands_where_to_look(ask, language, advice):
+    assert advice in ask("Whom must toy labels name?", language=language).text
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """The knowledge base as a whole: sound, in two languages, dated, honest about its sources."""
 
 from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
+from bot.answers.dates import LONGEST_EVENT_DAYS, event_note, event_status
+from bot.answers.sourcing import by_fit
 from index.documents import Confidence, Topic
 
 LANGUAGES = ("zh", "en")
@@ -56,7 +59,10 @@ def test_the_corpus_check_finds_nothing_to_mend_and_prints_what_is_covered(
     )
 
     assert (outcome.code, outcome.err) == (0, "")
-    topics, countries, years, verdict = outcome.out.splitlines()
+    *notes, topics, countries, years, verdict = outcome.out.splitlines()
+    assert all(
+        note.startswith("note: ") or note.endswith("codes to find a source for") for note in notes
+    )
     kinds = Counter((d.metadata.topic, d.metadata.language) for d in real_corpus.documents)
     assert topics.startswith("by topic, language: ")
     for (topic, language), count in kinds.items():
@@ -108,3 +114,75 @@ def test_what_no_stored_source_states_is_marked_as_known(fact_map, real_corpus, 
 
     assert behind
     assert any(Confidence.KNOWN in confidences for confidences in behind)
+
+
+def test_no_event_lasts_longer_than_the_bot_takes_for_granted(real_corpus):
+    """What `LONGEST_EVENT_DAYS` is chosen on: the least that each event with an end lasts."""
+    lasted = {
+        document.stem: (event.end.first - event.start.last).days + 1
+        for document in real_corpus.documents
+        if (event := document.metadata.event) and event.start and event.end
+    }
+
+    assert lasted["events/canton-fair-138"] == 21
+    assert 21 <= max(lasted.values()) <= LONGEST_EVENT_DAYS
+
+
+WITHOUT_END = {
+    "events/apec-sme-technology-fair",
+    "events/china-south-asia-expo-9",
+    "events/cifit-25",
+    "events/cismef-20",
+    "events/guangxi-uae-matchmaking-2025",
+}
+
+
+def test_no_event_without_a_stated_end_is_said_to_end_on_its_first_day(real_corpus):
+    events = [
+        (document, event)
+        for document in real_corpus.documents
+        if (event := document.metadata.event) and event.start and not event.end
+    ]
+    assert {document.stem for document, _ in events} >= WITHOUT_END
+
+    for document, event in events:
+        second_day = event.start.first + timedelta(days=1)
+        assert event_status(event, second_day) in ("opened", "due"), document.id
+        note = event_note(document, event_status(event, date(2026, 11, 25)), "en")
+        assert "ended on" not in note
+        assert note.endswith("do not say on which day it ended.")
+
+
+def test_no_tentative_event_is_said_to_have_taken_place(real_corpus):
+    tentative = [
+        document
+        for document in real_corpus.documents
+        if (event := document.metadata.event) and event.certainty == "tentative"
+    ]
+    assert "events/caexpo-23" in {document.stem for document in tentative}
+
+    for document in tentative:
+        status = event_status(document.metadata.event, date(2036, 1, 1))
+        assert status == "unconfirmed"
+        assert "原定于" in event_note(document, status, "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_of_2025_is_credited_to_no_page_of_2020(real_corpus, language):
+    document = next(
+        d
+        for d in real_corpus.documents
+        if d.id == f"financing/cross-border-financing-parameter.{language}"
+    )
+    (span,) = (
+        s
+        for s in document.source_spans
+        if len({document.metadata.sources[i] for i in s.sources}) > 2
+    )
+    in_order = document.sources_of(span.start, span.end)
+
+    shown = by_fit(in_order, document.text[span.start : span.end])
+
+    assert "2020-03" in {str(source.published) for source in in_order}
+    assert str(shown[0].published) == "2025-01-13"
+    assert set(shown) == set(in_order)

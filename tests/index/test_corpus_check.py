@@ -289,3 +289,72 @@ def test_the_command_prints_findings_as_errors_and_what_is_covered(checked, smeb
         "by year: 2025 1",
         "1 documents, 7 glossary entries: 2 things to mend",
     ]
+
+
+RULE_ZH = "境外投资项目由省级主管部门备案，企业应当事先办理。[^1]"
+RULE_EN = "Investments abroad are put on record with the provincial authority beforehand.[^1]"
+KNOWN = [{"confidence": "known"}]
+LIMIT = {"amount": 300, "currency": "CNY", "year": 2025}
+FACTS_ZH = "贷款最高300元，按2025年的办法办理，由各地主管部门负责。[^1]"
+FACTS_EN = (
+    "The loan reaches at most 300 yuan under the rules of 2025, as each authority sees fit.[^1]"
+)
+LAW_ZH = "第2024/3015号条例禁止强迫劳动产品进入市场，展会的主办方应当遵守。[^1]"
+LAW_EN = (
+    "Regulation 2024/3015 bans goods made with forced labour, at trade fairs as elsewhere.[^1]"
+)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "keys", "noted"),
+    [
+        (RULE_ZH, RULE_EN, {"topic": "policy"}, True),
+        (RULE_ZH, RULE_EN, {"topic": "market-access"}, True),
+        (RULE_ZH, RULE_EN, {"topic": "customs-logistics"}, True),
+        (RULE_ZH, RULE_EN, {"topic": "events"}, False),
+        (RULE_ZH, RULE_EN, {"topic": "financing", "financing": {"kind": "policy"}}, True),
+        (RULE_ZH, RULE_EN, {"topic": "financing", "financing": {"kind": "loan"}}, False),
+        (
+            FACTS_ZH,
+            FACTS_EN,
+            {"topic": "financing", "financing": {"kind": "loan", "limits": [LIMIT]}},
+            True,
+        ),
+        (LAW_ZH, LAW_EN, {"topic": "events"}, True),
+    ],
+)
+def test_a_rule_that_rests_on_general_knowledge_is_noted_and_no_fault(
+    checked, zh, en, keys, noted
+):
+    checked.write("rule", zh, en, sources=KNOWN, **keys)
+
+    report = checked.report()
+
+    assert report.is_clean
+    found = [(note.path.name, note.text.partition(": ")[2]) for note in report.notes]
+    expected = [
+        (f"rule.{language}.md", text[:-4][:60]) for language, text in (("en", en), ("zh", zh))
+    ]
+    assert sorted(found) == (expected if noted else [])
+
+
+def test_a_rule_with_one_source_that_was_read_is_not_noted(checked):
+    read = {"publisher": "NDRC", "published": "2021-07"}
+    marks = {"zh": RULE_ZH + "[^2]", "en": RULE_EN + "[^2]"}
+    checked.write("rule", **marks, sources=[*KNOWN, read], topic="policy")
+
+    assert checked.report().notes == ()
+
+
+def test_notes_are_printed_and_do_not_fail_the_command(checked, smebot):
+    checked.write("policy/rule", RULE_ZH, RULE_EN, sources=KNOWN, topic="policy")
+    line = checked.line_of("policy/rule.en.md", "provincial authority")
+
+    outcome = smebot("corpus", "check")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines()[0] == (
+        f"note: corpus/policy/rule.en.md, line {line}: rests on general knowledge alone: "
+        "Investments abroad are put on record with the provincial aut"
+    )
+    assert outcome.out.splitlines()[2] == "2 rules, limits or codes to find a source for"

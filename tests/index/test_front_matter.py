@@ -3,6 +3,7 @@
 import pytest
 
 from index.errors import DocumentError
+from index.structure import units
 
 SOUND = """---
 title: The fair
@@ -208,6 +209,20 @@ def test_sources_of_a_sentence_are_found_by_its_offsets(corpus):
 
     assert [s.publisher for s in document.sources_of(start, start + 5)] == ["Second"]
     assert len(document.sources_of(document.text.index("Unmarked"), len(document.text))) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["It is 651[^1]. It is 1,200[^2].", "共651家[^1]。共1200家[^2]。"]
+)
+def test_a_mark_before_the_full_stop_stands_behind_its_own_sentence_only(corpus, text):
+    sources = [{"publisher": "First"}, {"publisher": "Second"}]
+    corpus.write("fair.en.md", text, sources=sources)
+
+    (document,) = corpus.load().documents
+    first, second = units(document.text)
+
+    assert [s.publisher for s in document.sources_of(first.start, first.end)] == ["First"]
+    assert [s.publisher for s in document.sources_of(second.start, second.end)] == ["Second"]
 
 
 @pytest.mark.parametrize("mark", ["[^3]", "[^0]", "[^note]", "[^²]"])

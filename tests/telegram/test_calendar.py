@@ -35,10 +35,24 @@ def test_an_event_lasts_from_its_first_day_to_its_last(event_of):
 
 
 def test_an_event_of_one_day_ends_on_the_next(event_of):
-    event = event_of(start="2025-12-31")
+    event = event_of(start="2025-12-31", end="2025-12-31")
 
     assert event.decoded("dtstart") == date(2025, 12, 31)
     assert event.decoded("dtend") == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "The documents do not say when it ends."), ("zh", "资料没有写明结束日期。")],
+)
+def test_no_end_is_invented(event_of, language, said):
+    event = event_of(language, start="2025-12-31")
+
+    assert event.decoded("dtstart") == date(2025, 12, 31)
+    assert "dtend" not in event
+    assert "duration" not in event
+    assert str(event["description"]) == said
+    assert "description" not in event_of(start="2025-12-31", end="2026-01-02")
 
 
 def test_no_hours_are_invented(event_of):
