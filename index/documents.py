@@ -3,6 +3,7 @@
 Nothing here reads files, encodes or searches. A document is read by `index.loading`.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
