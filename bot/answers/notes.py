@@ -10,8 +10,6 @@ from index import EntryKind, Glossary, fold, primary, to_traditional
 
 _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6
-_COMMA = {"zh": "、", "zh-Hant": "、", "ja": "、"}
-_SEPARATOR = {"zh": "；", "zh-Hant": "；", "ja": "；"}
 
 
 def key_terms(citations: Sequence[Citation], language: str, glossary: Glossary) -> tuple[str, ...]:
@@ -71,9 +69,8 @@ def notes_for(
             notes.append(note)
     known = [str(c.number) for c in citations if c.is_general_knowledge]
     if known:
-        notes.append(
-            text("general_knowledge", language, numbers=_COMMA.get(language, ", ").join(known))
-        )
+        numbers = text("comma", language).join(known)
+        notes.append(text("general_knowledge", language, numbers=numbers))
     return notes
 
 
@@ -86,4 +83,4 @@ def _on_language(
         yield text("other_language", language, language=", ".join(names))
     terms = key_terms(citations, language, glossary)
     if terms:
-        yield text("key_terms", language, terms=_SEPARATOR.get(language, "; ").join(terms))
+        yield text("key_terms", language, terms=text("semicolon", language).join(terms))

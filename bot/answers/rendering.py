@@ -5,8 +5,6 @@ from bot.answers.values import Answer, Citation
 from bot.texts import text
 from index import Confidence, Source
 
-_SEPARATOR = {"zh": "；", "zh-Hant": "；", "ja": "；"}
-
 
 def render(answer: Answer) -> str:
     """The answer with its sources, for the terminal."""
@@ -48,7 +46,7 @@ def who_says_so(citation: Citation, language: str) -> str:
         text("published", language, publisher=source.author, date=_day(source, language))
         for source in stored
     ]
-    return _SEPARATOR.get(language, "; ").join(dict.fromkeys(names))
+    return text("semicolon", language).join(dict.fromkeys(names))
 
 
 def who_says_so_source(source: Source, language: str) -> str:
