@@ -9,7 +9,7 @@ _OWN = {
     "ko": {"HANGUL"},
     "ru": {"CYRILLIC"},
     "ar": {"ARABIC"},
-    **dict.fromkeys(["en", "es", "fr", "de", "pt", "it", "vi", "id", "ms", "tr"], {"LATIN"}),
+    **{code: {"LATIN"} for code in ("en", "es", "fr", "de", "pt", "it", "vi", "id", "ms", "tr")},
 }
 _WITH_LATIN_NAMES = frozenset({"zh", "ja"})
 """Codes and foreign names alone are usual in them: RCEP, 9810."""
@@ -39,7 +39,7 @@ def wrong_letters(text: str, language: str) -> str:
 
 
 def _scripts(word: str) -> set[str]:
-    """The scripts of the letters: LATIN, CYRILLIC, CJK …"""
+    """The scripts of the letters, such as LATIN, CYRILLIC, CJK."""
     names = (unicodedata.name(letter, "") for letter in word if letter.isalpha())
     first = {re.split(r"[ -]", name.removeprefix("FULLWIDTH "))[0] for name in names}
     return first - {"", "MODIFIER"}
