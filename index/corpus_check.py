@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from index.documents import Document, Topic
+from index.documents import Document, Metadata, Topic
 from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements, unlike_numbers
 from index.glossary import Glossary, load_glossary
@@ -186,7 +186,7 @@ class _Checker:
                 continue
             zh, en = (family[language] for language in _REQUIRED_VERSIONS)
             for key in _SAME_IN_VERSIONS:
-                if getattr(zh.metadata, key) != getattr(en.metadata, key):
+                if _shared(zh.metadata, key) != _shared(en.metadata, key):
                     yield self._finding(en, f"{key}:", f"{key} differs from the Chinese version")
             unlike = unlike_numbers(zh.text, en.text)
             if unlike:
@@ -217,6 +217,16 @@ class _Checker:
                 for shingle in shingles:
                     seen[shingle].append(len(sentences))
                 sentences.append((document, text, shingles))
+
+
+def _shared(metadata: Metadata, key: str) -> object:
+    """What both versions have in common; the names of a source are written in each language."""
+    if key != "sources":
+        return getattr(metadata, key)
+    return [
+        (source.url, source.published, source.confidence, source.original_publisher is None)
+        for source in metadata.sources
+    ]
 
 
 def _shingles(text: str) -> set[str]:

@@ -9,12 +9,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from index.documents import GlossaryId
 from index.errors import DocumentError, GlossaryError
 from index.language import half_width, to_simplified
 from index.loading.front_matter import load_yaml
+from index.scripts import wrong_letters
 from index.validation import explain
 
 GLOSSARY_FILE = "glossary.yaml"
@@ -40,7 +41,11 @@ class EntryKind(StrEnum):
 
 
 class Entry(BaseModel):
-    """One name or term. `forms` maps languages to further written or spoken forms."""
+    """One name or term. `forms` maps languages to further written or spoken forms.
+
+    Readers are shown the first form of their language. A form in `capitals` names it only when
+    written so: "SAFE" is an authority, "safe" is not.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -50,6 +55,18 @@ class Entry(BaseModel):
     en: Form
     forms: dict[str, tuple[Form, ...]] = {}
     ambiguous: tuple[str, ...] = ()
+    capitals: tuple[Form, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> "Entry":
+        for language in {"zh", "en", *self.forms}:
+            forms = [wrong_letters(form, language) for form in self.forms_in(language)]
+            if problem := next(filter(None, forms), ""):
+                raise ValueError(problem)
+        unknown = [form for form in self.capitals if form not in self.all_forms()]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} in `capitals` is none of the forms")
+        return self
 
     def all_forms(self) -> Iterable[str]:
         """Every form, each once."""
@@ -80,6 +97,7 @@ class Glossary:
         for entry in entries:
             for form in dict.fromkeys(map(fold, entry.all_forms())):
                 self._by_form[form].append(entry)
+        self._capitals = frozenset(fold(form) for entry in entries for form in entry.capitals)
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._by_form, key=len, reverse=True):
             self._by_start[form[:_START]].append(form)
@@ -88,15 +106,17 @@ class Glossary:
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text)
+        same_length = to_simplified(half_width(text))
+        written = "".join(letter * len(letter.casefold()) for letter in same_length)
         mentions: list[Mention] = []
         start = 0
         while start < len(folded):
-            form, end = self._longest_form(folded, start)
+            form, end = self._longest_form(folded, start, written)
             mentions += (Mention(entry, start, end) for entry in self._by_form.get(form, ()))
             start = max(end, start + 1)
         return tuple(mentions)
 
-    def _longest_form(self, folded: str, start: int) -> tuple[str, int]:
+    def _longest_form(self, folded: str, start: int, written: str) -> tuple[str, int]:
         """The longest form that begins there and where it ends; empty if none does.
 
         A pattern of all forms would take a second to compile, and longer for each text.
@@ -104,7 +124,9 @@ class Glossary:
         for length in range(_START, 0, -1):
             for form in self._by_start.get(folded[start : start + length], ()):
                 end = _end_of(form, folded, start)
-                if end and _is_whole(folded, start, end):
+                if not end or not _is_whole(folded, start, end):
+                    continue
+                if form not in self._capitals or written[start : start + len(form)].isupper():
                     return form, end
         return "", start
 

@@ -14,7 +14,6 @@ CHIEF_TOPICS = {Topic.FINANCING, Topic.EVENTS, Topic.ZONES}
 
 UNDATED = {
     "customs-logistics/ata-carnet": "general knowledge",
-    "customs-logistics/ecommerce-export-supervision-codes": "general knowledge",
     "financing/export-credit-insurance-premium-rates": "the copy of the questions and answers",
     "financing/short-term-export-credit-insurance": "FT-China's page",
     "financing/sinosure": "the Belt and Road Initiative's page",

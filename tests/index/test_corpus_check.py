@@ -78,7 +78,16 @@ def test_a_house_document_without_a_source_cannot_be_read(checked):
         ("cities", ["Guangzhou"], []),
         ("as_of", "2025-11-06", "2025-11-05"),
         ("valid_until", "2026-12-30", "2026-12-31"),
-        ("sources", [{"publisher": "Macao News"}], [{"publisher": "Xinhua"}]),
+        (
+            "sources",
+            [{"publisher": "新华社", "url": "https://a.cn/1"}],
+            [{"publisher": "Xinhua", "url": "https://a.cn/2"}],
+        ),
+        (
+            "sources",
+            [{"publisher": "人民网"}],
+            [{"publisher": "People's Daily Online", "original_publisher": "Xinhua"}],
+        ),
         ("event", {"certainty": "held"}, {"certainty": "scheduled"}),
         (
             "zone",
@@ -95,6 +104,13 @@ def test_front_matter_that_differs_between_the_versions_is_found(checked, key, v
 
     line = checked.line_of("fair.en.md", f"{key}:")
     assert checked.findings() == [("fair.en.md", line, f"{key} differs from the Chinese version")]
+
+
+def test_each_version_names_its_sources_in_its_own_language(checked):
+    checked.write("fair", ZH, EN, sources=[{"publisher": "新华社", "title": "广交会开幕"}])
+    checked.corpus.write("fair.en.md", EN, sources=[{"publisher": "Xinhua", "title": "It opens"}])
+
+    assert checked.findings() == []
 
 
 @pytest.mark.parametrize(

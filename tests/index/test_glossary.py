@@ -81,6 +81,9 @@ def test_a_corpus_needs_no_glossary(tmp_path):
         (FAIR + "- {id: [}\n", ["line 2", "a bracket is opened"]),
         (FAIR.encode("gb18030"), ["UTF-8"]),
         (FAIR + FAIR, ["'canton-fair' stands twice"]),
+        (FAIR.replace("}", ", forms: {ru: [Fair]}}"), ["entry canton-fair", "no letter of ru"]),
+        (FAIR.replace("广交会", "Ярмарка"), ["entry canton-fair", "cyrillic letters"]),
+        (FAIR.replace("}", ", capitals: [FAIR]}"), ["'FAIR'", "none of the forms"]),
     ],
 )
 def test_an_entry_that_is_not_sound_is_named(tmp_path, content, texts):
@@ -237,6 +240,26 @@ def test_plurals_and_russian_cases_are_the_name_too(text, named):
     found = [fold(text)[m.start : m.end] for m in glossary.mentions(text)]
 
     assert found == ([named] if named else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SAFE's notice", ["SAFE"]),
+        ("外汇局（SAFE）", ["SAFE"]),
+        ("ＳＡＦＥ", ["SAFE"]),
+        ("Straße: SAFE", ["SAFE"]),
+        ("is it safe to sell", []),
+        ("Safe to sell", []),
+        ("国家外汇管理局", ["国家外汇管理局"]),
+    ],
+)
+def test_a_name_that_is_a_word_needs_its_capitals(text, named):
+    safe = Entry(id="safe", kind="institution", zh="国家外汇管理局", en="SAFE", capitals=["SAFE"])
+
+    mentions = Glossary([safe]).mentions(text)
+
+    assert [fold(text)[m.start : m.end] for m in mentions] == [fold(name) for name in named]
 
 
 def test_an_ambiguous_form_names_all_its_entries():
