@@ -58,9 +58,9 @@ class Reading:
     parts: tuple[Part, ...]
     unread: tuple[str, ...]
 
-    def values(self, role: str) -> frozenset[str]:
-        """All values that parts of this role have."""
-        return frozenset(v for part in self.parts for r, v in part.readings if r == role)
+    def said(self, part: Part) -> str:
+        """The words of a part, as written."""
+        return self.text[part.start : part.end]
 
     @property
     def roles(self) -> frozenset[str]:

@@ -1,14 +1,15 @@
 """Exact lists from the typed facts: events, zones, financing. Nothing here is guessed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.answers.list_filter import Filter, Tie, fits_facts, fits_time, ids_of, tie
-from bot.answers.list_reading import EMPTY_ROLES, LETTER, ListReader, Reading
-from index import Document, Glossary, Retriever, fold
+from bot.answers.list_mentions import telling_of
+from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading
+from bot.answers.list_times import Part
+from index import Document, Glossary, Retriever
 
 SUBJECTS = ("events", "zones", "financing")
 _PLACES = frozenset({"country", "province", "city"})
@@ -20,9 +21,6 @@ _ALLOWED = {
 """What questions may narrow a list to; whoever names a fair or a bank asks about that."""
 _NARROWING = _PLACES | {"year", "month", "day", "season", "audience"}
 _FLAGS_OF_ALL = frozenset({"home", "partners"})
-_LEAST_PHRASE = 2
-"""Characters of a phrase that is looked for in documents."""
-_folded = lru_cache(maxsize=2**9)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Label:
 class Listing:
     """A list, what it is narrowed to, and the words that were not understood.
 
-    Those at the place wanted come first, within them events by day, earliest first.
+    Those at the place wanted come first, within them the latest event.
     """
 
     entries: tuple[Entry, ...]
@@ -140,27 +138,36 @@ class Lists:
         """
         documents = self._documents(subject, language)
         reading = self.reader.read(words, subject, today)
-        labels: list[Label] = []
-        readings: list[tuple[str, str]] = []
-        for part in reading.parts:
-            said = reading.text[part.start : part.end]
-            named = {value for role, value in part.readings if role == "name"}
-            if named and not self._named(documents, named) and self._having(documents, said):
-                documents = self._having(documents, said)
-                labels.append(Label(said, is_mention=True))
-                continue
-            readings += part.readings
-            if Filter.of(part.readings) not in (Filter(), _PARTNERS):
-                labels.append(Label(said, part.meaning))
+        absent = [part for part in reading.parts if self._is_absent(part, documents)]
+        parts = [part for part in reading.parts if part not in absent]
+        entries = self._select(documents, Filter.of(r for p in parts for r in p.readings), today)
+        labels = [
+            Label(reading.said(part), part.meaning)
+            for part in parts
+            if Filter.of(part.readings) not in (Filter(), _PARTNERS)
+        ]
         unread = []
-        for phrase in reading.unread:
-            if having := self._having(documents, phrase):
-                documents = having
+        for phrase in (*map(reading.said, absent), *reading.unread):
+            telling = telling_of(
+                phrase, [entry.document for entry in entries], self.retriever, self.glossary
+            )
+            if telling:
                 labels.append(Label(phrase, is_mention=True))
-            else:
+                entries = [entry for entry in entries if entry.document in telling]
+            elif phrase in reading.unread:
                 unread.append(phrase)
-        entries = self._select(documents, Filter.of(readings), today)
+            else:
+                labels.append(Label(phrase))
+                entries = []
+        if subject == "events":
+            entries.reverse()
+        entries.sort(key=lambda entry: entry.tie)
         return Listing(tuple(entries), tuple(labels), tuple(unread))
+
+    def _is_absent(self, part: Part, documents: Sequence[Document]) -> bool:
+        """Whether it names something that no document of the list is about."""
+        names = {value for role, value in part.readings if role == "name"}
+        return bool(names) and not self._named(documents, names)
 
     def _documents(self, subject: str, language: str) -> list[Document]:
         facts = {"events": "event", "zones": "zone", "financing": "financing"}[subject]
@@ -180,7 +187,7 @@ class Lists:
             and fits_time(document, wanted, today)
             and (how := tie(document, wanted)) is not None
         ]
-        return sorted(found, key=lambda entry: (entry.tie, _order(entry.document)))
+        return sorted(found, key=lambda entry: _order(entry.document))
 
     def _named(
         self, documents: Sequence[Document], names: set[str] | frozenset[str]
@@ -192,32 +199,6 @@ class Lists:
             for document in documents
             if names & {m.entry.id for m in self.glossary.mentions(document.metadata.title)}
         ]
-
-    def _having(self, documents: Sequence[Document], phrase: str) -> list[Document]:
-        """The documents that have a phrase, in any of their languages."""
-        folded = fold(phrase)
-        if len(folded) < _LEAST_PHRASE or not re.search(r"[^\W\d_]", folded):
-            return []
-        known = {mention.entry.id for mention in self.glossary.mentions(phrase)}
-        pattern = re.escape(folded)
-        if re.match(LETTER, folded):
-            pattern = rf"(?<!{LETTER}){pattern.removesuffix('s')}s?(?!{LETTER})"
-        return [
-            document
-            for document in documents
-            if any(
-                re.search(pattern, _folded(text)) and known <= self._entries_of(text, known)
-                for text in self._versions(document)
-            )
-        ]
-
-    def _versions(self, document: Document) -> list[str]:
-        snapshot = self.retriever.snapshot
-        return [snapshot.documents[v].text for v in snapshot.versions[document.stem].values()]
-
-    def _entries_of(self, text: str, known: set[str]) -> set[str]:
-        """The glossary's entries in a text, if any is asked for: 中东欧 does not name 中东."""
-        return {mention.entry.id for mention in self.glossary.mentions(text)} if known else set()
 
 
 _PARTNERS = Filter(flag=frozenset({"partners"}))

@@ -172,13 +172,13 @@ class ListsView:
         return interface("usual_dates", self.language, days=days) if days else ""
 
     def _place(self, document: Document) -> str:
-        """Where something is, as exactly as its facts say."""
+        """Where something is: the country, in China the city."""
         facts = document.metadata.event or document.metadata.zone
         if facts is None or not facts.country:
             return interface("entry_nowhere", self.language)
         place = country_name(facts.country, self.language)
         entry = self.lists.glossary.by_english_name(facts.city or "")
-        if entry:
+        if entry and facts.country == "CN":
             place = entry.zh if self.language.startswith("zh") else entry.en
         return interface("entry_elsewhere", self.language, place=place)
 
