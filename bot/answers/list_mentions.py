@@ -51,9 +51,9 @@ def _places_in(text: str, glossary: Glossary) -> set[str]:
 @lru_cache(maxsize=2**9)
 def _without_denials(text: str) -> str:
     clauses = (
-        clause
+        fold(clause)
         for unit in units(text)
         if unit.kind is not Kind.HEADING
-        for clause in _CLAUSE.split(fold(text[unit.start : unit.end]))
+        for clause in _CLAUSE.split(text[unit.start : unit.end])
     )
     return "\n".join(clause for clause in clauses if not _DENIES.search(clause))
