@@ -30,6 +30,7 @@ LETTER = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u0621-\u065f]"
 """Of scripts that part words by spaces."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PHRASE = re.compile(r"[^\W_]+(?:[ \-'’&./]{1,2}[^\W_]+)*")
+_ENDING = re.compile(rf"{LETTER}*")
 _SUFFIX = re.compile(r"省|市|自治区|特别行政区")
 _NAMES = frozenset(
     {
@@ -183,8 +184,8 @@ def _readings(role: str, today: date) -> Iterator[tuple[str, str]]:
 
 def _places(folded: str) -> Iterator[Part]:
     for place, start, end in place_spans(folded):
-        suffix = _SUFFIX.match(folded, end) if _HAN.match(folded[end - 1]) else None
-        yield Part(start, suffix.end() if suffix else end, tuple(_place_readings(place)), rank=1)
+        rest = (_SUFFIX if _HAN.match(folded[end - 1]) else _ENDING).match(folded, end)
+        yield Part(start, rest.end() if rest else end, tuple(_place_readings(place)), rank=1)
         if folded[start] == "中" and end - start == 2 and place not in PROVINCES:
             yield Part(start, end, (("country", place), ("flag", "partners")))
 

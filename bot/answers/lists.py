@@ -5,20 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.answers.list_filter import Filter, Tie, fits_facts, fits_time, ids_of, tie
+from bot.answers.list_dates import fits_time
+from bot.answers.list_filter import Filter, fits_facts, ids_of
 from bot.answers.list_mentions import telling_of
+from bot.answers.list_places import Tie, tie
 from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading
 from bot.answers.list_times import Part
 from index import Document, Glossary, Retriever
 
 SUBJECTS = ("events", "zones", "financing")
 _PLACES = frozenset({"country", "province", "city"})
-_ALLOWED = {
+_ASKED_FOR = {
     "events": _PLACES | {"year", "month", "day", "season", "flag"},
     "zones": _PLACES | {"kind"},
     "financing": _PLACES | {"kind", "audience"},
 }
 """What questions may narrow a list to; whoever names a fair or a bank asks about that."""
+_FILTERS = {
+    "events": _ASKED_FOR["events"] | {"name", "edition", "theme"},
+    "zones": _ASKED_FOR["zones"] | {"name"},
+    "financing": _ASKED_FOR["financing"] | {"name"},
+}
+"""What the words of commands may narrow a list to."""
 _NARROWING = _PLACES | {"year", "month", "day", "season", "audience"}
 _FLAGS_OF_ALL = frozenset({"home", "partners"})
 
@@ -88,7 +96,9 @@ def list_request(text: str, today: date, reader: ListReader) -> ListRequest | No
         if role not in EMPTY_ROLES and value not in _FLAGS_OF_ALL and not part.names_listed
     }
     is_narrowed = narrowing & _NARROWING or "upcoming" in wanted.flag
-    return ListRequest(subject, wanted) if is_narrowed and narrowing <= _ALLOWED[subject] else None
+    return (
+        ListRequest(subject, wanted) if is_narrowed and narrowing <= _ASKED_FOR[subject] else None
+    )
 
 
 def _asks_for_list(reading: Reading) -> bool:
@@ -138,27 +148,29 @@ class Lists:
         """
         documents = self._documents(subject, language)
         reading = self.reader.read(words, subject, today)
+        foreign = [part for part in reading.parts if not _is_filter(part, subject)]
         absent = [part for part in reading.parts if self._is_absent(part, documents)]
-        parts = [part for part in reading.parts if part not in absent]
+        parts = [part for part in reading.parts if part not in (*absent, *foreign)]
         entries = self._select(documents, Filter.of(r for p in parts for r in p.readings), today)
         labels = [
             Label(reading.said(part), part.meaning)
             for part in parts
             if Filter.of(part.readings) not in (Filter(), _PARTNERS)
         ]
-        unread = []
-        for phrase in (*map(reading.said, absent), *reading.unread):
+        unread: list[str] = []
+        names = [reading.said(part) for part in absent if part not in foreign]
+        for phrase in (*names, *map(reading.said, foreign), *reading.unread):
             telling = telling_of(
                 phrase, [entry.document for entry in entries], self.retriever, self.glossary
             )
             if telling:
                 labels.append(Label(phrase, is_mention=True))
                 entries = [entry for entry in entries if entry.document in telling]
-            elif phrase in reading.unread:
-                unread.append(phrase)
-            else:
+            elif phrase in names:
                 labels.append(Label(phrase))
                 entries = []
+            else:
+                unread.append(phrase)
         if subject == "events":
             entries.reverse()
         entries.sort(key=lambda entry: entry.tie)
@@ -199,6 +211,14 @@ class Lists:
             for document in documents
             if names & {m.entry.id for m in self.glossary.mentions(document.metadata.title)}
         ]
+
+
+def _is_filter(part: Part, subject: str) -> bool:
+    """Whether such a list can be narrowed to it, or it narrows nothing anyway."""
+    return all(
+        role in EMPTY_ROLES or role in _FILTERS[subject] or value in _FLAGS_OF_ALL
+        for role, value in part.readings
+    )
 
 
 _PARTNERS = Filter(flag=frozenset({"partners"}))

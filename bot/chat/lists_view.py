@@ -9,7 +9,7 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.answers.dates import event_status, written
-from bot.answers.list_filter import Tie
+from bot.answers.list_places import Tie
 from bot.answers.lists import Label, Listing, Lists
 from bot.answers.question import clean
 from bot.answers.rendering import who_says_so_source

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.answers.answerer import MAX_LISTED
-from bot.answers.list_filter import Tie
+from bot.answers.list_places import Tie
 from bot.answers.list_reading import ListReader
 from bot.answers.lists import Lists, list_request
 from index import Glossary, load_corpus, load_glossary
@@ -100,6 +100,8 @@ def tied(listing, tie):
         ("events next month", set()),
         ("events 明年", set()),
         ("events 今年", {"caexpo-23"}),
+        ("events 正在举行", set()),
+        ("events 已结束的 2024 广州", {"canton-fair-136"}),
         # places
         ("events 济南", {"sino-german-smec-jinan"}),
         ("events 上海有什么展会", {"ciie-8", "abu-dhabi-delegation-2025"}),
@@ -115,6 +117,10 @@ def tied(listing, tie):
         ("zones industrial parks in Vietnam", {"long-jiang-industrial-park"}),
         ("zones Chinese parks in Vietnam", {"long-jiang-industrial-park"}),
         ("zones 境外 浙江", set()),
+        ("zones 欧盟", set()),
+        ("zones European Union", set()),
+        ("zones European", {"belmec-business-and-logistics-park", "great-stone-industrial-park"}),
+        ("financing 香港 国内", set()),
         ("zones 中马", {"malaysia-china-kuantan-industrial-park"}),
         ("financing 补贴 深圳", SHENZHEN),
         ("financing subsidies in Shenzhen", SHENZHEN),
@@ -155,12 +161,14 @@ def test_a_command_lists_what_is_there_then_and_of_that_name(lists, command, exp
         ("zones 税收优惠", ("税收优惠",)),
         ("financing 比特币", ("比特币",)),
         ("financing 12", ("12",)),
+        ("financing 2025", ("2025",)),
+        ("financing 下个月", ("下个月",)),
+        ("zones 第3届", ("第3届",)),
+        ("zones 即将", ("即将",)),
         ("events asdfgh", ("asdfgh",)),
     ],
 )
-def test_words_that_are_not_understood_are_named_and_narrow_nothing(
-    lists, total, command, unread
-):
+def test_words_that_are_not_understood_are_named_and_narrow_nothing(lists, total, command, unread):
     subject, _, words = command.partition(" ")
 
     listing = lists.narrowed(words, subject, "zh", TODAY)
@@ -263,8 +271,13 @@ def test_upcoming_events_are_those_that_are_not_over(lists):
 
 @pytest.mark.parametrize(
     "command",
-    ["events 下个月 2025年 广州 展会", "zones 境外 浙江 的园区", "financing 深圳 补贴 有哪些", "events 论坛"],
-)  # fmt: skip
+    [
+        "events 下个月 2025年 广州 展会",
+        "zones 境外 浙江 的园区",
+        "financing 深圳 补贴 有哪些",
+        "events 论坛",
+    ],
+)
 def test_the_words_of_the_labels_alone_narrow_the_same_list(lists, command):
     """The buttons that turn the pages carry no more than these."""
     subject, _, words = command.partition(" ")
