@@ -137,6 +137,11 @@ class Vocabulary:
             meaning = readings[0][1] if named else ""
             yield Part(match.start(1), match.end(1), readings, meaning)
 
+    def has(self, roles: frozenset[str], folded: str, today: date) -> bool:
+        """Whether a folded text may have words of all these roles."""
+        found = {role for part in self.parts_of(folded, today) for role, _ in part.readings}
+        return roles <= found
+
     def _stem(self, form: str) -> str:
         return next(stem for stem in self._endless if form.startswith(stem))
 

@@ -9,9 +9,9 @@ from bot.answers.list_dates import fits_time
 from bot.answers.list_filter import Filter, fits_facts, ids_of
 from bot.answers.list_mentions import telling_of
 from bot.answers.list_places import Tie, tie
-from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading
+from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading, vocabulary
 from bot.answers.list_times import Part
-from index import Document, Glossary, Retriever
+from index import Audience, Document, Glossary, Retriever, fold
 
 SUBJECTS = ("events", "zones", "financing")
 _PLACES = frozenset({"country", "province", "city"})
@@ -28,6 +28,12 @@ _FILTERS = {
 }
 """What the words of commands may narrow a list to."""
 _NARROWING = _PLACES | {"year", "month", "day", "season", "audience"}
+_CERTIFIED = frozenset(
+    {Audience.SPECIALIZED, Audience.HIGH_TECH, Audience.TECH_SME, Audience.HONG_KONG_FIRM}
+)
+"""Firms that lists are exact for; nearly all who ask are small, private and exporters."""
+_ASKING = frozenset({"asks", "noun"})
+"""Roles that a question for a list has."""
 _FLAGS_OF_ALL = frozenset({"home", "partners"})
 
 
@@ -82,7 +88,11 @@ def list_request(text: str, today: date, reader: ListReader) -> ListRequest | No
         today: What "this year" means.
         reader: Reads it.
     """
-    readings = {subject: reader.read(text, subject, today) for subject in SUBJECTS}
+    readings = {
+        subject: reader.read(text, subject, today)
+        for subject in SUBJECTS
+        if vocabulary(subject).has(_ASKING, fold(text), today)
+    }
     asked = [subject for subject, reading in readings.items() if _asks_for_list(reading)]
     if len(asked) != 1:
         return None
@@ -96,14 +106,13 @@ def list_request(text: str, today: date, reader: ListReader) -> ListRequest | No
         if role not in EMPTY_ROLES and value not in _FLAGS_OF_ALL and not part.names_listed
     }
     is_narrowed = narrowing & _NARROWING or "upcoming" in wanted.flag
-    return (
-        ListRequest(subject, wanted) if is_narrowed and narrowing <= _ASKED_FOR[subject] else None
-    )
+    is_exact = narrowing <= _ASKED_FOR[subject] and wanted.audience <= _CERTIFIED
+    return ListRequest(subject, wanted) if is_narrowed and is_exact else None
 
 
 def _asks_for_list(reading: Reading) -> bool:
     roles = reading.roles
-    return {"asks", "noun"} <= roles and "definition" not in roles and not reading.unread
+    return roles >= _ASKING and "definition" not in roles and not reading.unread
 
 
 @dataclass(frozen=True)

@@ -307,6 +307,7 @@ def test_the_words_of_the_labels_alone_narrow_the_same_list(lists, command):
         ("深圳有哪些补贴？", SHENZHEN),
         ("What subsidies are there in Shenzhen?", SHENZHEN),
         ("哪些贷款适合专精特新？", {"foreign-debt-facilitation"}),
+        ("Which fairs may I attend in Changchun?", {"china-northeast-asia-expo-15"}),
         ("去年5月有哪些展会", {"canton-fair-137", "china-ceec-expo-4"}
             | {"yiwu-exhibition-jakarta-2025"}),
     ],
@@ -340,6 +341,9 @@ def test_a_question_that_asks_only_for_a_list_gets_it(lists, question, expected)
         "深圳有哪些补贴可以报销机票？",
         "2025年有多少个展会？",
         "When are the fairs in May 2025?",
+        "中小企业有哪些贷款？",
+        "Which fairs may my firm attend?",
+        "ما هي الصناعات المستهدفة في المنطقة الصناعية الصينية الإماراتية في أبوظبي",
         "有哪些展会？",
         "国内有哪些展会？",
         "江苏有哪些园区和补贴？",
