@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.answers.dates import event_status
 from bot.answers.list_filter import Filter
-from bot.answers.list_reading import seasons_in
 from bot.answers.list_times import EACH_YEAR
+from bot.answers.list_vocabulary import seasons_in
 from bot.answers.values import EventStatus
 from index import Document, EventFacts, PartialDate
 

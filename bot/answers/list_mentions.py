@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answers.list_reading import LETTER
+from bot.answers.list_vocabulary import LETTER
 from bot.answers.question import stopwords
 from index import Document, EntryKind, Glossary, Kind, Retriever, fold, units
 

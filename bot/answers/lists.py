@@ -9,8 +9,9 @@ from bot.answers.list_dates import fits_time
 from bot.answers.list_filter import Filter, fits_facts, ids_of
 from bot.answers.list_mentions import telling_of
 from bot.answers.list_places import Tie, tie
-from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading, vocabulary
+from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading
 from bot.answers.list_times import Part
+from bot.answers.list_vocabulary import vocabulary
 from index import Audience, Document, Glossary, Retriever, fold
 
 SUBJECTS = ("events", "zones", "financing")

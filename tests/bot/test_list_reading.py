@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.list_reading import ListReader, city_province, seasons_in
+from bot.answers.list_reading import ListReader, city_province
+from bot.answers.list_vocabulary import seasons_in
 from bot.answers.lists import SUBJECTS
 from index import Entry, Glossary
 
@@ -48,7 +49,13 @@ def readings_of(reading):
         ("events", "明年", {("year", "2027")}),
         ("events", "下个月", {("month", "2026-12")}),
         ("events", "last month", {("month", "2026-10")}),
-        ("events", "第二季度", {("month", f"*-0{m}") for m in (4, 5, 6)}),
+        ("events", "第二季度", {("month", f"2026-0{m}") for m in (4, 5, 6)}),
+        (
+            "events",
+            "2025年第二季度",
+            {("year", "2025"), *(("month", f"*-0{m}") for m in (4, 5, 6))},
+        ),
+        ("events", "还有哪些", {("asks", ""), ("flag", "upcoming")}),
         ("events", "秋季", {("season", "autumn")}),
         ("events", "海外", {("flag", "abroad")}),
         ("zones", "海外", {("kind", "park-abroad")}),

@@ -101,6 +101,8 @@ def tied(listing, tie):
         ("events 明年", set()),
         ("events 今年", {"caexpo-23"}),
         ("events 正在举行", set()),
+        ("events 下半年", {"caexpo-23"}),
+        ("events 2025年四季度", {"canton-fair-138", "ciie-8"}),
         ("events 已结束的 2024 广州", {"canton-fair-136"}),
         # places
         ("events 济南", {"sino-german-smec-jinan"}),
