@@ -17,9 +17,11 @@ class Tie(IntEnum):
 
     THERE = 0
     """It is there, or holds there in particular."""
-    LINKED = 1
+    FOR = 1
+    """An event elsewhere that concerns that country: a partner of it, or its market."""
+    LINKED = 2
     """It is elsewhere, and a partner or a developer is from there."""
-    UNBOUND = 2
+    UNBOUND = 3
     """It names no place or nobody that it is for, and so may hold there as well."""
 
 
@@ -38,8 +40,9 @@ def tie(document: Document, wanted: Filter) -> Tie | None:
     where = _where(document)
     if not _fits_side(document, where.country, wanted):
         return None
+    country = _tie(wanted.country, frozenset({where.country}), _partners(document))
     ties = [
-        _tie(wanted.country, frozenset({where.country}), _partners(document)),
+        Tie.FOR if metadata.event and country is Tie.LINKED else country,
         *_ties_in_china(document, where, wanted),
     ]
     if None not in ties:

@@ -104,7 +104,7 @@ def _number(written: str) -> int:
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str]], _Readings]], ...] = (
-    (rf"(?<!\d){_YEAR}(?!\d)\s*[年년]?(?:{_TO}{_YEAR}(?!\d)\s*[年년]?)?", _years),
+    (rf"(?<!\d){_YEAR}(?!\d)(?:\s*[年년])?(?:{_TO}{_YEAR}(?!\d)(?:\s*[年년])?)?", _years),
     (
         rf"(?<![\d一二三四五六七八九十第])(?:(?P<year>{_YEAR})\s*(?:年|년)\s*)?(?P<first>{_NUMBER})"
         rf"(?:[月월]?份?{_TO}(?P<last>{_NUMBER}))?\s*[月월]份?{_DAY_FOLLOWS}",

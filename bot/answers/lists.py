@@ -63,7 +63,7 @@ class Label:
 class Listing:
     """A list, what it is narrowed to, and the words that were not understood.
 
-    Those at the place wanted come first, within them the latest event.
+    Those at the place wanted or for it come first, within them the latest event.
     """
 
     entries: tuple[Entry, ...]
@@ -183,7 +183,7 @@ class Lists:
                 unread.append(phrase)
         if subject == "events":
             entries.reverse()
-        entries.sort(key=lambda entry: entry.tie)
+        entries.sort(key=lambda entry: max(entry.tie, Tie.FOR))
         return Listing(tuple(entries), tuple(labels), tuple(unread))
 
     def _is_absent(self, part: Part, documents: Sequence[Document]) -> bool:

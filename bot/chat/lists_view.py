@@ -60,7 +60,7 @@ class ListsView:
         carried = _carried(words, listing)
         size = _PAGE if carried is not None else _LONG_PAGE
         number = max(0, min(number, (len(listing.entries) - 1) // size))
-        total = sum(entry.tie is Tie.THERE for entry in listing.entries)
+        total = sum(entry.tie <= Tie.FOR for entry in listing.entries)
         heading = interface(
             f"list_{name}", self.language, filter=self._shown(listing.labels), total=total
         )
@@ -69,7 +69,7 @@ class ListsView:
         for entry in listing.entries[number * size : (number + 1) * size]:
             document = entry.document
             remark = self._remark(document) or self._usual(document)
-            place = self._place(document) if entry.tie is Tie.LINKED else ""
+            place = self._place(document) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
             body += f"\n· {document.metadata.title}{remark}{place}"
             rows.append((Button(document.metadata.title, f"c:{subject}:{_key(document)}"),))
         body += f"\n\n{interface('list_hint', self.language)}"
@@ -96,9 +96,14 @@ class ListsView:
     def _notes(self, listing: Listing, subject: str) -> list[str]:
         """What else is listed, and what was not understood."""
         counts = Counter(entry.tie for entry in listing.entries)
+        keys = {
+            Tie.FOR: "list_for",
+            Tie.LINKED: f"list_linked_{subject}",
+            Tie.UNBOUND: "list_unbound",
+        }
         notes = [
             interface(key, self.language, count=counts[tie])
-            for key, tie in (("list_linked", Tie.LINKED), ("list_unbound", Tie.UNBOUND))
+            for tie, key in keys.items()
             if counts[tie]
         ]
         if listing.unread:

@@ -202,7 +202,6 @@ def test_beside_words_that_are_not_understood_the_others_still_narrow(lists):
         ("zones 马来西亚", {"china-malaysia-qinzhou-industrial-park"}),
         ("events 江苏", {"wuxi-dubai-conference-2023", "cifit-25"}),
         ("events 黑龙江 2025", {"china-russia-expo-9"}),
-        ("events 2024 俄罗斯", {"china-russia-expo-8"}),
     ],
 )  # fmt: skip
 def test_what_is_elsewhere_and_only_linked_is_told_apart(lists, command, linked):
@@ -213,6 +212,19 @@ def test_what_is_elsewhere_and_only_linked_is_told_apart(lists, command, linked)
     assert tied(listing, Tie.LINKED) == linked
     ties = [entry.tie for entry in listing.entries]
     assert ties == sorted(ties)
+
+
+def test_an_event_for_a_country_counts_wherever_it_is_held(lists):
+    listing = lists.narrowed("俄罗斯", "events", "zh", TODAY)
+
+    assert tied(listing, Tie.THERE) == {"china-russia-expo-9"}
+    assert tied(listing, Tie.FOR) == {
+        "china-russia-expo-8",
+        "china-northeast-asia-expo-15",
+        "global-expansion-matchmaking-2025",
+    }
+    days = [entry.document.metadata.event.start.first for entry in listing.entries]
+    assert days == sorted(days, reverse=True)
 
 
 def test_money_that_names_no_place_stands_behind_what_a_city_gives(lists):

@@ -119,10 +119,25 @@ async def test_what_is_elsewhere_is_not_counted_and_says_where_it_is(running, li
     chinese = (await wang.wait_for_reply()).text
 
     assert english.startswith("Cooperation zones and parks (Zhejiang): 0\nElsewhere")
-    assert "only connected with the place: 1 more" in english
+    assert (
+        "developed by a firm from there, say, or run with a partner from there): 1 more" in english
+    )
     assert "\n· Amber park (Poland)\n" in english
-    assert chinese.startswith("合作区和园区（浙江）：共0个\n另有1项不在当地、只是与当地有关")
+    assert chinese.startswith(
+        "合作区和园区（浙江）：共0个\n另有1个在别处、与当地有关（例如由当地企业开发"
+    )
     assert "\n· Amber park（在波兰）\n" in chinese
+
+
+async def test_a_fair_for_a_country_says_where_it_is_held(running, li):
+    li.sends("/events Thailand")
+
+    reply = await li.wait_for_reply()
+
+    heading, note = reply.text.split("\n")[:2]
+    assert heading == "Trade fairs and events (Thailand): 1"
+    assert note == "Held elsewhere, but concerning it: 1 of them; each says where."
+    assert "dates tentative (China)" in reply.text
 
 
 async def test_a_fair_without_dates_shows_its_usual_calendar(running, li, wang):
