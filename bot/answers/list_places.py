@@ -40,7 +40,9 @@ def tie(document: Document, wanted: Filter) -> Tie | None:
     where = _where(document)
     if not _fits_side(document, where.country, wanted):
         return None
-    country = _tie(wanted.country, frozenset({where.country}), _partners(document))
+    partners = _partners(document)
+    there = partners if metadata.financing else frozenset({where.country})
+    country = _tie(wanted.country, there, partners)
     ties = [
         Tie.FOR if metadata.event and country is Tie.LINKED else country,
         *_ties_in_china(document, where, wanted),
@@ -107,8 +109,7 @@ def _where(document: Document) -> _Where:
         is_known = country == _HOME
         nowhere: frozenset[str] = frozenset()
         return _Where(country, provinces if is_known else nowhere, cities if is_known else nowhere)
-    foreign = set(metadata.countries) - {_HOME}
-    return _Where(next(iter(sorted(foreign)), _HOME), provinces, cities)
+    return _Where(_HOME, provinces, cities)
 
 
 def _one(value: str | None) -> frozenset[str]:

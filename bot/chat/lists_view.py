@@ -30,7 +30,8 @@ _WORDS_BYTES = 54
 Source: Telegram Bot API, InlineKeyboardButton: 64 bytes.
 """
 _SHOWN_CHARS = 40
-"""So much is shown of words that were not understood."""
+_SHOWN_PHRASES = 5
+"""So much is shown of words that were not understood, and so many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,8 @@ class ListsView:
             if counts[tie]
         ]
         if listing.unread:
-            said = (
-                w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in listing.unread
-            )
+            first = listing.unread[:_SHOWN_PHRASES]
+            said = (w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in first)
             comma = "、" if self.language.startswith("zh") else ", "
             words = comma.join(f"“{word}”" for word in said)
             usable = interface(f"usable_{subject}", self.language)

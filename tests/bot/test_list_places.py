@@ -53,6 +53,7 @@ HONG_KONG_MONEY = {
     "provinces": ["CN-HK"],
     "financing": {"kind": "subsidy"},
 }
+ABROAD_MONEY = {"countries": ["CN", "AE", "SA"], "financing": {"kind": "loan"}}
 NATIONAL_MONEY = {"countries": ["CN"], "financing": {"kind": "loan", "audience": ["exporter"]}}
 MONEY_FOR_ALL = {"countries": ["CN"], "financing": {"kind": "loan"}}
 
@@ -105,6 +106,8 @@ def place(**values):
         (HONG_KONG_MONEY, place(province="CN-GD"), None),
         (HONG_KONG_MONEY, place(province="CN-HK"), Tie.THERE),
         (HONG_KONG_MONEY, place(flag="home"), None),
+        (ABROAD_MONEY, place(country="SA"), Tie.THERE),
+        (ABROAD_MONEY, place(country="VN"), None),
         (NATIONAL_MONEY, place(city="Shenzhen"), Tie.UNBOUND),
         (NATIONAL_MONEY, place(country="VN"), Tie.UNBOUND),
         (NATIONAL_MONEY, place(province="CN-HK"), None),
