@@ -92,7 +92,7 @@ class ListReader:
             *_places(folded),
             *self._entries(folded),
         ]
-        chosen = _of_this_year(_without_parts_of_words(folded, _longest(found)), today)
+        chosen = _with_years(_without_parts_of_words(folded, _longest(found)), today)
         return Reading(written, chosen, _unread(written, chosen))
 
     def _entries(self, folded: str) -> Iterator[Part]:
@@ -156,21 +156,29 @@ def _without_parts_of_words(folded: str, chosen: Sequence[Part]) -> tuple[Part, 
     return tuple(part for part in chosen if part.start not in dropped)
 
 
-def _of_this_year(chosen: Sequence[Part], today: date) -> tuple[Part, ...]:
-    """Halves, quarters and ends of a year are those of this year where none is named."""
-    is_named = any(role == "year" for part in chosen for role, _ in part.readings)
+def _with_years(chosen: Sequence[Part], today: date) -> tuple[Part, ...]:
+    """Months with the year that is said of another, 2025年5月和6月.
+
+    Halves, quarters and ends of a year are those of this year where none is named.
+    """
+    readings = [r for part in chosen if not part.meaning for r in part.readings]
+    named = {v[:4] for role, v in readings if role in ("month", "day") and v[0] != EACH_YEAR}
+    if any(role == "year" for part in chosen for role, _ in part.readings):
+        return tuple(_in_year(part, EACH_YEAR, "") for part in chosen)
+    if len(named) == 1:
+        return tuple(_in_year(part, min(named), "") for part in chosen)
+    this_year = str(today.year)
     return tuple(
-        replace(
-            part,
-            readings=tuple(
-                (role, value if is_named else value.replace(EACH_YEAR, str(today.year)))
-                for role, value in part.readings
-            ),
-            meaning="" if is_named else str(today.year),
-        )
-        if part.meaning == EACH_YEAR
-        else part
+        _in_year(part, this_year, this_year) if part.meaning == EACH_YEAR else part
         for part in chosen
+    )
+
+
+def _in_year(part: Part, year: str, meaning: str) -> Part:
+    """A part of a year that is not named, in this one."""
+    readings = tuple((role, value.replace(EACH_YEAR, year)) for role, value in part.readings)
+    return replace(
+        part, readings=readings, meaning=meaning if part.meaning == EACH_YEAR else part.meaning
     )
 
 

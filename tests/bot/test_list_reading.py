@@ -55,6 +55,8 @@ def readings_of(reading):
             "2025年第二季度",
             {("year", "2025"), *(("month", f"*-0{m}") for m in (4, 5, 6))},
         ),
+        ("events", "2025年5月和6月", {("month", "2025-05"), ("month", "2025-06")}),
+        ("events", "5月和6月", {("month", "*-05"), ("month", "*-06")}),
         ("events", "还有哪些", {("asks", ""), ("flag", "upcoming")}),
         ("events", "秋季", {("season", "autumn")}),
         ("events", "海外", {("flag", "abroad")}),
