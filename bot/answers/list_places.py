@@ -27,7 +27,7 @@ class Tie(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where something is, and what else it has to do with: countries, provinces, cities."""
+    """Where something is, as far as its facts say; `country` is empty where they do not."""
 
     country: str
     provinces: frozenset[str]
@@ -40,11 +40,8 @@ def tie(document: Document, wanted: Filter) -> Tie | None:
     where = _where(document)
     if not _fits_side(document, where.country, wanted):
         return None
-    partners = _partners(document)
-    there = partners if metadata.financing else frozenset({where.country})
-    country = _tie(wanted.country, there, partners)
     ties = [
-        Tie.FOR if metadata.event and country is Tie.LINKED else country,
+        _tie_to_country(document, where, wanted),
         *_ties_in_china(document, where, wanted),
     ]
     if None not in ties:
@@ -66,6 +63,17 @@ def _fits_side(document: Document, country: str, wanted: Filter) -> bool:
     if "home" not in wanted.flag or of_others or "park-abroad" in wanted.kind:
         return True  # "Chinese parks in Vietnam" are in Vietnam
     return country == _HOME
+
+
+def _tie_to_country(document: Document, where: _Where, wanted: Filter) -> Tie | None:
+    partners = _partners(document)
+    there = partners if document.metadata.financing else frozenset({where.country})
+    found = _tie(wanted.country, there, partners)
+    if found is not Tie.LINKED:
+        return found
+    if "partners" in wanted.flag:
+        return Tie.THERE
+    return Tie.FOR if document.metadata.event else Tie.LINKED
 
 
 def _ties_in_china(document: Document, where: _Where, wanted: Filter) -> list[Tie | None]:

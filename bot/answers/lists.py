@@ -134,14 +134,13 @@ class Lists:
     def requested(self, request: ListRequest, language: str, today: date) -> list[Document]:
         """The documents that a question asks for.
 
-        Only those that are where it says, unless it speaks of partners; events only with dates.
+        Only those that are there or, where it speaks of partners, with them; events with dates.
         """
         entries = self._select(self._documents(request.subject, language), request.wanted, today)
-        farthest = Tie.LINKED if "partners" in request.wanted.flag else Tie.THERE
         return [
             entry.document
             for entry in entries
-            if entry.tie <= farthest and _has_dates(entry.document)
+            if entry.tie is Tie.THERE and _has_dates(entry.document)
         ]
 
     def narrowed(self, words: str, subject: str, language: str, today: date) -> Listing:

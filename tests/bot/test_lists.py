@@ -123,7 +123,9 @@ def tied(listing, tie):
         ("zones European Union", set()),
         ("zones European", {"belmec-business-and-logistics-park", "great-stone-industrial-park"}),
         ("financing 香港 国内", set()),
-        ("zones 中马", {"malaysia-china-kuantan-industrial-park"}),
+        ("zones 中马", {"malaysia-china-kuantan-industrial-park"}
+            | {"china-malaysia-qinzhou-industrial-park"}),
+        ("zones Sino-Swiss", {"changzhou-china-switzerland-zone"}),
         ("financing 补贴 深圳", SHENZHEN),
         ("financing subsidies in Shenzhen", SHENZHEN),
         ("financing 深圳", SHENZHEN),
