@@ -56,8 +56,7 @@ class Vocabulary:
 @cache
 def vocabulary(subject: str) -> Vocabulary:
     """The words of lists of `events`, `zones` or `financing`."""
-    source = files(__package__).joinpath("list_words.yaml").read_text("utf-8")
-    content: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(source)
+    content = _content()
     return Vocabulary(
         [
             (roles, forms)
@@ -66,6 +65,14 @@ def vocabulary(subject: str) -> Vocabulary:
             for forms in languages.values()
         ]
     )
+
+
+@cache
+def _content() -> dict[str, dict[str, dict[str, str]]]:
+    """Group -> roles -> language -> forms."""
+    source = files(__package__).joinpath("list_words.yaml").read_text("utf-8")
+    content: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(source)
+    return content
 
 
 @lru_cache(maxsize=2**9)

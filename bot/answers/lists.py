@@ -123,6 +123,10 @@ class Lists:
     retriever: Retriever
     glossary: Glossary
 
+    def __post_init__(self) -> None:
+        for subject in SUBJECTS:
+            vocabulary(subject)  # so that no question has to wait for it
+
     @cached_property
     def reader(self) -> ListReader:
         """Reads what lists of this corpus are narrowed to."""
