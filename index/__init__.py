@@ -68,11 +68,13 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.numbers import numbers_in as numbers_in
     from index.partial_date import PartialDate as PartialDate
     from index.places import PROVINCES as PROVINCES
+    from index.places import REGIONS as REGIONS
     from index.places import cities_abroad_in as cities_abroad_in
     from index.places import cities_in as cities_in
     from index.places import concern as concern
     from index.places import countries_in as countries_in
     from index.places import country_name as country_name
+    from index.places import place_spans as place_spans
     from index.places import province_name as province_name
     from index.places import province_of as province_of
     from index.places import provinces_in as provinces_in
@@ -183,10 +185,12 @@ _HOMES = {
     "partial_date": ("PartialDate",),
     "places": (
         "PROVINCES",
+        "REGIONS",
         "cities_abroad_in",
         "cities_in",
         "concern",
         "countries_in",
+        "place_spans",
         "province_of",
         "country_name",
         "province_name",

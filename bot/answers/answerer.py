@@ -10,7 +10,7 @@ from bot.answers.abstention import Fit
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
-from bot.answers.lists import fulfil, list_request
+from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
 from bot.answers.question import Question, read_question, whole_words
@@ -49,6 +49,7 @@ class Answerer:
         self._retriever = retriever
         self._glossary = glossary
         self._fit = fit
+        self.lists = Lists(retriever, glossary)
         self._snapshot = retriever.snapshot.manifest.snapshot_id
 
     @property
@@ -124,11 +125,11 @@ class Answerer:
 
     def _list(self, question: Question, today: date) -> list[Evidence]:
         """The first sentence of each document that a list asks for."""
-        request = list_request(question.search_text, question.years)
+        request = list_request(question.search_text, today, self.lists.reader)
         if request is None:
             return []
-        documents = fulfil(request, self._retriever, question.language, today)
-        return [_lead_of(document) for document in documents[:MAX_LISTED]]
+        documents = self.lists.requested(request, question.language, today)
+        return [_lead_of(document) for document in documents]
 
     def _is_unclear(self, question: Question, found: Found) -> bool:
         """Whether one word, or the name of a class of things, could mean any of several."""
@@ -156,13 +157,15 @@ class Answerer:
         has_ended = has_expired(evidence[0].document, today)
         status = AnswerStatus.OUT_OF_DATE if has_ended else AnswerStatus.ANSWERED
         kept = [e for e in evidence if has_expired(e.document, today) == has_ended]
-        citations = _citations(kept, today)
+        listed = kept[:MAX_LISTED] if is_list else kept
+        citations = _citations(listed, today)
         body = quoted(citations)
         verify(body, citations)
         notes = [
             text("part_not_stated", question.language, part=part.rstrip("？?；;؟ "))
             for part in silent
         ]
+        notes += _list_cut(kept, len(listed), question.language)
         notes += notes_for(
             question,
             citations,
@@ -298,6 +301,15 @@ def _lead_of(document: Document) -> Evidence:
         paragraph=(document.id, start),
         coverage=1.0,
     )
+
+
+def _list_cut(found: Sequence[Evidence], shown: int, language: str) -> list[str]:
+    """That a list is longer than what is shown of it, if it is."""
+    if shown == len(found):
+        return []
+    metadata = found[0].document.metadata
+    command = "/events" if metadata.event else "/zones" if metadata.zone else "/financing"
+    return [text("list_cut", language, total=len(found), shown=shown, command=command)]
 
 
 def _citations(evidence: Sequence[Evidence], today: date) -> tuple[Citation, ...]:

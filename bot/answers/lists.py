@@ -1,197 +1,74 @@
 """Exact lists from the typed facts: events, zones, financing. Nothing here is guessed."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
 
-from bot.answers.dates import event_status
-from index import (
-    Audience,
-    Document,
-    FinancingKind,
-    Retriever,
-    ZoneKind,
-    countries_in,
-    provinces_in,
-    regions_in,
+from bot.answers.list_dates import fits_time
+from bot.answers.list_filter import Filter, fits_facts, ids_of
+from bot.answers.list_mentions import telling_of
+from bot.answers.list_places import Tie, tie
+from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading
+from bot.answers.list_times import Part
+from bot.answers.list_vocabulary import vocabulary
+from index import Audience, Document, Glossary, Retriever, fold
+
+SUBJECTS = ("events", "zones", "financing")
+_PLACES = frozenset({"country", "province", "city"})
+_ASKED_FOR = {
+    "events": _PLACES | {"year", "month", "day", "season", "flag"},
+    "zones": _PLACES | {"kind"},
+    "financing": _PLACES | {"kind", "audience"},
+}
+"""What questions may narrow a list to; whoever names a fair or a bank asks about that."""
+_FILTERS = {
+    "events": _ASKED_FOR["events"] | {"name", "edition", "theme"},
+    "zones": _ASKED_FOR["zones"] | {"name"},
+    "financing": _ASKED_FOR["financing"] | {"name"},
+}
+"""What the words of commands may narrow a list to."""
+_NARROWING = _PLACES | {"year", "month", "day", "season", "audience"}
+_CERTIFIED = frozenset(
+    {Audience.SPECIALIZED, Audience.HIGH_TECH, Audience.TECH_SME, Audience.HONG_KONG_FIRM}
 )
+"""Firms that lists are exact for; nearly all who ask are small, private and exporters."""
+_ASKING = frozenset({"asks", "noun"})
+"""Roles that a question for a list has."""
+_FLAGS_OF_ALL = frozenset({"home", "partners"})
 
-_Kind = TypeVar("_Kind")
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a list, and what it has to do with the places wanted."""
+
+    document: Document
+    tie: Tie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What a list is narrowed to; empty parts narrow nothing.
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that narrow a list, as typed.
 
-    `countries` matches any of them. `zone_kinds` and `financing_kinds` are of the typed facts.
+    `meaning` is the month or year they mean today, `2026-12`; `is_mention` says that the words
+    are no filter, but stand in the documents.
     """
 
-    countries: frozenset[str] = frozenset()
-    provinces: frozenset[str] = frozenset()
-    year: int | None = None
-    month: int | None = None
-    upcoming: bool = False
-    zone_kinds: frozenset[ZoneKind] = frozenset()
-    financing_kinds: frozenset[FinancingKind] = frozenset()
-    audiences: frozenset[Audience] = frozenset()
+    words: str
+    meaning: str = ""
+    is_mention: bool = False
 
 
-def events(retriever: Retriever, language: str, wanted: Filter, today: date) -> list[Document]:
-    """Events with dates, earliest first."""
-    found = [
-        document
-        for document in retriever.documents(language)
-        if document.metadata.event
-        and document.metadata.event.start
-        and _fits_place(document, wanted)
-        and _fits_time(document, wanted, today)
-    ]
-    return sorted(found, key=_first_day)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, what it is narrowed to, and the words that were not understood.
 
-
-def zones(retriever: Retriever, language: str, wanted: Filter) -> list[Document]:
-    """Zones and parks, by country and title."""
-    found = [
-        document
-        for document in retriever.documents(language)
-        if (zone := document.metadata.zone)
-        and (not wanted.zone_kinds or zone.kind in wanted.zone_kinds)
-        and _fits_place(document, wanted)
-    ]
-    return sorted(
-        found, key=lambda d: (d.metadata.zone.country if d.metadata.zone else "", d.stem)
-    )
-
-
-def financing(retriever: Retriever, language: str, wanted: Filter) -> list[Document]:
-    """Financing products and rules, by kind and title."""
-    found = [
-        document
-        for document in retriever.documents(language)
-        if (facts := document.metadata.financing)
-        and (not wanted.financing_kinds or facts.kind in wanted.financing_kinds)
-        and (not wanted.audiences or wanted.audiences & set(facts.audience))
-        and _fits_place(document, wanted)
-    ]
-    return sorted(
-        found, key=lambda d: (d.metadata.financing.kind if d.metadata.financing else "", d.stem)
-    )
-
-
-def _fits_place(document: Document, wanted: Filter) -> bool:
-    metadata = document.metadata
-    if wanted.provinces and not wanted.provinces & set(metadata.provinces):
-        return False
-    if not wanted.countries:
-        return True
-    concerned = set(metadata.countries) - {"CN"}
-    if metadata.event:
-        concerned |= set(metadata.event.partner_countries)
-    return bool(wanted.countries & concerned)
-
-
-def _fits_time(document: Document, wanted: Filter, today: date) -> bool:
-    event = document.metadata.event
-    if event is None or event.start is None:
-        return False
-    first, last = event.start.first, (event.end or event.start).last
-    status = event_status(event, today)
-    if wanted.upcoming and status and status.has_passed:
-        return False
-    if wanted.year and not first.year <= wanted.year <= last.year:
-        return False
-    return not wanted.month or first.month <= wanted.month <= last.month
-
-
-def _first_day(document: Document) -> date:
-    event = document.metadata.event
-    return event.start.first if event and event.start else date.max
-
-
-_LIST = re.compile(
-    r"有哪些|哪些|有什么(?:展|活动|贷款|园|补贴)|列出|列一下|哪几个|清单|一览|"
-    r"\b(?:which|what) (?:\w+ ){0,3}(?:events?|fairs?|expos?|exhibitions?|"
-    r"zones?|parks?|loans?|subsid\w+)\b(?! (?:cent(?:re|er)|hall|venue|ground)s?\b)|"
-    r"\blist\b|\bare there (?:any )?|какие|перечисли|どんな|一覧|어떤|목록|ما هي",
-    re.IGNORECASE,
-)
-_ASKS_ELSE = re.compile(
-    r"多少|利率|几家|怎么|如何|为什么|什么时候|成果|"
-    r"how (?:many|much|do|can)|\bwhy\b|\bwhen\b|rates?\b|"
-    r"(?:哪些|哪几个|какие |(?:which|what) )(?:国家|国|經濟體|经济体|企业|公司|城市|品牌|行业|"
-    r"部门|单位|стран|компан|отрасл|льгот|countries|companies|firms|industries|sectors|cities)|具体是哪些|"
-    r"第\s*\d+\s*[届屆]|\b\d+(?:st|nd|rd|th)\b|\b\d+-[йяею]\b",
-    re.IGNORECASE,
-)
-"""Asks for a figure, a reason or something of one event, and only names a list in passing."""
-_NOUNS = {
-    "events": re.compile(
-        r"展会|展览会|博览会|活动|对接会|会展|交易会|\b(?:events?|fairs?|expos?|exhibitions?)\b|выставк|展示会|전시회|박람회|معارض",
-        re.IGNORECASE,
-    ),
-    "zones": re.compile(
-        r"合作区|园区|产业园|工业园|经贸区|\b(?:zones?|parks?)\b|парк|зон[аы]|協力区|단지|منطقة|مناطق",
-        re.IGNORECASE,
-    ),
-    "financing": re.compile(
-        r"贷款|融资产品|融资政策|保险产品|补贴|"
-        r"\b(?:loans?|subsid(?:y|ies)|financing products?)\b|кредит|субсиди",
-        re.IGNORECASE,
-    ),
-}
-_MONTH_ZH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d*日)")
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
-_UPCOMING = re.compile(
-    r"接下来|即将|未来|还有哪些|近期|upcoming|coming up|next few", re.IGNORECASE
-)
-_ZONE_KINDS = {
-    ZoneKind.SINO_FOREIGN_SME_ZONE: re.compile(
-        r"中外中小企业合作区|sino-foreign sme|sme cooperation zone", re.I
-    ),
-    ZoneKind.ECOMMERCE_PILOT_ZONE: re.compile(r"跨境电商综试区|综合试验区|pilot zones?", re.I),
-    ZoneKind.PARK_ABROAD: re.compile(r"境外|海外|国外|abroad|overseas", re.I),
-}
-_FINANCING_KINDS = {
-    FinancingKind.SUBSIDY: re.compile(r"补贴|资助|subsid|grants?\b", re.I),
-    FinancingKind.LOAN: re.compile(r"贷款|\bloans?\b", re.I),
-    FinancingKind.FOREIGN_DEBT: re.compile(r"贷款|外债|\bloans?\b|foreign debt", re.I),
-    FinancingKind.INSURANCE: re.compile(r"保险|insurance", re.I),
-    FinancingKind.HEDGING: re.compile(r"避险|套保|hedg", re.I),
-}
-_AUDIENCES = {
-    Audience.SPECIALIZED: re.compile(r"专精特新|小巨人|specialized, refined|little giants?", re.I),
-    Audience.HIGH_TECH: re.compile(r"高新技术|high-tech", re.I),
-    Audience.TECH_SME: re.compile(r"科技型中小企业|technology-based", re.I),
-}
-
-
-def filter_of(text: str, today: date | None, years: Iterable[int] = ()) -> Filter:
-    """What a text narrows a list to.
-
-    Args:
-        text: A question, or the words after a command.
-        today: What "this year" means, where `years` are not given.
-        years: That the text names.
+    Those at the place wanted or for it come first, within them the latest event.
     """
-    given = sorted(years) or ([int(y) for y in _YEAR.findall(text)] if today else [])
-    folded = text.casefold()
-    month = _MONTH_ZH.search(text)
-    months = [n for n, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name}\b", folded)]
-    return Filter(
-        countries=(countries_in(text) - {"CN"}) | regions_in(text),
-        provinces=provinces_in(text),
-        year=given[0] if len(given) == 1 else None,
-        month=int(month[1]) if month else (months[0] if len(months) == 1 else None),
-        upcoming=bool(_UPCOMING.search(text)),
-        zone_kinds=_matching(_ZONE_KINDS, text),
-        financing_kinds=_matching(_FINANCING_KINDS, text),
-        audiences=_matching(_AUDIENCES, text),
-    )
+
+    entries: tuple[Entry, ...]
+    labels: tuple[Label, ...]
+    unread: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,40 +79,175 @@ class ListRequest:
     wanted: Filter
 
 
-def list_request(text: str, years: Iterable[int]) -> ListRequest | None:
+def list_request(text: str, today: date, reader: ListReader) -> ListRequest | None:
     """What list a question asks for; None if it asks for none, or for one without any limit.
+
+    It asks for a list only if every word of it asks, names what is listed, or narrows that.
 
     Args:
         text: The question.
-        years: That it names, also as "this year".
+        today: What "this year" means.
+        reader: Reads it.
     """
-    subjects = [subject for subject, noun in _NOUNS.items() if noun.search(text)]
-    if not _LIST.search(text) or _ASKS_ELSE.search(text) or len(subjects) != 1:
+    readings = {
+        subject: reader.read(text, subject, today)
+        for subject in SUBJECTS
+        if vocabulary(subject).has(_ASKING, fold(text), today)
+    }
+    asked = [subject for subject, reading in readings.items() if _asks_for_list(reading)]
+    if len(asked) != 1:
         return None
-    (subject,) = subjects
-    wanted = filter_of(text, None, years)
-    if subject != "events":
-        wanted = replace(wanted, year=None, month=None, upcoming=False)
-    if subject != "zones":
-        wanted = replace(wanted, zone_kinds=frozenset())
-    if subject != "financing":
-        wanted = replace(wanted, financing_kinds=frozenset(), audiences=frozenset())
-    narrowed = (
-        wanted.countries or wanted.provinces or wanted.month or wanted.year or wanted.upcoming
+    (subject,) = asked
+    parts = readings[subject].parts
+    wanted = Filter.of(reading for part in parts for reading in part.readings)
+    narrowing = {
+        role
+        for part in parts
+        for role, value in part.readings
+        if role not in EMPTY_ROLES and value not in _FLAGS_OF_ALL and not part.names_listed
+    }
+    is_narrowed = narrowing & _NARROWING or "upcoming" in wanted.flag
+    is_exact = narrowing <= _ASKED_FOR[subject] and wanted.audience <= _CERTIFIED
+    return ListRequest(subject, wanted) if is_narrowed and is_exact else None
+
+
+def _asks_for_list(reading: Reading) -> bool:
+    roles = reading.roles
+    return roles >= _ASKING and "definition" not in roles and not reading.unread
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of one snapshot. The glossary is of the same corpus."""
+
+    retriever: Retriever
+    glossary: Glossary
+
+    def __post_init__(self) -> None:
+        for subject in SUBJECTS:
+            vocabulary(subject)  # so that no question has to wait for it
+
+    @cached_property
+    def reader(self) -> ListReader:
+        """Reads what lists of this corpus are narrowed to."""
+        documents = self.retriever.snapshot.documents.values()
+        return ListReader(
+            self.glossary, frozenset(city for d in documents for city in d.metadata.cities)
+        )
+
+    def requested(self, request: ListRequest, language: str, today: date) -> list[Document]:
+        """The documents that a question asks for.
+
+        Only those that are there or, where it speaks of partners, with them; events with dates.
+        """
+        entries = self._select(self._documents(request.subject, language), request.wanted, today)
+        return [
+            entry.document
+            for entry in entries
+            if entry.tie is Tie.THERE and _has_dates(entry.document)
+        ]
+
+    def narrowed(self, words: str, subject: str, language: str, today: date) -> Listing:
+        """The list that the words after a command ask for.
+
+        Words that are no filter narrow it to the documents that have them, if there are any;
+        otherwise they are given back as not understood.
+
+        Args:
+            words: As typed.
+            subject: `events`, `zones` or `financing`.
+            language: Of titles.
+            today: What "next month" means.
+        """
+        documents = self._documents(subject, language)
+        reading = self.reader.read(words, subject, today)
+        foreign = [part for part in reading.parts if not _is_filter(part, subject)]
+        absent = [part for part in reading.parts if self._is_absent(part, documents)]
+        parts = [part for part in reading.parts if part not in (*absent, *foreign)]
+        entries = self._select(documents, Filter.of(r for p in parts for r in p.readings), today)
+        labels = [
+            Label(reading.said(part), part.meaning)
+            for part in parts
+            if Filter.of(part.readings) not in (Filter(), _PARTNERS)
+        ]
+        unread: list[str] = []
+        names = [reading.said(part) for part in absent if part not in foreign]
+        for phrase in (*names, *map(reading.said, foreign), *reading.unread):
+            telling = telling_of(
+                phrase, [entry.document for entry in entries], self.retriever, self.glossary
+            )
+            if telling:
+                labels.append(Label(phrase, is_mention=True))
+                entries = [entry for entry in entries if entry.document in telling]
+            elif phrase in names:
+                labels.append(Label(phrase))
+                entries = []
+            else:
+                unread.append(phrase)
+        if subject == "events":
+            entries.reverse()
+        entries.sort(key=lambda entry: max(entry.tie, Tie.FOR))
+        return Listing(tuple(entries), tuple(labels), tuple(unread))
+
+    def _is_absent(self, part: Part, documents: Sequence[Document]) -> bool:
+        """Whether it names something that no document of the list is about."""
+        names = {value for role, value in part.readings if role == "name"}
+        return bool(names) and not self._named(documents, names)
+
+    def _documents(self, subject: str, language: str) -> list[Document]:
+        facts = {"events": "event", "zones": "zone", "financing": "financing"}[subject]
+        return [
+            document
+            for document in self.retriever.documents(language)
+            if getattr(document.metadata, facts)
+        ]
+
+    def _select(self, documents: Sequence[Document], wanted: Filter, today: date) -> list[Entry]:
+        if wanted.name:
+            documents = self._named(documents, wanted.name)
+        found = [
+            Entry(document, how)
+            for document in documents
+            if fits_facts(document, wanted)
+            and fits_time(document, wanted, today)
+            and (how := tie(document, wanted)) is not None
+        ]
+        return sorted(found, key=lambda entry: _order(entry.document))
+
+    def _named(
+        self, documents: Sequence[Document], names: set[str] | frozenset[str]
+    ) -> list[Document]:
+        """The documents whose facts have one of these ids; if there are none, whose title does."""
+        typed = [document for document in documents if names & ids_of(document)]
+        return typed or [
+            document
+            for document in documents
+            if names & {m.entry.id for m in self.glossary.mentions(document.metadata.title)}
+        ]
+
+
+def _is_filter(part: Part, subject: str) -> bool:
+    """Whether such a list can be narrowed to it, or it narrows nothing anyway."""
+    return all(
+        role in EMPTY_ROLES or role in _FILTERS[subject] or value in _FLAGS_OF_ALL
+        for role, value in part.readings
     )
-    return ListRequest(subject, wanted) if narrowed or wanted.audiences else None
 
 
-def _matching(patterns: Mapping[_Kind, re.Pattern[str]], text: str) -> frozenset[_Kind]:
-    return frozenset(kind for kind, pattern in patterns.items() if pattern.search(text))
+_PARTNERS = Filter(flag=frozenset({"partners"}))
 
 
-def fulfil(
-    request: ListRequest, retriever: Retriever, language: str, today: date
-) -> Sequence[Document]:
-    """The documents of a list."""
-    if request.subject == "events":
-        return events(retriever, language, request.wanted, today)
-    if request.subject == "zones":
-        return zones(retriever, language, request.wanted)
-    return financing(retriever, language, request.wanted)
+def _has_dates(document: Document) -> bool:
+    event = document.metadata.event
+    return event is None or event.start is not None
+
+
+def _order(document: Document) -> tuple[str, str]:
+    """Events by day, zones by country, financing by kind; then by name."""
+    metadata = document.metadata
+    if metadata.event:
+        day = metadata.event.start.first if metadata.event.start else date.min
+        return day.isoformat(), document.stem
+    if metadata.zone:
+        return metadata.zone.country, document.stem
+    return metadata.financing.kind if metadata.financing else "", document.stem

@@ -203,7 +203,7 @@ class Conversation:
 
     def lists(self, person: Person) -> ListsView:
         """Lists and cards as this person sees them today."""
-        return ListsView(self.live.current().retriever, self.language(person), self._today())
+        return ListsView(self.live.current().lists, self.language(person), self._today())
 
 
 def _as_of(document: Document) -> date:

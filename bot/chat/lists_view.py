@@ -1,31 +1,45 @@
 """`/events`, `/zones`, `/financing`: pages of exact lists, and the cards behind the entries."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel.dates import format_date
+
 from bot.answers.dates import event_days, event_status, written
-from bot.answers.lists import Filter, events, filter_of, financing, zones
+from bot.answers.list_places import Tie
+from bot.answers.lists import Label, Listing, Lists
+from bot.answers.question import clean
 from bot.answers.rendering import who_says_so_source
 from bot.answers.values import EventStatus
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold
 from bot.texts import interface, text
-from index import Document, Retriever
+from index import Document, PartialDate, country_name
 
 _PAGE = 6
+_LONG_PAGE = 30
+"""Entries of a list that is narrowed to more words than its buttons can carry."""
 _SUBJECTS = {"e": "events", "z": "zones", "f": "financing"}
 _BEGAN = (EventStatus.OPENED, EventStatus.PAST)
-_WORDS_BYTES = 40
-"""So much of what a list was narrowed to goes into its buttons."""
+_WORDS_BYTES = 54
+"""So much of what a list was narrowed to goes into its buttons, beside `l:e:999:`.
+
+Source: Telegram Bot API, InlineKeyboardButton: 64 bytes.
+"""
+_SHOWN_CHARS = 40
+_SHOWN_PHRASES = 5
+"""So much is shown of words that were not understood, and so many of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListsView:
     """Lists and cards of one snapshot, in one language, on one day."""
 
-    retriever: Retriever
+    lists: Lists
     language: str
     today: date
 
@@ -38,30 +52,70 @@ class ListsView:
             number: The page, from 0.
             edits: Whether it replaces the page before.
         """
-        words = _shortened(words.strip())
-        documents = self._documents(subject, filter_of(words, self.today))
-        shown = (
-            f"（{words}）"
-            if words and self.language.startswith("zh")
-            else f" ({words})"
-            if words
-            else ""
-        )
-        if not documents:
-            empty = interface("list_empty", self.language, filter=shown)
-            return Reply(text=RichText(empty), edits=edits)
-        number = max(0, min(number, (len(documents) - 1) // _PAGE))
+        words = clean(words.replace(":", " "))
+        name = _SUBJECTS[subject]
+        listing = self.lists.narrowed(words, name, self.language, self.today)
+        if not listing.entries:
+            empty = interface("list_empty", self.language, filter=self._shown(listing.labels))
+            notes = [RichText(empty), *map(RichText, self._notes(listing, name))]
+            return Reply(text=_lines(notes), edits=edits)
+        carried = _carried(words, listing)
+        size = _PAGE if carried is not None else _LONG_PAGE
+        number = max(0, min(number, (len(listing.entries) - 1) // size))
+        total = sum(entry.tie <= Tie.FOR for entry in listing.entries)
         heading = interface(
-            f"list_{_SUBJECTS[subject]}", self.language, filter=shown, total=len(documents)
+            f"list_{name}", self.language, filter=self._shown(listing.labels), total=total
         )
-        body = bold(heading) + "\n"
+        body = _lines([bold(heading), *map(RichText, self._notes(listing, name))]) + "\n"
         rows: list[tuple[Button, ...]] = []
-        for document in documents[number * _PAGE : (number + 1) * _PAGE]:
-            body += f"\n· {document.metadata.title}{self._remark(document)}"
+        for entry in listing.entries[number * size : (number + 1) * size]:
+            document = entry.document
+            remark = self._remark(document) or self._usual(document)
+            place = self._place(document) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
+            body += f"\n· {document.metadata.title}{remark}{place}"
             rows.append((Button(document.metadata.title, f"c:{subject}:{_key(document)}"),))
         body += f"\n\n{interface('list_hint', self.language)}"
-        rows.append(self._turning(subject, words, number, len(documents)))
+        if carried is not None:
+            rows.append(self._turning(subject, carried, number, len(listing.entries)))
         return Reply(text=body, rows=tuple(row for row in rows if row), edits=edits)
+
+    def _shown(self, labels: Sequence[Label]) -> str:
+        """What the list is narrowed to, in brackets."""
+        if not labels:
+            return ""
+        is_chinese = self.language.startswith("zh")
+        shown = ("、" if is_chinese else ", ").join(map(self._label, labels))
+        return f"（{shown}）" if is_chinese else f" ({shown})"
+
+    def _label(self, label: Label) -> str:
+        if label.is_mention:
+            return interface("list_mention", self.language, words=label.words)
+        if not label.meaning:
+            return label.words
+        meaning = written(PartialDate.parse(label.meaning), self.language)
+        return interface("list_meaning", self.language, words=label.words, meaning=meaning)
+
+    def _notes(self, listing: Listing, subject: str) -> list[str]:
+        """What else is listed, and what was not understood."""
+        counts = Counter(entry.tie for entry in listing.entries)
+        keys = {
+            Tie.FOR: "list_for",
+            Tie.LINKED: f"list_linked_{subject}",
+            Tie.UNBOUND: "list_unbound",
+        }
+        notes = [
+            interface(key, self.language, count=counts[tie])
+            for tie, key in keys.items()
+            if counts[tie]
+        ]
+        if listing.unread:
+            first = listing.unread[:_SHOWN_PHRASES]
+            said = (w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in first)
+            comma = "、" if self.language.startswith("zh") else ", "
+            words = comma.join(f"“{word}”" for word in said)
+            usable = interface(f"usable_{subject}", self.language)
+            notes.append(interface("list_unread", self.language, words=words, usable=usable))
+        return notes
 
     def card(self, key: str) -> Reply | None:
         """All that a document says about one thing; None if it is gone."""
@@ -87,15 +141,10 @@ class ListsView:
             return Reply(text=RichText(interface("calendar_unknown", self.language)))
         return Reply(text=RichText(document.metadata.title), file=file)
 
-    def _documents(self, subject: str, wanted: Filter) -> list[Document]:
-        if subject == "e":
-            return events(self.retriever, self.language, wanted, self.today)[::-1]
-        if subject == "z":
-            return zones(self.retriever, self.language, wanted)
-        return financing(self.retriever, self.language, wanted)
-
     def _by_key(self, key: str) -> Document | None:
-        return next((d for d in self.retriever.documents(self.language) if _key(d) == key), None)
+        return next(
+            (d for d in self.lists.retriever.documents(self.language) if _key(d) == key), None
+        )
 
     def _remark(self, document: Document) -> str:
         event = document.metadata.event
@@ -115,6 +164,32 @@ class ListsView:
         if event.end is None and event.start.is_day and status in _BEGAN:
             days = interface("from_day", self.language, date=days)
         return f" — {days}, {interface(states[status], self.language)}"
+
+    def _usual(self, document: Document) -> str:
+        """The usual calendar of an event without dates of its own."""
+        event = document.metadata.event
+        spans = [
+            interface(
+                "usual_span",
+                self.language,
+                first=_month_day(dates.start, self.language),
+                last=_month_day(dates.end, self.language),
+            )
+            for dates in (event.usual if event else ())
+        ]
+        days = ("、" if self.language.startswith("zh") else ", ").join(spans)
+        return interface("usual_dates", self.language, days=days) if days else ""
+
+    def _place(self, document: Document) -> str:
+        """Where something is: the country, in China the city."""
+        facts = document.metadata.event or document.metadata.zone
+        if facts is None or not facts.country:
+            return interface("entry_nowhere", self.language)
+        place = country_name(facts.country, self.language)
+        entry = self.lists.glossary.by_english_name(facts.city or "")
+        if entry and facts.country == "CN":
+            place = entry.zh if self.language.startswith("zh") else entry.en
+        return interface("entry_elsewhere", self.language, place=place)
 
     def _turning(self, subject: str, words: str, number: int, total: int) -> tuple[Button, ...]:
         buttons = []
@@ -140,10 +215,25 @@ def _key(document: Document) -> str:
     return hashlib.sha256(document.stem.encode()).hexdigest()[:16]
 
 
-def _shortened(words: str) -> str:
-    while len(words.encode()) > _WORDS_BYTES:
-        words = words[:-1]
-    return words.replace(":", " ")
+def _carried(words: str, listing: Listing) -> str | None:
+    """What the buttons carry to narrow the next page alike; None if that is too long."""
+    filters = " ".join(label.words for label in listing.labels)
+    return next((w for w in (words, filters) if len(w.encode()) <= _WORDS_BYTES), None)
+
+
+def _lines(lines: Sequence[RichText]) -> RichText:
+    body = RichText()
+    for number, line in enumerate(lines):
+        body = body + "\n" + line if number else line
+    return body
+
+
+def _month_day(written_as: str, language: str) -> str:
+    """A day of every year, `04-15`, as people write it."""
+    month, day = map(int, written_as.split("-"))
+    if language.startswith("zh"):
+        return f"{month}月{day}日"
+    return str(format_date(date(2000, month, day), format="d MMMM", locale="en_GB"))
 
 
 def _without_headings(document: Document) -> RichText:

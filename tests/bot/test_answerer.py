@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.answers.answerer import Answerer
 from bot.answers.choosing import MAX_QUOTES
-from bot.answers.lists import list_request
 from bot.answers.notes import key_terms
 from bot.answers.values import AnswerStatus
 from bot.texts import text
@@ -378,28 +377,3 @@ def test_the_terms_of_a_quote_in_another_language_are_translated(desk):
     assert key_terms(citations, "zh-Hant", glossary) == ("booths – 展位",)
     assert key_terms(citations, "en", glossary) == ()
     assert key_terms(citations, "ko", glossary) == ()
-
-
-def test_who_asks_for_loans_is_told_of_debts_abroad_too(read):
-    asked = read("哪些贷款适合专精特新？")
-
-    wanted = list_request(asked.search_text, asked.years).wanted
-
-    assert wanted.financing_kinds == {"loan", "foreign-debt"}
-
-
-@pytest.mark.parametrize(
-    ("question", "is_list"),
-    [
-        ("2025年有哪些展会？", True),
-        ("Which fairs are there in 2025?", True),
-        ("2025年的展会来了哪些国家？", False),
-        ("Which countries were guests of the fair in 2025?", False),
-        ("Which exhibition centre was it held in in 2025?", False),
-        ("第12届茶博会2025年的活动有哪些？", False),
-    ],
-)
-def test_only_events_zones_and_financing_are_listed(read, question, is_list):
-    asked = read(question)
-
-    assert (list_request(asked.search_text, asked.years) is not None) is is_list

@@ -48,7 +48,7 @@ DOCUMENTS: dict[str, tuple[str, dict[str, object]]] = {
     "zones/amber-park.en": (
         "The amber park lies in Gdansk near the harbour.\n",
         {"title": "Amber park", "zone": {"kind": "park-abroad", "country": "PL"}}
-        | {"countries": ["PL"]},
+        | {"countries": ["PL"], "provinces": ["CN-ZJ"]},
     ),
     "financing/policy-loan.zh": (
         "保单融资贷款最高300万元。保单融资贷款以出口信用保险保单作担保。\n",

@@ -69,6 +69,114 @@ async def test_words_after_the_command_narrow_a_list(running, li, command, title
     assert titles or reply.text.startswith("The documents hold no such entry")
 
 
+@pytest.mark.parametrize(
+    ("command", "unread"),
+    [
+        ("/events medical devices", "medical devices"),
+        ("/events 医疗器械", "医疗器械"),
+        ("/zones bankrupt", "bankrupt"),
+        ("/financing " + "x" * 100, "x" * 40 + "…"),
+    ],
+)
+async def test_a_word_that_is_not_understood_is_named_and_nothing_is_claimed(
+    running, li, command, unread
+):
+    li.sends(command.partition(" ")[0])
+    whole = (await li.wait_for_reply()).text.split("\n")
+    li.sends(command)
+    narrowed = (await li.wait_for_reply()).text.split("\n")
+
+    assert narrowed[0] == whole[0]
+    assert narrowed[1].startswith(f"I did not understand “{unread}”, so the list is not narrowed")
+    assert narrowed[2:] == whole[1:]
+
+
+async def test_a_word_that_is_not_understood_is_named_in_chinese(running, wang):
+    wang.sends("/events 2025年的医疗器械展")
+
+    lines = (await wang.wait_for_reply()).text.split("\n")
+
+    assert lines[0] == "展会和活动（2025年）：共1项"
+    assert lines[1].startswith(
+        "没有认出“医疗器械展”，列表没有按它筛选。可以按时间、地点、展会名称筛选"
+    )
+
+
+async def test_a_month_that_depends_on_the_day_is_named(running, li, wang):
+    li.sends("/events next month")
+    listed = await li.wait_for_reply()
+    wang.sends("/events 这个月")
+    empty = await wang.wait_for_reply()
+
+    assert listed.text.startswith("Trade fairs and events (next month: March 2026): 5")
+    assert empty.text == "资料里没有符合条件的条目（这个月，即2026年2月）。"
+
+
+async def test_what_is_elsewhere_is_not_counted_and_says_where_it_is(running, li, wang):
+    li.sends("/zones Zhejiang")
+    english = (await li.wait_for_reply()).text
+    wang.sends("/zones 浙江")
+    chinese = (await wang.wait_for_reply()).text
+
+    assert english.startswith("Cooperation zones and parks (Zhejiang): 0\nElsewhere")
+    assert (
+        "developed by a firm from there, say, or run with a partner from there): 1 more" in english
+    )
+    assert "\n· Amber park (Poland)\n" in english
+    assert chinese.startswith(
+        "合作区和园区（浙江）：共0个\n另有1个在别处、与当地有关（例如由当地企业开发"
+    )
+    assert "\n· Amber park（在波兰）\n" in chinese
+
+
+async def test_a_fair_for_a_country_says_where_it_is_held(running, li):
+    li.sends("/events Thailand")
+
+    reply = await li.wait_for_reply()
+
+    heading, note = reply.text.split("\n")[:2]
+    assert heading == "Trade fairs and events (Thailand): 1"
+    assert note == "Held elsewhere, but concerning it: 1 of them; each says where."
+    assert "dates tentative (China)" in reply.text
+
+
+async def test_a_fair_without_dates_shows_its_usual_calendar(running, li, wang):
+    usual = {"usual": [{"start": "03-28", "end": "04-02"}], "certainty": "usual"}
+    facts = {"city": "Sanya", "country": "CN"} | usual
+    running.corpus.write(
+        "events/clove-fair.zh.md", "丁香博览会。", title="丁香博览会", event=facts
+    )
+    report = running.staff.reindex(1, "en", lambda *_: None)
+    running.staff.publish(1, "en", report.rows[0][0].data.removeprefix("p:"))
+    li.sends("/events Sanya")
+    english = (await li.wait_for_reply()).text
+    wang.sends("/events 四月")
+    chinese = (await wang.wait_for_reply()).text
+
+    assert "· 丁香博览会 — usually held 28 March – 2 April\n" in english
+    assert "· 丁香博览会 — 通常在3月28日至4月2日举办\n" in chinese
+
+
+async def test_other_words_are_said_to_stand_in_the_documents(running, li):
+    li.sends("/events baskets")
+
+    reply = await li.wait_for_reply()
+
+    assert reply.text.startswith("Trade fairs and events (the documents mention “baskets”): 5")
+    assert reply.buttons == [f"Market {day}" for day in (5, 4, 3, 2, 1)]
+
+
+async def test_more_words_than_buttons_carry_give_one_long_page(running, li):
+    words = "Zhejiang Jiangsu Guangdong Hainan Yunnan Fujian Beijing Shanghai 2025 2026"
+    li.sends(f"/events {words}")
+
+    reply = await li.wait_for_reply()
+
+    assert reply.text.startswith("Trade fairs and events (Zhejiang, Jiangsu, Guangdong")
+    assert "Next ›" not in reply.buttons
+    assert {"Tea fair", "Spice fair"} <= set(reply.buttons)
+
+
 async def test_the_narrowing_stays_while_paging(running, li):
     li.sends("/events 2026")
     first = await li.wait_for_reply()

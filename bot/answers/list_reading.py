@@ -1,0 +1,194 @@
+"""Reads what a list is narrowed to: a word is of a filter, empty, or not understood.
+
+The words are in `list_words.yaml`; places, times and the glossary's names are read besides.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers.list_times import EACH_YEAR, Part, times_in
+from bot.answers.list_vocabulary import LETTER, vocabulary
+from index import (
+    PROVINCES,
+    REGIONS,
+    EntryKind,
+    Glossary,
+    fold,
+    place_spans,
+    province_of,
+    words,
+)
+
+EMPTY_ROLES = frozenset({"asks", "definition", "stop", "weak", "noun"})
+"""Roles of words that narrow nothing."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_PHRASE = re.compile(r"[^\W_]+(?:[ \-'’&./]{1,2}[^\W_]+)*")
+_ENDING = re.compile(rf"{LETTER}*")
+_SUFFIX = re.compile(r"省|市|自治区|特别行政区")
+_NAMES = frozenset(
+    {
+        EntryKind.INSTITUTION,
+        EntryKind.COMPANY,
+        EntryKind.PROGRAMME,
+        EntryKind.PRODUCT,
+        EntryKind.EVENT,
+        EntryKind.ZONE,
+    }
+)
+"""Kinds of glossary entries that a list can be narrowed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read as the request for a list.
+
+    Attributes:
+        text: As written, so that text[part.start:part.end] is what was read as a part.
+        parts: In order of the text, none overlapping another.
+        unread: What was not understood, as written.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    unread: tuple[str, ...]
+
+    def said(self, part: Part) -> str:
+        """The words of a part, as written."""
+        return self.text[part.start : part.end]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of all parts."""
+        return frozenset(role for part in self.parts for role, _ in part.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """Reads the words of list requests.
+
+    Attributes:
+        glossary: Whose names are recognised.
+        cities: Further cities that a list can be narrowed to, by their English names.
+    """
+
+    glossary: Glossary
+    cities: frozenset[str] = frozenset()
+
+    def read(self, text: str, subject: str, today: date) -> Reading:
+        """Read a text.
+
+        Args:
+            text: A question, or the words after a command.
+            subject: What is listed: `events`, `zones` or `financing`.
+            today: The day that "next month" is counted from.
+        """
+        folded = fold(text)
+        written = text if len(text) == len(folded) else folded
+        found = [
+            *vocabulary(subject).parts_of(folded, today),
+            *times_in(folded, today),
+            *_places(folded),
+            *self._entries(folded),
+        ]
+        chosen = _with_years(_without_parts_of_words(folded, _longest(found)), today)
+        return Reading(written, chosen, _unread(written, chosen))
+
+    def _entries(self, folded: str) -> Iterator[Part]:
+        for mention in self.glossary.mentions(folded):
+            entry = mention.entry
+            if entry.kind in _NAMES:
+                yield Part(mention.start, mention.end, (("name", entry.id),), rank=3)
+            elif entry.kind is EntryKind.PLACE and entry.en in self.cities:
+                yield Part(mention.start, mention.end, (("city", entry.en),), rank=2)
+
+
+def _places(folded: str) -> Iterator[Part]:
+    for place, start, end in place_spans(folded):
+        rest = (_SUFFIX if _HAN.match(folded[end - 1]) else _ENDING).match(folded, end)
+        yield Part(start, rest.end() if rest else end, tuple(_place_readings(place)), rank=1)
+        if folded[start] == "中" and end - start == 2 and place not in PROVINCES:
+            yield Part(start, end, (("country", place), ("flag", "partners")))
+
+
+def _place_readings(place: str) -> Iterator[tuple[str, str]]:
+    if place in PROVINCES:
+        yield "province", place
+    elif place in REGIONS:
+        for country in REGIONS[place][1].split():
+            yield "country", country
+    elif place == "CN":
+        yield "flag", "home"
+    elif place.isupper():
+        yield "country", place
+    else:
+        yield "city", place
+
+
+def city_province(city: str) -> str:
+    """ISO 3166-2 code of the province of a Chinese city; nothing where it is not known."""
+    try:
+        return province_of(city)
+    except KeyError:
+        return next((code for code, names in PROVINCES.items() if city in names), "")
+
+
+def _longest(found: Sequence[Part]) -> list[Part]:
+    """From left to right the longest part at each place, the one of lowest rank of several."""
+    chosen: list[Part] = []
+    for part in sorted(found, key=lambda p: (p.start, -p.end, p.rank)):
+        if not chosen or chosen[-1].end <= part.start:
+            chosen.append(part)
+    return chosen
+
+
+def _without_parts_of_words(folded: str, chosen: Sequence[Part]) -> tuple[Part, ...]:
+    """Without single characters that belong to a word beside them: 在 of 在建, not of 在苏州."""
+    weak = {part.start: part for part in chosen if part.readings == (("weak", ""),)}
+    rest = _masked(folded, [part for part in chosen if part.start not in weak])
+    dropped: set[int] = set()
+    for run in re.finditer(r"[\u3400-\u9fff]{2,}", rest):
+        inside = [start for start in weak if run.start() <= start < run.end()]
+        if 0 < len(inside) < run.end() - run.start():
+            alone = words(run[0])
+            dropped.update(start for start in inside if folded[start] not in alone)
+    return tuple(part for part in chosen if part.start not in dropped)
+
+
+def _with_years(chosen: Sequence[Part], today: date) -> tuple[Part, ...]:
+    """Months with the year that is said of another, 2025年5月和6月.
+
+    Halves, quarters and ends of a year are those of this year where none is named.
+    """
+    readings = [r for part in chosen if not part.meaning for r in part.readings]
+    named = {v[:4] for role, v in readings if role in ("month", "day") and v[0] != EACH_YEAR}
+    if any(role == "year" for part in chosen for role, _ in part.readings):
+        return tuple(_in_year(part, EACH_YEAR, "") for part in chosen)
+    if len(named) == 1:
+        return tuple(_in_year(part, min(named), "") for part in chosen)
+    this_year = str(today.year)
+    return tuple(
+        _in_year(part, this_year, this_year) if part.meaning == EACH_YEAR else part
+        for part in chosen
+    )
+
+
+def _in_year(part: Part, year: str, meaning: str) -> Part:
+    """A part of a year that is not named, in this one."""
+    readings = tuple((role, value.replace(EACH_YEAR, year)) for role, value in part.readings)
+    return replace(
+        part, readings=readings, meaning=meaning if part.meaning == EACH_YEAR else part.meaning
+    )
+
+
+def _unread(written: str, chosen: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_PHRASE.findall(_masked(written, chosen))))
+
+
+def _masked(text: str, parts: Sequence[Part]) -> str:
+    """The text with a line end for each character of the parts."""
+    letters = list(text)
+    for part in parts:
+        letters[part.start : part.end] = "\n" * (part.end - part.start)
+    return "".join(letters)

@@ -1,0 +1,83 @@
+"""Events take place in a month only if their dates say so."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers.list_dates import fits_time
+from bot.answers.list_filter import Filter
+
+TODAY = date(2026, 11, 25)
+DAYS = {"start": "2025-10-15", "end": "2025-11-04", "certainty": "held"}
+OPEN = {"start": "2025-06-19", "certainty": "held"}
+MONTH = {"start": "2025-02", "end": "2025-04", "certainty": "held"}
+YEAR = {"start": "2024", "end": "2024", "certainty": "held"}
+YEARS_END = {"start": "2025-12-20", "end": "2026-01-05", "certainty": "held"}
+USUAL = {
+    "usual": [{"start": "04-15", "end": "05-05"}, {"start": "12-28", "end": "01-03"}],
+    "certainty": "usual",
+}
+UNKNOWN = {"certainty": "scheduled"}
+
+
+def time(**values):
+    return Filter(**{field: frozenset(found.split()) for field, found in values.items()})
+
+
+@pytest.mark.parametrize(
+    ("event", "wanted", "fits"),
+    [
+        (DAYS, time(month="*-10"), True),
+        (DAYS, time(month="*-11"), True),
+        (DAYS, time(month="*-03"), False),
+        (DAYS, time(month="2025-10"), True),
+        (DAYS, time(month="2024-10"), False),
+        (DAYS, time(month="*-10", year="2025"), True),
+        (DAYS, time(month="*-10", year="2024"), False),
+        (DAYS, time(day="2025-10-20"), True),
+        (DAYS, time(day="*-11-05"), False),
+        (DAYS, time(season="autumn"), True),
+        (DAYS, time(season="spring"), False),
+        (OPEN, time(month="*-06"), True),
+        (OPEN, time(month="*-07"), False),
+        (OPEN, time(day="2025-06-20"), False),
+        (MONTH, time(month="*-03"), True),
+        (MONTH, time(day="2025-03-10"), False),
+        (YEAR, time(year="2024"), True),
+        *((YEAR, time(month=f"*-{month:02}"), False) for month in range(1, 13)),
+        (YEAR, time(month="2024-10"), False),
+        (YEARS_END, time(year="2026"), True),
+        (YEARS_END, time(month="2026-01"), True),
+        (YEARS_END, time(day="*-12-31"), True),
+        (YEARS_END, time(month="*-06"), False),
+        (USUAL, time(month="*-04"), True),
+        (USUAL, time(month="*-01"), True),
+        (USUAL, time(month="*-03"), False),
+        (USUAL, time(month="2025-04"), False),
+        (USUAL, time(year="2025"), False),
+        (USUAL, time(season="spring"), True),
+        (USUAL, time(season="autumn"), False),
+        (USUAL, time(flag="upcoming"), False),
+        (USUAL, time(), True),
+        (UNKNOWN, time(), True),
+        (UNKNOWN, time(month="*-04"), False),
+        (DAYS, time(flag="upcoming"), False),
+        (DAYS, time(flag="past"), True),
+        (DAYS, time(flag="running"), False),
+    ],
+)
+def test_an_event_fits_a_time_only_if_its_dates_say_so(make_document, event, wanted, fits):
+    document = make_document("A fair.", title="A fair", event=event)
+
+    assert fits_time(document, wanted, TODAY) is fits
+
+
+def test_a_title_names_the_season_of_a_fair_of_which_only_the_year_is_known(make_document):
+    autumn = make_document("A fair.", title="136th fair (autumn 2024)", event=YEAR)
+
+    assert fits_time(autumn, time(season="autumn"), TODAY)
+    assert not fits_time(autumn, time(season="spring"), TODAY)
+
+
+def test_what_is_no_event_takes_place_at_any_time(make_document):
+    assert fits_time(make_document("A park."), time(month="*-04"), TODAY)

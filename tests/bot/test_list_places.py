@@ -1,0 +1,121 @@
+"""What is in a place, what is only linked with it, and what is not limited to any."""
+
+import pytest
+
+from bot.answers.list_filter import Filter
+from bot.answers.list_places import Tie, tie
+
+PARK = {
+    "countries": ["CN", "KH"],
+    "provinces": ["CN-JS"],
+    "cities": ["Wuxi", "Sihanoukville"],
+    "zone": {"kind": "park-abroad", "country": "KH", "city": "Sihanoukville"},
+}
+ZONE = {
+    "countries": ["CN", "DE"],
+    "provinces": ["CN-JS"],
+    "cities": ["Taicang", "Suzhou"],
+    "zone": {"kind": "sino-foreign-sme-zone", "country": "CN", "partner_countries": ["DE"]},
+}
+EUROPE_ZONE = {
+    "countries": ["CN", "EU"],
+    "provinces": ["CN-JS"],
+    "zone": {"kind": "sino-foreign-sme-zone", "country": "CN"},
+}
+FAIR = {
+    "countries": ["CN", "GB"],
+    "provinces": ["CN-FJ", "CN-JS"],
+    "event": {"certainty": "scheduled", "country": "CN", "city": "Xiamen"},
+}
+FAIR_ABROAD = {
+    "countries": ["CN", "RU"],
+    "provinces": ["CN-HL"],
+    "event": {"certainty": "scheduled", "country": "RU", "city": "Yekaterinburg"},
+}
+TOUR = {
+    "provinces": ["CN-BJ", "CN-SH"],
+    "event": {"certainty": "scheduled", "country": "CN"},
+}
+NOWHERE = {"provinces": ["CN-JS"], "event": {"certainty": "scheduled"}}
+CITY_MONEY = {
+    "countries": ["CN"],
+    "provinces": ["CN-GD"],
+    "cities": ["Shenzhen"],
+    "financing": {"kind": "subsidy"},
+}
+PROVINCE_MONEY = {
+    "countries": ["CN"],
+    "provinces": ["CN-GD"],
+    "financing": {"kind": "subsidy"},
+}
+HONG_KONG_MONEY = {
+    "countries": ["CN", "HK"],
+    "provinces": ["CN-HK"],
+    "financing": {"kind": "subsidy"},
+}
+ABROAD_MONEY = {"countries": ["CN", "AE", "SA"], "financing": {"kind": "loan"}}
+NATIONAL_MONEY = {"countries": ["CN"], "financing": {"kind": "loan", "audience": ["exporter"]}}
+MONEY_FOR_ALL = {"countries": ["CN"], "financing": {"kind": "loan"}}
+
+
+def place(**values):
+    return Filter(**{field: frozenset(found.split()) for field, found in values.items()})
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted", "expected"),
+    [
+        (PARK, place(), Tie.THERE),
+        (PARK, place(country="KH"), Tie.THERE),
+        (PARK, place(city="Sihanoukville"), Tie.THERE),
+        (PARK, place(province="CN-JS"), Tie.LINKED),
+        (PARK, place(city="Wuxi"), Tie.LINKED),
+        (PARK, place(country="KH", province="CN-JS"), Tie.LINKED),
+        (PARK, place(country="KH", flag="home"), Tie.THERE),
+        (PARK, place(flag="home"), None),
+        (PARK, place(country="VN"), None),
+        (PARK, place(country="KH", province="CN-ZJ"), None),
+        (ZONE, place(province="CN-JS"), Tie.THERE),
+        (ZONE, place(city="Suzhou"), Tie.THERE),
+        (ZONE, place(province="CN-JS", city="Suzhou"), Tie.THERE),
+        (ZONE, place(province="CN-JS", city="Nanjing"), None),
+        (ZONE, place(country="DE"), Tie.LINKED),
+        (ZONE, place(country="EU"), Tie.LINKED),
+        (ZONE, place(flag="home"), Tie.THERE),
+        (EUROPE_ZONE, place(country="EU"), Tie.LINKED),
+        (EUROPE_ZONE, place(country="DE"), None),
+        (FAIR, place(province="CN-FJ"), Tie.THERE),
+        (FAIR, place(province="CN-JS"), Tie.LINKED),
+        (FAIR, place(city="Xiamen"), Tie.THERE),
+        (FAIR, place(flag="abroad"), None),
+        (FAIR, place(country="GB", flag="home partners"), Tie.THERE),
+        (FAIR, place(country="GB"), Tie.FOR),
+        (ZONE, place(country="DE", flag="partners"), Tie.THERE),
+        (FAIR, place(country="GB", province="CN-JS"), Tie.LINKED),
+        (FAIR_ABROAD, place(province="CN-HL"), Tie.LINKED),
+        (FAIR_ABROAD, place(country="RU"), Tie.THERE),
+        (FAIR_ABROAD, place(flag="abroad"), Tie.THERE),
+        (FAIR_ABROAD, place(country="RU", flag="home partners"), None),
+        (TOUR, place(province="CN-SH"), Tie.THERE),
+        (NOWHERE, place(province="CN-JS"), Tie.LINKED),
+        (NOWHERE, place(flag="home"), None),
+        (NOWHERE, place(flag="abroad"), None),
+        (CITY_MONEY, place(city="Shenzhen"), Tie.THERE),
+        (CITY_MONEY, place(province="CN-GD"), Tie.THERE),
+        (CITY_MONEY, place(city="Guangzhou"), None),
+        (CITY_MONEY, place(province="CN-BJ"), None),
+        (PROVINCE_MONEY, place(city="Shenzhen"), Tie.THERE),
+        (HONG_KONG_MONEY, place(province="CN-GD"), None),
+        (HONG_KONG_MONEY, place(province="CN-HK"), Tie.THERE),
+        (HONG_KONG_MONEY, place(flag="home"), None),
+        (ABROAD_MONEY, place(country="SA"), Tie.THERE),
+        (ABROAD_MONEY, place(country="VN"), None),
+        (NATIONAL_MONEY, place(city="Shenzhen"), Tie.UNBOUND),
+        (NATIONAL_MONEY, place(country="VN"), Tie.UNBOUND),
+        (NATIONAL_MONEY, place(province="CN-HK"), None),
+        (NATIONAL_MONEY, place(audience="exporter"), Tie.THERE),
+        (MONEY_FOR_ALL, place(audience="exporter"), Tie.UNBOUND),
+    ],
+)
+def test_a_place_is_where_the_typed_facts_say(make_document, facts, wanted, expected):
+    assert tie(make_document("Something.", **facts), wanted) is expected
