@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.answers.lists import Filter, events
+from bot.answers.list_filter import Filter
+from bot.answers.lists import ListRequest, Lists
 from bot.chat.lists_view import ListsView
+from index import Glossary
 
 FAIRS = {
     "kunming": {"start": "2025-06-19", "certainty": "held"},
@@ -49,7 +51,7 @@ def fairs(retriever_of, desk_document):
     ],
 )
 def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
-    page = ListsView(fairs, "en", day).page("e", "", 0)
+    page = ListsView(Lists(fairs, Glossary()), "en", day).page("e", "", 0)
 
     shown = page.text.text.split("\n")
     assert {f"· {line}" for line in lines} <= set(shown)
@@ -67,6 +69,8 @@ def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
     ],
 )
 def test_what_may_still_be_visited_is_upcoming_and_nothing_else(fairs, day, left):
-    found = events(fairs, "en", Filter(upcoming=True), day)
+    request = ListRequest("events", Filter(flag=frozenset({"upcoming"})))
+
+    found = Lists(fairs, Glossary()).requested(request, "en", day)
 
     assert {document.metadata.title for document in found} == left
