@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.answers.abstention import load_fit
 from bot.answers.answerer import Answerer
 from bot.settings import BotSettings
+from bot.warming import warm
 from index import (
     Encoder,
     Retriever,
@@ -29,10 +30,6 @@ from index import (
 if TYPE_CHECKING:
     from bot.chat.live import LiveAnswerer
 
-_WARMING_QUESTIONS = (
-    "2025年江苏有哪些中外中小企业合作区？",
-    "When was the Canton Fair held in 2025?",
-)
 HOME = ZoneInfo("Asia/Shanghai")
 """Where "today" is: most users and all figures are in this time zone."""
 
@@ -158,8 +155,8 @@ def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> 
 
     def make() -> Answerer:
         answerer = _answerer(settings, encoder)
-        for question in _WARMING_QUESTIONS if warm_up else ():
-            answerer.answer(question, today=today())
+        if warm_up:
+            warm(answerer, today())
         return answerer
 
     _build_if_missing(settings, encoder)

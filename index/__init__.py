@@ -95,6 +95,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import report_error as report_error
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
+    from index.warming import warm_up as warm_up
 
 _HOMES = {
     "building": (
@@ -219,6 +220,7 @@ _HOMES = {
         "run_guarded",
         "say",
     ),
+    "warming": ("warm_up",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -37,9 +37,9 @@ _TOO_SHORT = 4
 """Up to so many letters tell nothing: codes and acronyms, taken as English."""
 _PRIORS = {"en": 6.0, "ru": 3.0}
 """How much more often than others these are written; measured on headlines and short questions."""
-_DETECTED = (
-    "en ru ar vi es de fr pt it id ms tr fa hi kk uk pl ro nl cs hu".split()  # ISO 639-1
-)
+_DETECTED = "en ru ar vi es de fr pt it id ms tr fa hi kk uk pl ro nl cs hu".split()  # ISO 639-1
+TOLD = (*_SCRIPTS, *_DETECTED)
+"""All languages that `language_of` may find; Chinese in both scripts is `zh` here."""
 
 
 def language_of(text: str) -> str:
