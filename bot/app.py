@@ -1,7 +1,6 @@
 """The only place that wires objects together."""
 
 import asyncio
-import logging
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,15 +117,6 @@ def serve_telegram(settings: BotSettings) -> None:
         )
     finally:
         store.close()
-
-
-def configure_logging() -> None:
-    """Our lines on standard error; httpx stays quiet, because its lines hold the bot's token."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    for name in ("httpx", "httpcore", "telegram", "alembic", "tornado.access", "bm25s"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _encoder(settings: BotSettings) -> Encoder:

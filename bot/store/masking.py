@@ -8,6 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import phonenumbers
+from stdnum import iban, luhn
+from stdnum.cn import uscc
+
 from bot.store.folding import folded
 
 _GAP = r"[ .()/\-_·•]{0,3}"
@@ -161,8 +165,6 @@ def _is_day(digits: str) -> bool:
 
 
 def _is_credit_code(text: str, start: int, end: int) -> bool:
-    from stdnum.cn import uscc
-
     named = re.search(r"信用代码|税号|uscc", text[max(0, start - 16) : start], re.IGNORECASE)
     return bool(named and re.search(r"\d", text[start:end])) or bool(
         uscc.is_valid(text[start:end])
@@ -170,14 +172,10 @@ def _is_credit_code(text: str, start: int, end: int) -> bool:
 
 
 def _is_iban(text: str, start: int, end: int) -> bool:
-    from stdnum import iban
-
     return bool(iban.is_valid(text[start:end]))
 
 
 def _is_card(text: str, start: int, end: int) -> bool:
-    from stdnum import luhn
-
     number, digits = text[start:end], _digits(text[start:end])
     if _YEARS.fullmatch(number) or not _counts_nothing(text, start, end):
         return False
@@ -188,8 +186,6 @@ def _is_card(text: str, start: int, end: int) -> bool:
 
 
 def _is_phone_abroad(text: str, start: int, end: int) -> bool:
-    import phonenumbers
-
     number = re.sub(r"\D", "", text[start:end])
     has_plus = text[start] == "+"
     try:
@@ -201,8 +197,6 @@ def _is_phone_abroad(text: str, start: int, end: int) -> bool:
 
 
 def _is_chinese_landline(text: str, start: int, end: int) -> bool:
-    import phonenumbers
-
     try:
         parsed = phonenumbers.parse(re.split("转|ext", text[start:end])[0], "CN")
     except phonenumbers.NumberParseException:
