@@ -8,6 +8,7 @@ import logging
 import sys
 import threading
 from types import TracebackType
+from typing import TextIO
 
 from bot.errors import described
 
@@ -44,12 +45,17 @@ class _OthersOnlyAboutTrouble(logging.Filter):
         return record.levelno >= logging.WARNING or record.name.partition(".")[0] in _OURS
 
 
-def configure_logging() -> None:
-    """Our lines on standard error, those of errors that nobody caught among them."""
-    handler = logging.StreamHandler()
+def discreet_handler(stream: TextIO | None = None) -> logging.Handler:
+    """Writes what may be written to a stream, standard error if none is given."""
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(DiscreetFormatter())
     handler.addFilter(_OthersOnlyAboutTrouble())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    return handler
+
+
+def configure_logging() -> None:
+    """Our lines on standard error, those of errors that nobody caught among them."""
+    logging.basicConfig(level=logging.INFO, handlers=[discreet_handler()])
     for name in _QUIET:  # httpx: its lines hold the bot's token
         logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = _note_uncaught

@@ -51,8 +51,13 @@ def _tighten(path: Path, mode: int) -> None:
         logger.warning("%s may be read by others (%s): chmod %o it", path, error.strerror, mode)
 
 
-def read_salt(folder: Path) -> bytes:
-    """The secret of this installation with which user ids are hashed; made if there is none."""
+def read_salt(folder: Path | None) -> bytes:
+    """The secret of this installation with which user ids are hashed; made if there is none.
+
+    Without a folder, for a database in memory, it lasts as long as that.
+    """
+    if folder is None:
+        return secrets.token_bytes(_SALT_BYTES)
     path = folder / _SALT_FILE
     try:
         with suppress(FileExistsError):
