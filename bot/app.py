@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.answers.abstention import load_fit
 from bot.answers.answerer import Answerer
 from bot.settings import BotSettings
-from bot.warming import warm
+from bot.warming import settle, warm
 from index import (
     Encoder,
     Retriever,
@@ -150,7 +150,10 @@ def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> 
         return answerer
 
     _build_if_missing(settings, encoder)
-    return LiveAnswerer(SnapshotStore(settings.data_dir), make)
+    live = LiveAnswerer(SnapshotStore(settings.data_dir), make)
+    if warm_up:
+        settle()
+    return live
 
 
 def _build_if_missing(settings: BotSettings, encoder: Encoder) -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy import create_engine, delete, event, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 
 FOLLOW_UP_WINDOW = timedelta(minutes=30)
 """How long a question may lean on the one before."""
-_QUESTION_CHARS = 1000
+_QUESTION_CHARS, _REASON_CHARS = 1000, 500
 _TURNS_KEPT = timedelta(days=1)
 """How long the buttons below an answer work."""
 
@@ -156,8 +156,9 @@ class Store:
                 Feedback(
                     answer_id=turn.answer_id,
                     user_hash=self._hasher.of(user_id),
+                    asker_hash=self._hasher.of(turn.user_id),
                     vote=vote,
-                    reason=masked(reason) if reason else None,
+                    reason=masked(reason)[:_REASON_CHARS] if reason else None,
                     question=turn.question,
                     documents=sorted({passage.split("@")[0] for passage in turn.passages}),
                     created=now(),
@@ -225,6 +226,8 @@ class Store:
             session.execute(delete(User).where(User.user_id == user_id))
             session.execute(delete(Turn).where(Turn.user_id == user_id))
             session.execute(delete(Feedback).where(Feedback.user_hash == user_hash))
+            others = update(Feedback).where(Feedback.asker_hash == user_hash)
+            session.execute(others.values(question=""))
             forget_asker(session, user_hash)
         self._erase_traces()
 

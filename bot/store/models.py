@@ -42,6 +42,8 @@ class Feedback(Base):
     __tablename__ = "feedback"
     answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     user_hash: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    asker_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Whose question it was: in a group others vote as well. None in rows of earlier versions."""
     vote: Mapped[int] = mapped_column(Integer)
     reason: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str] = mapped_column(Text)

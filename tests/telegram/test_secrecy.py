@@ -112,6 +112,15 @@ def test_a_question_of_several_people_is_kept_and_counted_for_those_who_stay(sto
     assert store.unanswered(5) == []
 
 
+def test_a_question_is_forgotten_also_where_others_voted_on_its_answer(path, store):
+    store.add_feedback(_turn("a", LI, MARK), WANG, -1, "too long")
+
+    store.forget(LI)
+
+    assert [(row.question, row.reason) for row in store.feedback(5)] == [("", "too long")]
+    assert _files_with(path.parent, MARK) == []
+
+
 def test_folder_and_files_are_closed_to_others(path, store):
     store.add_turn(_turn("a", LI, "q"))
 

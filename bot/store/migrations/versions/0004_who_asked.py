@@ -1,4 +1,4 @@
-"""Who asked a question in vain, as a salted hash; room for salted hashes of who voted."""
+"""Who asked what staff see, as salted hashes; room for salted hashes of who voted."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the table."""
+    """Create the table and the column."""
     op.create_table(
         "unanswered_by",
         sa.Column("question_id", sa.Integer, primary_key=True, autoincrement=False),
@@ -24,8 +24,13 @@ def upgrade() -> None:
             existing_type=sa.String(32),
             existing_nullable=False,
         )
+        table.add_column(sa.Column("asker_hash", sa.String(64)))
+        table.create_index("ix_feedback_asker_hash", ["asker_hash"])
 
 
 def downgrade() -> None:
-    """Drop the table; hashes keep their length."""
+    """Drop them; hashes keep their length."""
+    with op.batch_alter_table("feedback") as table:
+        table.drop_index("ix_feedback_asker_hash")
+        table.drop_column("asker_hash")
     op.drop_table("unanswered_by")
