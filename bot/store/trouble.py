@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 _PAUSE_S = 5.0
 """After a failure nobody tries for so long: each would wait in vain."""
 
+_SILENT_S = 600.0
+"""The log repeats itself after so long: on a full disk, short texts may still find room."""
+
 
 def is_trouble(error: BaseException | None) -> bool:
     """Whether the database cannot be used (full, locked, damaged); no wrong statement."""
@@ -37,7 +40,8 @@ class Trouble:
     def __init__(self, what: str) -> None:
         """No trouble yet; `what` names it in the log, such as "written"."""
         self._what = what
-        self._last = float("-inf")
+        self._last = self._told = float("-inf")
+        self._is_told = False
         self.reason = ""
         self.since: datetime | None = None
         """UTC; None while all is well."""
@@ -50,15 +54,17 @@ class Trouble:
         return time.monotonic() - self._last < _PAUSE_S
 
     def begin(self, reason: str, now: datetime) -> None:
-        """It failed; said once in the log."""
+        """It failed; said once in the log, also where it works in between."""
         self._last = time.monotonic()
-        if self.since is None:
-            self.since = now
+        self.since = self.since or now
+        if self._last - self._told > _SILENT_S:
+            self._told, self._is_told = self._last, True
             logger.error("the database cannot be %s (%s): answers go on", self._what, reason)
         self.reason = reason
 
     def end(self) -> None:
         """It worked."""
-        if self.since is not None:
+        if self._is_told:
             logger.warning("the database is %s again; not kept: %d", self._what, self.lost)
-        self.since, self.lost, self._last = None, 0, float("-inf")
+        self.since, self.lost = None, 0
+        self._last, self._is_told = float("-inf"), False

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from bot.errors import StoreError
 from bot.store import now
 from bot.store.models import Turn
+from bot.store.trouble import Trouble
 
 QUESTION = "How many booths has the tea fair?"
 _IN_TIME_S = 6.0
@@ -135,3 +136,17 @@ async def test_a_wish_to_be_forgotten_that_fails_is_not_said_to_be_done(running,
 
     with pytest.raises(StoreError, match="locked"):
         running.store.forget(li.id)
+
+
+def test_the_log_does_not_fill_where_only_every_other_text_finds_room(caplog):
+    trouble = Trouble("written")
+
+    for _ in range(50):
+        trouble.begin("database or disk is full", now())
+        assert trouble.since is not None
+        assert trouble.is_fresh
+        trouble.end()
+        assert trouble.since is None
+        assert not trouble.is_fresh
+
+    assert len(caplog.records) == 2
