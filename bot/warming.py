@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.answers.answerer import Answerer
 from bot.answers.dates import written
+from bot.store import load_numbering_plans
 from bot.texts import LANGUAGES
 from index import PartialDate, warm_up
 
@@ -29,6 +30,7 @@ _QUESTIONS = (
 def warm(answerer: Answerer, today: date) -> None:
     """Load all that answering needs, and ask once in each language."""
     warm_up()
+    load_numbering_plans()
     for language in LANGUAGES:
         written(PartialDate.parse(today), language)
     for question in _QUESTIONS:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
-from bot.store.masking import masked
+from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
 from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, now
@@ -257,4 +257,4 @@ class Store:
             logger.warning("another program reads the database: its log is emptied later")
 
 
-__all__ = ["FOLLOW_UP_WINDOW", "Store", "masked", "now"]
+__all__ = ["FOLLOW_UP_WINDOW", "Store", "load_numbering_plans", "masked", "now"]

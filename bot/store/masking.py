@@ -123,6 +123,11 @@ def masked(text: str) -> str:
     return view.replaced(text, taken)
 
 
+def load_numbering_plans() -> None:
+    """Load those of all countries, which are otherwise loaded one by one; 0.1 s."""
+    phonenumbers.PhoneMetadata.load_all()
+
+
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     group = "handle" if "handle" in pattern.groupindex else 0
     position = 0

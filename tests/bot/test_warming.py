@@ -72,7 +72,8 @@ def questions(project):
         for check in turn
         if isinstance(check.get("question"), str)
     ]
-    return [*first.split("|"), *asked][:100]
+    numbers = ["call +84 91 234 56 78", "+7 495 123-45-67?", "电话 0592 2123456"]
+    return [*first.split("|"), *numbers, *asked][:100]
 
 
 @pytest.mark.model

@@ -103,6 +103,18 @@ async def test_a_full_disk_stops_no_answer(running, full, telegram, li, caplog):
     assert "x" * 20 not in caplog.text
 
 
+async def test_a_database_that_is_read_only_stops_no_answer(running, li, caplog):
+    event.listen(
+        running.store._engine,
+        "checkout",
+        lambda driver, *_: driver.execute("PRAGMA query_only=ON"),
+    )
+
+    assert await _answered(li) < _IN_TIME_S
+
+    assert "cannot be written (attempt to write a readonly database)" in caplog.text
+
+
 async def test_staff_learn_of_it_from_status(start_bot, telegram):
     boss = telegram.user("Boss", started=True)
     office = await start_bot(staff_ids={boss.id})
