@@ -5,6 +5,7 @@ import gc
 import io
 import logging
 import sqlite3
+import time
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +17,20 @@ from index import Retriever
 from tests.telegram.fake.errors import ApiError
 
 MARK = "ZQX7731"
+_RUN = """
+import logging, sys
+from index.testing import HashingEncoder
+import bot.app, bot.chat.telegram_bot, bot.logs
+bot.app.load_encoder = lambda *_: HashingEncoder()
+configure = bot.logs.configure_logging
+def configure_all():
+    configure()
+    for name in (None, *logging.root.manager.loggerDict):
+        logging.getLogger(name).setLevel(logging.DEBUG)
+bot.logs.configure_logging = configure_all
+from bot.cli import main
+sys.exit(main(["run"]))
+"""
 QUESTION = f"How many booths has the tea fair? {MARK}"
 
 
@@ -169,3 +184,32 @@ def test_nor_in_the_last_words_of_a_program(python):
     assert err.count("CRITICAL bot.logs") == 3
     assert "stopped: KeyError at" in err
     assert MARK not in err
+
+
+def test_nor_in_those_of_one_that_is_killed_amid_failures(
+    telegram, published, monkeypatch, python, li
+):
+    """The program as it is started, with all of its loggers at DEBUG."""
+    monkeypatch.setenv("SMEBOT_TELEGRAM_TOKEN", telegram.token)
+    monkeypatch.setenv("SMEBOT_TELEGRAM_API_URL", telegram.root_url)
+    process = python(_RUN)
+    li.sends(QUESTION)
+    li.wait_for_reply_blocking(timeout_s=60)
+    other = sqlite3.connect(published.data_dir / "smebot.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    telegram.faults.reset("sendMessage")
+    telegram.faults.refuse("sendMessage", ApiError(400, f"Bad Request: {MARK}"))
+    li.sends(QUESTION)
+    li.wait_for_reply_blocking(timeout_s=60)
+    telegram.faults.delay("sendMessage", 5.0)
+    li.sends(QUESTION)
+    while len(telegram.calls_of("sendMessage")) < 4:
+        time.sleep(0.01)
+
+    process.kill()
+    out, err = process.communicate(timeout=20)
+    other.close()
+
+    assert "the database cannot be written" in err
+    assert "update failed: BadRequest" in err
+    assert MARK not in out + err
