@@ -74,10 +74,10 @@ class Staff:
 
     def _troubles(self, language: str) -> str:
         """What the database does not do, one line each."""
-        troubles = {
-            "status_unwritable": self._store.writing,
-            "status_unreadable": self._store.reading,
-        }
+        troubles = (
+            ("status_unwritable", self._store.writing),
+            ("status_unreadable", self._store.reading),
+        )
         return "".join(
             "\n"
             + interface(
@@ -87,7 +87,7 @@ class Staff:
                 reason=trouble.reason,
                 lost=trouble.lost,
             )
-            for key, trouble in troubles.items()
+            for key, trouble in troubles
             if trouble.since
         )
 
