@@ -203,3 +203,46 @@ def test_another_copy_keeps_its_salt(path, store, tmp_path):
 
     assert copy.feedback(1) == []
     copy.close()
+
+
+def test_a_database_of_the_first_version_keeps_its_votes_and_questions(path):
+    path.parent.mkdir()
+    old = sqlite3.connect(path)
+    old.executescript(_FIRST_VERSION)
+    old.execute(
+        "INSERT INTO feedback VALUES ('a', ?, 1, NULL, 'q', '[]', '2026-11-01')", ["0" * 32]
+    )
+    old.execute("INSERT INTO unanswered VALUES (7, 'why', 'en', 'unclear', '[]', 3, '2026-11-01')")
+    old.commit()
+    old.close()
+
+    store = Store(path)
+    store.add_unanswered("why", "en", "unclear", [], asked_by=LI)
+    store.forget(LI)
+
+    assert [(len(row.user_hash), row.question) for row in store.feedback(5)] == [(64, "q")]
+    assert [(row.question, row.times) for row in store.unanswered(5)] == [("why", 3)]
+    store.close()
+
+
+_FIRST_VERSION = """
+CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+INSERT INTO alembic_version VALUES ('0001');
+CREATE TABLE users (user_id BIGINT PRIMARY KEY NOT NULL, language VARCHAR(16) NOT NULL);
+CREATE TABLE turns (
+    answer_id VARCHAR(32) PRIMARY KEY NOT NULL, chat_id BIGINT NOT NULL, user_id BIGINT NOT NULL,
+    question TEXT NOT NULL, language VARCHAR(16) NOT NULL, status VARCHAR(32) NOT NULL,
+    passages JSON NOT NULL, citations JSON NOT NULL, suggestions JSON NOT NULL,
+    created DATETIME NOT NULL);
+CREATE TABLE feedback (
+    answer_id VARCHAR(32) NOT NULL, user_hash VARCHAR(32) NOT NULL, vote INTEGER NOT NULL,
+    reason TEXT, question TEXT NOT NULL, documents JSON NOT NULL, created DATETIME NOT NULL,
+    PRIMARY KEY (answer_id, user_hash));
+CREATE TABLE unanswered (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, question TEXT NOT NULL UNIQUE,
+    language VARCHAR(16) NOT NULL, status VARCHAR(32) NOT NULL, nearest JSON NOT NULL,
+    times INTEGER NOT NULL, created DATETIME NOT NULL);
+CREATE TABLE staff_actions (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, user_id BIGINT NOT NULL,
+    action VARCHAR(32) NOT NULL, detail TEXT NOT NULL, created DATETIME NOT NULL);
+"""
