@@ -1,7 +1,6 @@
 """The only place that wires objects together."""
 
 import asyncio
-import logging
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.answers.abstention import load_fit
 from bot.answers.answerer import Answerer
 from bot.settings import BotSettings
+from bot.warming import settle, warm
 from index import (
     Encoder,
     Retriever,
@@ -29,10 +29,6 @@ from index import (
 if TYPE_CHECKING:
     from bot.chat.live import LiveAnswerer
 
-_WARMING_QUESTIONS = (
-    "2025年江苏有哪些中外中小企业合作区？",
-    "When was the Canton Fair held in 2025?",
-)
 HOME = ZoneInfo("Asia/Shanghai")
 """Where "today" is: most users and all figures are in this time zone."""
 
@@ -123,15 +119,6 @@ def serve_telegram(settings: BotSettings) -> None:
         store.close()
 
 
-def configure_logging() -> None:
-    """Our lines on standard error; httpx stays quiet, because its lines hold the bot's token."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    for name in ("httpx", "httpcore", "telegram", "alembic", "tornado.access", "bm25s"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
 def _encoder(settings: BotSettings) -> Encoder:
     with progress_bar("unpacking the model") as progress:
         return load_encoder(settings.encoder_model, settings.models_dir, progress)
@@ -158,12 +145,15 @@ def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> 
 
     def make() -> Answerer:
         answerer = _answerer(settings, encoder)
-        for question in _WARMING_QUESTIONS if warm_up else ():
-            answerer.answer(question, today=today())
+        if warm_up:
+            warm(answerer, today())
         return answerer
 
     _build_if_missing(settings, encoder)
-    return LiveAnswerer(SnapshotStore(settings.data_dir), make)
+    live = LiveAnswerer(SnapshotStore(settings.data_dir), make)
+    if warm_up:
+        settle()
+    return live
 
 
 def _build_if_missing(settings: BotSettings, encoder: Encoder) -> None:

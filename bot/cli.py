@@ -107,7 +107,8 @@ def chat(as_of: DayOption = None, language: LanguageOption = None) -> int:
 @app.command()
 def run() -> int:
     """The Telegram bot; without a token, the same conversation in the terminal."""
-    from bot.app import configure_logging, read_settings, serve_telegram
+    from bot.app import read_settings, serve_telegram
+    from bot.logs import configure_logging
 
     settings = read_settings()
     if settings.telegram_token is None:

@@ -8,6 +8,13 @@ BotError
 └── UnverifiedError   an answer would say what its sources do not
 """
 
+import traceback
+from pathlib import Path
+
+_LONGEST_CHAIN = 5
+_FRAMES = 6
+"""Places that are named, from the one where it happened outwards."""
+
 
 class BotError(Exception):
     """Base of all errors of this package; its text is one line for the person at the keyboard."""
@@ -35,3 +42,24 @@ class StoreError(BotError):
 
 class TelegramStartError(BotError):
     """The bot cannot be started: token, network or port."""
+
+
+def described(error: BaseException | None) -> str:
+    """What went wrong and where, for the log: never the words of an error.
+
+    Those may quote what somebody wrote. An error that others caused is named with its cause:
+    `KeyError at bot/chat/x.py:12 < ValueError at bot/store/y.py:30`.
+    """
+    chain: list[str] = []
+    while error is not None and len(chain) < _LONGEST_CHAIN:
+        chain.append(f"{type(error).__name__}{_place(error)}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return " < ".join(chain)
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return "".join(
+        f" at {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno}"
+        for frame in reversed(frames)
+    )

@@ -101,6 +101,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.validation import explain as explain
     from index.validation import meant as meant
     from index.validation import written_like as written_like
+    from index.warming import warm_up as warm_up
 
 _HOMES = {
     "building": (
@@ -233,6 +234,7 @@ _HOMES = {
         "meant",
         "written_like",
     ),
+    "warming": ("warm_up",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -1,6 +1,5 @@
 """BM25 over words. Chinese is segmented and turned to simplified characters first."""
 
-import logging
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -59,10 +58,17 @@ def _pairs(word: str) -> Iterable[str]:
 
 @cache
 def _segmenter() -> "jieba.Tokenizer":
+    """The segmenter, its dictionary read from its package.
+
+    jieba itself would keep what it has read in the temporary directory, where other users of
+    the machine could put a dictionary of theirs.
+    """
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
+    segmenter = jieba.Tokenizer()
+    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
+    segmenter.initialized = True
+    return segmenter
 
 
 class LexicalIndex:

@@ -42,7 +42,7 @@ class Buttons:
         """The reason for a 👎 in the person's own words."""
         turn = self._own_turn(person, answer_id)
         if turn:
-            self._store.add_feedback(turn, person.user_id, -1, words[:500])
+            self._store.add_feedback(turn, person.user_id, -1, words)
         return plain(interface("reason_kept", self._conversation.language(person)))
 
     def _own_turn(self, person: Person, answer_id: str) -> Turn | None:

@@ -191,7 +191,13 @@ class Conversation:
             )
         )
         if answer.status in _KEPT_FOR_STAFF:
-            self.store.add_unanswered(question, answer.language, answer.status, answer.suggestions)
+            self.store.add_unanswered(
+                question,
+                answer.language,
+                answer.status,
+                answer.suggestions,
+                asked_by=person.user_id,
+            )
 
     def _coverage(self, language: str) -> tuple[str, int, str]:
         """Date, number and title: of the newest document, of all, of the newest."""

@@ -19,7 +19,9 @@ from bot.chat.delivery import entities, send, send_all
 from bot.chat.person import Person
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.staff import Staff
+from bot.chat.staff_handlers import run_staff_command, why_refused
 from bot.chat.work import Work
+from bot.errors import described
 from bot.texts import interface
 
 logger = logging.getLogger(__name__)
@@ -168,15 +170,17 @@ class Handlers:
         if not self.staff.is_staff(person.user_id):
             await self.unknown_command(update, context)
             return
-        from bot.chat.staff_handlers import run_staff_command
-
         language = await asyncio.to_thread(self._conversation.language, person)
+        refusal = why_refused(update.effective_message, command_of(update))
+        if refusal:
+            await self._say(update, context, interface(refusal, language))
+            return
         await run_staff_command(command_of(update), self.staff, person, language, context.bot)
 
     async def failed(self, update: object, context: Context) -> None:
         """Something went wrong in a handler: log it once, tell the person."""
         error = context.error
-        logger.error("update failed", exc_info=error)
+        logger.error("update failed: %s", described(error))
         self.staff.errors.append(type(error).__name__)
         if isinstance(update, Update) and update.effective_chat and update.effective_user:
             person = person_of(update)

@@ -12,7 +12,7 @@ from bot.chat.rich_text import RichText
 from bot.checks.loading import load_checks
 from bot.checks.report import lines
 from bot.checks.running import run_checks
-from bot.errors import BotError
+from bot.errors import BotError, StoreError
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
@@ -51,21 +51,44 @@ class Staff:
         """`/status`."""
         self._store.log_staff(user_id, "status")
         manifest = self._live.current().retriever.snapshot.manifest
+        text = interface(
+            "status_text",
+            language,
+            snapshot=manifest.snapshot_id,
+            documents=len(manifest.documents),
+            passages=manifest.passages,
+            built=manifest.created,
+            uptime=timedelta(seconds=int(time.monotonic() - self._started)),
+            queue=self._in_progress(),
+            unanswered=self._unanswered_today(),
+            errors="; ".join(self.errors) or interface("status_none", language),
+        )
+        return plain(text + self._troubles(language))
+
+    def _unanswered_today(self) -> str:
         today = now() - timedelta(days=1)
-        waiting = sum(row.created > today for row in self._store.unanswered(1000))
-        return plain(
-            interface(
-                "status_text",
+        try:
+            return str(sum(row.created > today for row in self._store.unanswered(1000)))
+        except StoreError:
+            return "?"
+
+    def _troubles(self, language: str) -> str:
+        """What the database does not do, one line each."""
+        troubles = (
+            ("status_unwritable", self._store.writing),
+            ("status_unreadable", self._store.reading),
+        )
+        return "".join(
+            "\n"
+            + interface(
+                key,
                 language,
-                snapshot=manifest.snapshot_id,
-                documents=len(manifest.documents),
-                passages=manifest.passages,
-                built=manifest.created,
-                uptime=timedelta(seconds=int(time.monotonic() - self._started)),
-                queue=self._in_progress(),
-                unanswered=waiting,
-                errors="; ".join(self.errors) or interface("status_none", language),
+                since=f"{trouble.since:%Y-%m-%d %H:%M} UTC",
+                reason=trouble.reason,
+                lost=trouble.lost,
             )
+            for key, trouble in troubles
+            if trouble.since
         )
 
     def reindex(self, user_id: int, language: str, progress: Progress) -> Reply:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from telegram import Bot, Message
+from telegram.constants import ChatType
 
 from bot.chat.delivery import edit, send
 from bot.chat.person import Person
@@ -17,6 +18,23 @@ _EDIT_EVERY_S = 2.0
 _CHECKS = Path("tests/checks")
 
 COMMANDS = ("status", "reindex", "rollback", "unanswered", "feedback", "check")
+
+_ONLY_IN_PRIVATE = ("unanswered", "feedback")
+"""They show what people asked."""
+
+
+def why_refused(message: Message | None, name: str) -> str | None:
+    """The text that says why a command of staff is not carried out; None if it is.
+
+    What is forwarded or was written by another bot is somebody else's command.
+    """
+    if message is None:
+        return None
+    if message.forward_origin or message.via_bot or message.is_automatic_forward:
+        return "staff_not_own"
+    if name in _ONLY_IN_PRIVATE and message.chat.type != ChatType.PRIVATE:
+        return "staff_only_private"
+    return None
 
 
 async def run_staff_command(

@@ -1,26 +1,36 @@
 """What the bot remembers, in SQLite. Question texts are masked before they get here."""
 
-import hashlib
+import logging
+import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy import create_engine, delete, event, select, update
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
-from bot.store.masking import masked
+from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
+from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
+from bot.store.session import Writing, configure, now
+from bot.store.trouble import Trouble, is_trouble, reason_of
+from bot.store.who_asked import count_asker, forget_asker, forget_questions
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 FOLLOW_UP_WINDOW = timedelta(minutes=30)
 """How long a question may lean on the one before."""
-_QUESTION_CHARS = 1000
+_QUESTION_CHARS, _REASON_CHARS = 1000, 500
 _TURNS_KEPT = timedelta(days=1)
 """How long the buttons below an answer work."""
 
@@ -34,10 +44,13 @@ class Store:
         Raises:
             StoreError: It cannot be opened or is no database.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
+        close_to_others(path)
         self._engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
-        event.listen(self._engine, "connect", _configure)
+        self._engine.hide_parameters = True  # errors quote no question and no id
+        event.listen(self._engine, "connect", configure)
         self._writing = threading.Lock()
+        self.writing, self.reading = Trouble("written"), Trouble("read")
+        self._hasher = Hasher(read_salt(path.parent))
         try:
             with self._engine.begin() as connection:
                 config = Config()
@@ -50,19 +63,57 @@ class Store:
             raise StoreError(
                 f"{path}: not a readable database ({error.orig}): move it away and start again"
             ) from error
+        with self._write() as session:
+            self._hasher.salt_old_votes(session)
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
 
-    def _write(self) -> AbstractContextManager[Session]:
-        return _Writing(self._engine, self._writing)
+    def _write(self, *, at_once: bool = True) -> AbstractContextManager[Session]:
+        """A session that is committed at its end; StoreError if that cannot be.
+
+        Args:
+            at_once: Fail without a try if others failed a moment ago.
+        """
+        return Writing(self._engine, self._writing, self.writing, at_once=at_once)
+
+    def _write_if_possible(self, work: Callable[[Session], object]) -> None:
+        """Keep what an answer does not depend on; count it as lost if that cannot be."""
+        try:
+            with self._write() as session:
+                work(session)
+        except StoreError:
+            self.writing.lost += 1
+
+    def _read(self, work: Callable[[Session], Result]) -> Result:
+        """What the database says; StoreError if it cannot be read."""
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                found = work(session)
+        except SQLAlchemyError as error:
+            if not is_trouble(error):
+                raise
+            self.reading.begin(reason_of(error), now())
+            raise StoreError(f"the database cannot be read ({reason_of(error)})") from None
+        self.reading.end()
+        return found
+
+    def _read_if_possible(self, work: Callable[[Session], Result], otherwise: Result) -> Result:
+        """What the database says; `otherwise` if it cannot be read, or could not a moment ago."""
+        if self.reading.is_fresh:
+            return otherwise
+        try:
+            return self._read(work)
+        except StoreError:
+            return otherwise
 
     def language(self, user_id: int) -> str | None:
-        """The interface language somebody chose."""
-        with Session(self._engine) as session:
-            user = session.get(User, user_id)
-            return user.language if user else None
+        """The interface language somebody chose; None also if the database cannot be read."""
+        return self._read_if_possible(
+            lambda session: session.scalar(select(User.language).where(User.user_id == user_id)),
+            None,
+        )
 
     def set_language(self, user_id: int, language: str) -> None:
         """Remember a choice."""
@@ -70,31 +121,33 @@ class Store:
             session.merge(User(user_id=user_id, language=language))
 
     def add_turn(self, turn: Turn) -> None:
-        """Remember a question for its follow-ups and buttons; its text is masked here."""
+        """Remember a question for its follow-ups and buttons, if that can be.
+
+        Its text is masked here.
+        """
         turn.question = masked(turn.question)[:_QUESTION_CHARS]
-        with self._write() as session:
-            session.merge(turn)
+        self._write_if_possible(lambda session: session.merge(turn))
 
     def turn(self, answer_id: str) -> Turn | None:
-        """The question behind an answer's buttons; None if it is too old."""
-        with Session(self._engine, expire_on_commit=False) as session:
-            turn = session.get(Turn, answer_id)
-            return turn if turn and turn.created > now() - _TURNS_KEPT else None
+        """The question behind an answer's buttons; None if it is too old or cannot be read."""
+        turn = self._read_if_possible(lambda session: session.get(Turn, answer_id), None)
+        return turn if turn and turn.created > now() - _TURNS_KEPT else None
 
     def history(self, chat_id: int, user_id: int, count: int) -> list[str]:
         """The last questions of one person in one chat, oldest first, none older than a while."""
-        with Session(self._engine) as session:
-            rows = session.scalars(
-                select(Turn.question)
-                .where(
-                    Turn.chat_id == chat_id,
-                    Turn.user_id == user_id,
-                    Turn.created > now() - FOLLOW_UP_WINDOW,
-                )
-                .order_by(Turn.created.desc())
-                .limit(count)
+        questions = (
+            select(Turn.question)
+            .where(
+                Turn.chat_id == chat_id,
+                Turn.user_id == user_id,
+                Turn.created > now() - FOLLOW_UP_WINDOW,
             )
-            return list(rows)[::-1]
+            .order_by(Turn.created.desc())
+            .limit(count)
+        )
+        nothing: list[str] = []
+        found = self._read_if_possible(lambda s: list(s.scalars(questions)), nothing)
+        return found[::-1]
 
     def add_feedback(self, turn: Turn, user_id: int, vote: int, reason: str | None = None) -> None:
         """Keep somebody's vote on an answer, or change it."""
@@ -102,9 +155,10 @@ class Store:
             session.merge(
                 Feedback(
                     answer_id=turn.answer_id,
-                    user_hash=_hash(user_id),
+                    user_hash=self._hasher.of(user_id),
+                    asker_hash=self._hasher.of(turn.user_id),
                     vote=vote,
-                    reason=masked(reason) if reason else None,
+                    reason=masked(reason)[:_REASON_CHARS] if reason else None,
                     question=turn.question,
                     documents=sorted({passage.split("@")[0] for passage in turn.passages}),
                     created=now(),
@@ -112,101 +166,95 @@ class Store:
             )
 
     def add_unanswered(
-        self, question: str, language: str, status: str, nearest: Sequence[str]
+        self,
+        question: str,
+        language: str,
+        status: str,
+        nearest: Sequence[str],
+        *,
+        asked_by: int | None = None,
     ) -> None:
-        """Keep a question for staff, without who asked."""
-        question = masked(question)[:_QUESTION_CHARS]
-        with self._write() as session:
-            known = session.scalar(select(Unanswered).where(Unanswered.question == question))
-            if known:
-                known.times += 1
-                known.created = now()
-            else:
-                session.add(
-                    Unanswered(
-                        question=question,
-                        language=language,
-                        status=status,
-                        nearest=list(nearest),
-                        times=1,
-                        created=now(),
-                    )
-                )
+        """Keep a question for staff, if that can be; who asked only as a salted hash.
+
+        Args:
+            question: As typed; it is masked here.
+            language: Of the question.
+            status: How it was answered.
+            nearest: What was offered instead.
+            asked_by: User id, so that the question can be forgotten.
+        """
+        row = Unanswered(
+            question=masked(question)[:_QUESTION_CHARS],
+            language=language,
+            status=status,
+            nearest=list(nearest),
+            times=1,
+            created=now(),
+        )
+        user_hash = None if asked_by is None else self._hasher.of(asked_by)
+        self._write_if_possible(lambda session: count_asker(session, row, user_hash))
 
     def unanswered(self, limit: int) -> list[Unanswered]:
-        """What was asked in vain, the most frequent first."""
-        with Session(self._engine, expire_on_commit=False) as session:
-            order = (Unanswered.times.desc(), Unanswered.created.desc())
-            return list(session.scalars(select(Unanswered).order_by(*order).limit(limit)))
+        """What was asked in vain, the most frequent first; StoreError if it cannot be read."""
+        order = (Unanswered.times.desc(), Unanswered.created.desc())
+        rows = select(Unanswered).order_by(*order).limit(limit)
+        return self._read(lambda session: list(session.scalars(rows)))
 
     def feedback(self, limit: int) -> list[Feedback]:
-        """The newest votes."""
-        with Session(self._engine, expire_on_commit=False) as session:
-            return list(
-                session.scalars(select(Feedback).order_by(Feedback.created.desc()).limit(limit))
-            )
+        """The newest votes; StoreError if they cannot be read."""
+        rows = select(Feedback).order_by(Feedback.created.desc()).limit(limit)
+        return self._read(lambda session: list(session.scalars(rows)))
 
     def log_staff(self, user_id: int, action: str, detail: str = "") -> None:
-        """Keep who did what, and when."""
-        with self._write() as session:
-            session.add(StaffAction(user_id=user_id, action=action, detail=detail, created=now()))
+        """Keep who did what, and when, if that can be."""
+        row = StaffAction(user_id=user_id, action=action, detail=detail, created=now())
+        self._write_if_possible(lambda session: session.add(row))
 
     def staff_actions(self, limit: int) -> list[StaffAction]:
-        """The newest actions of staff."""
-        with Session(self._engine, expire_on_commit=False) as session:
-            rows = select(StaffAction).order_by(StaffAction.created.desc()).limit(limit)
-            return list(session.scalars(rows))
+        """The newest actions of staff; StoreError if they cannot be read."""
+        rows = select(StaffAction).order_by(StaffAction.created.desc()).limit(limit)
+        return self._read(lambda session: list(session.scalars(rows)))
 
     def forget(self, user_id: int) -> None:
-        """Erase all that is stored about somebody."""
-        with self._write() as session:
+        """Erase all that is stored about somebody, also from what the files still hold of it.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        user_hash = self._hasher.of(user_id)
+        with self._write(at_once=False) as session:
             session.execute(delete(User).where(User.user_id == user_id))
             session.execute(delete(Turn).where(Turn.user_id == user_id))
-            session.execute(delete(Feedback).where(Feedback.user_hash == _hash(user_id)))
+            session.execute(delete(Feedback).where(Feedback.user_hash == user_hash))
+            others = update(Feedback).where(Feedback.asker_hash == user_hash)
+            session.execute(others.values(question=""))
+            forget_asker(session, user_hash)
+        self._erase_traces()
 
     def purge(self, retention_days: int) -> None:
-        """Erase what is older than it may be."""
+        """Erase what is older than it may be.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
         oldest = now() - timedelta(days=retention_days)
-        with self._write() as session:
+        with self._write(at_once=False) as session:
             session.execute(delete(Turn).where(Turn.created < now() - _TURNS_KEPT))
             session.execute(delete(Feedback).where(Feedback.created < oldest))
-            session.execute(delete(Unanswered).where(Unanswered.created < oldest))
+            forget_questions(session, oldest)
+        self._erase_traces()
+
+    def _erase_traces(self) -> None:
+        """What is deleted stays in the files until they are written anew."""
+        with self._writing:
+            try:
+                is_done = erase_traces(self._engine)
+            except (sqlite3.Error, SQLAlchemyError) as error:
+                raise StoreError(
+                    f"what is deleted stays on the disk ({reason_of(error)})"
+                ) from None
+        if not is_done:
+            logger.warning("another program reads the database: its log is emptied later")
 
 
-class _Writing(AbstractContextManager[Session]):
-    """One writer at a time: SQLite allows no more."""
-
-    def __init__(self, engine: Engine, lock: threading.Lock) -> None:
-        self._engine, self._lock = engine, lock
-
-    def __enter__(self) -> Session:
-        self._lock.acquire()
-        self._session = Session(self._engine, expire_on_commit=False)
-        return self._session
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                self._session.commit()
-        finally:
-            self._session.close()
-            self._lock.release()
-
-
-def now() -> datetime:
-    """UTC, without a zone, as SQLite keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _hash(user_id: int) -> str:
-    return hashlib.sha256(f"feedback:{user_id}".encode()).hexdigest()[:32]
-
-
-def _configure(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # SQLite's own connection
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
-
-
-__all__ = ["FOLLOW_UP_WINDOW", "Store", "masked", "now"]
+__all__ = ["FOLLOW_UP_WINDOW", "Store", "load_numbering_plans", "masked", "now"]

@@ -41,7 +41,9 @@ class Feedback(Base):
 
     __tablename__ = "feedback"
     answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    user_hash: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
+    user_hash: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    asker_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Whose question it was: in a group others vote as well. None in rows of earlier versions."""
     vote: Mapped[int] = mapped_column(Integer)
     reason: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str] = mapped_column(Text)
@@ -60,6 +62,15 @@ class Unanswered(Base):
     nearest: Mapped[list[str]] = mapped_column(JSON)
     times: Mapped[int] = mapped_column(Integer)
     created: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class UnansweredBy(Base):
+    """How often somebody asked a question in vain, for whoever wants to be forgotten."""
+
+    __tablename__ = "unanswered_by"
+    question_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    user_hash: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    times: Mapped[int] = mapped_column(Integer)
 
 
 class StaffAction(Base):

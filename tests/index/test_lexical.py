@@ -1,5 +1,7 @@
 """Words as they are indexed, and BM25 over them."""
 
+import marshal
+
 import numpy as np
 import pytest
 
@@ -41,6 +43,21 @@ def test_letters_within_chinese_are_words_of_their_own():
 
 def test_chinese_is_cut_into_words():
     assert {"广州", "举行", "广交会"} <= set(words("广交会在广州举行"))
+
+
+def test_what_others_put_into_the_temporary_directory_does_not_cut_words(python, tmp_path):
+    """jieba's own cache would be read from there."""
+    forged = {"广": 0, "广交": 0, "广交会": 0, "广交会在": 1}
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps((forged, 1)))
+    asking = "from index.lexical import words; print(words('广交会在广州举行'))"
+
+    segmented = python(f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}; {asking}")
+    out, err = segmented.communicate(timeout=60)
+
+    assert (segmented.returncode, err) == (0, "")
+    assert "广交会" in out
+    assert "广交会在" not in out
+    assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
 
 
 @pytest.mark.parametrize("text", ["класс", "캔톤페어", "カントン", "งาน", "مصر", "Straße"])

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat.staff_handlers import COMMANDS
 from index import build
+from tests.telegram.fake import content
 
 QUESTION = "How many booths has the tea fair?"
 NEW_DOCUMENT = ("zones/jade-park.en.md", "The jade park lies in Hotan.")
@@ -271,3 +272,60 @@ async def test_what_staff_did_is_kept_with_who_and_when(office, boss, add_docume
 
     assert [(a.user_id, a.action) for a in actions] == [(boss.id, "reindex"), (boss.id, "publish")]
     assert actions[1].detail == office.snapshots.current_id()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_staff_command_that_somebody_else_wrote_is_not_carried_out(office, boss, command):
+    boss.forwards(f"/{command}")
+
+    assert "Forwarded commands are not carried out" in (await boss.wait_for_reply()).text
+    assert office.store.staff_actions(10) == []
+
+
+async def test_a_staff_command_by_way_of_another_bot_is_not_carried_out(office, boss):
+    other = {"id": 4712, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+    boss.sends_raw({**content.text("/rollback"), "via_bot": other})
+
+    assert "not carried out" in (await boss.wait_for_reply()).text
+    assert office.store.staff_actions(10) == []
+
+
+@pytest.mark.parametrize("command", ["unanswered", "feedback"])
+async def test_what_people_asked_is_shown_in_private_only(office, telegram, boss, li, command):
+    li.sends("Quantum teleportation of zebras?")
+    await li.wait_for_reply()
+    group = telegram.group("Trade", li, boss)
+
+    boss.sends(f"/{command}@sme_test_bot", to=group)
+    in_group = (await group.wait_for_reply()).text
+    boss.sends(f"/{command}")
+    in_private = (await boss.wait_for_reply()).text
+
+    assert "only in a private chat" in in_group
+    assert "zebras" not in in_group
+    assert in_private != in_group
+    assert ("zebras" in in_private) == (command == "unanswered")
+
+
+async def test_in_a_group_staff_are_told_how_the_bot_is(office, telegram, boss, li):
+    group = telegram.group("Trade", li, boss)
+
+    boss.sends("/status@sme_test_bot", to=group)
+
+    assert "15 documents" in (await group.wait_for_reply()).text
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("[1087968824]", "every anonymous administrator"),
+        ("[11, 136817688]", "any channel"),
+        ("[777000]", "Telegram itself"),
+        ("[-1001234]", "above 0"),
+        ("[0]", "above 0"),
+    ],
+)
+def test_who_stands_for_many_is_no_staff(smebot, monkeypatch, value, words):
+    monkeypatch.setenv("SMEBOT_STAFF_IDS", value)
+
+    smebot("doctor").assert_error("SMEBOT_STAFF_IDS", words, "correct it", code=2)

@@ -151,6 +151,12 @@ def test_what_is_kept_of_a_long_question_holds_no_piece_of_a_number(running):
     assert "110105" not in running.store.unanswered(1)[0].question
 
 
+def test_what_is_kept_of_a_long_reason_holds_no_piece_of_a_number(store):
+    store.add_feedback(_turn(), LI, -1, "x " * 246 + "110105199003071234")
+
+    assert "110105" not in str(store.feedback(1)[0].reason)
+
+
 def test_only_masked_text_reaches_the_file(path, store):
     turn = _turn(question="mail li@mail.example or 13800138000")
     store.add_turn(turn)
