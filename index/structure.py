@@ -37,7 +37,7 @@ class Unit:
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-_ROW = re.compile(r"[ \t]*\|(?=.*\|[ \t]*$)")
+_ROW = re.compile(r"[ \t]*\|(?:[ \t]+(?=\S)|(?=.*\|[ \t]*$))")
 _BLANK = re.compile(r"[ \t\u3000]*$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 

@@ -10,14 +10,15 @@ from index.documents import Metadata
 from index.errors import DocumentError
 from index.language import language_of
 from index.loading.parsed import Parsed
+from index.loading.wrapping import unwrapped
 
 _TITLE_CHARS = 80
 
 
 def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
-    """One document; without a side file its title is the file's name."""
+    """One document, its wrapped lines joined; without a side file its title is the file's name."""
     metadata = side_metadata or Metadata(title=_title_of(path), language=language_of(text))
-    return [Parsed(metadata=metadata, text=text)]
+    return [Parsed(metadata=metadata, text=unwrapped(text))]
 
 
 def _title_of(path: Path) -> str:

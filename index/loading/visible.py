@@ -1,0 +1,298 @@
+"""The visible text of Markdown: what a reader of the rendered page sees, and nothing else.
+
+It keeps four marks, by which `index.structure` tells blocks apart: `## ` before a heading, `- ` or
+`1. ` before an item, `| ` before a table's row, a blank line between paragraphs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from index.documents import SourceSpan
+from index.loading.inline import HARD_BREAK, shown
+from index.loading.tables import Mark, Pieces, text_of, told_rows
+from index.loading.wrapping import begins_with_label, seam
+
+_RUN = re.compile(r"([ \t\n\v\f\r\xa0]+)|([^ \t\n\v\f\r\xa0]+)")
+_ANY_TAG = re.compile(r"<[^>]*>")
+_BAR_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_BARS = re.compile(r"(?<!\\)\|")
+_SENTENCE_END = "。！？!?.；;…：:"
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # Indented text is a paragraph: so do Chinese authors begin one.
+    parser.disable("code")
+    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
+    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
+
+
+class MarkError(ValueError):
+    """A footnote mark that names no source."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__(f"[^{mark.label}] names no source of this document")
+        self.line = mark.line
+
+
+class UnclosedError(ValueError):
+    """A block of code without an end, which would swallow the rest of the document."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}: a block of code has no end")
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """A text, what stands behind it, and where in the file it comes from."""
+
+    text: str
+    source_spans: tuple[SourceSpan, ...]
+    lines: tuple[tuple[int, int], ...]
+    """(offset in the text, line of the file), ascending."""
+    notes: tuple[tuple[int, str], ...]
+    """(line, what was left out and what to do)."""
+
+
+def visible(body: str, *, first_line: int, sources: int) -> Visible:
+    """The visible text of a Markdown body.
+
+    Args:
+        body: Markdown without front matter and comments.
+        first_line: The line of the file in which it begins.
+        sources: How many there are; a mark may name no other.
+
+    Raises:
+        MarkError: A mark names none of them.
+        UnclosedError: A block of code goes on to the end.
+    """
+    page = _Page(sources)
+    tokens = _PARSER.parse(body)
+    _refuse_open_fence(body, tokens, first_line)
+    _Reader(page, first_line).read(tokens)
+    return page.finish()
+
+
+@dataclass
+class _Page:
+    """The text as it grows. A mark credits what stands before it in its block."""
+
+    sources: int
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    spans: list[SourceSpan] = field(default_factory=list)
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    block_start: int = 0
+    group_start: int = 0
+    """Where the last paragraph, list or table began; a mark standing alone is about all of it."""
+
+    def block(self, prefix: str, pieces: Sequence[str | Mark], line: int, newlines: int) -> None:
+        """Add a block; nothing is added where no text is in it, but its marks count."""
+        if not text_of(pieces):
+            alone = [self._source(piece) for piece in pieces if isinstance(piece, Mark)]
+            if alone:
+                self.spans.append(SourceSpan(self.group_start, self.length, tuple(alone)))
+            return
+        if self.length:
+            self._add("\n" * newlines)
+        start = self.length
+        self.block_start = start
+        self.lines.append((start, line))
+        self._add(prefix)
+        self._write(pieces, line)
+        self.group_start = start if newlines > 1 else self.group_start
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _write(self, pieces: Sequence[str | Mark], line: int) -> None:
+        gap, row, begun = "", "", False
+        for piece in pieces:
+            if isinstance(piece, Mark):
+                self._credit(self._source(piece), self.block_start)
+                continue
+            for space, word in _RUN.findall(piece):
+                if space:
+                    gap += space
+                    continue
+                glue = _glue(gap, row, word) if begun else ""
+                line += gap.count("\n")
+                if glue == "\n" or "\n" in gap:
+                    self.lines.append((self.length + len(glue), line))
+                    row = ""
+                self._add(glue + word)
+                row, gap, begun = row + glue + word if len(row) < 40 else row[:40] + word, "", True
+
+    def _source(self, mark: Mark) -> int:
+        source = int(mark.label) - 1 if mark.label.isdecimal() else -1
+        if not 0 <= source < self.sources:
+            raise MarkError(mark)
+        return source
+
+    def _credit(self, source: int, start: int) -> None:
+        last = self.spans[-1] if self.spans else None
+        if last and last.end == self.length and last.end > start:  # [^1][^2]
+            if source not in last.sources:
+                self.spans[-1] = SourceSpan(last.start, last.end, (*last.sources, source))
+            return
+        start = max(start, last.end if last else 0)
+        self.spans.append(SourceSpan(start, self.length, (source,)))
+
+    def finish(self) -> Visible:
+        text = "".join(self.parts)
+        return Visible(
+            text + "\n" if text else "", tuple(self.spans), tuple(self.lines), tuple(self.notes)
+        )
+
+
+def _glue(gap: str, row: str, word: str) -> str:
+    """What stands between two words that white space parts in the file."""
+    if HARD_BREAK in gap:
+        return "\n"
+    if "\n" not in gap:
+        return " " if gap else ""
+    if begins_with_label(row) and begins_with_label(word):
+        return "\n"
+    return seam(row, word)
+
+
+@dataclass
+class _Reader:
+    """Goes through the tokens once and adds each block to the page."""
+
+    page: _Page
+    first_line: int
+    lists: int = 0
+    marker: str = ""
+    """Of the item that has begun and has no text yet."""
+    in_items: bool = False
+    """Whether the block before is an item."""
+    hidden: int = 0
+    """How many footnotes we are in: they are no text."""
+    rows: list[list[Pieces]] = field(default_factory=list)
+    row_lines: list[int] = field(default_factory=list)
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        for at, token in enumerate(tokens):
+            if token.type in ("footnote_reference_open", "footnote_reference_close"):
+                self.hidden += token.nesting
+            elif not self.hidden:
+                self._token(token, tokens[at - 1])
+
+    def _token(self, token: Token, before: Token) -> None:
+        if token.type in (
+            "bullet_list_open",
+            "ordered_list_open",
+            "bullet_list_close",
+            "ordered_list_close",
+        ):
+            self.lists += token.nesting
+        elif token.type == "list_item_open":
+            self.marker = token.info + token.markup
+        elif token.type == "inline":
+            self._inline(token, before)
+        elif token.type in ("table_open", "tr_open", "table_close"):
+            self._table(token)
+        elif token.type == "html_block":
+            self._html(token)
+
+    def _line(self, token: Token) -> int:
+        return self.first_line + (token.map[0] if token.map else 0)
+
+    def _inline(self, token: Token, before: Token) -> None:
+        line = self._line(token)
+        if before.type in ("th_open", "td_open"):
+            self.rows[-1].append(shown(token.children or (), self.row_lines[-1]))
+            return
+        if before.type == "paragraph_open" and _is_table_without_rule(token.content):
+            self._table_without_rule(token, line)
+            return
+        pieces = shown(token.children or (), line)
+        if before.type == "heading_open" and not _is_paragraph(before, pieces):
+            self._block("#" * int(before.tag[1]) + " ", pieces, line)
+        elif self.marker:
+            prefix = "  " * (self.lists - 1) + self.marker + " "
+            self._block(prefix, pieces, line, newlines=1 if before.hidden and self.in_items else 2)
+            self.in_items = True
+        else:
+            self._block("", pieces, line)
+
+    def _block(self, prefix: str, pieces: Pieces, line: int, newlines: int = 2) -> None:
+        self.marker, self.in_items = "", False
+        self.page.block(prefix, pieces, line, newlines)
+
+    def _table(self, token: Token) -> None:
+        if token.type == "table_open":
+            self.rows, self.row_lines = [], []
+        elif token.type == "tr_open":
+            self.rows.append([])
+            self.row_lines.append(self._line(token))
+        else:
+            self._told_table()
+
+    def _told_table(self) -> None:
+        if not self.rows:
+            return
+        header, *rows = self.rows
+        if not rows:
+            header, rows = [], self.rows
+        newlines = 2
+        for line, told in zip(self.row_lines[-len(rows) :], told_rows(header, rows), strict=True):
+            for pieces in told:
+                self._block("| ", pieces, line, newlines)
+                newlines = 1
+
+    def _table_without_rule(self, token: Token, line: int) -> None:
+        """Rows whose columns have no names: Markdown wants a line of dashes below the header."""
+        columns = max(len(_BARS.findall(row)) for row in token.content.split("\n")) + 1
+        table = "|" + " |" * columns + "\n" + "|" + "---|" * columns + "\n" + token.content
+        outer, self.first_line = self.first_line, line - 2
+        self.read(_PARSER.parse(table))
+        self.first_line = outer
+        if "\n" in token.content:
+            self.page.notes.append(
+                (line, "a table without a header: put a line such as |---|---| below the header")
+            )
+
+    def _html(self, token: Token) -> None:
+        if any(char.isalnum() for char in _ANY_TAG.sub("", token.content)):
+            note = "HTML is left out: write what it says as Markdown"
+            self.page.notes.append((self._line(token), note))
+
+
+def _is_table_without_rule(content: str) -> bool:
+    rows = content.split("\n")
+    if all(_BAR_LINE.fullmatch(row) for row in rows):
+        return True
+    bars = {len(_BARS.findall(row)) for row in rows}
+    return len(rows) > 1 and len(bars) == 1 and bars != {0}
+
+
+def _is_paragraph(heading: Token, pieces: Pieces) -> bool:
+    """Whether it is a heading only because a rule was drawn right below a paragraph."""
+    is_underlined = heading.markup in ("-", "=")
+    text = "".join(piece for piece in pieces if isinstance(piece, str)).rstrip()
+    return is_underlined and ("\n" in text or text.endswith(tuple(_SENTENCE_END)))
+
+
+def _refuse_open_fence(body: str, tokens: Sequence[Token], first_line: int) -> None:
+    """A fence that nobody closed hides all that follows."""
+    rows = body.split("\n")
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            last = rows[token.map[1] - 1].strip("> \t")
+            is_closed = token.map[1] - token.map[0] > 1 and last.startswith(token.markup)
+            if not is_closed or last.strip(token.markup[0]):
+                raise UnclosedError(first_line + token.map[0])
