@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from filelock import FileLock, Timeout
 
 from index.centring import LanguageSpace, crowding, question_means
 from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
+from index.corpus_check import Finding, errors_in
 from index.documents import Document
 from index.embedding_cache import embed
 from index.encoder import Encoder, Progress
 from index.errors import BuildLockedError, CorpusIndexError, NoDocumentsError, SnapshotError
 from index.lexical import LexicalIndex
-from index.loading import load_corpus
+from index.loading import Note, load_corpus
 from index.manifest import FORMAT, Manifest, checksums_of, verify, write_manifest
 from index.publishing import SnapshotStore, sync_directory
 from index.sentence_store import SentenceStore
@@ -45,13 +46,20 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did. `encoded` counts the passages whose vectors were not in the cache."""
+    """What a build did. `encoded` counts the passages whose vectors were not in the cache.
+
+    `problems` left documents out; `errors` are all that `smebot corpus check` calls so, these
+    among them; `notes` say what was assumed in reading. An unchanged corpus is not checked anew.
+    """
 
     manifest: Manifest
     changes: Changes
     problems: tuple[CorpusIndexError, ...]
+    errors: tuple[CorpusIndexError | Finding, ...]
+    notes: tuple[Note, ...]
     encoded: int
     is_new: bool
+    is_published: bool = False
 
 
 def build(
@@ -62,10 +70,12 @@ def build(
     *,
     strict: bool = False,
     publish: bool = True,
+    force: bool = False,
 ) -> BuildReport:
-    """Build a snapshot of all documents that can be read, and publish it.
+    """Build a snapshot of all documents that can be read, and publish it if they are sound.
 
-    Where nothing has changed since the served snapshot, that one stays.
+    Where nothing has changed since the served snapshot, that one stays. With errors the new one
+    waits, unless `force` or nothing is served yet: better what can be read than nothing.
 
     Raises:
         NoDocumentsError: There is no readable document.
@@ -79,8 +89,10 @@ def build(
         with FileLock(data_dir / "build.lock", timeout=0):
             _remove_leftovers(store)
             report = _build(corpus_dirs, store, encoder, progress, strict=strict)
-            if publish and report.manifest.snapshot_id != _current_id(store):
+            is_allowed = force or not report.errors or _sound_manifest(store) is None
+            if publish and report.is_new and is_allowed:
                 store.publish(report.manifest.snapshot_id)
+                report = replace(report, is_published=True)
             for snapshot_id in store.superfluous():
                 shutil.rmtree(store.folder(snapshot_id))
             return report
@@ -142,11 +154,24 @@ def _build(
     served = _sound_manifest(store)
     if served and served.content == content:
         return BuildReport(
-            manifest=served, changes=changes, problems=loaded.problems, encoded=0, is_new=False
+            manifest=served,
+            changes=changes,
+            problems=loaded.problems,
+            errors=loaded.problems,
+            notes=loaded.notes,
+            encoded=0,
+            is_new=False,
+            is_published=True,
         )
     manifest, encoded = _write(documents, hashes, content, store, encoder, progress)
     return BuildReport(
-        manifest=manifest, changes=changes, problems=loaded.problems, encoded=encoded, is_new=True
+        manifest=manifest,
+        changes=changes,
+        problems=loaded.problems,
+        errors=errors_in(loaded, corpus_dirs, datetime.now(UTC).date()),
+        notes=loaded.notes,
+        encoded=encoded,
+        is_new=True,
     )
 
 

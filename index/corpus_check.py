@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements, unlike_numbers
 from index.glossary import Glossary, load_glossary
 from index.language import language_of, letters_of, primary
-from index.loading import Loaded, load_corpus
+from index.loading import Loaded, Origin, corpus_text, load_corpus
 from index.structure import Kind, units
 
 _REQUIRED_VERSIONS = ("zh", "en")
@@ -37,11 +37,12 @@ _EARLIEST = date(1949, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend."""
+    """One thing to mend. An error can make an answer wrong; what is none only leaves a gap."""
 
     path: Path
     line: int
     text: str
+    is_error: bool = True
 
     def __str__(self) -> str:
         return f"{self.path}, line {self.line}: {self.text}"
@@ -57,6 +58,11 @@ class CorpusReport:
     findings: tuple[Finding, ...]
 
     @property
+    def errors(self) -> tuple[CorpusIndexError | Finding, ...]:
+        """What stops a build from being published, unless it is forced."""
+        return (*self.problems, *(finding for finding in self.findings if finding.is_error))
+
+    @property
     def is_clean(self) -> bool:
         return not self.problems and not self.findings
 
@@ -67,37 +73,57 @@ def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
     Raises:
         NoDocumentsError: There is nothing to check.
     """
-    loaded = load_corpus(directories)
+    report, checker = _checked(load_corpus(directories), directories, today)
+    findings = (*report.findings, *checker.near_duplicates(report.loaded.documents))
+    return replace(report, findings=findings)
+
+
+def errors_in(
+    loaded: Loaded, directories: Sequence[Path], today: date
+) -> tuple[CorpusIndexError | Finding, ...]:
+    """The errors that `check_corpus` finds in a corpus that is already read."""
+    return _checked(loaded, directories, today)[0].errors
+
+
+def _checked(
+    loaded: Loaded, directories: Sequence[Path], today: date
+) -> tuple[CorpusReport, "_Checker"]:
+    """All findings but near duplicates, which take long and are no errors."""
     problems = list(loaded.problems)
     try:
         glossary = load_glossary(directories)
     except GlossaryError as error:
         problems.append(error)
         glossary = Glossary()
-    checker = _Checker(loaded.paths, glossary, today)
+    checker = _Checker(loaded.origins, glossary, today)
     findings = [f for document in loaded.documents for f in checker.document(document)]
     findings += checker.versions(loaded.documents)
-    findings += checker.near_duplicates(loaded.documents)
-    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings))
+    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings)), checker
 
 
 @dataclass(frozen=True, slots=True)
 class _Checker:
-    paths: Mapping[str, Path]
+    origins: Mapping[str, Origin]
     glossary: Glossary
     today: date
 
-    def _finding(self, document: Document, place: str, text: str) -> Finding:
+    def _finding(
+        self, document: Document, place: str, text: str, *, is_error: bool = True
+    ) -> Finding:
         """A finding at a key of the front matter (`topic:`), or at a sentence of the text."""
-        path = self.paths[document.id]
-        lines = path.read_text("utf-8").split("\n")
-        body = next((n for n, row in enumerate(lines[1:], 2) if row.rstrip() == "---"), 0)
+        origin = self.origins[document.id]
+        line = self._line_of(document, origin, place) if place else 1
+        return Finding(origin.path, line, text, is_error)
+
+    def _line_of(self, document: Document, origin: Origin, place: str) -> int:
+        if origin.lines and not place.endswith(":"):
+            return origin.line_of(max(0, document.text.find(place)))
+        rows = corpus_text(origin.path, origin.directory).split("\n")
+        body = next((n for n, row in enumerate(rows[1:], 2) if row.rstrip() == "---"), 0)
         if place.endswith(":"):
             key = re.compile(rf"^[\s{{-]*(?:\w+: *\{{)?.*?(?<![\w-]){re.escape(place)}")
-            found = (n for n, row in enumerate(lines[:body], 1) if key.match(row))
-        else:
-            found = (n for n, row in enumerate(lines, 1) if n > body and place and place in row)
-        return Finding(path, next(found, 1), text)
+            return next((n for n, row in enumerate(rows[:body], 1) if key.match(row)), 1)
+        return next((n for n, row in enumerate(rows, 1) if n > body and place in row), 1)
 
     def document(self, document: Document) -> Iterator[Finding]:
         """What is wrong with one document by itself."""
@@ -118,13 +144,12 @@ class _Checker:
     def _sources(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata
         if not metadata.sources:
-            yield self._finding(document, "", "the document names no source")
+            yield self._finding(document, "", "the document names no source", is_error=False)
         used = {position for span in document.source_spans for position in span.sources}
         for position in range(len(metadata.sources)):
             if position not in used:
-                yield self._finding(
-                    document, "sources:", f"no sentence carries the mark [^{position + 1}]"
-                )
+                text = f"no sentence carries the mark [^{position + 1}]"
+                yield self._finding(document, "sources:", text, is_error=False)
         for unit in units(document.text):
             covered = any(s.start < unit.end and unit.start < s.end for s in document.source_spans)
             is_rule = unit.kind is Kind.ROW and not re.search(
@@ -169,7 +194,8 @@ class _Checker:
                 continue
             missing = [language for language in _REQUIRED_VERSIONS if language not in family]
             if missing:
-                yield self._finding(first, "", f"the version in {', '.join(missing)} is missing")
+                text = f"the version in {', '.join(missing)} is missing"
+                yield self._finding(first, "", text, is_error=False)
                 continue
             zh, en = (family[language] for language in _REQUIRED_VERSIONS)
             for key in _SAME_IN_VERSIONS:
@@ -198,7 +224,9 @@ class _Checker:
                         yield self._finding(
                             document,
                             text.split("\n")[0],
-                            f"says nearly what {self.paths[twin.id]} says: {twin_text[:40]}…",
+                            f"says nearly what {self.origins[twin.id].path} says: "
+                            f"{twin_text[:40]}…",
+                            is_error=False,
                         )
                         break
                 for shingle in shingles:

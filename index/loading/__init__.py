@@ -39,6 +39,7 @@ class Origin:
     """Where a document comes from. `lines`: (offset in its text, line of the file)."""
 
     path: Path
+    directory: Path
     lines: tuple[tuple[int, int], ...] = ()
 
     def line_of(self, offset: int) -> int:
@@ -179,7 +180,7 @@ def _read(path: Path, directory: Path) -> tuple[list[tuple[Document, Origin]], l
             text=parsed.text,
             source_spans=parsed.source_spans,
         )
-        documents.append((document, Origin(path, parsed.lines)))
+        documents.append((document, Origin(path, directory, parsed.lines)))
         notes += [Note(path, note, line) for line, note in parsed.notes]
     return documents, notes
 
@@ -198,7 +199,7 @@ def _refuse_placeholders(text: str, path: Path) -> None:
 
 
 def corpus_text(path: Path, directory: Path, notes: list[Note] | None = None) -> str:
-    """The text of a file of the corpus, its lines ended by `\\n`.
+    """The text of a file of the corpus, without foreign line ends.
 
     Args:
         path: The file.
@@ -229,6 +230,7 @@ def _side_metadata(path: Path, directory: Path) -> Metadata | None:
 __all__ = [
     "Loaded",
     "Note",
+    "Origin",
     "corpus_text",
     "is_document",
     "load_corpus",

@@ -108,11 +108,11 @@ def _decoded(raw: bytes) -> Decoded:
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        encoding = _by_letters(raw) or _by_statistics(raw)
-        if encoding is None:
+        guess = _by_letters(raw) or _by_statistics(raw)
+        if guess is None:
             line = raw.count(b"\n", 0, error.start) + 1
             raise NotTextError("not UTF-8: save it with that encoding", line=line) from error
-    return Decoded(raw.decode(encoding), encoding, assumed=True)
+    return Decoded(raw.decode(guess), guess, assumed=True)
 
 
 def _strict(raw: bytes, encoding: str) -> str:

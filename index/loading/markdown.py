@@ -1,7 +1,6 @@
 """The house format: Markdown with YAML front matter and footnote marks that name the sources."""
 
 import re
-import unicodedata
 from pathlib import Path
 
 from index.documents import Metadata
@@ -12,7 +11,7 @@ from index.loading.visible import MarkError, UnclosedError, visible
 
 _FRONT_MATTER = re.compile(r"\s*?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARK = re.compile(r"[\[［]\s?[\^＾]\s?([\w-]{1,30})\s?[\]］]([:：]?)")
-"""A footnote mark, also as Chinese keyboards write it; a colon begins what it stands for."""
+"""A footnote mark, also as Chinese keyboards write it; behind a colon stands what it means."""
 _NO_MARK = re.compile(r"\[\^(?![\w-]{1,30}\])")
 """Only begins like a mark; the parser would look for its end as far as the text goes."""
 _MARKS_BEHIND_ROW = re.compile(r"\|[ \t]*((?:\[\^[\w-]{1,30}\][ \t]*)+)$", re.MULTILINE)
@@ -36,7 +35,8 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
     """
     match = _FRONT_MATTER.match(text)
     if match:
-        metadata = parse_metadata(match[1], path, first_line=2)
+        begins = text.count("\n", 0, match.start(1)) + 1
+        metadata = parse_metadata(match[1], path, first_line=begins)
         body = text[match.end() :]
         first_line = text.count("\n", 0, match.end()) + 1
     elif side_metadata:
@@ -96,5 +96,7 @@ def _only_newlines(match: re.Match[str]) -> str:
 
 
 def _plain_mark(match: re.Match[str]) -> str:
-    """`［^１］` as `[^1]`."""
-    return f"[^{unicodedata.normalize('NFKC', match[1])}]{match[2] and ':'}"
+    """`［^１］` as `[^1]`; only at the start of a line does a colon belong to it."""
+    before = match.string[max(0, match.start() - 4) : match.start()].rpartition("\n")
+    is_first = not before[2].strip() and (bool(before[1]) or match.start() < 4)
+    return f"[^{match[1]}]{':' if match[2] and is_first else match[2]}"

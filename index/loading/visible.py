@@ -29,7 +29,7 @@ def _parser() -> MarkdownIt:
     # Indented text is a paragraph: so do Chinese authors begin one.
     parser.disable("code")
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 
 

@@ -44,7 +44,7 @@ def test_of_one_changed_document_only_the_changed_passages_are_encoded(published
     text = (published.corpus.directory / FAIR).read_text()
     published.corpus.write_raw(FAIR, text.replace("74,600", "75,000"))
 
-    report = published.build()
+    report = published.build(force=True)
 
     assert report.changes.changed == ("events/canton-fair.en",)
     assert (report.changes.added, report.changes.removed) == ((), ())
@@ -57,7 +57,7 @@ def test_a_change_of_sources_is_served_without_encoding(published):
     text = (published.corpus.directory / FAIR).read_text()
     published.corpus.write_raw(FAIR, text.replace("Ministry of Commerce", "Macao News"))
 
-    report = published.build()
+    report = published.build(force=True)
 
     assert (report.is_new, report.encoded) == (True, 0)
     document = published.store.open_current().documents["events/canton-fair.en"]
@@ -135,7 +135,7 @@ def test_documents_that_cannot_be_read_are_reported_and_the_others_served(worksp
 def test_a_document_that_has_become_unreadable_is_no_longer_served(published):
     published.corpus.write_raw(FAIR, "no front matter any more")
 
-    report = published.build()
+    report = published.build(force=True)
 
     assert report.changes.removed == ("events/canton-fair.en",)
     assert "events/canton-fair.en" not in published.store.open_current().documents
@@ -259,7 +259,7 @@ def test_before_the_first_build_everything_would_be_added(workspace):
 def test_old_snapshots_are_removed_but_never_what_rollback_needs(workspace):
     for number in range(12):
         workspace.corpus.write("events/canton-fair.en.md", f"Number {number}.")
-        workspace.build()
+        workspace.build(force=True)
 
     ids = workspace.store.ids()
     assert len(ids) == 10
