@@ -49,7 +49,7 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
             line=1,
         )
     _require_house_keys(metadata, path)
-    body = _PICTURE.sub(_only_newlines, _without_comments(body, path, first_line))
+    body = _PICTURE.sub("data:,", _without_comments(body, path, first_line))
     body = _BAR_ROW.sub(lambda row: row[0].replace("｜", "|"), _MARK.sub(_plain_mark, body))
     body = _MARKS_BEHIND_ROW.sub(r"\1|", _NO_MARK.sub(r"[\\^", body))
     try:
@@ -89,10 +89,6 @@ def _without_comments(body: str, path: Path, first_line: int) -> str:
         parts += [body[end:start], "\n" * body.count("\n", start, close)]
         end = close + len(_COMMENT_CLOSES)
     return "".join(parts) + body[end:]
-
-
-def _only_newlines(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")
 
 
 def _plain_mark(match: re.Match[str]) -> str:

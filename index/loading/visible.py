@@ -129,7 +129,7 @@ class _Page:
                     continue
                 glue = _glue(gap, row, word) if begun else ""
                 line += gap.count("\n")
-                if glue == "\n" or "\n" in gap:
+                if "\n" in glue + gap:
                     self.lines.append((self.length + len(glue), line))
                     row = ""
                 self._add(glue + word)
@@ -164,7 +164,7 @@ def _glue(gap: str, row: str, word: str) -> str:
     if "\n" not in gap:
         return " " if gap else ""
     if begins_with_label(row) and begins_with_label(word):
-        return "\n"
+        return "\n\n"
     return seam(row, word)
 
 
@@ -214,7 +214,8 @@ class _Reader:
     def _inline(self, token: Token, before: Token) -> None:
         line = self._line(token)
         if before.type in ("th_open", "td_open"):
-            self.rows[-1].append(shown(token.children or (), self.row_lines[-1]))
+            cell = shown(token.children or (), self.row_lines[-1])
+            self.rows[-1].append(tuple(map(_in_one_line, cell)))
             return
         if before.type == "paragraph_open" and _is_table_without_rule(token.content):
             self._table_without_rule(token, line)
@@ -270,6 +271,10 @@ class _Reader:
         if any(char.isalnum() for char in _ANY_TAG.sub("", token.content)):
             note = "HTML is left out: write what it says as Markdown"
             self.page.notes.append((self._line(token), note))
+
+
+def _in_one_line(piece: str | Mark) -> str | Mark:
+    return piece.replace(HARD_BREAK, " ") if isinstance(piece, str) else piece
 
 
 def _is_table_without_rule(content: str) -> bool:

@@ -178,10 +178,13 @@ def _is_mid_sentence(before: _Line, line: _Line, last: _Line) -> bool:
 
 
 def _break_between(before: _Line, line: _Line, column: int | None) -> str:
-    """A line break; a blank line where else an English sentence would run into the next line."""
-    ends = column is not None and before.width < column - _RAGGED and not line.text[0].islower()
-    is_cjk = _CJK.match(before.text[-1])
-    return "\n\n" if ends and not is_cjk and not _MARKER.match(line.text) else "\n"
+    """A line break; a blank line where else a sentence would run into the next line."""
+    if _CJK.match(before.text[-1]) or _MARKER.match(line.text):
+        return "\n"
+    if begins_with_label(before.text) and begins_with_label(line.text):
+        return "\n\n"
+    is_short = column is not None and before.width < column - _RAGGED
+    return "\n\n" if is_short and not line.text[0].islower() else "\n"
 
 
 def _is_only_hyphenated(before: str, after: str) -> bool:

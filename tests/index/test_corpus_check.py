@@ -272,7 +272,7 @@ def test_coverage_counts_documents_by_topic_country_and_year(checked):
     }
 
 
-def test_the_command_prints_findings_as_errors_and_what_is_covered(checked, smebot):
+def test_the_command_prints_errors_and_warnings_and_what_is_covered(checked, smebot):
     checked.write("zones/fair", ZH, EN, countries=["CN"], as_of=2025)
     checked.corpus.remove("zones/fair.zh.md")
 
@@ -281,7 +281,7 @@ def test_the_command_prints_findings_as_errors_and_what_is_covered(checked, smeb
     assert outcome.code == 1
     assert outcome.err.splitlines() == [
         "error: corpus/zones/fair.en.md, line 4: topic events lies in another topic's folder",
-        "error: corpus/zones/fair.en.md, line 1: the version in zh is missing",
+        "warning: corpus/zones/fair.en.md, line 1: the version in zh is missing",
     ]
     assert outcome.out.splitlines() == [
         "by topic, language: events, en 1",
