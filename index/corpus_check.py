@@ -1,10 +1,12 @@
 """Is the corpus sound? Every finding names file and line."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 from index.documents import Document, Topic
@@ -32,6 +34,8 @@ _SHINGLE = 5
 _NEAR_DUPLICATE = 0.6
 """Share of common five-letter runs from which two paragraphs say the same."""
 _MIN_DUPLICATE_CHARS = 30
+_TELLING_CHARS = 20_000
+"""So much of a text tells its language."""
 _EARLIEST = date(1949, 1, 1)
 
 
@@ -133,7 +137,7 @@ class _Checker:
             yield self._finding(
                 document, "topic:", f"topic {metadata.topic} lies in another topic's folder"
             )
-        found = language_of(document.text)
+        found = language_of(document.text[:_TELLING_CHARS])
         if primary(found) != primary(metadata.language):
             yield self._finding(document, "language:", f"the text is in {found!r}")
         yield from self._sources(document)
@@ -150,21 +154,21 @@ class _Checker:
             if position not in used:
                 text = f"no sentence carries the mark [^{position + 1}]"
                 yield self._finding(document, "sources:", text, is_error=False)
+        if document.source_spans:
+            yield from self._unmarked(document)
+
+    def _unmarked(self, document: Document) -> Iterator[Finding]:
+        """Sentences without a source, in a document that marks its sources."""
+        spans = sorted((span.start, span.end) for span in document.source_spans)
+        starts = [start for start, _ in spans]
+        reach = list(accumulate((end for _, end in spans), max))
+        origin = self.origins[document.id]
         for unit in units(document.text):
-            covered = any(s.start < unit.end and unit.start < s.end for s in document.source_spans)
-            is_rule = unit.kind is Kind.ROW and not re.search(
-                r"\w", document.text[unit.start : unit.end]
-            )
-            if (
-                unit.kind is not Kind.HEADING
-                and not covered
-                and not is_rule
-                and document.source_spans
-            ):
-                start = document.text[unit.quote_start : unit.end].split("\n")[0]
-                yield self._finding(
-                    document, start, "a sentence without a source mark such as [^1]"
-                )
+            before = bisect_left(starts, unit.end)
+            is_covered = before > 0 and reach[before - 1] > unit.start
+            if unit.kind is not Kind.HEADING and not is_covered:
+                text = "a sentence without a source mark such as [^1]"
+                yield Finding(origin.path, origin.line_of(unit.start), text)
 
     def _dates(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata

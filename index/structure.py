@@ -40,6 +40,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|(?:[ \t]+(?=\S)|(?=.*\|[ \t]*$))")
 _BLANK = re.compile(r"[ \t\u3000]*$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_VISIBLE = re.compile(r"\S")
 
 _CLOSING = "”’\"'»」』）)】]》〉"
 _CLOSING_CLASS = re.escape(_CLOSING)
@@ -140,8 +141,10 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 def _goes_on(text: str, position: int, end: int) -> bool:
     """Whether what follows a mark belongs to the same sentence: it starts in lower case."""
-    rest = text[position:end].lstrip()
-    return bool(rest) and (rest[0].islower() or rest[0] in _CLOSING + "，,、；;：:")
+    following = _VISIBLE.search(text, position, end)
+    return following is not None and (
+        following[0].islower() or following[0] in _CLOSING + "，,、；;：:"
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,5 +1,7 @@
 """`smebot corpus check`: each kind of finding, with its file and line."""
 
+import time
+
 import pytest
 
 from index.corpus_check import coverage
@@ -145,6 +147,18 @@ def test_a_sentence_without_a_source_mark_is_found(checked, unmarked):
     line = checked.line_of("fair.en.md", unmarked)
     text = "a sentence without a source mark such as [^1]"
     assert checked.findings() == [("fair.en.md", line, text)]
+
+
+def test_a_sentence_between_marked_ones_is_found_however_many_there_are(checked):
+    """Each sentence was compared with all marks: minutes for a long document."""
+    marked = "".join(f"Sentence {number} is marked.[^1]\n\n" for number in range(3000))
+    checked.write("fair", ZH, f"{marked}This one is not.\n\n{marked}")
+    begun = time.process_time()
+
+    findings = [finding for finding in checked.findings() if "mark such as" in finding[2]]
+
+    assert findings == [("fair.en.md", checked.line_of("fair.en.md", "This one"), findings[0][2])]
+    assert time.process_time() - begun < 20
 
 
 def test_headings_and_rules_of_tables_need_no_source_mark(checked):
