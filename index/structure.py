@@ -41,6 +41,7 @@ _ROW = re.compile(r"[ \t]*\|(?:[ \t]+(?=\S)|(?=.*\|[ \t]*$))")
 _BLANK = re.compile(r"[ \t\u3000]*$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = re.compile(r"\S")
+_LETTER = re.compile(r"[^\W_]")
 
 _CLOSING = "”’\"'»」』）)】]》〉"
 _CLOSING_CLASS = re.escape(_CLOSING)
@@ -112,8 +113,8 @@ def quotable(text: str) -> list[Span]:
     """The spans of a passage that may be quoted: no headings, long items cut at sentence ends."""
     spans: list[Span] = []
     for unit in units(text):
-        if unit.kind is Kind.HEADING:
-            continue
+        if unit.kind is Kind.HEADING or not _LETTER.search(text, unit.start, unit.end):
+            continue  # a line of dashes says nothing
         if unit.end - unit.quote_start > MAX_QUOTE_CHARS // 2 and unit.kind is Kind.ITEM:
             spans.extend(sentences(text, unit.quote_start, unit.end))
         else:

@@ -2,9 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+
+from index.loading.letters import RIGHT, frequent_cyrillic, is_plausible
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,14 +42,8 @@ _FEWEST_TAGS = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _MOST_CONTROL = 0.01
 """Share of control characters from which something is no text."""
-_COMMON = 0.9
-"""Share of a text's letters that must be common ones of its language."""
 _SAMPLE_BYTES = 100_000
-_FREQUENT_HANGUL = frozenset("이다는을의에가를은로한하고도지기서사자대인리어시정해과일부수장제나")
-_LEAST_FREQUENT_HANGUL = 0.15
-_FREQUENT_CYRILLIC = frozenset("оеаинтсрвл")
 _LEAST_FREQUENT_CYRILLIC = 0.4
-_FOREIGN_WORD = re.compile(r"[^\W\d_\x00-\x7f]{3,}")
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][\u00a1-\u00bf\u0152-\u0178\u02c6-\u2122](?=[^\W\d_])")
 """What a text in another code page than Western European has within its words, read as that."""
 
@@ -135,14 +129,14 @@ def _by_width(raw: bytes) -> str | None:
             sample = raw.decode(encoding)[: _SAMPLE_BYTES // 2]
         except UnicodeDecodeError:
             continue
-        if sample and _is_plausible(sample):
+        if sample and is_plausible(sample):
             return encoding
     return None
 
 
 def _by_letters(raw: bytes) -> str | None:
     """East Asian encodings: in the right one, nearly all letters are common ones."""
-    for encoding, is_right in _RIGHT:
+    for encoding, is_right in RIGHT:
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
@@ -157,9 +151,11 @@ def _by_statistics(raw: bytes) -> str | None:
     """By the frequency of letters: Cyrillic and Latin encodings, and unusual texts."""
     from charset_normalizer import from_bytes
 
-    sample = raw if len(raw) < _SAMPLE_BYTES else raw[: raw.rfind(b"\n", 0, _SAMPLE_BYTES)]
-    sample = sample or raw
-    frequent = {encoding: _frequent_cyrillic(sample, encoding) for encoding in _CYRILLIC}
+    cut = raw.rfind(b"\n", 0, _SAMPLE_BYTES)
+    sample = raw if len(raw) < _SAMPLE_BYTES else raw[: cut if cut > 0 else _SAMPLE_BYTES]
+    frequent = {
+        encoding: frequent_cyrillic(sample.decode(encoding, "ignore")) for encoding in _CYRILLIC
+    }
     best = max(frequent, key=frequent.__getitem__)
     if frequent[best] >= _LEAST_FREQUENT_CYRILLIC:
         return best if _is_sound(raw, best) else None
@@ -180,85 +176,3 @@ def _is_sound(raw: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _frequent_cyrillic(raw: bytes, encoding: str) -> float:
-    """The share of frequent Russian small letters in words without a letter of ASCII."""
-    letters = "".join(_FOREIGN_WORD.findall(raw.decode(encoding, "ignore")))
-    return _share(letters, _FREQUENT_CYRILLIC.__contains__) if letters else 0.0
-
-
-def _share(letters: Sequence[str], is_one: Callable[[str], bool]) -> float:
-    return sum(map(is_one, letters)) / len(letters)
-
-
-def _is_hangul(char: str) -> bool:
-    return "\uac00" <= char <= "\ud7a3"
-
-
-def _is_korean(letters: list[str]) -> bool:
-    frequent = _share(letters, _FREQUENT_HANGUL.__contains__)
-    return _share(letters, _is_hangul) >= _COMMON and frequent >= _LEAST_FREQUENT_HANGUL
-
-
-def _is_kana(char: str) -> bool:
-    return "\u3041" <= char <= "\u30fe"
-
-
-def _is_japanese(letters: list[str]) -> bool:
-    """Japanese has kana in every sentence; other bytes seldom make any."""
-    known = _share(letters, lambda char: _is_kana(char) or "\u4e00" <= char <= "\u9fff")
-    return known >= _COMMON and _share(letters, _is_kana) >= 1 / 5
-
-
-def _is_in(encoding: str, first: int, last: int) -> Callable[[str], bool]:
-    """Whether a character's lead byte in an encoding lies in its block of common ones."""
-
-    def is_one(char: str) -> bool:
-        try:
-            code = char.encode(encoding)
-        except UnicodeEncodeError:
-            return False
-        return len(code) == 2 and first <= code[0] <= last
-
-    return lru_cache(maxsize=2**14)(is_one)
-
-
-_is_simplified = _is_in("gb2312", 0xB0, 0xD7)
-_is_traditional = _is_in("big5", 0xA4, 0xC6)
-
-
-def _is_known_han(char: str) -> bool:
-    return _is_simplified(char) or _is_traditional(char)
-
-
-_RIGHT: tuple[tuple[str, Callable[[list[str]], bool]], ...] = (
-    ("cp949", _is_korean),
-    ("euc_jp", _is_japanese),
-    ("cp932", _is_japanese),
-    ("gb18030", lambda letters: _share(letters, _is_simplified) >= _COMMON),
-    ("big5hkscs", lambda letters: _share(letters, _is_traditional) >= _COMMON),
-    ("gb18030", lambda letters: _share(letters, _is_known_han) >= _COMMON),  # traditional
-)
-
-
-def _is_plausible(text: str) -> bool:
-    hangul = [char for char in text if _is_hangul(char)]
-    if hangul and _share(hangul, _FREQUENT_HANGUL.__contains__) < _LEAST_FREQUENT_HANGUL:
-        return False  # two bytes of Chinese often look like one Korean syllable
-    return sum(map(_is_common, text)) >= _COMMON * len(text)
-
-
-def _is_common(char: str) -> bool:
-    return (
-        char in "\t\r\n"
-        or any(first <= char <= last for first, last in _COMMON_RANGES)
-        or _is_known_han(char)
-    )
-
-
-_COMMON_RANGES = (
-    *((" ", "~"), ("\xa0", "\u024f"), ("\u0400", "\u04ff"), ("\u2010", "\u2026")),
-    *(("\u20a0", "\u20bf"), ("\u3000", "\u30ff"), ("\uac00", "\ud7a3"), ("\uff01", "\uff5e")),
-)
-"""Latin, Cyrillic, dashes and quotes, currencies, kana with their marks, Hangul, full width."""

@@ -6,8 +6,9 @@ from pathlib import Path
 from index.documents import Metadata
 from index.errors import DocumentError
 from index.loading.front_matter import parse_metadata
+from index.loading.page import MarkError
 from index.loading.parsed import Parsed
-from index.loading.visible import MarkError, UnclosedError, visible
+from index.loading.visible import UnclosedError, visible
 
 _FRONT_MATTER = re.compile(r"\s*?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARK = re.compile(r"[\[［]\s?[\^＾]\s?([\w-]{1,30})\s?[\]］]([:：]?)")
