@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from index.loading.letters import RIGHT, frequent_cyrillic, is_plausible
+from index.loading.letters import RIGHT, foreign_share, frequent_cyrillic, is_plausible
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -44,6 +44,10 @@ _MOST_CONTROL = 0.01
 """Share of control characters from which something is no text."""
 _SAMPLE_BYTES = 100_000
 _LEAST_FREQUENT_CYRILLIC = 0.4
+_MOST_FOREIGN = 0.3
+"""Share of letters beyond ASCII up to which a text may be Western European."""
+_LIGATURE = re.compile(r"(?<!\d)[\u00bc-\u00be](?=[^\W\d_])")
+"""What French written in ISO 8859-15 has for œ, Œ and Ÿ, read in the code page of Windows."""
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][\u00a1-\u00bf\u0152-\u0178\u02c6-\u2122](?=[^\W\d_])")
 """What a text in another code page than Western European has within its words, read as that."""
 
@@ -161,12 +165,14 @@ def _by_statistics(raw: bytes) -> str | None:
         return best if _is_sound(raw, best) else None
     found = [match.encoding for match in from_bytes(sample, cp_isolation=list(_LEGACY))]
     found = [encoding for encoding in found if _is_sound(raw, encoding)]
-    western = "cp1252"
-    if found and found[0].startswith("cp125") and _is_sound(raw, western):
+    western = sample.decode("cp1252", "ignore")
+    if found and found[0].startswith("cp125") and foreign_share(western) < _MOST_FOREIGN:
         # Their letters are alike: what reads as Western European is.
-        if not _SYMBOL_IN_WORD.search(sample.decode(western, "ignore")):
-            return western
-        found = [encoding for encoding in found if encoding != western]
+        if _LIGATURE.search(western):
+            return "iso8859_15"
+        if not _SYMBOL_IN_WORD.search(western) and _is_sound(raw, "cp1252"):
+            return "cp1252"
+        found = [encoding for encoding in found if encoding != "cp1252"]
     return found[0] if found else None
 
 

@@ -9,13 +9,20 @@ _COMMON = 0.9
 _FREQUENT_HANGUL = frozenset("이다는을의에가를은로한하고도지기서사자대인리어시정해과일부수장제나")
 _LEAST_FREQUENT_HANGUL = 0.15
 _FREQUENT_CYRILLIC = frozenset("оеаинтсрвл")
-_FOREIGN_WORD = re.compile(r"[^\W\d_\x00-\x7f]{3,}")
+_FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
+_FOREIGN_WORD = re.compile(r"(?<![a-zA-Z])[^\W\d_\x00-\x7f]{2,}(?![a-zA-Z])")
 
 
 def frequent_cyrillic(text: str) -> float:
-    """The share of frequent Russian small letters in words without a letter of ASCII."""
-    letters = "".join(_FOREIGN_WORD.findall(text))
-    return _share(letters, _FREQUENT_CYRILLIC.__contains__) if letters else 0.0
+    """The share of frequent Russian small letters, in words of their own, among all not ASCII."""
+    letters = _FOREIGN_LETTER.findall(text)
+    in_words = "".join(_FOREIGN_WORD.findall(text))
+    return sum(map(_FREQUENT_CYRILLIC.__contains__, in_words)) / max(1, len(letters))
+
+
+def foreign_share(text: str) -> float:
+    """The share of letters that are not ASCII among all letters."""
+    return len(_FOREIGN_LETTER.findall(text)) / max(1, sum(map(str.isalpha, text)))
 
 
 def _share(letters: Sequence[str], is_one: Callable[[str], bool]) -> float:
@@ -64,6 +71,7 @@ def _is_known_han(char: str) -> bool:
 
 RIGHT: tuple[tuple[str, Callable[[list[str]], bool]], ...] = (
     ("cp949", _is_korean),
+    ("johab", _is_korean),
     ("euc_jp", _is_japanese),
     ("cp932", _is_japanese),
     ("gb18030", lambda letters: _share(letters, _is_simplified) >= _COMMON),

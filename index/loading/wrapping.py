@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -16,6 +17,8 @@ _FULL_SHARE = 0.2
 _RAGGED = 8
 _RAGGED_CJK = 4
 """How far before that column a full line may end: the next word, or sign, did not fit."""
+_LONGEST_SENTENCE = 6
+"""So many lines are looked at for its end."""
 _PROSE_WIDTH = 40
 """From this width a Chinese line without a mark at its end is part of a sentence, no heading."""
 
@@ -78,8 +81,9 @@ def _paragraph(lines: list[_Line], column: int | None) -> str:
     """A run of lines without a blank one between them."""
     is_prose = any(_PROSE.search(line.text) for line in lines)
     parts = [lines[0].row.rstrip()]
-    for before, line in pairwise(lines):
-        if not is_prose or not _is_wrapped(before, line, column, lines[-1]):
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        following = lines[number : number + _LONGEST_SENTENCE]
+        if not is_prose or not _is_wrapped(before, following, column):
             parts += [_break_between(before, line, column), line.row.rstrip()]
         elif _is_only_hyphenated(before.text, line.text):
             parts += [parts.pop()[:-1], line.text]
@@ -132,15 +136,16 @@ def _column(lines: list[_Line]) -> int | None:
     return None
 
 
-def _is_wrapped(before: _Line, line: _Line, column: int | None, last: _Line) -> bool:
-    """Whether a line goes on the one before."""
+def _is_wrapped(before: _Line, following: Sequence[_Line], column: int | None) -> bool:
+    """Whether the first of the lines that follow goes on the one before."""
+    line = following[0]
     if _begins_anew(before, line):
         return False
     if _is_only_hyphenated(before.text, line.text):
         return True
     if column is not None and before.width <= column + 2 and _is_full(before, line, column):
         return True
-    return _is_mid_sentence(before, line, last)
+    return _is_mid_sentence(before, following)
 
 
 def _begins_anew(before: _Line, line: _Line) -> bool:
@@ -166,15 +171,21 @@ def _is_full(before: _Line, line: _Line, column: int) -> bool:
     return before.width + 1 + _columns(word[0] if word else "") > column
 
 
-def _is_mid_sentence(before: _Line, line: _Line, last: _Line) -> bool:
+def _is_mid_sentence(before: _Line, following: Sequence[_Line]) -> bool:
     """Whether a sentence plainly goes on, where no width tells."""
     if before.width < _LEAST_WIDTH or _SENTENCE_END.search(before.text):
         return False
-    if _GOES_ON.search(before.text) or line.text[0].islower():
+    if _GOES_ON.search(before.text) or following[0].text[0].islower():
         return True
-    if before.width < _PROSE_WIDTH:
+    if before.width < _PROSE_WIDTH or not _CJK.match(before.text[-1]):
         return False
-    return bool(_CJK.match(before.text[-1]) and _SENTENCE_END.search(last.text))
+    ends = (n for n, line in enumerate(following) if _ends_a_run(line))
+    return bool(_SENTENCE_END.search(following[next(ends, -1)].text))
+
+
+def _ends_a_run(line: _Line) -> bool:
+    """Whether a line is the last of those that a sentence may have been wrapped in."""
+    return line.width < _PROSE_WIDTH or bool(_SENTENCE_END.search(line.text))
 
 
 def _break_between(before: _Line, line: _Line, column: int | None) -> str:

@@ -19,6 +19,9 @@ TEXTS = {
     "de": ("Zölle, Maße und Größen gelten für Österreich.",),
     "fr": ("La société a été créée à Genève; les droits sont élevés.",),
     "es": ("La exportación creció un diez por ciento el año pasado en España.",),
+    "el": ("Η κωδικοποίηση των χαρακτήρων είναι σχεδόν ίδια με την κωδικοποίηση Windows.",),
+    "fr-15": ("L'œuf de poule est utilisé; les œufs d'autres oiseaux sont consommés à Genève.",),
+    "th": ("มาตรฐานผลิตภัณฑ์อุตสาหกรรม หรือที่รู้จักกันทั่วไปว่า TIS-620",),
     "pl": ("Opłata celna wynosi pięć procent wartości towarów w Łodzi.",),
     "en": ("The fair is held in Guangzhou.\nIt is old.\n",),
 }
@@ -31,6 +34,9 @@ ENCODINGS = {
     "de": ("cp1252", "utf-16-be"),
     "fr": ("cp1252",),
     "es": ("cp1252",),
+    "el": ("cp1253",),
+    "fr-15": ("iso8859_15",),
+    "th": ("cp874", "tis_620"),
     "pl": ("cp1250",),
     "en": ("ascii", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"),
 }
