@@ -79,7 +79,7 @@ def build(
             f"not published because of {len(report.errors)} errors: mend them and build again, "
             "or publish as it is with `smebot index build --force`"
         )
-    elif report.errors:
+    elif len(report.errors) > len(report.problems):
         say(f"{len(report.errors)} errors: mend them and build again")
     return EXIT_FAILED if report.problems or is_refused else EXIT_DONE
 

@@ -26,8 +26,9 @@ def read_file(path: Path, directory: Path) -> bytes:
             raise DocumentError(
                 path, "a link that leads out of the corpus: put the file itself there"
             )
-        # A pipe without a writer would block here for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        # A pipe without a writer would block here for ever; each system lacks one of the two.
+        flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, os.O_RDONLY | flags)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - not a path
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
