@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is exported
-    from index.building import BuildReport as BuildReport
-    from index.building import Changes as Changes
+    from index.build_report import BuildReport as BuildReport
+    from index.build_report import Changes as Changes
     from index.building import build as build
     from index.building import build_documents as build_documents
     from index.building import compare as compare
@@ -97,9 +97,11 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import say as say
 
 _HOMES = {
-    "building": (
+    "build_report": (
         "BuildReport",
         "Changes",
+    ),
+    "building": (
         "build",
         "build_documents",
         "compare",

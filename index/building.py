@@ -4,21 +4,22 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.build_report import BuildReport, Changes
 from index.centring import LanguageSpace, crowding, question_means
 from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
-from index.corpus_check import Finding, errors_in
+from index.corpus_check import errors_in
 from index.documents import Document
 from index.embedding_cache import embed
 from index.encoder import Encoder, Progress
 from index.errors import BuildLockedError, CorpusIndexError, NoDocumentsError, SnapshotError
 from index.lexical import LexicalIndex
-from index.loading import Note, load_corpus
+from index.loading import load_corpus
 from index.manifest import FORMAT, Manifest, checksums_of, verify, write_manifest
 from index.publishing import SnapshotStore, sync_directory
 from index.sentence_store import SentenceStore
@@ -27,39 +28,6 @@ from index.structure import quotable
 from index.vector_store import VectorStore
 
 _TEMPORARY = ".building-"
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What differs between a snapshot's documents and others: document ids, sorted."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-    def __str__(self) -> str:
-        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did. `encoded` counts the passages whose vectors were not in the cache.
-
-    `problems` left documents out; `errors` are all that `smebot corpus check` calls so, these
-    among them; `notes` say what was assumed in reading. An unchanged corpus is not checked anew.
-    """
-
-    manifest: Manifest
-    changes: Changes
-    problems: tuple[CorpusIndexError, ...]
-    errors: tuple[CorpusIndexError | Finding, ...]
-    notes: tuple[Note, ...]
-    encoded: int
-    is_new: bool
-    is_published: bool = False
 
 
 def build(
