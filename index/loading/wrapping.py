@@ -22,6 +22,12 @@ _LONGEST_SENTENCE = 6
 _PROSE_WIDTH = 40
 """From this width a Chinese line without a mark at its end is part of a sentence, no heading."""
 
+PAGE_MARK = re.compile(
+    r"[-—–·]\s*\d{1,4}\s*[-—–·]|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?"
+    r"|(?:Page|Страница|стр\.)\s+\d{1,4}(?:\s+(?:of|из)\s+\d{1,4})?",
+    re.IGNORECASE,
+)
+"""A page's number, in a line of its own."""
 _CJK = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]")
 _SENTENCE_END = re.compile(r"[。！？!?.；;：:…][”’」』）)\]】》\"']*$")
 _GOES_ON = re.compile(r"[，,、—–\-（(《「『“]$")
@@ -63,9 +69,10 @@ def unwrapped(text: str) -> str:
     """The same text with the lines of each paragraph joined.
 
     What looks like a line of its own (a heading, an item, an address) stays one; no letter is
-    lost or moved.
+    lost or moved but the numbers of pages, which stand between the lines of a paragraph.
     """
-    lines = [_measured(row) for row in text.replace("\f", "\n").split("\n")]
+    rows = text.replace("\f", "\n").split("\n")
+    lines = _without_page_marks([_measured(row) for row in rows])
     column = _column(lines)
     parts: list[str] = []
     for has_text, run in groupby(lines, key=lambda line: bool(line.text)):
@@ -105,6 +112,25 @@ def seam(before: str, after: str) -> str:
 def begins_with_label(line: str) -> bool:
     """Whether a line begins as those of a form do: `Telephone: …`."""
     return bool(_LABEL.match(line))
+
+
+def _without_page_marks(lines: list[_Line]) -> list[_Line]:
+    """The lines without page numbers, nor blank ones beside them within a sentence."""
+    kept: list[_Line] = []
+    is_page_end = False
+    for line in lines:
+        if PAGE_MARK.fullmatch(line.text):
+            is_page_end = True
+            while kept and not kept[-1].text:
+                kept.pop()
+            continue
+        if is_page_end and not line.text:
+            continue
+        if is_page_end and kept and _SENTENCE_END.search(kept[-1].text):
+            kept.append(_measured(""))
+        is_page_end = False
+        kept.append(line)
+    return kept
 
 
 def _measured(row: str) -> _Line:
