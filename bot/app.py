@@ -162,6 +162,6 @@ def _build_if_missing(settings: BotSettings, encoder: Encoder) -> None:
     say("no index yet: building it from " + ", ".join(map(str, settings.corpus_dirs)))
     with progress_bar("encoding passages") as progress:
         report = build(settings.corpus_dirs, settings.data_dir, encoder, progress)
-    for problem in report.problems:
-        report_error(str(problem))
+    for error in report.errors:
+        report_error(str(error))
     say(f"built {report.manifest.snapshot_id}: {len(report.manifest.documents)} documents")

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is exported
-    from index.building import BuildReport as BuildReport
-    from index.building import Changes as Changes
+    from index.build_report import BuildReport as BuildReport
+    from index.build_report import Changes as Changes
     from index.building import build as build
     from index.building import build_documents as build_documents
     from index.building import compare as compare
@@ -104,9 +104,11 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.warming import warm_up as warm_up
 
 _HOMES = {
-    "building": (
+    "build_report": (
         "BuildReport",
         "Changes",
+    ),
+    "building": (
         "build",
         "build_documents",
         "compare",

@@ -4,14 +4,16 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.build_report import BuildReport, Changes
 from index.centring import LanguageSpace, crowding, question_means
 from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
+from index.corpus_check import errors_in
 from index.documents import Document
 from index.embedding_cache import embed
 from index.encoder import Encoder, Progress
@@ -28,32 +30,6 @@ from index.vector_store import VectorStore
 _TEMPORARY = ".building-"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What differs between a snapshot's documents and others: document ids, sorted."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-    def __str__(self) -> str:
-        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did. `encoded` counts the passages whose vectors were not in the cache."""
-
-    manifest: Manifest
-    changes: Changes
-    problems: tuple[CorpusIndexError, ...]
-    encoded: int
-    is_new: bool
-
-
 def build(
     corpus_dirs: Sequence[Path],
     data_dir: Path,
@@ -62,10 +38,12 @@ def build(
     *,
     strict: bool = False,
     publish: bool = True,
+    force: bool = False,
 ) -> BuildReport:
-    """Build a snapshot of all documents that can be read, and publish it.
+    """Build a snapshot of all documents that can be read, and publish it if they are sound.
 
-    Where nothing has changed since the served snapshot, that one stays.
+    Where nothing has changed since the served snapshot, that one stays. With errors the new one
+    waits, unless `force` or nothing is served yet: better what can be read than nothing.
 
     Raises:
         NoDocumentsError: There is no readable document.
@@ -79,8 +57,10 @@ def build(
         with FileLock(data_dir / "build.lock", timeout=0):
             _remove_leftovers(store)
             report = _build(corpus_dirs, store, encoder, progress, strict=strict)
-            if publish and report.manifest.snapshot_id != _current_id(store):
+            is_allowed = force or not report.errors or _sound_manifest(store) is None
+            if publish and report.is_new and is_allowed:
                 store.publish(report.manifest.snapshot_id)
+                report = replace(report, is_published=True)
             store.remove_superfluous()
             return report
     except Timeout as error:
@@ -141,11 +121,24 @@ def _build(
     served = _sound_manifest(store)
     if served and served.content == content:
         return BuildReport(
-            manifest=served, changes=changes, problems=loaded.problems, encoded=0, is_new=False
+            manifest=served,
+            changes=changes,
+            problems=loaded.problems,
+            errors=loaded.problems,
+            notes=loaded.notes,
+            encoded=0,
+            is_new=False,
+            is_published=True,
         )
     manifest, encoded = _write(documents, hashes, content, store, encoder, progress)
     return BuildReport(
-        manifest=manifest, changes=changes, problems=loaded.problems, encoded=encoded, is_new=True
+        manifest=manifest,
+        changes=changes,
+        problems=loaded.problems,
+        errors=errors_in(loaded, corpus_dirs, datetime.now(UTC).date()),
+        notes=loaded.notes,
+        encoded=encoded,
+        is_new=True,
     )
 
 

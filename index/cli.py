@@ -37,7 +37,10 @@ def build(
     corpus: CorpusOption = None,
     data_dir: DataOption = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Publish nothing if any document cannot be read.")
+        bool, typer.Option("--strict", help="Build nothing if any document cannot be read.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Publish although `corpus check` finds errors.")
     ] = False,
     publish: Annotated[bool, typer.Option(help="Serve the new snapshot at once.")] = True,
 ) -> int:
@@ -56,19 +59,29 @@ def build(
             progress,
             strict=strict,
             publish=publish,
+            force=force,
         )
-    for problem in report.problems:
-        report_error(str(problem))
+    for note in report.notes:
+        say(f"note: {note}")
+    for error in report.errors:
+        report_error(str(error))
     manifest = report.manifest
-    state = ("published" if publish else "built") if report.is_new else "unchanged:"
+    state = ("published" if report.is_published else "built") if report.is_new else "unchanged:"
     print(
         f"{state} {manifest.snapshot_id}: {len(manifest.documents)} documents, "
         f"{manifest.passages} passages ({report.changes}; {report.encoded} passages encoded)"
     )
     if report.problems:
         say(f"{len(report.problems)} documents were left out: mend them and build again")
-        return EXIT_FAILED
-    return EXIT_DONE
+    is_refused = publish and not report.is_published
+    if is_refused:
+        say(
+            f"not published because of {len(report.errors)} errors: mend them and build again, "
+            "or publish as it is with `smebot index build --force`"
+        )
+    elif len(report.errors) > len(report.problems):
+        say(f"{len(report.errors)} errors: mend them and build again")
+    return EXIT_FAILED if report.problems or is_refused else EXIT_DONE
 
 
 @index_commands.command()
@@ -175,10 +188,15 @@ def check_documents(corpus: CorpusOption = None) -> int:
     from index.corpus_check import check_corpus, coverage
 
     report = check_corpus(_settings(corpus).corpus_dirs, datetime.now(UTC).date())
-    for problem in (*report.problems, *report.findings):
-        report_error(str(problem))
-    for note in report.notes:
-        print(f"note: {note}")
+    for note in report.loaded.notes:
+        say(f"note: {note}")
+    for error in report.errors:
+        report_error(str(error))
+    for finding in report.findings:
+        if not finding.is_error:
+            say(f"warning: {finding}")
+    for rule in report.notes:
+        print(f"note: {rule}")
     if report.notes:
         print(f"{len(report.notes)} rules, limits or codes to find a source for")
     for title, counts in coverage(report.loaded.documents).items():

@@ -1,10 +1,12 @@
 """Is the corpus sound? Every finding names file and line."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 from index.documents import Document, Metadata, Topic
@@ -12,7 +14,7 @@ from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements, unlike_numbers
 from index.glossary import Glossary, load_glossary
 from index.language import language_of, letters_of, primary
-from index.loading import Loaded, load_corpus
+from index.loading import Loaded, Origin, corpus_text, load_corpus
 from index.rule_check import rules_without_source
 from index.structure import Kind, units
 
@@ -33,16 +35,19 @@ _SHINGLE = 5
 _NEAR_DUPLICATE = 0.6
 """Share of common five-letter runs from which two paragraphs say the same."""
 _MIN_DUPLICATE_CHARS = 30
+_TELLING_CHARS = 20_000
+"""So much of a text tells its language."""
 _EARLIEST = date(1949, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend."""
+    """One thing to mend. An error can make an answer wrong; what is none only leaves a gap."""
 
     path: Path
     line: int
     text: str
+    is_error: bool = True
 
     def __str__(self) -> str:
         return f"{self.path}, line {self.line}: {self.text}"
@@ -62,6 +67,11 @@ class CorpusReport:
     notes: tuple[Finding, ...] = ()
 
     @property
+    def errors(self) -> tuple[CorpusIndexError | Finding, ...]:
+        """What stops a build from being published, unless it is forced."""
+        return (*self.problems, *(finding for finding in self.findings if finding.is_error))
+
+    @property
     def is_clean(self) -> bool:
         return not self.problems and not self.findings
 
@@ -72,38 +82,61 @@ def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
     Raises:
         NoDocumentsError: There is nothing to check.
     """
-    loaded = load_corpus(directories)
+    report, checker = _checked(load_corpus(directories), directories, today)
+    documents = report.loaded.documents
+    return replace(
+        report,
+        findings=(*report.findings, *checker.near_duplicates(documents)),
+        notes=tuple(note for document in documents for note in checker.notes(document)),
+    )
+
+
+def errors_in(
+    loaded: Loaded, directories: Sequence[Path], today: date
+) -> tuple[CorpusIndexError | Finding, ...]:
+    """The errors that `check_corpus` finds in a corpus that is already read."""
+    return _checked(loaded, directories, today)[0].errors
+
+
+def _checked(
+    loaded: Loaded, directories: Sequence[Path], today: date
+) -> tuple[CorpusReport, "_Checker"]:
+    """All findings but near duplicates, which take long and are no errors."""
     problems = list(loaded.problems)
     try:
         glossary = load_glossary(directories)
     except GlossaryError as error:
         problems.append(error)
         glossary = Glossary()
-    checker = _Checker(loaded.paths, glossary, today)
+    checker = _Checker(loaded.origins, glossary, today)
     findings = [f for document in loaded.documents for f in checker.document(document)]
     findings += checker.versions(loaded.documents)
-    findings += checker.near_duplicates(loaded.documents)
-    notes = tuple(note for document in loaded.documents for note in checker.notes(document))
-    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings), notes)
+    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings)), checker
 
 
 @dataclass(frozen=True, slots=True)
 class _Checker:
-    paths: Mapping[str, Path]
+    origins: Mapping[str, Origin]
     glossary: Glossary
     today: date
 
-    def _finding(self, document: Document, place: str, text: str) -> Finding:
+    def _finding(
+        self, document: Document, place: str, text: str, *, is_error: bool = True
+    ) -> Finding:
         """A finding at a key of the front matter (`topic:`), or at a sentence of the text."""
-        path = self.paths[document.id]
-        lines = path.read_text("utf-8").split("\n")
-        body = next((n for n, row in enumerate(lines[1:], 2) if row.rstrip() == "---"), 0)
+        origin = self.origins[document.id]
+        line = self._line_of(document, origin, place) if place else 1
+        return Finding(origin.path, line, text, is_error)
+
+    def _line_of(self, document: Document, origin: Origin, place: str) -> int:
+        if origin.lines and not place.endswith(":"):
+            return origin.line_of(max(0, document.text.find(place)))
+        rows = corpus_text(origin.path, origin.directory).split("\n")
+        body = next((n for n, row in enumerate(rows[1:], 2) if row.rstrip() == "---"), 0)
         if place.endswith(":"):
             key = re.compile(rf"^[\s{{-]*(?:\w+: *\{{)?.*?(?<![\w-]){re.escape(place)}")
-            found = (n for n, row in enumerate(lines[:body], 1) if key.match(row))
-        else:
-            found = (n for n, row in enumerate(lines, 1) if n > body and place and place in row)
-        return Finding(path, next(found, 1), text)
+            return next((n for n, row in enumerate(rows[:body], 1) if key.match(row)), 1)
+        return next((n for n, row in enumerate(rows, 1) if n > body and place in row), 1)
 
     def document(self, document: Document) -> Iterator[Finding]:
         """What is wrong with one document by itself."""
@@ -113,7 +146,7 @@ class _Checker:
             yield self._finding(
                 document, "topic:", f"topic {metadata.topic} lies in another topic's folder"
             )
-        found = language_of(document.text)
+        found = language_of(document.text[:_TELLING_CHARS])
         if primary(found) != primary(metadata.language):
             yield self._finding(document, "language:", f"the text is in {found!r}")
         yield from self._sources(document)
@@ -131,28 +164,27 @@ class _Checker:
     def _sources(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata
         if not metadata.sources:
-            yield self._finding(document, "", "the document names no source")
+            yield self._finding(document, "", "the document names no source", is_error=False)
         used = {position for span in document.source_spans for position in span.sources}
         for position in range(len(metadata.sources)):
             if position not in used:
-                yield self._finding(
-                    document, "sources:", f"no sentence carries the mark [^{position + 1}]"
-                )
+                text = f"no sentence carries the mark [^{position + 1}]"
+                yield self._finding(document, "sources:", text, is_error=False)
+        if document.source_spans:
+            yield from self._unmarked(document)
+
+    def _unmarked(self, document: Document) -> Iterator[Finding]:
+        """Sentences without a source, in a document that marks its sources."""
+        spans = sorted((span.start, span.end) for span in document.source_spans)
+        starts = [start for start, _ in spans]
+        reach = list(accumulate((end for _, end in spans), max))
+        origin = self.origins[document.id]
         for unit in units(document.text):
-            covered = any(s.start < unit.end and unit.start < s.end for s in document.source_spans)
-            is_rule = unit.kind is Kind.ROW and not re.search(
-                r"\w", document.text[unit.start : unit.end]
-            )
-            if (
-                unit.kind is not Kind.HEADING
-                and not covered
-                and not is_rule
-                and document.source_spans
-            ):
-                start = document.text[unit.quote_start : unit.end].split("\n")[0]
-                yield self._finding(
-                    document, start, "a sentence without a source mark such as [^1]"
-                )
+            before = bisect_left(starts, unit.end)
+            is_covered = before > 0 and reach[before - 1] > unit.start
+            if unit.kind is not Kind.HEADING and not is_covered:
+                text = "a sentence without a source mark such as [^1]"
+                yield Finding(origin.path, origin.line_of(unit.start), text)
 
     def _dates(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata
@@ -182,7 +214,8 @@ class _Checker:
                 continue
             missing = [language for language in _REQUIRED_VERSIONS if language not in family]
             if missing:
-                yield self._finding(first, "", f"the version in {', '.join(missing)} is missing")
+                text = f"the version in {', '.join(missing)} is missing"
+                yield self._finding(first, "", text, is_error=False)
                 continue
             zh, en = (family[language] for language in _REQUIRED_VERSIONS)
             for key in _SAME_IN_VERSIONS:
@@ -211,7 +244,9 @@ class _Checker:
                         yield self._finding(
                             document,
                             text.split("\n")[0],
-                            f"says nearly what {self.paths[twin.id]} says: {twin_text[:40]}…",
+                            f"says nearly what {self.origins[twin.id].path} says: "
+                            f"{twin_text[:40]}…",
+                            is_error=False,
                         )
                         break
                 for shingle in shingles:

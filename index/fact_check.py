@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from index.documents import Count, Document, EventFacts, ZoneFacts
 from index.glossary import Glossary, fold
@@ -80,13 +81,22 @@ class _Reader:
 
     def __init__(self, document: Document, glossary: Glossary) -> None:
         self._language = primary(document.metadata.language)
-        text = f"{document.metadata.title}\n{document.text}"
-        self._folded = fold(text)
-        self._numbers = numbers_in(text) | {
-            Decimal(_MONTHS.index(month) + 1) for month in _MONTH.findall(text)
-        }
-        self._countries = countries_in(text) | {"CN"}
+        self._text = f"{document.metadata.title}\n{document.text}"
         self._glossary = glossary
+
+    # Looked up once, and only in documents with facts of the kind: every build checks them all.
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._text)
+
+    @cached_property
+    def _numbers(self) -> set[Decimal]:
+        months = {Decimal(_MONTHS.index(month) + 1) for month in _MONTH.findall(self._text)}
+        return numbers_in(self._text) | months
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        return countries_in(self._text) | {"CN"}
 
     def number(self, key: str, value: Decimal) -> Iterator[tuple[str, str]]:
         if value.normalize() not in self._numbers:

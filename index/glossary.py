@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from index.documents import GlossaryId
 from index.errors import DocumentError, GlossaryError
 from index.language import half_width, to_simplified
-from index.loading.front_matter import load_yaml
+from index.loading import corpus_text, load_yaml
+from index.loading.files import is_there
 from index.scripts import wrong_letters
 from index.validation import explain
 
@@ -198,7 +199,7 @@ def load_glossary(directories: Sequence[Path]) -> Glossary:
     """
     entries: dict[str, Entry] = {}
     for path in (directory / GLOSSARY_FILE for directory in directories):
-        if not path.is_file():
+        if not is_there(path):
             continue
         for entry in _read(path):
             if entry.id in entries:
@@ -210,14 +211,9 @@ def load_glossary(directories: Sequence[Path]) -> Glossary:
 
 def _read(path: Path) -> list[Entry]:
     try:
-        content = load_yaml(path.read_text("utf-8"), path)
-    except (DocumentError, UnicodeDecodeError) as error:
-        problem = (
-            str(error)
-            if isinstance(error, DocumentError)
-            else f"{path}: not UTF-8: save it with that encoding"
-        )
-        raise GlossaryError(problem) from error
+        content = load_yaml(corpus_text(path, path.parent), path)
+    except DocumentError as error:
+        raise GlossaryError(str(error)) from error
     if not isinstance(content, list):
         raise GlossaryError(f"{path}: must be a list of entries")
     entries = []

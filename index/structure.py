@@ -37,9 +37,11 @@ class Unit:
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-_ROW = re.compile(r"[ \t]*\|(?=.*\|[ \t]*$)")
+_ROW = re.compile(r"[ \t]*\|(?:[ \t]+(?=\S)|(?=.*\|[ \t]*$))")
 _BLANK = re.compile(r"[ \t\u3000]*$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_VISIBLE = re.compile(r"\S")
+_LETTER = re.compile(r"[^\W_]")
 
 _CLOSING = "”’\"'»」』）)】]》〉"
 _CLOSING_CLASS = re.escape(_CLOSING)
@@ -111,8 +113,8 @@ def quotable(text: str) -> list[Span]:
     """The spans of a passage that may be quoted: no headings, long items cut at sentence ends."""
     spans: list[Span] = []
     for unit in units(text):
-        if unit.kind is Kind.HEADING:
-            continue
+        if unit.kind is Kind.HEADING or not _LETTER.search(text, unit.start, unit.end):
+            continue  # a line of dashes says nothing
         if unit.end - unit.quote_start > MAX_QUOTE_CHARS // 2 and unit.kind is Kind.ITEM:
             spans.extend(sentences(text, unit.quote_start, unit.end))
         else:
@@ -140,8 +142,10 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 def _goes_on(text: str, position: int, end: int) -> bool:
     """Whether what follows a mark belongs to the same sentence: it starts in lower case."""
-    rest = text[position:end].lstrip()
-    return bool(rest) and (rest[0].islower() or rest[0] in _CLOSING + "，,、；;：:")
+    following = _VISIBLE.search(text, position, end)
+    return following is not None and (
+        following[0].islower() or following[0] in _CLOSING + "，,、；;：:"
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

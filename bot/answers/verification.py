@@ -32,5 +32,11 @@ def quoted(citations: Sequence[Citation]) -> str:
 
 
 def one_line(quote: str) -> str:
-    """A quote as it is shown: runs of white space as one space, table bars as gaps."""
-    return re.sub(r"\s+", " ", quote.strip().strip("|").replace(" | ", "; ")).strip()
+    """A quote as it is shown: runs of white space as one space.
+
+    A row of a plain text's table ends with a bar; its bars become gaps. Markdown's rows have none.
+    """
+    line = re.sub(r"\s+", " ", quote).strip()
+    if line.endswith("|"):
+        line = line.strip("|").replace(" | ", "; ").strip()
+    return line

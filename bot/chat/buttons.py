@@ -157,5 +157,6 @@ class Buttons:
 
 
 def _plain_passage(text: str) -> str:
+    """A passage without its headings and the marks before a table's rows."""
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
-    return "\n".join(lines)
+    return "\n".join(line.removeprefix("| ") for line in lines)

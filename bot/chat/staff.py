@@ -121,7 +121,12 @@ class Staff:
         if report.problems:
             text += "\n" + interface("reindex_problems", language, count=len(report.problems))
             text += "".join(f"\n· {problem}" for problem in report.problems[:_LISTED])
-        rows = ((Button(interface("publish_button", language), f"p:{snapshot}"),),)
+        unsound = report.errors[len(report.problems) :]
+        if unsound:
+            text += "\n" + interface("reindex_errors", language, count=len(unsound))
+            text += "".join(f"\n· {error}" for error in unsound[:_LISTED])
+        label = "publish_anyway_button" if report.errors else "publish_button"
+        rows = ((Button(interface(label, language), f"p:{snapshot}"),),)
         return plain(text, rows if report.is_new else ())
 
     def publish(self, user_id: int, language: str, snapshot: str) -> Reply:

@@ -2,13 +2,17 @@
 
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from index.documents import Document, Metadata
 from index.errors import CorpusIndexError, DocumentError, NoDocumentsError
 from index.language import canonical
+from index.loading.decoding import NotTextError, decode
+from index.loading.files import is_there, read_file
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.markdown import read_markdown
 from index.loading.parsed import Parsed
@@ -29,6 +33,34 @@ _NOT_DOCUMENTS = set(
     "abstention.json readme.md licence.txt license.txt licences.txt thumbs.db".split()
 )
 _LABELLED_SET = "passages.jsonl"
+_MAY_HOLD_HTML = (".md", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document comes from. `lines`: (offset in its text, line of the file)."""
+
+    path: Path
+    directory: Path
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def line_of(self, offset: int) -> int:
+        """The line of the file that holds a place of the text; 1 where it is not known."""
+        at = bisect_right(self.lines, offset, key=itemgetter(0))
+        return self.lines[at - 1][1] if at else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was assumed or left out in reading a file; no error."""
+
+    path: Path
+    text: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.path}, line {self.line}" if self.line else str(self.path)
+        return f"{where}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +69,14 @@ class Loaded:
 
     documents: tuple[Document, ...]
     problems: tuple[CorpusIndexError, ...]
-    paths: Mapping[str, Path]
-    """The file of each document, by document id."""
+    origins: Mapping[str, Origin]
+    """By document id."""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """The file of each document, by document id."""
+        return {name: origin.path for name, origin in self.origins.items()}
 
 
 def load_corpus(directories: Sequence[Path]) -> Loaded:
@@ -48,28 +86,31 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
         NoDocumentsError: A directory does not exist, or none holds a single document file.
     """
     documents: dict[str, Document] = {}
-    paths: dict[str, Path] = {}
+    origins: dict[str, Origin] = {}
     problems: list[CorpusIndexError] = []
+    notes: list[Note] = []
     for directory, path in _files_below(directories):
         try:
-            found = load_documents(path, directory)
+            found, noted = _read(path, directory)
         except DocumentError as error:
             problems.append(error)
             continue
-        for document in found:
+        notes += noted
+        for document, origin in found:
             if document.id in documents:
-                problem = f"the id {document.id!r} is taken by {paths[document.id]}: rename one"
+                taken = origins[document.id].path
+                problem = f"the id {document.id!r} is taken by {taken}: rename one"
                 problems.append(DocumentError(path, problem))
                 continue
             documents[document.id] = document
-            paths[document.id] = path
+            origins[document.id] = origin
     if not documents and not problems:
         names = ", ".join(map(str, directories))
         raise NoDocumentsError(
             f"no documents in {names}: put .md, .txt or .jsonl files there, "
             "or set SMEBOT_CORPUS_DIRS"
         )
-    return Loaded(tuple(documents.values()), tuple(problems), paths)
+    return Loaded(tuple(documents.values()), tuple(problems), origins, tuple(notes))
 
 
 def _files_below(directories: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
@@ -103,6 +144,11 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
     Raises:
         DocumentError: The file cannot be read, or its content is not sound.
     """
+    return [document for document, _ in _read(path, directory)[0]]
+
+
+def _read(path: Path, directory: Path) -> tuple[list[tuple[Document, Origin]], list[Note]]:
+    """The documents of one file and what is to be said of how they were read."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(_READERS)
@@ -113,7 +159,8 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
         path.name.encode()
     except UnicodeEncodeError as error:
         raise DocumentError(path, "the file name is not UTF-8: rename the file") from error
-    text = _text_of(path)
+    notes: list[Note] = []
+    text = corpus_text(path, directory, notes)
     if not text.strip():
         raise DocumentError(path, "the file is empty: fill or delete it")
     _refuse_placeholders(text, path)
@@ -122,23 +169,23 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
     stem, language = (match[1], canonical(match[2])) if match else (name, "")
     name = f"{stem}.{language}" if language else name
     documents = []
-    for parsed in reader(text, path, _side_metadata(path)):
+    for parsed in reader(text, path, _side_metadata(path, directory)):
         if not parsed.text.strip():
             raise DocumentError(path, "there is no text below the front matter")
         if language and parsed.metadata.language != language:
             problem = f"language is {parsed.metadata.language!r}, the file name says {language!r}"
             raise DocumentError(path, problem, line=_line_with("language:", text))
         part = f"#{parsed.part}" if parsed.part else ""
-        documents.append(
-            Document(
-                id=name + part,
-                stem=stem + part,
-                metadata=parsed.metadata,
-                text=parsed.text,
-                source_spans=parsed.source_spans,
-            )
+        document = Document(
+            id=name + part,
+            stem=stem + part,
+            metadata=parsed.metadata,
+            text=parsed.text,
+            source_spans=parsed.source_spans,
         )
-    return documents
+        documents.append((document, Origin(path, directory, parsed.lines)))
+        notes += [Note(path, note, line) for line, note in parsed.notes]
+    return documents, notes
 
 
 def _line_with(needle: str, text: str) -> int:
@@ -154,24 +201,42 @@ def _refuse_placeholders(text: str, path: Path) -> None:
         raise DocumentError(path, f"{placeholder[0]} is not filled in yet", line=line)
 
 
-def _text_of(path: Path) -> str:
+def corpus_text(path: Path, directory: Path, notes: list[Note] | None = None) -> str:
+    """The text of a file of the corpus, without foreign line ends.
+
+    Args:
+        path: The file.
+        directory: The corpus directory it must lie in.
+        notes: Takes a note where the encoding had to be guessed.
+
+    Raises:
+        DocumentError: It cannot be read, or is no text.
+    """
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(path, f"cannot be read: {error.strerror}") from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise DocumentError(path, "not UTF-8: save it with that encoding", line=line) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+        decoded = decode(
+            read_file(path, directory), may_hold_html=path.suffix.lower() in _MAY_HOLD_HTML
+        )
+    except NotTextError as error:
+        raise DocumentError(path, str(error), line=error.line) from error
+    if decoded.assumed and notes is not None:
+        notes.append(Note(path, f"read as {decoded.encoding}: save it as UTF-8 to be sure"))
+    return decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
 
 
-def _side_metadata(path: Path) -> Metadata | None:
+def _side_metadata(path: Path, directory: Path) -> Metadata | None:
     side = path.with_name(path.name + _SIDE_FILE)
-    if not side.exists():
+    if not is_there(side):
         side = path.with_suffix(_SIDE_FILE)
-    return parse_metadata(_text_of(side), side) if side.exists() else None
+    return parse_metadata(corpus_text(side, directory), side) if is_there(side) else None
 
 
-__all__ = ["Loaded", "is_document", "load_corpus", "load_documents", "load_yaml"]
+__all__ = [
+    "Loaded",
+    "Note",
+    "Origin",
+    "corpus_text",
+    "is_document",
+    "load_corpus",
+    "load_documents",
+    "load_yaml",
+]

@@ -3,14 +3,26 @@
 import re
 from pathlib import Path
 
-from index.documents import Metadata, SourceSpan
+from index.documents import Metadata
 from index.errors import DocumentError
 from index.loading.front_matter import parse_metadata
+from index.loading.page import MarkError
 from index.loading.parsed import Parsed
+from index.loading.visible import UnclosedError, visible
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
-_MARK = re.compile(r"\[\^(\w+)\]")
-_BLOCK_START = re.compile(r"\n(?=[ \t]*(?:\n|[-*+] |\d+[.)] |#|\|))")
+_FRONT_MATTER = re.compile(r"\s*?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_MARK = re.compile(r"[\[［]\s?[\^＾]\s?([\w-]{1,30})\s?[\]］]([:：]?)")
+"""A footnote mark, also as Chinese keyboards write it; behind a colon stands what it means."""
+_NO_MARK = re.compile(r"\[\^(?![\w-]{1,30}\])")
+"""Only begins like a mark; the parser would look for its end as far as the text goes."""
+_MARKS_BEHIND_ROW = re.compile(r"\|[ \t]*((?:\[\^[\w-]{1,30}\][ \t]*)+)$", re.MULTILINE)
+"""Marks behind the last bar of a row, where Markdown sees a cell too many."""
+_BAR_ROW = re.compile(r"^[ \t]*｜.*$", re.MULTILINE)
+_PICTURE = re.compile(
+    r"data:[\w.+-]+/[\w.+-]+;base64,[A-Za-z0-9+/=]*"
+    r"(?:\n[A-Za-z0-9+/=]{40,})*(?:\n[A-Za-z0-9+/=]+(?=[)\"'>]))?"
+)
+_COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 
 
 def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
@@ -24,7 +36,8 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
     """
     match = _FRONT_MATTER.match(text)
     if match:
-        metadata = parse_metadata(match[1], path, first_line=2)
+        begins = text.count("\n", 0, match.start(1)) + 1
+        metadata = parse_metadata(match[1], path, first_line=begins)
         body = text[match.end() :]
         first_line = text.count("\n", 0, match.end()) + 1
     elif side_metadata:
@@ -37,9 +50,26 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
             line=1,
         )
     _require_house_keys(metadata, path)
-    body = body.strip("\n") + "\n"
-    stripped, spans = _without_marks(body, metadata, path, first_line)
-    return [Parsed(metadata=metadata, text=stripped, source_spans=spans)]
+    body = _PICTURE.sub("data:,", _without_comments(body, path, first_line))
+    body = _BAR_ROW.sub(lambda row: row[0].replace("｜", "|"), _MARK.sub(_plain_mark, body))
+    body = _MARKS_BEHIND_ROW.sub(r"\1|", _NO_MARK.sub(r"[\\^", body))
+    try:
+        page = visible(body, first_line=first_line, sources=len(metadata.sources))
+    except MarkError as error:
+        raise DocumentError(path, str(error), line=error.line) from error
+    except UnclosedError as error:
+        raise DocumentError(
+            path, "a block of code has no end: add a line ```", line=error.line
+        ) from error
+    return [
+        Parsed(
+            metadata=metadata,
+            text=page.text,
+            source_spans=page.source_spans,
+            lines=page.lines,
+            notes=page.notes,
+        )
+    ]
 
 
 def _require_house_keys(metadata: Metadata, path: Path) -> None:
@@ -48,33 +78,22 @@ def _require_house_keys(metadata: Metadata, path: Path) -> None:
             raise DocumentError(path, f"the key {key!r} is missing", line=1)
 
 
-def _without_marks(
-    body: str, metadata: Metadata, path: Path, first_line: int
-) -> tuple[str, tuple[SourceSpan, ...]]:
+def _without_comments(body: str, path: Path, first_line: int) -> str:
+    """The body without HTML comments, wherever they stand; lines keep their numbers."""
     parts: list[str] = []
-    spans: list[SourceSpan] = []
-    length = copied = covered = 0
-    for mark in _MARK.finditer(body):
-        piece = body[copied : mark.start()]
-        parts.append(piece)
-        length += len(piece)
-        copied = mark.end()
-        source = int(mark[1]) - 1 if mark[1].isdecimal() else -1
-        if not 0 <= source < len(metadata.sources):
-            line = first_line + body.count("\n", 0, mark.start())
-            raise DocumentError(path, f"{mark[0]} names no source of this document", line=line)
-        goes_on = not piece.strip() and "\n" not in piece
-        if goes_on and spans and spans[-1].end == length - len(piece):  # [^1][^2], [^1] [^2]
-            last = spans.pop()
-            spans.append(SourceSpan(last.start, last.end, (*last.sources, source)))
-            continue
-        start = max(covered, _block_start("".join(parts), covered))
-        spans.append(SourceSpan(start, length, (source,)))
-        covered = length
-    parts.append(body[copied:])
-    return "".join(parts), tuple(spans)
+    end = 0
+    while (start := body.find(_COMMENT_OPENS, end)) >= 0:
+        close = body.find(_COMMENT_CLOSES, start + 2)
+        if close < 0:
+            line = first_line + body.count("\n", 0, start)
+            raise DocumentError(path, "a comment has no end: close it with `-->`", line=line)
+        parts += [body[end:start], "\n" * body.count("\n", start, close)]
+        end = close + len(_COMMENT_CLOSES)
+    return "".join(parts) + body[end:]
 
 
-def _block_start(text: str, after: int) -> int:
-    starts = [match.end() for match in _BLOCK_START.finditer(text, after)]
-    return starts[-1] if starts else 0
+def _plain_mark(match: re.Match[str]) -> str:
+    """`［^１］` as `[^1]`; only at the start of a line does a colon belong to it."""
+    before = match.string[max(0, match.start() - 4) : match.start()].rpartition("\n")
+    is_first = not before[2].strip() and (bool(before[1]) or match.start() < 4)
+    return f"[^{match[1]}]{':' if match[2] and is_first else match[2]}"

@@ -16,3 +16,7 @@ class Parsed:
     text: str
     part: str = ""
     source_spans: tuple[SourceSpan, ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
+    """(offset in the text, line of the file), ascending; empty where the text is the file's."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """(line of the file, what was left out and what to do)."""

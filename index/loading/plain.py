@@ -10,16 +10,21 @@ from index.documents import Metadata
 from index.errors import DocumentError
 from index.language import language_of
 from index.loading.parsed import Parsed
+from index.loading.wrapping import unwrapped
 from index.validation import explain
 
 _TITLE_CHARS = 80
 _OBJECT = 'must be an object: {"id": "1", "text": "..."}'
+_TELLING_CHARS = 20_000
+"""So much of a text tells its language; to look at all of a large one takes half a minute."""
 
 
 def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
-    """One document; without a side file its title is the file's name."""
-    metadata = side_metadata or Metadata(title=_title_of(path), language=language_of(text))
-    return [Parsed(metadata=metadata, text=text)]
+    """One document, its wrapped lines joined; without a side file its title is the file's name."""
+    metadata = side_metadata or Metadata(
+        title=_title_of(path), language=language_of(text[:_TELLING_CHARS])
+    )
+    return [Parsed(metadata=metadata, text=unwrapped(text))]
 
 
 def _title_of(path: Path) -> str:

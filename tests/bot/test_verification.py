@@ -182,6 +182,19 @@ def test_whatever_a_document_says_may_be_quoted(make_document, quote):
     verify(f"{one_line(quote)} [1]", [citation])
 
 
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("The fair\n  is held\tin Hangzhou.", "The fair is held in Hangzhou."),
+        ("saloon | dumplings |", "saloon; dumplings"),
+        ("国家：泰国；税率：7%", "国家：泰国；税率：7%"),
+        ("Options: a | b; Note: none", "Options: a | b; Note: none"),
+    ],
+)
+def test_a_quote_is_shown_in_one_line_and_otherwise_as_it_is(quote, shown):
+    assert one_line(quote) == shown
+
+
 def test_an_answer_with_brackets_in_its_quote_is_given(ask_of, desk_documents, desk_document):
     quote = "Abacus makers [3] sold 1,200 abacuses [12] to clerks."
     ask = ask_of(*desk_documents, desk_document("policy/abacus.en", quote, title="Abacus"))

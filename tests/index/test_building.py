@@ -1,15 +1,18 @@
 """Corpus directories -> a served snapshot: what is built, encoded, kept and left alone."""
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from filelock import FileLock
 
 from index.building import build, compare
+from index.corpus_check import check_corpus
 from index.encoder import no_progress
 from index.errors import BuildLockedError, DocumentError, NoDocumentsError, SnapshotError
 from index.testing import HashingEncoder
 
+TODAY = datetime.now(UTC).date()
 FAIR = "events/canton-fair.en.md"
 
 
@@ -44,7 +47,7 @@ def test_of_one_changed_document_only_the_changed_passages_are_encoded(published
     text = (published.corpus.directory / FAIR).read_text()
     published.corpus.write_raw(FAIR, text.replace("74,600", "75,000"))
 
-    report = published.build()
+    report = published.build(force=True)
 
     assert report.changes.changed == ("events/canton-fair.en",)
     assert (report.changes.added, report.changes.removed) == ((), ())
@@ -57,7 +60,7 @@ def test_a_change_of_sources_is_served_without_encoding(published):
     text = (published.corpus.directory / FAIR).read_text()
     published.corpus.write_raw(FAIR, text.replace("Ministry of Commerce", "Macao News"))
 
-    report = published.build()
+    report = published.build(force=True)
 
     assert (report.is_new, report.encoded) == (True, 0)
     document = published.store.open_current().documents["events/canton-fair.en"]
@@ -135,10 +138,93 @@ def test_documents_that_cannot_be_read_are_reported_and_the_others_served(worksp
 def test_a_document_that_has_become_unreadable_is_no_longer_served(published):
     published.corpus.write_raw(FAIR, "no front matter any more")
 
-    report = published.build()
+    report = published.build(force=True)
 
     assert report.changes.removed == ("events/canton-fair.en",)
     assert "events/canton-fair.en" not in published.store.open_current().documents
+
+
+FAULTS = {
+    "unreadable": ("bad.en.md", "no front matter"),
+    "unmarked": (
+        "new.en.md",
+        "---\ntitle: New\nlanguage: en\ntopic: events\nsources: [{publisher: Xinhua}]\n---\n"
+        "It is old.[^1]\n\nNobody says so.\n",
+    ),
+    "language": (
+        "new.zh.md",
+        "---\ntitle: New\nlanguage: zh\ntopic: events\nsources: [{publisher: Xinhua}]\n---\n"
+        "This English text is said to be Chinese.\n",
+    ),
+    "glossary": ("glossary.yaml", "- {id: Not An Id}\n"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_the_corpus_check_calls_an_error_is_not_published(published, fault):
+    before = published.store.current_id()
+    published.corpus.write("good.en.md", "Something new.")
+    published.corpus.write_raw(*FAULTS[fault])
+
+    report = published.build()
+
+    checked = check_corpus([published.corpus.directory], TODAY)
+    assert list(map(str, report.errors)) == list(map(str, checked.errors)) != []
+    assert (report.is_new, report.is_published) == (True, False)
+    assert published.store.current_id() == before
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_forced_build_is_published_with_its_errors(published, fault):
+    published.corpus.write("good.en.md", "Something new.")
+    published.corpus.write_raw(*FAULTS[fault])
+
+    report = published.build(force=True)
+
+    assert report.errors
+    assert report.is_published
+    assert published.store.current_id() == report.manifest.snapshot_id
+    assert "good.en" in published.store.open_current().documents
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_where_nothing_is_served_the_sound_documents_are(workspace, fault):
+    workspace.corpus.write_raw(*FAULTS[fault])
+
+    report = workspace.build()
+
+    assert report.errors
+    assert report.is_published
+    assert "zones/suzhou-park.en" in workspace.store.open_current().documents
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("note.txt", "A text without a source."), ("zones/one.en.md", None)],
+    ids=["no source", "one language"],
+)
+def test_a_gap_is_no_error(published, name, content):
+    if content is None:
+        published.corpus.write(name, "The park is in one language only.", topic="zones")
+    else:
+        published.corpus.write_raw(name, content)
+
+    report = published.build()
+
+    assert report.errors == ()
+    assert published.store.current_id() == report.manifest.snapshot_id
+
+
+def test_after_the_errors_are_mended_a_build_is_published(published):
+    published.corpus.write_raw("bad.en.md", "no front matter")
+    published.corpus.write("good.en.md", "Something new.")
+    published.build()
+    published.corpus.remove("bad.en.md")
+
+    report = published.build()
+
+    assert (report.is_published, report.encoded) == (True, 0)
+    assert "good.en" in published.store.open_current().documents
 
 
 def test_a_strict_build_with_a_problem_leaves_everything_as_it_was(published):
@@ -259,7 +345,7 @@ def test_before_the_first_build_everything_would_be_added(workspace):
 def test_old_snapshots_are_removed_but_never_what_rollback_needs(workspace):
     for number in range(12):
         workspace.corpus.write("events/canton-fair.en.md", f"Number {number}.")
-        workspace.build()
+        workspace.build(force=True)
 
     ids = workspace.store.ids()
     assert len(ids) == 10

@@ -195,7 +195,7 @@ def test_each_list_item_and_table_row_has_its_own_source(corpus):
     assert spans == [
         ("- red", ["First"]),
         ("- blue", ["Second"]),
-        ("| age | 4 |", ["Third"]),
+        ("| age; 4", ["Third"]),
         ("1. one", ["First"]),
     ]
 

@@ -1,5 +1,7 @@
 """Names and terms: what a sound glossary is, and how its forms are recognised in a text."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,7 +81,7 @@ def test_a_corpus_needs_no_glossary(tmp_path):
         (FAIR.replace("en: Canton Fair", "en: ''"), ["entry canton-fair", "en"]),
         (FAIR.replace("en: Canton", "zh: Canton"), ["line 1", "'zh' stands twice"]),
         (FAIR + "- {id: [}\n", ["line 2", "a bracket is opened"]),
-        (FAIR.encode("gb18030"), ["UTF-8"]),
+        (b"%PDF-1.7", ["this is PDF"]),
         (FAIR + FAIR, ["'canton-fair' stands twice"]),
         (FAIR.replace("}", ", forms: {ru: [Fair]}}"), ["entry canton-fair", "no letter of ru"]),
         (FAIR.replace("广交会", "Ярмарка"), ["entry canton-fair", "cyrillic letters"]),
@@ -308,3 +310,23 @@ def test_forms_that_differ_in_script_only_name_an_entry_once():
     entry = Entry(id="fair", kind="event", zh="广交会", en="Canton Fair", forms={"ja": ["廣交會"]})
 
     assert [mention.entry.id for mention in Glossary([entry]).mentions("廣交會")] == ["fair"]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_a_glossary_in_another_encoding_is_read(corpus, encoding):
+    corpus.write_raw("glossary.yaml", FAIR.encode(encoding))
+
+    assert load_glossary([corpus.directory]).entries["canton-fair"].zh == "广交会"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+def test_a_glossary_that_is_a_pipe_or_lies_elsewhere_is_one_line(corpus, tmp_path):
+    path = corpus.directory / "glossary.yaml"
+    os.mkfifo(path)
+    with pytest.raises(GlossaryError, match="not a regular file"):
+        load_glossary([corpus.directory])
+    path.unlink()
+    (tmp_path / "secret").write_text("- {id: a}")
+    path.symlink_to(tmp_path / "secret")
+    with pytest.raises(GlossaryError, match="leads out of the corpus"):
+        load_glossary([corpus.directory])

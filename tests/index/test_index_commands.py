@@ -65,6 +65,43 @@ def test_a_strict_build_publishes_nothing_if_a_document_cannot_be_read(workspace
     assert not workspace.store.is_published
 
 
+def test_a_build_with_errors_waits_and_says_how_to_force_it(published, smebot):
+    before = published.store.current_id()
+    published.corpus.write("new.en.md", "Something new.")
+    published.corpus.write_raw("bad.en.md", "no front matter")
+
+    outcome = smebot("index", "build")
+
+    assert outcome.code == 1
+    assert outcome.out.startswith("built ")
+    assert "not published because of 1 errors" in outcome.err
+    assert "smebot index build --force" in outcome.err
+    assert published.store.current_id() == before
+
+    forced = smebot("index", "build", "--force")
+
+    assert forced.out.startswith("published ")
+    assert published.store.current_id() != before
+
+
+def test_errors_that_leave_no_document_out_are_forced_with_success(published, smebot):
+    published.corpus.write("new.en.md", "It is old.[^1]\n\nNobody says so.")
+
+    refused, forced = smebot("index", "build"), smebot("index", "build", "--force")
+
+    assert (refused.code, forced.code) == (1, 0)
+    assert "new.en.md, line 11: a sentence without a source mark" in refused.err
+
+
+def test_a_build_says_which_encoding_it_assumed(workspace, smebot):
+    workspace.corpus.write_raw("note.txt", "广交会在广州举行，每年两届。".encode("gb18030"))
+
+    outcome = smebot("index", "build")
+
+    assert outcome.code == 0
+    assert outcome.err.startswith("note: corpus/note.txt: read as gb18030: save it as UTF-8")
+
+
 def test_a_snapshot_can_be_built_first_and_published_later(published, smebot):
     before = published.store.current_id()
     published.corpus.write("new.en.md")

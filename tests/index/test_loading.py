@@ -91,13 +91,92 @@ def test_front_matter_alone_is_no_document(corpus):
     assert "no text below the front matter" in str(corpus.problem())
 
 
-def test_a_file_that_is_not_utf_8_is_named_with_the_line(corpus):
-    path = corpus.write_raw("gbk.txt", b"first line\nsecond \xb9\xe3\xbd\xbb\xbb\xe1\n")
+def test_a_text_in_another_encoding_is_read_and_said_to_be(corpus):
+    path = corpus.write_raw("gbk.txt", "first line\nsecond 广交会\n".encode("gb18030"))
 
-    problem = corpus.problem()
+    loaded = corpus.load()
 
-    assert (problem.path, problem.line) == (path, 2)
-    assert "not UTF-8" in str(problem)
+    assert [document.text for document in loaded.documents] == ["first line\nsecond 广交会\n"]
+    ((note_path, note),) = [(note.path, note.text) for note in loaded.notes]
+    assert (note_path, note) == (path, "read as gb18030: save it as UTF-8 to be sure")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("x.txt", b"<!DOCTYPE html><p>Old.</p>", "this is HTML"),
+        ("x.txt", b"<p>Old.</p>\n<p>Large.</p>\n<div>End.</div>", "this is HTML"),
+        ("x.md", b"<html><body>Old.</body></html>", "this is HTML"),
+        ("x.txt", b"{\\rtf1\\ansi Old.}", "this is RTF"),
+        ("x.txt", b"%PDF-1.7 ...", "this is PDF"),
+        ("x.md", b"PK\x03\x04....", "office file"),
+        ("x.txt", b"\x00\x01\x02\x03\x04\x05\x06\x07", "no text"),
+        ("x.txt", b"\x1b$B\xff", "not UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_do(
+    corpus, name, content, problem
+):
+    corpus.write_raw(name, content)
+
+    found = str(corpus.problem())
+
+    assert problem in found
+    assert "save" in found
+    assert "\n" not in found
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices")
+def test_only_regular_files_inside_the_corpus_are_read(small_corpus, tmp_path):
+    """A pipe hung the build, and a link could publish any file of the machine."""
+    directory = small_corpus.directory
+    outside = tmp_path / "secret.txt"
+    outside.write_text("A secret of this machine.")
+    os.mkfifo(directory / "a-pipe.txt")
+    (directory / "b-device.txt").symlink_to("/dev/zero")
+    (directory / "c-outside.txt").symlink_to(outside)
+    (directory / "d-itself.txt").symlink_to("d-itself.txt")
+    (directory / "e-folder.txt").symlink_to(tmp_path)
+    os.mkfifo(directory / "f.txt.meta.yaml")
+    small_corpus.write_raw("f.txt", "Its side file is a pipe.")
+    (directory / "g.txt").symlink_to("zones/suzhou-park.en.md")
+
+    loaded = small_corpus.load()
+
+    assert sorted(problem.path.name for problem in loaded.problems) == [
+        *("a-pipe.txt", "b-device.txt", "c-outside.txt", "d-itself.txt", "f.txt.meta.yaml"),
+    ]
+    assert all("\n" not in str(problem) for problem in loaded.problems)
+    assert "secret" not in "".join(document.text for document in loaded.documents)
+    assert "g" in loaded.origins
+
+
+def test_a_corpus_that_is_itself_a_link_is_read(small_corpus, tmp_path):
+    (tmp_path / "linked").symlink_to(small_corpus.directory)
+
+    assert len(load_corpus([tmp_path / "linked"]).documents) == 4
+
+
+@pytest.mark.parametrize("ending", [".txt", ".en.md", "m.txt"])
+def test_a_name_as_long_as_the_disk_allows_is_a_name(workspace, ending):
+    """82 Chinese characters left no room for the name of a side file: the whole build failed."""
+    workspace.corpus.write_raw("广" * 82 + ending, "---\n" * 2 + "Old.")
+    workspace.corpus.write("广" * 82 + "x.md", language="en")
+
+    report = workspace.build()
+
+    assert [problem for problem in report.problems if "front matter" not in str(problem)] == []
+    assert "广" * 82 + "x" in report.manifest.documents
+
+
+def test_a_file_beyond_the_limit_is_one_line(small_corpus, monkeypatch):
+    monkeypatch.setattr("index.loading.files.MOST_BYTES", 2_000_000)
+    small_corpus.write_raw("large.txt", b"a " * 1_000_001)
+
+    problem = str(small_corpus.problem())
+
+    assert "larger than 2 MB" in problem
+    assert len(small_corpus.load().documents) == 4
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.structure import Kind, sentences, units
+from index.structure import Kind, quotable, sentences, units
 
 
 def sentences_of(text: str) -> list[str]:
@@ -111,6 +111,13 @@ def test_a_paragraph_ends_at_a_blank_line_even_within_a_sentence():
         ("SENTENCE", "without a mark"),
         ("SENTENCE", "next"),
     ]
+
+
+@pytest.mark.parametrize("rule", ["=====", "-----", "* * *", "|---|---|", "……", "***"])
+def test_a_line_without_a_letter_is_no_quote(rule):
+    text = f"The fair\n\n{rule}\n\nIt is old."
+
+    assert [text[start:end] for start, end in quotable(text)] == ["The fair", "It is old."]
 
 
 LINE = st.one_of(

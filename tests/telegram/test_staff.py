@@ -171,6 +171,27 @@ async def test_a_document_that_cannot_be_read_is_named_and_the_others_are_built(
     assert "bad.en.md" in shown.text
 
 
+async def test_what_the_check_finds_is_listed_and_only_published_deliberately(
+    office, boss, add_document
+):
+    office.corpus.write("events/agate-fair.en.md", "It is old.[^1]\n\nNobody says so.")
+    before = office.snapshots.current_id()
+    boss.sends("/reindex")
+    shown = await boss.wait_for_reply()
+    while not shown.buttons:
+        await boss.wait_for_edit()
+    still, report = office.snapshots.current_id(), shown.text
+
+    boss.presses("Publish all the same", message=shown)
+    published = await boss.wait_for_reply()
+
+    assert "errors; mend them before you publish" in report
+    assert "agate-fair.en.md, line 11: a sentence without a source mark" in report
+    assert still == before
+    assert published.text.startswith("Published")
+    assert office.snapshots.current_id() != before
+
+
 async def test_a_failed_build_changes_nothing_and_says_why(office, boss, li, monkeypatch):
     def no_space(*_, **__):
         raise OSError(28, "No space left on device")

@@ -1,0 +1,51 @@
+"""The bytes of a corpus file: regular files inside the corpus only, none too large."""
+
+import os
+import stat
+from pathlib import Path
+
+from index.errors import DocumentError
+
+MOST_BYTES = 10_000_000
+"""Largest file that is read: some twenty books. What is larger holds pictures or data, and would
+take hours to encode."""
+
+
+def read_file(path: Path, directory: Path) -> bytes:
+    """A file of the corpus, whole.
+
+    Args:
+        path: The file; a link is followed as far as it stays inside the directory.
+        directory: The corpus directory.
+
+    Raises:
+        DocumentError: It cannot be read, is no regular file, lies elsewhere or is too large.
+    """
+    try:
+        if not path.resolve(strict=True).is_relative_to(directory.resolve()):
+            raise DocumentError(
+                path, "a link that leads out of the corpus: put the file itself there"
+            )
+        # A pipe without a writer would block here for ever; each system lacks one of the two.
+        flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, os.O_RDONLY | flags)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - not a path
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise DocumentError(path, "not a regular file: move it out of the corpus")
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(path, f"cannot be read: {reason}") from error
+    if len(content) > MOST_BYTES:
+        limit = f"{MOST_BYTES // 1_000_000} MB"
+        raise DocumentError(path, f"larger than {limit}: split it, or leave its pictures out")
+    return content
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; a name too long for the disk is no file, and no error."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -1,0 +1,182 @@
+"""Lines wrapped at a fixed width are joined; lines that stand for themselves are not."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.loading.wrapping import PAGE_MARK, unwrapped
+from index.structure import quotable
+
+REGULATION = """\
+出口货物退（免）税管理办法
+
+第一条　为了规范出口货物的税收管理，根据《中华人民共和国增值
+税暂行条例》和有关法律、行政法规的规定，制定本办法。
+第二条　纳税人应当自结算缴纳税款之日起九十日内向主管税务机关
+申报退还多缴的税款；逾期未申报的，不予退还。金融机构应当接受监
+管部门的检查。
+（一）已经申报的；
+（二）尚未申报的。
+"""
+RULES = """\
+Section 2 Refunds
+The exporter shall file the claim with the tax authority within ninety
+days of the date of settlement. Manufacturers of goods that are export-
+ed to member states may apply for a refund within the limits that the
+Ministry of Commerce has published for well-
+known marks.
+
+Contact
+Example Trading Co., Ltd.
+12 Main Street
+Shanghai 200120
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "九十日内向主管税务机关申报退还多缴的税款，并\n提交材料。",
+            ["九十日内向主管税务机关申报退还多缴的税款，并提交材料。"],
+        ),
+        (
+            "纳税人应当自结算缴纳税款之日起九十日内向主管税务机关\n申报退还多缴的税款。",
+            ["纳税人应当自结算缴纳税款之日起九十日内向主管税务机关申报退还多缴的税款。"],
+        ),
+        (
+            REGULATION,
+            [
+                "出口货物退（免）税管理办法",
+                "第一条　为了规范出口货物的税收管理，根据《中华人民共和国增值税暂行条例》"
+                "和有关法律、行政法规的规定，制定本办法。",
+                "第二条　纳税人应当自结算缴纳税款之日起九十日内向主管税务机关申报退还多缴的税款；"
+                "逾期未申报的，不予退还。",
+                "金融机构应当接受监管部门的检查。",
+                "（一）已经申报的；",
+                "（二）尚未申报的。",
+            ],
+        ),
+        (
+            RULES,
+            [
+                "Section 2 Refunds",
+                "The exporter shall file the claim with the tax authority "
+                "within ninety days of the date of settlement.",
+                "Manufacturers of goods that are exported to member states may apply for a "
+                "refund within the limits that the Ministry of Commerce has published for "
+                "well-known marks.",
+                "Contact",
+                "Example Trading Co., Ltd.",
+                "12 Main Street",
+                "Shanghai 200120",
+            ],
+        ),
+        (
+            "　　为了规范出口货物的税收管理，根据有关法律和行政法规\n的规定，制定本办法。\n"
+            "　　纳税人应当自结算缴纳税款之日起九十日内向主管税务机\n关申报。\n",
+            [
+                "为了规范出口货物的税收管理，根据有关法律和行政法规的规定，制定本办法。",
+                "纳税人应当自结算缴纳税款之日起九十日内向主管税务机关申报。",
+            ],
+        ),
+        (
+            "1. The exporter files the claim with the authority\n"
+            "   within ninety days, and pays the fee for it at\n   once.\n"
+            "2. The authority answers within thirty days of it.\n",
+            [
+                "The exporter files the claim with the authority within ninety days, and pays the "
+                "fee for it at once.",
+                "The authority answers within thirty days of it.",
+            ],
+        ),
+        (
+            "深圳市前海深港现代服务业合作区\n上海自由贸易试验区临港新片区\n"
+            "海南自由贸易港洋浦经济开发区\n广东自由贸易试验区南沙新片区",
+            [
+                "深圳市前海深港现代服务业合作区",
+                "上海自由贸易试验区临港新片区",
+                "海南自由贸易港洋浦经济开发区",
+                "广东自由贸易试验区南沙新片区",
+            ],
+        ),
+        (
+            "联系人：张三\n电话：020-1234，分机5\n地址：广州市",
+            ["联系人：张三", "电话：020-1234，分机5", "地址：广州市"],
+        ),
+        (
+            "2016年10月26日 杭州市人民代表大会常务委员会会议通过\n"
+            "2016年12月23日 浙江省人民代表大会常务委员会批准\n2017年3月1日 施行\n"
+            "第一条 为了促进发展，制定本条例。",
+            [
+                "2016年10月26日 杭州市人民代表大会常务委员会会议通过",
+                "2016年12月23日 浙江省人民代表大会常务委员会批准",
+                "2017年3月1日 施行",
+                "第一条 为了促进发展，制定本条例。",
+            ],
+        ),
+        (
+            "金融机构应当接受银行业监督管理机构和税务机关的监\n\n— 3 —\n\n管，并报送材料。\n"
+            "第 4 页 共 9 页\nPage 5 of 9\n附件另发。",
+            ["金融机构应当接受银行业监督管理机构和税务机关的监管，并报送材料。", "附件另发。"],
+        ),
+        ("它很老。\n它很大。", ["它很老。", "它很大。"]),
+    ],
+    ids=[
+        "comma",
+        "two lines",
+        "regulation",
+        "rules",
+        "indented",
+        "items",
+        "names",
+        "form",
+        "dates",
+        "pages",
+        "ends",
+    ],
+)
+def test_wrapped_lines_are_joined_and_others_are_not(text, expected):
+    joined = unwrapped(text)
+
+    assert [joined[start:end] for start, end in quotable(joined)] == expected
+
+
+LINES = (
+    *(
+        "第二条　应当申报",
+        "纳税人应当自结算缴纳税款之日起九十日内向主管税务机",
+        "  indented",
+        "\f",
+    ),
+    *(
+        "the goods are export-",
+        "ed at once.",
+        "Article 5",
+        "Tel: 021",
+        "",
+    ),
+)
+LINE = st.one_of(st.text("ab 中文。，.-：:1（）\u3000\t|#", max_size=60), st.sampled_from(LINES))
+
+
+@given(st.lists(LINE, max_size=10).map("\n".join))
+@settings(max_examples=300, deadline=None)
+def test_no_letter_is_lost_or_moved(text):
+    joined = unwrapped(text)
+
+    rows = [row for row in re.split(r"[\n\f]", text) if not PAGE_MARK.fullmatch(row.strip())]
+    assert re.sub(r"[\W_]", "", joined) == re.sub(r"[\W_]", "", "".join(rows))
+
+
+@given(st.lists(LINE, max_size=10).map("\n".join))
+@settings(max_examples=200, deadline=None)
+def test_what_is_joined_stays_so(text):
+    """Lines are only ever joined: none is split."""
+    joined = unwrapped(text)
+
+    assert len([r for r in joined.split("\n") if r.strip()]) <= len(
+        [r for r in re.split(r"[\n\f]", text) if r.strip()]
+    )
