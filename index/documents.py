@@ -4,9 +4,11 @@ Nothing here reads files, encodes or searches. A document is read by `index.load
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated
 
 from pydantic import (
@@ -273,6 +275,7 @@ class Document:
     metadata: Metadata
     text: str
     source_spans: tuple[SourceSpan, ...] = ()
+    """In the order of the text; none overlaps another."""
 
     def sources_of(self, start: int, end: int) -> tuple[Source, ...]:
         """The sources behind text[start:end], first mentioned first; all if none is marked.
@@ -280,9 +283,12 @@ class Document:
         A mark before the full stop (`word[^1].`) leaves the stop to the sentence behind it: what
         has no letter or digit in common with a mark's text does not rest on that mark.
         """
+        spans = self.source_spans
+        first = bisect_right(spans, start, key=attrgetter("end"))
+        last = bisect_left(spans, end, lo=first, key=attrgetter("start"))
         positions = dict.fromkeys(
             position
-            for span in self.source_spans
+            for span in spans[first:last]
             if re.search(r"\w", self.text[max(start, span.start) : min(end, span.end)])
             for position in span.sources
         )
