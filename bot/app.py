@@ -3,8 +3,6 @@
 import asyncio
 import logging
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -77,15 +75,12 @@ def converse_in_terminal(settings: BotSettings, day: date, language: str | None)
     from bot.store import Store
 
     live = _live(settings, _encoder(settings))
-    with TemporaryDirectory(prefix="smebot-") as folder:  # what is said here is not kept
-        store = Store(Path(folder) / "smebot.sqlite")
-        try:
-            conversation = Conversation(
-                live, store, lambda: day, settings.retention_days, show_answer
-            )
-            converse(conversation, language)
-        finally:
-            store.close()
+    store = Store(None)  # what is said here is not kept
+    try:
+        conversation = Conversation(live, store, lambda: day, settings.retention_days, show_answer)
+        converse(conversation, language)
+    finally:
+        store.close()
 
 
 def serve_telegram(settings: BotSettings) -> None:

@@ -7,16 +7,13 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from bot.errors import StoreError
 from bot.store.masking import masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
+from bot.store.opening import bring_up_to_date, engine_for
 
 FOLLOW_UP_WINDOW = timedelta(minutes=30)
 """How long a question may lean on the one before."""
@@ -28,28 +25,22 @@ _TURNS_KEPT = timedelta(days=1)
 class Store:
     """All reading and writing; safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         """Open the database, bringing it up to the newest tables.
 
+        Args:
+            path: Its file; kept in memory, and lost in the end, if there is none.
+
         Raises:
-            StoreError: It cannot be opened or is no database.
+            StoreError: It cannot be opened, is no database, or is of a newer version.
+            OSError: Its folder cannot be made.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._engine = engine_for(path)
         event.listen(self._engine, "connect", _configure)
         self._writing = threading.Lock()
-        try:
-            with self._engine.begin() as connection:
-                config = Config()
-                config.set_main_option(
-                    "script_location", str(Path(__file__).parent / "migrations")
-                )
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except DatabaseError as error:
-            raise StoreError(
-                f"{path}: not a readable database ({error.orig}): move it away and start again"
-            ) from error
+        bring_up_to_date(self._engine, path)
 
     def close(self) -> None:
         """Close all connections."""
