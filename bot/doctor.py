@@ -1,10 +1,12 @@
 """`smebot doctor`: what is wrong with this installation, and how to mend it."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.settings import BotSettings
+from bot.errors import BotError
+from bot.settings import BotSettings, without_secrets
 from index import (
     BUNDLED_MODEL,
     CorpusIndexError,
@@ -40,7 +42,7 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
     ):
         try:
             yield Finding(subject, True, look(settings))
-        except (CorpusIndexError, _UnwellError) as error:
+        except (BotError, CorpusIndexError, _UnwellError) as error:
             yield Finding(subject, False, str(error))
         except OSError as error:
             yield Finding(
@@ -93,4 +95,9 @@ def _index(settings: BotSettings) -> str:
 def _telegram(settings: BotSettings) -> str:
     if settings.telegram_token is None:
         return "no SMEBOT_TELEGRAM_TOKEN: `smebot run` opens the conversation in the terminal"
-    return f"a token is set, for the Bot API at {settings.telegram_api_url}"
+    from bot.chat.connection import ask_who_we_are, proxy_for
+
+    name = asyncio.run(ask_who_we_are(settings))
+    proxy = proxy_for(settings)
+    way = f"through {proxy}" if proxy else "without a proxy"
+    return f"@{name}, reached at {without_secrets(settings.telegram_api_url)} {way}"

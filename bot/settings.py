@@ -2,9 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import AnyHttpUrl, Field, SecretStr
+from pydantic import AnyHttpUrl, AnyUrl, Field, Secret, SecretStr, UrlConstraints
 
 from index import IndexSettings
+
+ProxyUrl = Annotated[
+    AnyUrl,
+    UrlConstraints(allowed_schemes=["http", "https", "socks5", "socks5h"], host_required=True),
+]
 
 
 class BotSettings(IndexSettings):
@@ -14,6 +19,9 @@ class BotSettings(IndexSettings):
     """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
     telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
     """Root of the Bot API; another one for a self-hosted server."""
+    telegram_proxy: Secret[ProxyUrl] | None = None
+    """For all calls to Telegram: `socks5://user:password@host:port`, socks5h, http or https; if
+    there is none, that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`."""
     staff_ids: frozenset[int] = frozenset()
     """Telegram user ids of staff, JSON: `[11, 12]`."""
     webhook_url: AnyHttpUrl | None = None
@@ -26,3 +34,12 @@ class BotSettings(IndexSettings):
     """How long feedback and unanswered questions are kept, in days."""
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 12
     """How many questions one user may ask in a minute."""
+
+
+def without_secrets(url: AnyUrl) -> str:
+    """A URL as it may be shown: `https://user:***@host/path?***`."""
+    user = f"{url.username}:***@" if url.password else "***@" if url.username else ""
+    port = f":{url.port}" if url.port else ""
+    path = (url.path or "").rstrip("/")
+    query = "?***" if url.query else ""
+    return f"{url.scheme}://{user}{url.host or ''}{port}{path}{query}"
