@@ -1,6 +1,8 @@
 """`smebot doctor`: what is wrong with this installation, and how to mend it."""
 
 import asyncio
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from index import (
     CorpusIndexError,
     Retriever,
     SnapshotStore,
+    describe,
     load_corpus,
     load_encoder,
     load_glossary,
@@ -45,11 +48,7 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
         except (BotError, CorpusIndexError, _UnwellError) as error:
             yield Finding(subject, False, str(error))
         except OSError as error:
-            yield Finding(
-                subject,
-                False,
-                f"{error.filename}: {error.strerror}: choose another SMEBOT_DATA_DIR",
-            )
+            yield Finding(subject, False, describe(error))
 
 
 class _UnwellError(Exception):
@@ -58,6 +57,8 @@ class _UnwellError(Exception):
 
 def _disk(settings: BotSettings) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if not os.access(settings.data_dir, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(settings.data_dir))
     free = shutil.disk_usage(settings.data_dir).free // 2**20
     if free < _NEEDED_MB:
         raise _UnwellError(

@@ -22,7 +22,7 @@ class BotSettings(IndexSettings):
     telegram_proxy: Secret[ProxyUrl] | None = None
     """For all calls to Telegram: `socks5://user:password@host:port`, socks5h, http or https; if
     there is none, that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`."""
-    staff_ids: frozenset[int] = frozenset()
+    staff_ids: Annotated[frozenset[int], Field(examples=["[11, 12]"])] = frozenset()
     """Telegram user ids of staff, JSON: `[11, 12]`."""
     webhook_url: AnyHttpUrl | None = None
     """Public address for updates; long polling if there is none."""

@@ -91,6 +91,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import EXIT_DONE as EXIT_DONE
     from index.terminal import EXIT_FAILED as EXIT_FAILED
     from index.terminal import EXIT_USAGE as EXIT_USAGE
+    from index.terminal import describe as describe
     from index.terminal import progress_bar as progress_bar
     from index.terminal import report_error as report_error
     from index.terminal import run_guarded as run_guarded
@@ -214,6 +215,7 @@ _HOMES = {
         "EXIT_DONE",
         "EXIT_FAILED",
         "EXIT_USAGE",
+        "describe",
         "progress_bar",
         "report_error",
         "run_guarded",

@@ -16,6 +16,14 @@ _ROWS_A_COMMIT = 256  # so that a build that is interrupted keeps nearly all it 
 _Item = TypeVar("_Item")
 _BYTES = 4
 """Of one number of a vector."""
+_NUMBERS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+"""What the operating system calls SQLite's troubles."""
+_PRIMARY = 0xFF
+"""The bits of SQLite's extended result codes that hold the primary one."""
 _ROWS_A_QUERY = 500  # SQLite allows 999 parameters at least
 
 
@@ -96,8 +104,8 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        number = errno.ENOSPC if "full" in str(error) else errno.EIO
-        raise OSError(number, str(error), str(path)) from error
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+        raise OSError(_NUMBERS.get(code, errno.EIO), str(error), str(path)) from error
 
 
 def _read(

@@ -53,9 +53,7 @@ def test_the_command_line_wins_and_what_it_leaves_out_does_not_count(monkeypatch
     assert settings.encoder_model == "from-environment"
 
 
-@pytest.mark.parametrize(
-    "value", ["corpus", "[corpus]", '["a"', "[]", "{}", '"corpus"', "[1]", ""]
-)
+@pytest.mark.parametrize("value", ["corpus", "[corpus]", '["a"', "[]", "{}", '"corpus"', "[1]"])
 def test_corpus_directories_that_are_no_json_list_are_refused(monkeypatch, value):
     monkeypatch.setenv("SMEBOT_CORPUS_DIRS", value)
 
