@@ -11,6 +11,7 @@ from bot.answers.answerer import Answerer
 from bot.settings import BotSettings
 from index import (
     Encoder,
+    OutdatedSnapshotError,
     Retriever,
     SnapshotStore,
     build,
@@ -142,7 +143,7 @@ def _answerer(settings: BotSettings, encoder: Encoder) -> Answerer:
 
 
 def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> "LiveAnswerer":
-    """The answerer in service, on an index that is built if there is none.
+    """The answerer in service, on an index that is built if there is none of this version.
 
     Args:
         settings: Where the index lies.
@@ -157,16 +158,27 @@ def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> 
             answerer.answer(question, today=today())
         return answerer
 
-    _build_if_missing(settings, encoder)
+    _build_if_needed(settings, encoder)
     return LiveAnswerer(SnapshotStore(settings.data_dir), make)
 
 
-def _build_if_missing(settings: BotSettings, encoder: Encoder) -> None:
-    if SnapshotStore(settings.data_dir).is_published:
+def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
+    reason = _what_the_index_lacks(SnapshotStore(settings.data_dir))
+    if not reason:
         return
-    say("no index yet: building it from " + ", ".join(map(str, settings.corpus_dirs)))
+    say(f"{reason}: building it from " + ", ".join(map(str, settings.corpus_dirs)))
     with progress_bar("encoding passages") as progress:
         report = build(settings.corpus_dirs, settings.data_dir, encoder, progress)
     for problem in report.problems:
         report_error(str(problem))
     say(f"built {report.manifest.snapshot_id}: {len(report.manifest.documents)} documents")
+
+
+def _what_the_index_lacks(store: SnapshotStore) -> str | None:
+    if not store.is_published:
+        return "no index yet"
+    try:
+        store.manifest(store.current_id())
+    except OutdatedSnapshotError:
+        return "the index is of another version of smebot"
+    return None

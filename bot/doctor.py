@@ -18,6 +18,7 @@ from index import (
     load_corpus,
     load_encoder,
     load_glossary,
+    may,
     progress_bar,
 )
 
@@ -57,7 +58,7 @@ class _UnwellError(Exception):
 
 def _disk(settings: BotSettings) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    if not os.access(settings.data_dir, os.W_OK | os.X_OK):
+    if not may(settings.data_dir, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(settings.data_dir))
     free = shutil.disk_usage(settings.data_dir).free // 2**20
     if free < _NEEDED_MB:

@@ -70,7 +70,7 @@ def _key(encoder: str, text: str) -> bytes:
 
 def _open(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    cache = sqlite3.connect(path)
+    cache = sqlite3.connect(path.absolute())  # never like `file:...`, a URI
     try:
         cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)")
     except sqlite3.OperationalError:  # locked or not writable: not the file's fault

@@ -21,7 +21,10 @@ _REMEDY = "correct it in the environment or in .env"
 def _expanded(path: Path) -> Path:
     """`~` is somebody's home; the shell has not said so where a file or a service sets it."""
     try:
+        str(path).encode()
         return path.expanduser()
+    except UnicodeEncodeError as error:
+        raise ValueError("the name is not UTF-8 text: choose another") from error
     except RuntimeError as error:
         raise ValueError(
             f"the home of {path.parts[0]} is not known: write the whole path"

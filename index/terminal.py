@@ -103,13 +103,16 @@ def describe(error: OSError) -> str:
     return f"{place}{error.strerror or error}"
 
 
+def may(path: Path, right: int) -> bool:
+    """Whether this process has a right (`os.R_OK`, `W_OK`, `X_OK`) to a file or folder."""
+    return os.access(path, right, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _missing_right(path: Path) -> str:
     """Which right is missing: the system tells only that one is."""
-    closed = [
-        folder for folder in path.parents if folder.exists() and not os.access(folder, os.X_OK)
-    ]
-    if closed:
-        return f"{closed[0]}: no permission to look into it: {_GIVE_IT}"
-    if path.exists() and not os.access(path, os.R_OK):
+    first = next((folder for folder in reversed(path.parents) if not may(folder, os.X_OK)), None)
+    if first and first.exists():
+        return f"{first}: no permission to look into it: {_GIVE_IT}"
+    if path.exists() and not may(path, os.R_OK):
         return f"{path}: no permission to read it: {_GIVE_IT}"
     return f"{path}: no permission to write there: {_GIVE_IT}, or choose another SMEBOT_DATA_DIR"

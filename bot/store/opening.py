@@ -44,7 +44,7 @@ def bring_up_to_date(engine: Engine, path: Path | None) -> None:
     """Make or change the tables.
 
     Raises:
-        StoreError: It cannot be opened, is no database, or is of a newer version.
+        StoreError: It cannot be opened or written, is no database, or is of a newer version.
     """
     config = Config()
     folder = str(Path(__file__).parent / "migrations")
@@ -53,6 +53,10 @@ def bring_up_to_date(engine: Engine, path: Path | None) -> None:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("PRAGMA user_version = 0")  # may anything be written?
+            connection.rollback()
     except CommandError as error:  # a version of which this program knows nothing
         raise StoreError(
             f"{path}: written by a newer smebot: update smebot, or move the file away and start "
