@@ -1,6 +1,7 @@
 """All settings of the program; see the README's table."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AnyHttpUrl, AnyUrl, Field, Secret, SecretStr, UrlConstraints
 
@@ -38,8 +39,9 @@ class BotSettings(IndexSettings):
 
 def without_secrets(url: AnyUrl) -> str:
     """A URL as it may be shown: `https://user:***@host/path?***`."""
-    user = f"{url.username}:***@" if url.password else "***@" if url.username else ""
-    port = f":{url.port}" if url.port else ""
-    path = (url.path or "").rstrip("/")
-    query = "?***" if url.query else ""
-    return f"{url.scheme}://{user}{url.host or ''}{port}{path}{query}"
+    parts = urlsplit(str(url))
+    credentials, at, host = parts.netloc.rpartition("@")
+    user, has_password, _ = credentials.partition(":")
+    shown = f"{user}:***" if has_password else "***" if at else ""
+    query = "?***" if parts.query else ""
+    return f"{parts.scheme}://{shown}{at}{host}{parts.path.rstrip('/')}{query}"

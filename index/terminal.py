@@ -14,7 +14,8 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 _REMEDIES = {
     errno.EEXIST: "is a file where a folder is needed: move it away, or choose another "
     "SMEBOT_DATA_DIR",
-    errno.ENOTDIR: "a file lies where a folder is needed: move it away, or choose another folder",
+    errno.ENOTDIR: "a file lies where a folder is needed: move it away, or choose another "
+    "SMEBOT_DATA_DIR",
     errno.EISDIR: "is a folder where a file is needed: move it away",
     errno.ENAMETOOLONG: "the path is too long: choose a shorter one",
 }
