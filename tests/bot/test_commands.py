@@ -136,6 +136,34 @@ def test_a_conversation_builds_the_index_if_there_is_none(
     assert outcome.out
 
 
+def make_older(data_dir):
+    """The served index becomes one of an earlier version's format."""
+    (manifest,) = data_dir.glob("snapshots/*/manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 1}))
+
+
+@pytest.mark.parametrize("conversation", ["chat", "run"])
+def test_a_conversation_builds_the_index_anew_if_it_is_of_another_version(
+    command, standard_input, served_desk, conversation
+):
+    make_older(served_desk)
+    standard_input("Where is the fair held?")
+
+    outcome = command(conversation)
+
+    assert outcome.code == 0
+    assert "the index is of another version of smebot: building it from seeds" in outcome.err
+    assert "Guangzhou" in outcome.out
+    assert command("index", "status").code == 0
+
+
+def test_other_commands_say_what_to_do_with_an_index_of_another_version(command, served_desk):
+    make_older(served_desk)
+
+    for arguments in (("ask", BOOTHS), ("index", "verify")):
+        command(*arguments).assert_error("another version of smebot: run `smebot index build`")
+
+
 def test_ask_without_an_index_says_how_to_build_one(command, served_desk):
     served_desk.rename(served_desk.with_name("elsewhere"))
 
