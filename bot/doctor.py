@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.errors import BotError
-from bot.settings import BotSettings, without_secrets
+from bot.settings import BotSettings
 from index import (
     BUNDLED_MODEL,
     CorpusIndexError,
@@ -97,9 +97,7 @@ def _index(settings: BotSettings) -> str:
 def _telegram(settings: BotSettings) -> str:
     if settings.telegram_token is None:
         return "no SMEBOT_TELEGRAM_TOKEN: `smebot run` opens the conversation in the terminal"
-    from bot.chat.connection import ask_who_we_are, proxy_for
+    from bot.chat.connection import ask_who_we_are, way_to_telegram
 
     name = asyncio.run(ask_who_we_are(settings))
-    proxy = proxy_for(settings)
-    way = f"through {proxy}" if proxy else "without a proxy"
-    return f"@{name}, reached at {without_secrets(settings.telegram_api_url)} {way}"
+    return f"@{name}, reached at {way_to_telegram(settings)}"

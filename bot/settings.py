@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AnyHttpUrl, AnyUrl, Field, Secret, SecretStr, UrlConstraints
+from pydantic import AfterValidator, AnyHttpUrl, AnyUrl, Field, Secret, SecretStr, UrlConstraints
 
 from index import IndexSettings
 
@@ -13,10 +13,18 @@ ProxyUrl = Annotated[
 ]
 
 
+def _trimmed(token: SecretStr) -> SecretStr:
+    """Without the spaces and line ends that come along when it is copied."""
+    text = token.get_secret_value().strip()
+    if not text.isprintable() or " " in text:
+        raise ValueError("holds characters that no token has: copy it from @BotFather again")
+    return SecretStr(text)
+
+
 class BotSettings(IndexSettings):
     """What the bot needs beside the index."""
 
-    telegram_token: SecretStr | None = None
+    telegram_token: Annotated[SecretStr, AfterValidator(_trimmed)] | None = None
     """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
     telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
     """Root of the Bot API; another one for a self-hosted server."""

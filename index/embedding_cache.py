@@ -105,7 +105,8 @@ def _translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-        raise OSError(_NUMBERS.get(code, errno.EIO), str(error), str(path)) from error
+        number = errno.EISDIR if path.is_dir() else _NUMBERS.get(code, errno.EIO)
+        raise OSError(number, str(error), str(path)) from error
 
 
 def _read(

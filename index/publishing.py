@@ -46,7 +46,7 @@ class SnapshotStore:
             return self._pointer.read_text("utf-8").strip()
         except UnicodeDecodeError as error:
             raise SnapshotError(f"{self._pointer} is damaged: run `smebot index build`") from error
-        except (FileNotFoundError, NotADirectoryError) as error:
+        except FileNotFoundError as error:
             raise SnapshotError(
                 f"no index in {self.root.parent}: run `smebot index build`"
             ) from error

@@ -5,7 +5,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from pydantic import TypeAdapter, ValidationError
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.errors import TelegramStartError
@@ -59,29 +59,44 @@ def _parsed(variable: str, url: str) -> Proxy:
     return Proxy(variable, parsed)
 
 
-def unreachable(settings: BotSettings, error: TelegramError) -> TelegramStartError:
-    """What to say where the Bot API cannot be reached; no secret is in it."""
+def way_to_telegram(settings: BotSettings) -> str:
+    """The Bot API's address and the proxy to it, without secrets.
+
+    Raises:
+        TelegramStartError: The environment names a proxy that cannot be used.
+    """
     proxy = proxy_for(settings)
-    cause = error.__cause__ or error
-    said = str(cause).strip()
-    reason = f"{type(cause).__name__}: {said}" if said else type(cause).__name__
-    place = without_secrets(settings.telegram_api_url)
-    if proxy:
+    return without_secrets(settings.telegram_api_url) + (f" through {proxy}" if proxy else "")
+
+
+def start_failure(settings: BotSettings, error: Exception) -> TelegramStartError:
+    """What to say where the first call to the Bot API failed; no secret is in it."""
+    way = way_to_telegram(settings)
+    if isinstance(error, InvalidToken):
+        return TelegramStartError(NOT_ACCEPTED)
+    if not isinstance(error, NetworkError):  # what came may be JSON, but not Telegram's
         return TelegramStartError(
-            f"{place} cannot be reached through {proxy} ({reason}): look at that proxy, at its "
-            "user and password, and at the network"
+            f"{way} does not answer as Telegram's Bot API does ({type(error).__name__}): look at "
+            "SMEBOT_TELEGRAM_API_URL"
         )
-    return TelegramStartError(
-        f"{place} cannot be reached ({reason}): look at the network and at "
-        "SMEBOT_TELEGRAM_API_URL; where Telegram is blocked, set SMEBOT_TELEGRAM_PROXY"
-    )
+    cause = error.__cause__ or error
+    reason = f"{type(cause).__name__}: {cause}".strip(" :")
+    if " through " in way:
+        remedy = "look at that proxy, at its user and password, and at the network"
+    else:
+        remedy = (
+            "look at the network and at SMEBOT_TELEGRAM_API_URL; where Telegram is blocked, set "
+            "SMEBOT_TELEGRAM_PROXY"
+        )
+    return TelegramStartError(f"{way} cannot be reached ({reason}): {remedy}")
 
 
 async def ask_who_we_are(settings: BotSettings) -> str:
     """The bot's name, as Telegram tells it.
 
     Raises:
-        TelegramStartError: There is no token, Telegram cannot be reached, or does not accept it.
+        TelegramStartError: There is no token, Telegram cannot be reached, does not accept it, or
+            something else answers.
     """
     if settings.telegram_token is None:
         raise TelegramStartError("SMEBOT_TELEGRAM_TOKEN is not set")
@@ -94,9 +109,7 @@ async def ask_who_we_are(settings: BotSettings) -> str:
         bot = Bot(settings.telegram_token.get_secret_value(), f"{root}/bot", request=request)
         async with bot:
             return bot.username
-    except InvalidToken as error:
-        raise TelegramStartError(NOT_ACCEPTED) from error
-    except TelegramError as error:
-        raise unreachable(settings, error) from error
+    except (TelegramError, TypeError, KeyError) as error:
+        raise start_failure(settings, error) from error
     finally:
         await request.shutdown()

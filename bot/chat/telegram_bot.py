@@ -14,7 +14,7 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -25,7 +25,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, proxy_for, unreachable
+from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, proxy_for, start_failure
 from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.handlers import Handlers
 from bot.chat.health import serve_health
@@ -144,8 +144,8 @@ async def _start(application: App, settings: BotSettings) -> None:
         raise TelegramStartError(
             f"Telegram refuses to start ({error.message}): look at SMEBOT_WEBHOOK_URL"
         ) from error
-    except NetworkError as error:
-        raise unreachable(settings, error) from error
+    except (TelegramError, TypeError, KeyError) as error:
+        raise start_failure(settings, error) from error
     except OSError as error:
         raise TelegramStartError(
             f"port {settings.webhook_port} for the webhook cannot be opened ({error.strerror}): "

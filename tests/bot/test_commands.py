@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -286,6 +288,24 @@ def test_an_interrupt_is_one_line(command, standard_input, monkeypatch, argument
     monkeypatch.setattr(Answerer, "answer", interrupt)
 
     command(*arguments).assert_error("interrupted")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_somebody_closed_is_no_traceback(served_desk, project, closed):
+    """As some service managers start programs."""
+    shell = f'exec "$@" {closed}'
+    process = subprocess.run(
+        ["sh", "-c", shell, "sh", sys.executable, "-c", AS_A_PROCESS, "chat"],
+        env=os.environ | {"PYTHONPATH": str(project)},
+        input=BOOTHS,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (process.returncode, process.stderr) == (0, "")
+    assert ("74,600" in process.stdout) == (closed == "2>&-")
 
 
 def test_output_that_nobody_reads_any_more_is_no_traceback(python, served_desk, tmp_path):

@@ -1,5 +1,9 @@
 """Proxies: which one is used, that everything goes through it, and what is said where it fails."""
 
+import threading
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 from tests.telegram.fake.proxies import HttpProxy, SocksProxy
@@ -72,6 +76,31 @@ async def test_where_the_environment_excepts_telegram_there_is_no_proxy(
     await assert_answers()
 
 
+@pytest.fixture
+def serve_http():
+    """`serve_http(body)`: a server that gives this answer to everything; returns its address."""
+    with ExitStack() as stack:
+
+        def serve(body: bytes) -> str:
+            class Handler(BaseHTTPRequestHandler):
+                def do_POST(self):
+                    self.rfile.read(int(self.headers["Content-Length"]))
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+
+                def log_message(self, *_):
+                    pass
+
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
+            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+            stack.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield serve
+
+
 def everything_said(outcome, caplog) -> str:
     return outcome.out + outcome.err + caplog.text
 
@@ -87,9 +116,8 @@ def test_a_wrong_password_is_one_line(smebot, configured, monkeypatch, caplog, c
     assert outcome.code == 1
     lines = [line for line in (outcome.out + outcome.err).splitlines() if "proxy" in line]
     assert len(lines) == 1
-    assert (
-        f"cannot be reached through the proxy socks5://li:***@127.0.0.1:{proxy.port}" in lines[0]
-    )
+    assert f"through the proxy socks5://li:***@127.0.0.1:{proxy.port} of SMEBOT" in lines[0]
+    assert "cannot be reached (ProxyError: Invalid username/password)" in lines[0]
     assert "wr0ng" not in everything_said(outcome, caplog)
 
 
@@ -137,7 +165,7 @@ def test_doctor_says_that_telegram_answers_and_by_which_way(
         monkeypatch.setenv("SMEBOT_TELEGRAM_PROXY", proxy.url)
         through = smebot("doctor")
 
-    assert f"@sme_test_bot, reached at {telegram.root_url} without a proxy" in direct.out
+    assert f"@sme_test_bot, reached at {telegram.root_url}\n" in direct.out
     shown = f"through the proxy socks5://li:***@127.0.0.1:{proxy.port} of SMEBOT_TELEGRAM_PROXY"
     assert f"@sme_test_bot, reached at {telegram.root_url} {shown}" in through.out
     assert (direct.code, through.code) == (0, 0)
@@ -152,3 +180,39 @@ def test_doctor_says_that_telegram_does_not_know_the_token(smebot, configured, m
     assert outcome.code == 1
     assert "does not accept SMEBOT_TELEGRAM_TOKEN" in outcome.out
     assert "hidden" not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    "answer", [b"<html>hello</html>", b'{"ok":true,"result":{}}', b'{"ok":false,"error_code":409}']
+)
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_something_else_that_answers_is_one_line(
+    smebot, configured, monkeypatch, serve_http, command, answer
+):
+    url = serve_http(answer)
+    monkeypatch.setenv("SMEBOT_TELEGRAM_API_URL", url)
+
+    outcome = smebot(command)
+
+    assert outcome.code == 1
+    last = (outcome.out + outcome.err).splitlines()[-1]
+    assert f"{url} does not answer as Telegram's Bot API does" in last
+    assert "look at SMEBOT_TELEGRAM_API_URL" in last
+
+
+@pytest.mark.parametrize(
+    "token", ["123456789:AA hidden", "123456789:hid\x01den", "123456789:a\nhidden"]
+)
+def test_a_token_with_what_no_token_has_is_one_line(smebot, configured, monkeypatch, token):
+    monkeypatch.setenv("SMEBOT_TELEGRAM_TOKEN", token)
+
+    outcome = smebot("run")
+
+    outcome.assert_error("SMEBOT_TELEGRAM_TOKEN", "copy it from @BotFather again", code=2)
+    assert "hid" not in outcome.err
+
+
+def test_spaces_around_the_token_do_no_harm(smebot, configured, telegram, monkeypatch):
+    monkeypatch.setenv("SMEBOT_TELEGRAM_TOKEN", f" {telegram.token}\n")
+
+    assert "@sme_test_bot" in smebot("doctor").out

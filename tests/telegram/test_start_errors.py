@@ -49,7 +49,7 @@ def taken_port():
 
 @pytest.mark.parametrize(
     "token",
-    ["123456789:AAWrongTokenThatTelegramDoesNotKnow_000", "no token at all", "12:x"],
+    ["123456789:AAWrongTokenThatTelegramDoesNotKnow_000", "no-token-at-all", "12:x"],
 )
 def test_a_token_that_telegram_does_not_know_is_one_line(configured, smebot, caplog, token):
     configured(TELEGRAM_TOKEN=token)
