@@ -44,6 +44,7 @@ ASK = ("ask", "Where is the fair?")
         (closed(".smebot/embeddings.sqlite", 0o444), BUILD, "embeddings.sqlite", MAY_NOT_WRITE),
         (with_a_glossary, ASK, "corpus/glossary.yaml", MAY_NOT_READ),
         (with_a_glossary, ("corpus", "check"), "corpus/glossary.yaml", MAY_NOT_READ),
+        (closed("corpus/events", 0), BUILD, "corpus/events", MAY_NOT_READ),
         (closed(".smebot", 0), ASK, ".smebot", MAY_NOT_LOOK),
         (closed(".smebot", 0), ("index", "rollback"), ".smebot", MAY_NOT_LOOK),
         (closed(".smebot/snapshots/CURRENT", 0), ASK, "CURRENT", MAY_NOT_READ),
@@ -64,6 +65,17 @@ def test_a_missing_right_is_named(  # noqa: PLR0917 - four of them are the table
     assert error.startswith("error: ")
     assert place in error
     assert said in error
+
+
+def test_documents_of_a_folder_that_cannot_be_read_stay_in_service(published, smebot, few_rights):
+    before = published.store.current_id()
+    (published.corpus.directory / "zones").chmod(0)
+
+    with few_rights():
+        outcomes = [smebot("index", "build"), smebot("index", "diff"), smebot("doctor")]
+
+    assert [outcome.code for outcome in outcomes] == [1, 1, 1]
+    assert published.store.current_id() == before
 
 
 def test_a_read_only_data_directory_still_answers(published, smebot, few_rights):
