@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ WITH_THE_FAKE_ENCODER = """
 import index.encoders, bot.app
 from index.testing import HashingEncoder
 index.encoders.load_encoder = bot.app.load_encoder = lambda *_: HashingEncoder()
+"""
+ENCODE = """
+import sys
+from pathlib import Path
+from index.encoders import load_encoder
+model, data_dir = sys.argv[1:]
+load_encoder(model, Path(data_dir) / "models", lambda *_: None).encode_queries(["广交会"])
+sys.exit()
 """
 QUESTION = "Where is the Canton Fair held? 广交会在哪里举行？"
 _UNTIL_VENDORS_CALL_S = 13.0
@@ -33,6 +42,7 @@ class Guarded:
     project: Path
     port: int
     prelude: str = ""
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
     trace: Path | None = None
     """Where strace writes, if it watches."""
 
@@ -45,7 +55,7 @@ class Guarded:
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
         """One command in a process of its own."""
         watched = traced(self.trace) if self.trace else []
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [
                 *watched,
                 sys.executable,
@@ -64,6 +74,8 @@ class Guarded:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.started.append(process)
+        return process
 
     def run(self, *arguments: str, said: str = "") -> str:
         """A command from its start to its end; gives what it printed."""
@@ -105,9 +117,13 @@ def serve(guarded: Guarded, telegram, li, seconds: float) -> None:
 
 
 @pytest.fixture
-def guarded(small_corpus, telegram, tmp_path, project) -> Guarded:
+def guarded(small_corpus, telegram, tmp_path, project) -> Iterator[Guarded]:
     """The program in the folder of a small corpus."""
-    return Guarded(tmp_path, project, telegram.port)
+    guarded = Guarded(tmp_path, project, telegram.port)
+    yield guarded
+    for process in guarded.started:
+        process.kill()
+        process.communicate()
 
 
 def run_everything(guarded: Guarded, telegram, li, seconds: float) -> None:
@@ -139,6 +155,21 @@ def test_the_libraries_of_the_model_call_nobody_either(
     if not guarded.trace:
         pytest.skip("strace cannot be used here: connections of native code were not watched")
     assert calls_to_others(guarded.trace, telegram.port) == []
+
+
+@pytest.mark.model
+def test_a_model_in_a_folder_of_one_s_own_calls_nobody(guarded, models_dir, tmp_path):
+    if can_trace():
+        guarded.trace = tmp_path / "trace"
+    (folder,) = models_dir.iterdir()
+    guarded.data_dir.mkdir()
+    guarded.prelude = ENCODE
+
+    guarded.run(str(folder), str(guarded.data_dir))
+
+    if not guarded.trace:
+        pytest.skip("strace cannot be used here: connections of native code were not watched")
+    assert calls_to_others(guarded.trace, guarded.port) == []
 
 
 def test_the_guard_sees_what_it_is_for(guarded, tmp_path):
