@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.errors import StoreError
 from bot.store import Store
@@ -98,11 +99,19 @@ def test_a_newer_database_is_left_as_it_is(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_a_full_disk_names_it(tmp_path, monkeypatch):
+@pytest.fixture
+def no_room():
+    """Databases cannot grow."""
+
     def limit(connection, _record):
         connection.execute("PRAGMA max_page_count = 2")
 
-    monkeypatch.setattr("bot.store._configure", limit)
+    event.listen(Engine, "connect", limit)
+    yield
+    event.remove(Engine, "connect", limit)
 
+
+@pytest.mark.usefixtures("no_room")
+def test_a_full_disk_is_named(tmp_path):
     with pytest.raises(StoreError, match="the disk is full: free some space"):
         Store(tmp_path / "smebot.sqlite")
