@@ -32,12 +32,16 @@ _PRIMARY = 0xFF
 
 def engine_for(path: Path | None) -> Engine:
     """An engine on a file, whatever characters its path has; in memory if there is none."""
+    # Parameters are questions and ids: no error may quote them.
     if path is None:  # every thread sees the same one
         return create_engine(
-            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+            "sqlite://",
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,
         )
     url = URL.create("sqlite", database=str(path))
-    return create_engine(url, connect_args={"timeout": _WAIT_S})
+    return create_engine(url, connect_args={"timeout": _WAIT_S}, hide_parameters=True)
 
 
 def bring_up_to_date(engine: Engine, path: Path | None) -> None:
