@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 _VARIABLE = "GUARD"
@@ -66,7 +67,7 @@ class _Rules:
         if event == "socket.getaddrinfo":
             return args[0] in ("127.0.0.1", b"127.0.0.1")
         if event == "open":
-            return not _writes(args) or self._is_inside(args[0])
+            return not _writes(args) or self._is_inside(args[0]) or _is_nameless(args[0])
         if event in _CHANGES:  # a folder that is given as a descriptor was opened by its path
             is_below = event in _BELOW and args[-1] > 2
             return is_below or all(self._is_inside(args[place]) for place in _CHANGES[event])
@@ -81,7 +82,13 @@ class _Rules:
 
 def install() -> None:
     """From now on, write down what this process must not do."""
+    tempfile.gettempdir()  # Python tries it out, once, with a file that it removes at once
     sys.addaudithook(_Rules().hook)
+
+
+def _is_nameless(path: object) -> bool:
+    """A folder opened for writing: a temporary file without a name, which nobody else can see."""
+    return isinstance(path, str | bytes) and os.path.isdir(path)  # noqa: PTH112 - may be bytes
 
 
 def _writes(args: tuple) -> bool:
