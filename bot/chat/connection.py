@@ -69,26 +69,25 @@ def way_to_telegram(settings: BotSettings) -> str:
     return without_secrets(settings.telegram_api_url) + (f" through {proxy}" if proxy else "")
 
 
-def start_failure(settings: BotSettings, error: Exception) -> TelegramStartError:
-    """What to say where the first call to the Bot API failed; no secret is in it."""
-    way = way_to_telegram(settings)
+def trouble(settings: BotSettings, error: Exception) -> str:
+    """What to say where a call to the Bot API failed; no secret is in it."""
     if isinstance(error, InvalidToken):
-        return TelegramStartError(NOT_ACCEPTED)
+        return NOT_ACCEPTED
+    way = way_to_telegram(settings)
     if not isinstance(error, NetworkError):  # what came may be JSON, but not Telegram's
-        return TelegramStartError(
+        return (
             f"{way} does not answer as Telegram's Bot API does ({type(error).__name__}): look at "
             "SMEBOT_TELEGRAM_API_URL"
         )
     cause = error.__cause__ or error
     reason = f"{type(cause).__name__}: {cause}".strip(" :")
-    if " through " in way:
-        remedy = "look at that proxy, at its user and password, and at the network"
-    else:
-        remedy = (
-            "look at the network and at SMEBOT_TELEGRAM_API_URL; where Telegram is blocked, set "
-            "SMEBOT_TELEGRAM_PROXY"
-        )
-    return TelegramStartError(f"{way} cannot be reached ({reason}): {remedy}")
+    remedy = (
+        "look at that proxy, at its user and password, and at the network"
+        if proxy_for(settings)
+        else "look at the network and at SMEBOT_TELEGRAM_API_URL; where Telegram is blocked, set "
+        "SMEBOT_TELEGRAM_PROXY"
+    )
+    return f"{way} cannot be reached ({reason}): {remedy}"
 
 
 async def ask_who_we_are(settings: BotSettings) -> str:
@@ -110,6 +109,6 @@ async def ask_who_we_are(settings: BotSettings) -> str:
         async with bot:
             return bot.username
     except (TelegramError, TypeError, KeyError) as error:
-        raise start_failure(settings, error) from error
+        raise TelegramStartError(trouble(settings, error)) from error
     finally:
         await request.shutdown()

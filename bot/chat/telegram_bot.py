@@ -25,7 +25,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, proxy_for, start_failure
+from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, proxy_for, trouble
 from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.handlers import Handlers
 from bot.chat.health import serve_health
@@ -145,7 +145,7 @@ async def _start(application: App, settings: BotSettings) -> None:
             f"Telegram refuses to start ({error.message}): look at SMEBOT_WEBHOOK_URL"
         ) from error
     except (TelegramError, TypeError, KeyError) as error:
-        raise start_failure(settings, error) from error
+        raise TelegramStartError(trouble(settings, error)) from error
     except OSError as error:
         raise TelegramStartError(
             f"port {settings.webhook_port} for the webhook cannot be opened ({error.strerror}): "
