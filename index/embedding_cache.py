@@ -16,14 +16,6 @@ _ROWS_A_COMMIT = 256  # so that a build that is interrupted keeps nearly all it 
 _Item = TypeVar("_Item")
 _BYTES = 4
 """Of one number of a vector."""
-_NUMBERS = {
-    sqlite3.SQLITE_FULL: errno.ENOSPC,
-    sqlite3.SQLITE_READONLY: errno.EACCES,
-    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
-}
-"""What the operating system calls SQLite's troubles."""
-_PRIMARY = 0xFF
-"""The bits of SQLite's extended result codes that hold the primary one."""
 _ROWS_A_QUERY = 500  # SQLite allows 999 parameters at least
 
 
@@ -96,6 +88,16 @@ def _sound(path: Path) -> sqlite3.Connection:
         cache.close()
         path.unlink()
         return _open(path)
+
+
+_NUMBERS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+"""What the operating system calls SQLite's troubles."""
+_PRIMARY = 0xFF
+"""The bits of SQLite's extended result codes that hold the primary one."""
 
 
 @contextmanager
