@@ -2,8 +2,6 @@
 
 import asyncio
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,6 +11,7 @@ from bot.settings import BotSettings
 from bot.warming import settle, warm
 from index import (
     Encoder,
+    OutdatedSnapshotError,
     Retriever,
     SnapshotStore,
     build,
@@ -73,15 +72,12 @@ def converse_in_terminal(settings: BotSettings, day: date, language: str | None)
     from bot.store import Store
 
     live = _live(settings, _encoder(settings))
-    with TemporaryDirectory(prefix="smebot-") as folder:  # what is said here is not kept
-        store = Store(Path(folder) / "smebot.sqlite")
-        try:
-            conversation = Conversation(
-                live, store, lambda: day, settings.retention_days, show_answer
-            )
-            converse(conversation, language)
-        finally:
-            store.close()
+    store = Store(None)  # what is said here is not kept
+    try:
+        conversation = Conversation(live, store, lambda: day, settings.retention_days, show_answer)
+        converse(conversation, language)
+    finally:
+        store.close()
 
 
 def serve_telegram(settings: BotSettings) -> None:
@@ -134,7 +130,7 @@ def _answerer(settings: BotSettings, encoder: Encoder) -> Answerer:
 
 
 def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> "LiveAnswerer":
-    """The answerer in service, on an index that is built if there is none.
+    """The answerer in service, on an index that is built if there is none of this version.
 
     Args:
         settings: Where the index lies.
@@ -149,19 +145,30 @@ def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> 
             warm(answerer, today())
         return answerer
 
-    _build_if_missing(settings, encoder)
+    _build_if_needed(settings, encoder)
     live = LiveAnswerer(SnapshotStore(settings.data_dir), make)
     if warm_up:
         settle()
     return live
 
 
-def _build_if_missing(settings: BotSettings, encoder: Encoder) -> None:
-    if SnapshotStore(settings.data_dir).is_published:
+def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
+    reason = _what_the_index_lacks(SnapshotStore(settings.data_dir))
+    if not reason:
         return
-    say("no index yet: building it from " + ", ".join(map(str, settings.corpus_dirs)))
+    say(f"{reason}: building it from " + ", ".join(map(str, settings.corpus_dirs)))
     with progress_bar("encoding passages") as progress:
         report = build(settings.corpus_dirs, settings.data_dir, encoder, progress)
     for error in report.errors:
         report_error(str(error))
     say(f"built {report.manifest.snapshot_id}: {len(report.manifest.documents)} documents")
+
+
+def _what_the_index_lacks(store: SnapshotStore) -> str | None:
+    if not store.is_published:
+        return "no index yet"
+    try:
+        store.manifest(store.current_id())
+    except OutdatedSnapshotError:
+        return "the index is of another version of smebot"
+    return None

@@ -1,6 +1,7 @@
 """The program `smebot`."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -297,6 +298,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run_guarded(work, (BotError,))
 
 
+def _open_missing_streams() -> None:
+    """Where somebody has closed them, nothing comes in, and what goes out is lost."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, stream)
+
+
 def entry_point() -> None:
     """For the console script."""
+    _open_missing_streams()
     sys.exit(main())

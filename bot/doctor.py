@@ -1,18 +1,24 @@
 """`smebot doctor`: what is wrong with this installation, and how to mend it."""
 
+import asyncio
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.errors import BotError
 from bot.settings import BotSettings
 from index import (
     BUNDLED_MODEL,
     CorpusIndexError,
     Retriever,
     SnapshotStore,
+    describe,
     load_corpus,
     load_encoder,
     load_glossary,
+    may,
     progress_bar,
 )
 
@@ -40,14 +46,10 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
     ):
         try:
             yield Finding(subject, True, look(settings))
-        except (CorpusIndexError, _UnwellError) as error:
+        except (BotError, CorpusIndexError, _UnwellError) as error:
             yield Finding(subject, False, str(error))
         except OSError as error:
-            yield Finding(
-                subject,
-                False,
-                f"{error.filename}: {error.strerror}: choose another SMEBOT_DATA_DIR",
-            )
+            yield Finding(subject, False, describe(error))
 
 
 class _UnwellError(Exception):
@@ -56,6 +58,8 @@ class _UnwellError(Exception):
 
 def _disk(settings: BotSettings) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if not may(settings.data_dir, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(settings.data_dir))
     free = shutil.disk_usage(settings.data_dir).free // 2**20
     if free < _NEEDED_MB:
         raise _UnwellError(
@@ -93,4 +97,7 @@ def _index(settings: BotSettings) -> str:
 def _telegram(settings: BotSettings) -> str:
     if settings.telegram_token is None:
         return "no SMEBOT_TELEGRAM_TOKEN: `smebot run` opens the conversation in the terminal"
-    return f"a token is set, for the Bot API at {settings.telegram_api_url}"
+    from bot.chat.connection import ask_who_we_are, way_to_telegram
+
+    name = asyncio.run(ask_who_we_are(settings))
+    return f"@{name}, reached at {way_to_telegram(settings)}"

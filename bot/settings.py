@@ -1,8 +1,18 @@
 """All settings of the program; see the README's table."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    AnyUrl,
+    Field,
+    Secret,
+    SecretStr,
+    UrlConstraints,
+    field_validator,
+)
 
 from index import IndexSettings
 
@@ -12,16 +22,31 @@ _NOBODY = {
     777000: "Telegram itself, which passes on posts of channels",
 }
 """Ids that Telegram puts in the place of a sender. Source: Bot API, Message, `from`."""
+ProxyUrl = Annotated[
+    AnyUrl,
+    UrlConstraints(allowed_schemes=["http", "https", "socks5", "socks5h"], host_required=True),
+]
+
+
+def _trimmed(token: SecretStr) -> SecretStr:
+    """Without the spaces and line ends that come along when it is copied."""
+    text = token.get_secret_value().strip()
+    if not text.isprintable() or " " in text:
+        raise ValueError("holds characters that no token has: copy it from @BotFather again")
+    return SecretStr(text)
 
 
 class BotSettings(IndexSettings):
     """What the bot needs beside the index."""
 
-    telegram_token: SecretStr | None = None
+    telegram_token: Annotated[SecretStr, AfterValidator(_trimmed)] | None = None
     """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
     telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
     """Root of the Bot API; another one for a self-hosted server."""
-    staff_ids: frozenset[int] = frozenset()
+    telegram_proxy: Secret[ProxyUrl] | None = None
+    """For all calls to Telegram: `socks5://user:password@host:port`, socks5h, http or https; if
+    there is none, that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`."""
+    staff_ids: Annotated[frozenset[int], Field(examples=["[11, 12]"])] = frozenset()
     """Telegram user ids of staff, JSON: `[11, 12]`."""
     webhook_url: AnyHttpUrl | None = None
     """Public address for updates; long polling if there is none."""
@@ -45,3 +70,13 @@ class BotSettings(IndexSettings):
             if user_id <= 0:
                 raise ValueError(f"{user_id} is no person: ids of people are above 0")
         return ids
+
+
+def without_secrets(url: AnyUrl) -> str:
+    """A URL as it may be shown: `https://user:***@host/path?***`."""
+    parts = urlsplit(str(url))
+    credentials, at, host = parts.netloc.rpartition("@")
+    user, has_password, _ = credentials.partition(":")
+    shown = f"{user}:***" if has_password else "***" if at else ""
+    query = "?***" if parts.query else ""
+    return f"{parts.scheme}://{shown}{at}{host}{parts.path.rstrip('/')}{query}"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.errors import EncoderMismatchError as EncoderMismatchError
     from index.errors import ModelError as ModelError
     from index.errors import NoDocumentsError as NoDocumentsError
+    from index.errors import OutdatedSnapshotError as OutdatedSnapshotError
     from index.errors import SettingsError as SettingsError
     from index.errors import SnapshotError as SnapshotError
     from index.evaluation import LabelledQuestion as LabelledQuestion
@@ -94,6 +95,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import EXIT_DONE as EXIT_DONE
     from index.terminal import EXIT_FAILED as EXIT_FAILED
     from index.terminal import EXIT_USAGE as EXIT_USAGE
+    from index.terminal import describe as describe
+    from index.terminal import may as may
     from index.terminal import progress_bar as progress_bar
     from index.terminal import report_error as report_error
     from index.terminal import run_guarded as run_guarded
@@ -148,6 +151,7 @@ _HOMES = {
         "EncoderMismatchError",
         "ModelError",
         "NoDocumentsError",
+        "OutdatedSnapshotError",
         "SettingsError",
         "SnapshotError",
     ),
@@ -226,6 +230,8 @@ _HOMES = {
         "EXIT_DONE",
         "EXIT_FAILED",
         "EXIT_USAGE",
+        "describe",
+        "may",
         "progress_bar",
         "report_error",
         "run_guarded",

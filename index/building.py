@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,6 +28,8 @@ from index.structure import quotable
 from index.vector_store import VectorStore
 
 _TEMPORARY = ".building-"
+_ID_TIME = "%Y%m%dT%H%M%S%f"
+"""How an id begins: UTC, so that ids sort in the order in which snapshots were made."""
 
 
 def build(
@@ -178,7 +180,7 @@ def _write(
     means = question_means(encoder, store.root.parent / "models")
     space, centred = LanguageSpace.measure(vectors, languages, means)
     now = datetime.now(UTC)
-    snapshot_id = f"{now:%Y%m%dT%H%M%S%f}-{content[:8]}"
+    snapshot_id = f"{_after_all(store.ids(), f'{now:{_ID_TIME}}')}-{content[:8]}"
     temporary = store.root / f"{_TEMPORARY}{os.getpid()}"
     try:
         temporary.mkdir()
@@ -209,6 +211,16 @@ def _write(
         shutil.rmtree(temporary, ignore_errors=True)
     sync_directory(store.root)
     return manifest, encoded
+
+
+def _after_all(ids: Sequence[str], moment: str) -> str:
+    """A moment that sorts behind those of all ids, even after the clock was set back."""
+    latest = max((name.partition("-")[0] for name in ids), default="")
+    try:
+        following = datetime.strptime(latest, _ID_TIME) + timedelta(microseconds=1)  # noqa: DTZ007
+    except ValueError:  # no snapshot, or a folder that somebody made
+        return moment
+    return max(moment, f"{following:{_ID_TIME}}")
 
 
 def _sync(folder: Path) -> None:

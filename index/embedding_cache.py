@@ -69,7 +69,7 @@ def _sealed(key: bytes, vector: bytes) -> bytes:
 
 def _open(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    cache = sqlite3.connect(path)
+    cache = sqlite3.connect(path.absolute())  # never like `file:...`, a URI
     try:
         cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)")
     except sqlite3.OperationalError:  # locked or not writable: not the file's fault
@@ -97,13 +97,24 @@ def _sound(path: Path) -> sqlite3.Connection:
         return _open(path)
 
 
+_NUMBERS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+"""What the operating system calls SQLite's troubles."""
+_PRIMARY = 0xFF
+"""The bits of SQLite's extended result codes that hold the primary one."""
+
+
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
     """SQLite's troubles with the disk as the operating system would tell them."""
     try:
         yield
     except sqlite3.Error as error:
-        number = errno.ENOSPC if "full" in str(error) else errno.EIO
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+        number = errno.EISDIR if path.is_dir() else _NUMBERS.get(code, errno.EIO)
         raise OSError(number, str(error), str(path)) from error
 
 

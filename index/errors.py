@@ -6,6 +6,7 @@ CorpusIndexError
 ├── EncoderMismatchError     snapshot and configured encoder do not belong together
 ├── ModelError               the encoder's files cannot be had
 ├── SnapshotError            missing, damaged or unreadable snapshot
+│   └── OutdatedSnapshotError  of another version's format
 ├── BuildLockedError         another build is running
 ├── GlossaryError            the glossary is not sound
 ├── EvaluationError          a labelled set is not sound
@@ -53,6 +54,10 @@ class ModelError(CorpusIndexError):
 
 class SnapshotError(CorpusIndexError):
     """A snapshot is missing, damaged or of another format."""
+
+
+class OutdatedSnapshotError(SnapshotError):
+    """A snapshot has the format of another version of the program."""
 
 
 class BuildLockedError(CorpusIndexError):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from index.errors import SnapshotError
+from index.errors import OutdatedSnapshotError, SnapshotError
 
 FORMAT = 6
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
@@ -60,12 +60,13 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a snapshot folder.
 
     Raises:
-        SnapshotError: It is missing, damaged or of another format.
+        OutdatedSnapshotError: It is of another version's format.
+        SnapshotError: It is missing or damaged.
     """
     try:
         values = dict(json.loads((folder / _MANIFEST).read_text("utf-8")))
         if values["format"] != FORMAT:
-            raise SnapshotError(
+            raise OutdatedSnapshotError(
                 f"{folder}: built by another version of smebot: run `smebot index build`"
             )
         if values.pop(_SEAL) != _seal(values):

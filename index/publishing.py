@@ -48,12 +48,13 @@ class SnapshotStore:
 
         Raises:
             SnapshotError: Nothing is published yet, or the pointer is damaged.
+            OSError: It cannot be read.
         """
         try:
             return self._pointer.read_text("utf-8").strip()
         except UnicodeDecodeError as error:
             raise SnapshotError(f"{self._pointer} is damaged: run `smebot index build`") from error
-        except OSError as error:
+        except FileNotFoundError as error:
             raise SnapshotError(
                 f"no index in {self.root.parent}: run `smebot index build`"
             ) from error

@@ -1,14 +1,25 @@
 """Talking to the person at the keyboard: results on stdout, all else on stderr."""
 
 import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from index.encoder import Progress
 from index.errors import CorpusIndexError
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+_REMEDIES = {
+    errno.EEXIST: "is a file where a folder is needed: move it away, or choose another "
+    "SMEBOT_DATA_DIR",
+    errno.ENOTDIR: "a file lies where a folder is needed: move it away, or choose another "
+    "SMEBOT_DATA_DIR",
+    errno.EISDIR: "is a folder where a file is needed: move it away",
+    errno.ENAMETOOLONG: "the path is too long: choose a shorter one",
+}
+_GIVE_IT = "give it to the user who runs smebot"
 
 
 def say(text: str) -> None:
@@ -70,7 +81,7 @@ def run_guarded(work: Callable[[], int], expected: tuple[type[Exception], ...]) 
         return EXIT_FAILED
     except Exception as error:
         if isinstance(error, OSError):
-            report_error(_describe(error))
+            report_error(describe(error))
             return EXIT_FAILED
         if not isinstance(error, (CorpusIndexError, *expected)):
             raise
@@ -78,7 +89,8 @@ def run_guarded(work: Callable[[], int], expected: tuple[type[Exception], ...]) 
         return EXIT_FAILED
 
 
-def _describe(error: OSError) -> str:
+def describe(error: OSError) -> str:
+    """One line: what failed where, and what to do."""
     place = f"{error.filename}: " if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return (
@@ -86,5 +98,22 @@ def _describe(error: OSError) -> str:
             "the index in service is unchanged"
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{place}no permission to write there: choose another SMEBOT_DATA_DIR"
+        return _missing_right(Path(error.filename)) if error.filename else "no permission"
+    if error.errno in _REMEDIES:
+        return f"{place}{_REMEDIES[error.errno]}"
     return f"{place}{error.strerror or error}"
+
+
+def may(path: Path, right: int) -> bool:
+    """Whether this process has a right (`os.R_OK`, `W_OK`, `X_OK`) to a file or folder."""
+    return os.access(path, right, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _missing_right(path: Path) -> str:
+    """Which right is missing: the system tells only that one is."""
+    first = next((folder for folder in reversed(path.parents) if not may(folder, os.X_OK)), None)
+    if first and first.exists():
+        return f"{first}: no permission to look into it: {_GIVE_IT}"
+    if path.exists() and not may(path, os.R_OK):
+        return f"{path}: no permission to read it: {_GIVE_IT}"
+    return f"{path}: no permission to write there: {_GIVE_IT}, or choose another SMEBOT_DATA_DIR"

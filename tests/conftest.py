@@ -1,10 +1,12 @@
 """Fixtures for all tests: clean surroundings, small corpora, encoders, the program's commands."""
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -203,6 +205,34 @@ def python(project: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.P
     for process in started:
         process.kill()
         process.communicate()
+
+
+_CAPABILITIES_V3 = 0x20080522
+
+
+@contextmanager
+def _few_rights() -> Iterator[None]:
+    if os.geteuid() != 0:
+        yield
+        return
+    libc = ctypes.CDLL(None)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES_V3, 0)
+    before = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable, twice 32 bits
+    assert libc.capget(header, before) == 0
+    none_effective = (ctypes.c_uint32 * 6)(0, *before[1:3], 0, *before[4:6])
+    assert libc.capset(header, none_effective) == 0
+    try:
+        yield
+    finally:
+        assert libc.capset(header, before) == 0
+
+
+@pytest.fixture
+def few_rights() -> Callable[[], AbstractContextManager[None]]:
+    """`with few_rights():` permissions of files bind, even where the tests are run by root."""
+    if os.geteuid() == 0 and sys.platform != "linux":
+        pytest.skip("nothing binds root here")
+    return _few_rights
 
 
 @dataclass(frozen=True)

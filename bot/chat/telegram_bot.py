@@ -14,7 +14,7 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -25,6 +25,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, proxy_for, trouble
 from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.handlers import Handlers
 from bot.chat.health import serve_health
@@ -39,10 +40,7 @@ logger = logging.getLogger(__name__)
 
 _MENU_LANGUAGES = {"": "en", "zh": "zh"}
 _UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
-_NOT_ACCEPTED = (
-    "Telegram does not accept SMEBOT_TELEGRAM_TOKEN: take the token from @BotFather again"
-)
-_CONNECT_S, _READ_S = 10.0, 30.0
+_READ_S = 30.0
 _DAY_S = 86_400.0
 _WEBHOOK_PATH = "telegram"
 
@@ -53,12 +51,12 @@ def make_application(settings: BotSettings, handlers: Handlers, order: ByChat) -
     """The application with all handlers, not yet started.
 
     Raises:
-        TelegramStartError: There is no token.
+        TelegramStartError: There is no token, or the proxy cannot be used.
     """
     if settings.telegram_token is None:
         raise TelegramStartError("SMEBOT_TELEGRAM_TOKEN is not set")
     root = str(settings.telegram_api_url).rstrip("/")
-    application = (
+    builder = (
         ApplicationBuilder()
         .token(settings.telegram_token.get_secret_value())
         .base_url(f"{root}/bot")
@@ -66,10 +64,12 @@ def make_application(settings: BotSettings, handlers: Handlers, order: ByChat) -
         .concurrent_updates(order)
         .rate_limiter(Pacing())
         .connection_pool_size(64)
-        .connect_timeout(_CONNECT_S)
+        .connect_timeout(CONNECT_S)
         .read_timeout(_READ_S)
-        .build()
     )
+    if proxy := proxy_for(settings):
+        builder.proxy(str(proxy.url)).get_updates_proxy(str(proxy.url))
+    application = builder.build()
     _add_handlers(application, handlers)
     return application
 
@@ -118,7 +118,7 @@ async def serve(
     try:
         application = make_application(settings, handlers, order)
     except InvalidToken as error:
-        raise TelegramStartError(_NOT_ACCEPTED) from error
+        raise TelegramStartError(NOT_ACCEPTED) from error
     health = serve_health(settings.health_port, snapshot) if settings.health_port else None
     daily = asyncio.create_task(_every_day(tidy_up))
     try:
@@ -139,16 +139,13 @@ async def _start(application: App, settings: BotSettings) -> None:
         await application.start()
         await _receive(application, settings)
     except InvalidToken as error:
-        raise TelegramStartError(_NOT_ACCEPTED) from error
+        raise TelegramStartError(NOT_ACCEPTED) from error
     except BadRequest as error:
         raise TelegramStartError(
             f"Telegram refuses to start ({error.message}): look at SMEBOT_WEBHOOK_URL"
         ) from error
-    except NetworkError as error:
-        raise TelegramStartError(
-            f"{settings.telegram_api_url} cannot be reached ({type(error).__name__}): "
-            "look at the network and at SMEBOT_TELEGRAM_API_URL"
-        ) from error
+    except (TelegramError, TypeError, KeyError) as error:
+        raise TelegramStartError(trouble(settings, error)) from error
     except OSError as error:
         raise TelegramStartError(
             f"port {settings.webhook_port} for the webhook cannot be opened ({error.strerror}): "

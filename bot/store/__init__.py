@@ -9,16 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select, update
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy import delete, event, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
 from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
+from bot.store.opening import bring_up_to_date, engine_for
 from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
@@ -38,31 +36,24 @@ _TURNS_KEPT = timedelta(days=1)
 class Store:
     """All reading and writing; safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         """Open the database, bringing it up to the newest tables.
 
+        Args:
+            path: Its file; kept in memory, and lost in the end, if there is none.
+
         Raises:
-            StoreError: It cannot be opened or is no database.
+            StoreError: It cannot be opened, is no database, or is of a newer version.
+            OSError: Its folder cannot be made.
         """
-        close_to_others(path)
-        self._engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
-        self._engine.hide_parameters = True  # errors quote no question and no id
+        if path:
+            close_to_others(path)
+        self._engine = engine_for(path)
         event.listen(self._engine, "connect", configure)
         self._writing = threading.Lock()
         self.writing, self.reading = Trouble("written"), Trouble("read")
-        self._hasher = Hasher(read_salt(path.parent))
-        try:
-            with self._engine.begin() as connection:
-                config = Config()
-                config.set_main_option(
-                    "script_location", str(Path(__file__).parent / "migrations")
-                )
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except DatabaseError as error:
-            raise StoreError(
-                f"{path}: not a readable database ({error.orig}): move it away and start again"
-            ) from error
+        self._hasher = Hasher(read_salt(path.parent if path else None))
+        bring_up_to_date(self._engine, path)
         with self._write() as session:
             self._hasher.salt_old_votes(session)
 

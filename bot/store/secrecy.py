@@ -43,8 +43,9 @@ def close_to_others(path: Path) -> None:
 
 def _tighten(path: Path, mode: int) -> None:
     try:
-        if stat.S_IMODE(path.stat().st_mode) & ~mode:
-            path.chmod(mode)
+        has = stat.S_IMODE(path.stat().st_mode)
+        if has & ~mode:
+            path.chmod(has & mode)  # what nobody may write stays so
     except FileNotFoundError:
         return
     except OSError as error:

@@ -1,5 +1,11 @@
-"""Adapters of the `Encoder` port. Each is imported only when it is asked for: torch is slow."""
+"""Adapters of the `Encoder` port. Each is imported only when it is asked for: torch is slow.
 
+Their libraries report home unless told not to: onnxruntime's wheels (since 1.32) look up their
+vendor's event service and keep a device id below `~/.cache`; the model hub's library counts its
+users. Python runs this file before any adapter's, so here is where it is switched off, always.
+"""
+
+import os
 from pathlib import Path
 
 from index.encoder import Encoder, Progress
@@ -11,6 +17,10 @@ from index.encoders.model_folder import (
     packed_model_path,
     unpacked,
 )
+
+SILENCED = ("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK")
+"""Environment variables by which the adapters' libraries are told to report nothing."""
+os.environ.update(dict.fromkeys(SILENCED, "1"))
 
 
 def load_encoder(model: str, models_dir: Path, progress: Progress) -> Encoder:
@@ -25,6 +35,8 @@ def load_encoder(model: str, models_dir: Path, progress: Progress) -> Encoder:
         ModelError: It cannot be had.
         OSError: The model folder cannot be written.
     """
+    # torch makes this folder when it is imported, by default where everybody may write
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(models_dir / "torch"))
     if model != BUNDLED_MODEL:
         from index.encoders.sentence_encoder import SentenceEncoder
 

@@ -84,6 +84,7 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
 
     Raises:
         NoDocumentsError: A directory does not exist, or none holds a single document file.
+        OSError: A folder cannot be read.
     """
     documents: dict[str, Document] = {}
     origins: dict[str, Origin] = {}
@@ -119,13 +120,18 @@ def _files_below(directories: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
             raise NoDocumentsError(
                 f"{directory}: no such directory: create it, or set SMEBOT_CORPUS_DIRS"
             )
-        for folder, folders, names in os.walk(directory):
+        for folder, folders, names in os.walk(directory, onerror=_refuse):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             labelled = _LABELLED_SET in names
             for name in sorted(names):
                 # Beside a labelled set's passages lie its questions: no documents.
                 if is_document(name) and (not labelled or name == _LABELLED_SET):
                     yield directory, Path(folder, name)
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be read is no empty one: its documents would vanish from answers."""
+    raise error
 
 
 def is_document(name: str) -> bool:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -136,6 +138,34 @@ def test_a_conversation_builds_the_index_if_there_is_none(
     assert outcome.out
 
 
+def make_older(data_dir):
+    """The served index becomes one of an earlier version's format."""
+    (manifest,) = data_dir.glob("snapshots/*/manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 1}))
+
+
+@pytest.mark.parametrize("conversation", ["chat", "run"])
+def test_a_conversation_builds_the_index_anew_if_it_is_of_another_version(
+    command, standard_input, served_desk, conversation
+):
+    make_older(served_desk)
+    standard_input("Where is the fair held?")
+
+    outcome = command(conversation)
+
+    assert outcome.code == 0
+    assert "the index is of another version of smebot: building it from seeds" in outcome.err
+    assert "Guangzhou" in outcome.out
+    assert command("index", "status").code == 0
+
+
+def test_other_commands_say_what_to_do_with_an_index_of_another_version(command, served_desk):
+    make_older(served_desk)
+
+    for arguments in (("ask", BOOTHS), ("index", "verify")):
+        command(*arguments).assert_error("another version of smebot: run `smebot index build`")
+
+
 def test_ask_without_an_index_says_how_to_build_one(command, served_desk):
     served_desk.rename(served_desk.with_name("elsewhere"))
 
@@ -258,6 +288,24 @@ def test_an_interrupt_is_one_line(command, standard_input, monkeypatch, argument
     monkeypatch.setattr(Answerer, "answer", interrupt)
 
     command(*arguments).assert_error("interrupted")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_somebody_closed_is_no_traceback(served_desk, project, closed):
+    """As some service managers start programs."""
+    shell = f'exec "$@" {closed}'
+    process = subprocess.run(
+        ["sh", "-c", shell, "sh", sys.executable, "-c", AS_A_PROCESS, "chat"],
+        env=os.environ | {"PYTHONPATH": str(project)},
+        input=BOOTHS,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (process.returncode, process.stderr) == (0, "")
+    assert ("74,600" in process.stdout) == (closed == "2>&-")
 
 
 def test_output_that_nobody_reads_any_more_is_no_traceback(python, served_desk, tmp_path):

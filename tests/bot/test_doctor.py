@@ -48,14 +48,15 @@ def test_a_sound_installation_is_well(findings, served_desk):
     assert "SMEBOT_TELEGRAM_TOKEN" in found["telegram"][1]
 
 
-def test_a_token_is_not_shown(findings, monkeypatch):
+def test_no_secret_is_shown(findings, monkeypatch, unused_tcp_port):
+    api = f"http://li:secret@127.0.0.1:{unused_tcp_port}/root?key=secret"
     monkeypatch.setenv("SMEBOT_TELEGRAM_TOKEN", "123456:secret")
+    monkeypatch.setenv("SMEBOT_TELEGRAM_API_URL", api)
+    shown = f"http://li:***@127.0.0.1:{unused_tcp_port}/root?*** cannot be reached"
 
-    code, found = findings()
+    assert_only(findings, "telegram", shown)
 
-    assert code == 0
-    assert "secret" not in str(found)
-    assert "token is set" in found["telegram"][1]
+    assert "secret" not in str(findings())
 
 
 def test_a_full_disk_is_named(findings, monkeypatch):

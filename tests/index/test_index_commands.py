@@ -1,5 +1,6 @@
 """`smebot index ...`: results on standard output, one line a problem on standard error."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,54 @@ def test_a_snapshot_can_be_built_first_and_published_later(published, smebot):
     assert outcome.code == 0
     assert outcome.out == f"serving {published.store.ids()[-1]}: 5 documents\n"
     assert published.store.current_id() == published.store.ids()[-1] != before
+
+
+def test_an_elder_of_another_version_is_no_fault(published, smebot):
+    elder = published.served
+    published.corpus.write("new.en.md")
+    smebot("index", "build")
+    manifest = (elder / "manifest.json").read_text()
+    (elder / "manifest.json").write_text(manifest.replace('"format": ', '"format": 9'))
+
+    outcome = smebot("index", "verify")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert f"  {elder.name} of another version of smebot\n" in outcome.out
+    smebot("index", "rollback").assert_error(elder.name, "another version of smebot")
+
+
+class SetBack(datetime):
+    """A clock that somebody has set back by a year."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime.now(tz) - timedelta(days=365)
+
+
+def test_the_newest_is_published_even_after_the_clock_was_set_back(published, smebot, monkeypatch):
+    before = published.store.current_id()
+    monkeypatch.setattr("index.building.datetime", SetBack)
+    published.corpus.write("new.en.md")
+
+    smebot("index", "build", "--no-publish")
+    outcome = smebot("index", "publish")
+
+    assert outcome.out.endswith(": 5 documents\n")
+    assert [before, published.store.current_id()] == published.store.ids()
+
+
+def test_with_the_clock_set_back_the_last_build_is_served_and_the_oldest_go(
+    published, smebot, monkeypatch
+):
+    monkeypatch.setattr("index.building.datetime", SetBack)
+    monkeypatch.setattr("index.publishing.KEPT_SNAPSHOTS", 2)
+    ids = [published.store.current_id()]
+    for number in (1, 2):
+        published.corpus.write(f"new-{number}.en.md")
+        smebot("index", "build")
+        ids.append(published.store.current_id())
+
+    assert published.store.ids() == ids[1:] == sorted(ids)[1:]
 
 
 def test_diff_lists_what_a_build_would_change(published, smebot):

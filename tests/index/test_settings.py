@@ -53,9 +53,7 @@ def test_the_command_line_wins_and_what_it_leaves_out_does_not_count(monkeypatch
     assert settings.encoder_model == "from-environment"
 
 
-@pytest.mark.parametrize(
-    "value", ["corpus", "[corpus]", '["a"', "[]", "{}", '"corpus"', "[1]", ""]
-)
+@pytest.mark.parametrize("value", ["corpus", "[corpus]", '["a"', "[]", "{}", '"corpus"', "[1]"])
 def test_corpus_directories_that_are_no_json_list_are_refused(monkeypatch, value):
     monkeypatch.setenv("SMEBOT_CORPUS_DIRS", value)
 
@@ -115,3 +113,41 @@ def test_settings_cannot_be_changed_once_read():
 
     with pytest.raises(ValidationError, match="frozen"):
         settings.data_dir = Path("elsewhere")
+
+
+@pytest.mark.parametrize("name", ["SMEBOT_DATA_DIR", "SMEBOT_CORPUS_DIRS", "SMEBOT_ENCODER_MODEL"])
+@pytest.mark.parametrize("place", ["environment", ".env"])
+def test_an_empty_variable_counts_as_not_set(monkeypatch, name, place):
+    """As compose files write what is left open."""
+    if place == ".env":
+        Path(".env").write_text(f"{name}=\n")
+    else:
+        monkeypatch.setenv(name, "")
+
+    assert load_settings(IndexSettings) == IndexSettings()
+    refuse_unknown(KNOWN)
+
+
+def test_a_tilde_is_somebody_s_home(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SMEBOT_DATA_DIR", "~/smebot")
+    monkeypatch.setenv("SMEBOT_CORPUS_DIRS", '["~/a", "b"]')
+
+    settings = load_settings(IndexSettings)
+
+    assert settings.data_dir == tmp_path / "smebot"
+    assert settings.corpus_dirs == (tmp_path / "a", Path("b"))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("~nobody-of-this-name/x", "the home of ~nobody-of-this-name is not known"),
+        ("\udcb9", "UTF-8"),
+    ],
+)
+def test_a_folder_that_cannot_be_named_is_refused(monkeypatch, value, said):
+    monkeypatch.setenv("SMEBOT_DATA_DIR", value)
+
+    with pytest.raises(SettingsError, match=f"SMEBOT_DATA_DIR: .*{said}"):
+        load_settings(IndexSettings)

@@ -49,7 +49,7 @@ def taken_port():
 
 @pytest.mark.parametrize(
     "token",
-    ["123456789:AAWrongTokenThatTelegramDoesNotKnow_000", "no token at all", "12:x", ""],
+    ["123456789:AAWrongTokenThatTelegramDoesNotKnow_000", "no-token-at-all", "12:x"],
 )
 def test_a_token_that_telegram_does_not_know_is_one_line(configured, smebot, caplog, token):
     configured(TELEGRAM_TOKEN=token)
@@ -58,7 +58,7 @@ def test_a_token_that_telegram_does_not_know_is_one_line(configured, smebot, cap
 
     outcome.assert_error("SMEBOT_TELEGRAM_TOKEN", "@BotFather")
     secret = token.partition(":")[2] or token
-    assert not secret or secret not in outcome.err + outcome.out + caplog.text.replace("/", "")
+    assert secret not in outcome.err + outcome.out + caplog.text.replace("/", "")
 
 
 def test_no_network_is_one_line(configured, smebot, unused_tcp_port):

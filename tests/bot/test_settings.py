@@ -1,0 +1,88 @@
+"""Settings of the bot: what is wrong is said in one line, and never with the value."""
+
+import pytest
+from pydantic import AnyUrl
+
+from bot.settings import BotSettings, without_secrets
+from index import SettingsError, load_settings, names_of
+
+SECRET = "hIdden"
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("HEALTH_PORT=0", "greater than or equal to 1"),
+        ("HEALTH_PORT=-1", "greater than or equal to 1"),
+        ("HEALTH_PORT=70000", "less than or equal to 65535"),
+        ("HEALTH_PORT=80 80", "valid integer"),
+        ("WEBHOOK_PORT=http", "valid integer"),
+        ("RETENTION_DAYS=0", "greater than or equal to 1"),
+        ("QUESTIONS_PER_MINUTE=many", "valid integer"),
+        ("STAFF_IDS=11,12", "lists are JSON, such as [11, 12]"),
+        ("STAFF_IDS=11", "not a list: lists are JSON, such as [11, 12]"),
+        ('STAFF_IDS=["li"]', "valid integer"),
+        ("CORPUS_DIRS=docs", 'lists are JSON, such as ["seeds", "corpus"]'),
+        ('CORPUS_DIRS="docs"', 'not a list: lists are JSON, such as ["seeds", "corpus"]'),
+        ("TELEGRAM_API_URL=api.telegram.org", "valid URL"),
+        ("WEBHOOK_URL=ftp://bot.example", "'http' or 'https'"),
+    ],
+)
+def test_a_wrong_value_is_told_in_one_line(monkeypatch, setting, said):
+    name, value = setting.split("=", 1)
+    monkeypatch.setenv(f"SMEBOT_{name}", value)
+
+    with pytest.raises(SettingsError) as error:
+        load_settings(BotSettings)
+
+    assert str(error.value).startswith(f"SMEBOT_{name}: ")
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("name", sorted(names_of(BotSettings)))
+@pytest.mark.parametrize(
+    "value", [SECRET, f"socks4://u:{SECRET}@h", f'["{SECRET}"', f"[{SECRET}]"]
+)
+def test_no_error_holds_the_value(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    if name in {"SMEBOT_DATA_DIR", "SMEBOT_ENCODER_MODEL", "SMEBOT_TELEGRAM_TOKEN"}:
+        load_settings(BotSettings)  # any text will do
+        return
+
+    with pytest.raises(SettingsError) as error:
+        load_settings(BotSettings)
+
+    assert SECRET not in str(error.value)
+
+
+@pytest.mark.parametrize("name", sorted(names_of(BotSettings)))
+def test_every_setting_may_be_empty(monkeypatch, name):
+    monkeypatch.setenv(name, "")
+
+    assert load_settings(BotSettings) == BotSettings()
+
+
+def test_credentials_are_not_shown_with_the_settings(monkeypatch):
+    monkeypatch.setenv("SMEBOT_TELEGRAM_TOKEN", f"1:{SECRET}")
+    monkeypatch.setenv("SMEBOT_TELEGRAM_PROXY", f"socks5://li:{SECRET}@127.0.0.1:1080")
+
+    settings = load_settings(BotSettings)
+
+    assert SECRET not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://api.telegram.org", "https://api.telegram.org"),
+        ("https://li:pass@bot.example:8443/root/", "https://li:***@bot.example:8443/root"),
+        ("https://token@bot.example", "https://***@bot.example"),
+        ("socks5://li:p%40ss@127.0.0.1:1080", "socks5://li:***@127.0.0.1:1080"),
+        ("https://bot.example/a?key=pass#pass", "https://bot.example/a?***"),
+        ("http://[::1]:8081", "http://[::1]:8081"),
+    ],
+)
+def test_a_url_is_shown_without_its_secrets(url, shown):
+    assert without_secrets(AnyUrl(url)) == shown
