@@ -75,7 +75,7 @@ def locked(path: Path) -> sqlite3.Connection:
     ],
 )
 def test_each_failure_names_its_remedy(tmp_path, monkeypatch, few_rights, prepare, said):
-    monkeypatch.setattr("bot.store.opening._WAIT_S", 0.01)
+    monkeypatch.setattr("bot.store.session._BUSY_S", 0.01)
     path = tmp_path / "data" / "smebot.sqlite"
     path.parent.mkdir()
     kept = prepare(path)
