@@ -15,6 +15,7 @@ from index.loading.decoding import NotTextError, decode
 from index.loading.files import is_there, read_file
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.markdown import read_markdown
+from index.loading.overlooked import overlooked
 from index.loading.parsed import Parsed
 from index.loading.plain import read_json_lines, read_text
 
@@ -111,6 +112,7 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
             f"no documents in {names}: put .md, .txt or .jsonl files there, "
             "or set SMEBOT_CORPUS_DIRS"
         )
+    notes += [Note(*found) for directory in directories for found in overlooked(directory)]
     return Loaded(tuple(documents.values()), tuple(problems), origins, tuple(notes))
 
 

@@ -1,0 +1,62 @@
+"""What lies in a corpus and is not read is told of, with what to do about it."""
+
+import pytest
+
+
+def notes_of(corpus) -> dict[str, str]:
+    """What is told of each path."""
+    loaded = corpus.load()
+    assert loaded.documents
+    assert not loaded.problems
+    return {note.path.name: note.text for note in loaded.notes}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("glossary.yml", "must be named glossary.yaml"),
+        ("Glossary.YAML", "must be named glossary.yaml"),
+        ("events/plan.yml", "a YAML file is no document"),
+        ("events/plan.yaml", "a YAML file is no document"),
+        ("events/fair.meta.yml", "must be named fair.meta.yaml"),
+        ("events/fair.meta.YAML", "must be named fair.meta.yaml"),
+        ("events/other.meta.yaml", "there is no file other"),
+    ],
+)
+def test_a_yaml_file_that_is_passed_over_is_told_of(corpus, name, text):
+    corpus.write("events/fair.en.md")
+    corpus.write_raw(name, "title: The fair\n")
+
+    (note,) = notes_of(corpus).values()
+
+    assert text in note
+
+
+def test_settings_metadata_of_a_file_and_drafts_are_not_told_of(corpus):
+    corpus.write("events/fair.en.md")
+    corpus.write_raw("glossary.yaml", "[]\n")
+    corpus.write_raw("events/plan.txt", "The fair is held in Guangzhou.\n")
+    corpus.write_raw("events/plan.meta.yaml", "title: The plan\nlanguage: en\n")
+    corpus.write_raw("events/talk.txt", "The fair is held in Guangzhou.\n")
+    corpus.write_raw("events/talk.txt.meta.yaml", "title: The talk\nlanguage: en\n")
+    corpus.write_raw("_draft.yaml", "x\n")
+    corpus.write_raw(".hidden/plan.yaml", "x\n")
+
+    assert notes_of(corpus) == {}
+
+
+def test_a_linked_folder_is_told_of_and_not_read(corpus, tmp_path):
+    corpus.write("events/fair.en.md")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.txt").write_text("Nothing of this is read.")
+    (corpus.directory / "linked").symlink_to(elsewhere)
+
+    assert "name the folder in SMEBOT_CORPUS_DIRS" in notes_of(corpus)["linked"]
+    assert len(corpus.load().documents) == 1
+
+
+def test_documents_in_folders_of_folders_are_read(corpus):
+    corpus.write("events/2025/autumn/fair.en.md")
+
+    assert [document.id for document in corpus.load().documents] == ["events/2025/autumn/fair.en"]
