@@ -139,7 +139,9 @@ def _refuse(error: OSError) -> None:
 def is_document(name: str) -> bool:
     """Whether a file of this name is meant as a document; YAML files are settings."""
     hidden = name.startswith((".", "_")) or name.endswith("~")
-    return not (hidden or name.lower() in _NOT_DOCUMENTS or name.endswith((".yaml", ".yml")))
+    return not (
+        hidden or name.lower() in _NOT_DOCUMENTS or name.lower().endswith((".yaml", ".yml"))
+    )
 
 
 def load_documents(path: Path, directory: Path) -> list[Document]:
