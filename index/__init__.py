@@ -72,6 +72,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import concern as concern
     from index.places import countries_in as countries_in
     from index.places import country_name as country_name
+    from index.places import place_spans as place_spans
     from index.places import province_name as province_name
     from index.places import province_of as province_of
     from index.places import provinces_in as provinces_in
@@ -182,6 +183,7 @@ _HOMES = {
         "cities_in",
         "concern",
         "countries_in",
+        "place_spans",
         "province_of",
         "country_name",
         "province_name",

@@ -348,3 +348,39 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 def _as_word(name: str) -> str:
     escaped = re.escape(name)
     return rf"(?<!\w){escaped}(?!\w)" if re.match(r"[a-zà-ÿа-я]", name) else escaped
+
+
+def place_spans(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The places that a text names, with where: (id, start, end), in the folded text, in order.
+
+    The id is that of `provinces_in`, `cities_in` or `countries_in`, or a name of `REGIONS`; what
+    is a province and a country, as Hong Kong is, is the province.
+    """
+    folded = _folded(text)
+    cities, of_cities = _cities()
+    countries, of_countries = _names()
+    stems, declined = _russian_stems()
+    found = [
+        *((code, *match.span()) for code, name in _provinces() for match in name.finditer(folded)),
+        *((cities[match[0]], *match.span()) for match in of_cities.finditer(folded)),
+        *(
+            (name, *match.span())
+            for name, (pattern, _) in REGIONS.items()
+            for match in re.finditer(pattern, folded)
+        ),
+        *((countries[match[0]], *match.span()) for match in of_countries.finditer(folded)),
+        *((stems[match[1]], *match.span()) for match in declined.finditer(folded)),
+    ]
+    distinct: list[tuple[str, int, int]] = []
+    for place in sorted(found, key=lambda p: p[1] - p[2]):  # the longest first; stable
+        if all(place[2] <= start or end <= place[1] for _, start, end in distinct):
+            distinct.append(place)
+    return tuple(sorted(distinct, key=lambda place: place[1]))
+
+
+@cache
+def _provinces() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (code, re.compile(rf"{chinese}|\b{english.casefold()}\b"))
+        for code, (chinese, english) in PROVINCES.items()
+    )

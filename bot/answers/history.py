@@ -1,0 +1,162 @@
+"""Completes a question that says only what is new from what was asked before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.question import (
+    FOLLOW_UP,
+    MAX_CHARS,
+    Question,
+    analysed,
+    clean,
+    content_words,
+    whole_words,
+)
+from bot.answers.slots import Slot, is_thing, replaced, slots_in
+from bot.answers.small_talk import ready_reply
+from index import Glossary, primary
+
+_ASKS_OWN = re.compile(
+    r"多少|几[个家届年月号天]|哪|谁|什么|啥|怎么|怎样|如何|为何|吗[？?]?$"
+    r"|\b(?:how(?! about)|what(?! about| if)|when|where|who|whose|which|why)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"[?？؟]|[呢吗么嘛][。!！]?$|^(?:(?:and|but|so|then),? )?"
+    r"(?:do|does|did|is|are|was|were|can|could|should|will|may|must|has|have)\b",
+    re.IGNORECASE,
+)
+_ANAPHOR = re.compile(
+    r"它|他们|她们|那里|那儿|那边|这里|这边|其中|该[国省市园区项]|上述|前者|后者|这个|那个|这些|那些"
+    r"|\b(?:they|them|their|its|those|these|there|it|that|otherwise)\b",
+    re.IGNORECASE,
+)
+_DOUBTFUL = re.compile(r"\b(?:it|that|there|these|those|otherwise)\b", re.IGNORECASE)
+"""May as well stand for nothing said before: is there, how long does it take, those who."""
+_SPOKEN_TO = ("zh", "en")
+"""Languages whose questions are told from other messages by words, not only by their sign."""
+_FEW_WORDS = 2
+_MOST_GUESSED = 5
+"""Words of a question that may, at most, go on from the last though nothing says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question, completed or as it stands, and what it names that the turns before did not."""
+
+    question: Question
+    new: tuple[Slot, ...] = ()
+    own_words: tuple[str, ...] = ()
+    """What a completed question itself says of what it asks."""
+    before: str = ""
+    """The question that it was completed from."""
+
+
+def resolve_history(
+    question: Question,
+    history: Sequence[str],
+    today: date,
+    glossary: Glossary,
+    *,
+    may_guess: bool = False,
+) -> Reading:
+    """Read a question in its conversation.
+
+    It is completed only if it is elliptical: it names nothing but another place, edition, year or
+    thing (上海呢; And the 137th?), which then replaces that of the newest turn that has one; or it
+    begins or ends as a follow-up, or stands for a thing with 它, 那里, they. A message that asks
+    nothing is never completed, however short it is.
+
+    Args:
+        question: Read alone.
+        history: Earlier user turns, oldest first.
+        today: What "this year" means.
+        glossary: Recognises names.
+        may_guess: Complete also what only asks and names no thing; for one without an answer alone.
+    """
+    if question.starts_anew or question.is_empty:
+        return Reading(question)
+    turns = _turns(history, today, glossary)
+    found = _completed(question.text, turns, question.language, today, glossary, may_guess)
+    if found is None:
+        return Reading(question)
+    earlier, text, before = found
+    new = slots_in(question.text, glossary, today)
+    return Reading(
+        analysed(text, earlier, question.language, today, was_cut=question.was_cut),
+        new,
+        _own_words(question.text, new),
+        before,
+    )
+
+
+def _turns(history: Sequence[str], today: date, glossary: Glossary) -> tuple[str, ...]:
+    """The earlier turns that a question may go on from, each completed itself, oldest first."""
+    turns: list[str] = []
+    for raw in history:
+        said = clean(raw)[:MAX_CHARS]
+        if ready_reply(said) or not _says_something(said, today, glossary):
+            continue
+        language = "zh" if re.search(r"[\u4e00-\u9fff]", said) else "en"
+        found = _completed(said, turns, language, today, glossary, may_guess=False)
+        turns.append("".join(found[:2])[-MAX_CHARS:] if found else said)
+    return tuple(turns)
+
+
+def _says_something(said: str, today: date, glossary: Glossary) -> bool:
+    asks = _ASKS.search(said) or _ASKS_OWN.search(said)
+    return bool(asks or slots_in(said, glossary, today) or len(content_words(said)) > _FEW_WORDS)
+
+
+def _completed(
+    text: str,
+    turns: Sequence[str],
+    language: str,
+    today: date,
+    glossary: Glossary,
+    may_guess: bool,  # noqa: FBT001
+) -> tuple[str, str, str] | None:
+    """What stands before a follow-up, the follow-up itself, and the turn it goes on from."""
+    if not turns:
+        return None
+    new = slots_in(text, glossary, today)
+    own = _own_words(text, new)
+    asks_own = bool(_ASKS_OWN.search(text))
+    is_marked = bool(FOLLOW_UP.search(text))
+    if new and not own and not asks_own:
+        for turn in reversed(turns):
+            other = replaced(turn, new, glossary, today)
+            if other:
+                return "", other, turn
+        return (f"{turns[-1]} ", text, turns[-1]) if is_marked else None
+    asks = asks_own or bool(_ASKS.search(text)) or primary(language) not in _SPOKEN_TO
+    if not asks or not _leans(text, new, own, is_marked=is_marked, may_guess=may_guess):
+        return None
+    for turn in reversed(turns):
+        other = replaced(turn, new, glossary, today)
+        if other:
+            return f"{other} ", text, turn
+    return f"{turns[-1]} ", text, turns[-1]
+
+
+def _leans(
+    text: str, new: Sequence[Slot], own: Sequence[str], *, is_marked: bool, may_guess: bool
+) -> bool:
+    """Whether a message that asks something leaves open what of."""
+    names_thing = any(map(is_thing, new))
+    if may_guess:
+        return not names_thing and len(whole_words(content_words(text))) <= _MOST_GUESSED
+    if names_thing:
+        return is_marked and not own
+    stands_for = {match[0].lower() for match in _ANAPHOR.finditer(text)}
+    is_sure = any(not _DOUBTFUL.fullmatch(word) for word in stands_for)
+    return is_marked or is_sure or len(content_words(text)) < _FEW_WORDS
+
+
+def _own_words(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:
+    """The words of a text besides what it names by name."""
+    for slot in reversed(slots):
+        text = f"{text[: slot.start]} {text[slot.end :]}"
+    return content_words(FOLLOW_UP.sub(" ", text))

@@ -1,0 +1,177 @@
+"""What a question names that a follow-up can put something else in the place of.
+
+"那江苏呢？" after "上海的平台怎么落地？" names another province, "And the 137th?" another edition.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.answers.constraints import OPPOSITES
+from bot.answers.naming import THINGS
+from bot.answers.question import EDITION, RELATIVE_YEARS, YEAR, editions_in
+from index import (
+    PROVINCES,
+    Document,
+    EntryKind,
+    Glossary,
+    cities_in,
+    fold,
+    place_spans,
+    province_of,
+)
+
+IN_CHINA = "place in China"
+ABROAD = "place abroad"
+TIME = "year"
+NUMBER = "edition"
+SIDE = "side"
+"""Spring or autumn, imports or exports, the first half of a year or the second."""
+_NAMED = THINGS | {EntryKind.TERM, EntryKind.POLICY}
+_WHICH_PLACE = re.compile(
+    r"(?P<home>哪[些一]?个?(?:省份|省市|省|城市|市)|\bwhich (?:provinces?|cit(?:y|ies)))"
+    r"|(?P<abroad>哪[些一]?个?国家?|\bwhich countr(?:y|ies))"
+    r"|(?P<any>哪[些一]?个?(?:地方|地区)|\bwhich (?:places?|regions?))",
+    re.IGNORECASE,
+)
+_ASKED = {"home": (IN_CHINA,), "abroad": (ABROAD,), "any": (IN_CHINA, ABROAD)}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Something named at text[start:end]; `names` tells what, the same in every language."""
+
+    sort: str
+    names: str
+    start: int
+    end: int
+    text: str
+
+
+def is_thing(slot: Slot) -> bool:
+    """Whether it is a fair, a zone, a product, an institution: not only where or when."""
+    return slot.sort in _NAMED
+
+
+@lru_cache(maxsize=2**12)
+def slots_in(text: str, glossary: Glossary, today: date) -> tuple[Slot, ...]:
+    """All that a text names, in order, none within another.
+
+    Args:
+        text: Of a question or a document.
+        glossary: Recognises names.
+        today: What "this year" means.
+    """
+    if len(fold(text)) != len(text):  # a letter that folds into two would move what follows
+        text = fold(text)
+    places = [_place(*found) for found in place_spans(text) if found[0] != "CN"]
+    things = [
+        (mention.entry.kind.value, mention.entry.id, mention.start, mention.end)
+        for mention in glossary.mentions(text)
+        if mention.entry.kind in _NAMED
+    ]
+    found = [*places, *things, *_times(text, today)]
+    kept: list[Slot] = []
+    for sort, names, start, end in sorted(found, key=lambda f: f[2] - f[3]):
+        if all(end <= slot.start or slot.end <= start for slot in kept):
+            kept.append(Slot(sort, names, start, end, text[start:end]))
+    return tuple(sorted(kept, key=lambda slot: slot.start))
+
+
+def _place(name: str, start: int, end: int) -> tuple[str, str, int, int]:
+    is_home = name in PROVINCES or bool(cities_in(name))
+    return IN_CHINA if is_home else ABROAD, name, start, end
+
+
+def _times(text: str, today: date) -> Iterable[tuple[str, str, int, int]]:
+    for match in YEAR.finditer(text):
+        end = match.end() + text[match.end() :].startswith("年")
+        yield TIME, match[1], match.start(), end
+    for step, pattern in RELATIVE_YEARS.items():
+        for match in pattern.finditer(text):
+            yield TIME, str(today.year + step), *match.span()
+    for match in EDITION.finditer(text):
+        yield NUMBER, str(next(filter(None, match.groups()))), *match.span()
+    for number, pair in enumerate(OPPOSITES):
+        for side, pattern in enumerate(pair):
+            for match in pattern.finditer(text):
+                yield f"{SIDE} {number}", str(side), *match.span()
+
+
+def replaced(text: str, new: tuple[Slot, ...], glossary: Glossary, today: date) -> str | None:
+    """A question with what a follow-up names in the place of what it named; None if nothing fits.
+
+    What has no place in it is put behind it. Who names another fair does not mean the edition of
+    the old one, nor who names another edition the year of that.
+    """
+    old = slots_in(text, glossary, today)
+    changes: dict[tuple[int, int], str] = {}
+    rest: list[str] = []
+    for slot in new:
+        places = _places_for(slot, text, old)
+        if not places or places[0] in changes:
+            rest.append(slot.text)
+        else:
+            changes[places[0]] = slot.text
+            changes |= dict.fromkeys(places[1:], "")
+    if not changes:
+        return None
+    sorts = {slot.sort for slot in new}
+    if NUMBER not in sorts and any(is_thing(slot) for slot in new):
+        changes |= {(slot.start, slot.end): "" for slot in old if slot.sort == NUMBER}
+    if NUMBER in sorts and TIME not in sorts:
+        changes |= {(slot.start, slot.end): "" for slot in old if slot.sort == TIME}
+    for (start, end), words in sorted(changes.items(), reverse=True):
+        text = text[:start] + words + text[end:]
+    return " ".join([text, *rest])
+
+
+def _places_for(slot: Slot, text: str, old: tuple[Slot, ...]) -> list[tuple[int, int]]:
+    """Where a question names, or asks for, what a follow-up names something else of."""
+    if slot.sort in (IN_CHINA, ABROAD):
+        for match in _WHICH_PLACE.finditer(text):
+            if slot.sort in _ASKED[match.lastgroup or "any"]:
+                return [match.span()]
+    return [(each.start, each.end) for each in old if each.sort == slot.sort]
+
+
+def is_named_by(
+    slot: Slot, document: Document, quote: str, glossary: Glossary, today: date
+) -> bool:
+    """Whether a quote and its document are about what a follow-up names.
+
+    A document that only mentions it beside another of its sort in the title is about that one.
+    """
+    metadata = document.metadata
+    about = slots_in(f"{metadata.title}\n{quote}", glossary, today)
+    if slot.names in _names_of(about) | _typed(document):
+        return True
+    if any(each.sort == slot.sort for each in slots_in(metadata.title, glossary, today)):
+        return False
+    return slot.names in _names_of(slots_in(document.text, glossary, today))
+
+
+def _names_of(slots: Iterable[Slot]) -> frozenset[str]:
+    """What is named; a city stands for its province as well."""
+    found = {slot.names for slot in slots}
+    cities = cities_in(" ".join(slot.names for slot in slots if slot.sort == IN_CHINA))
+    return frozenset(found | {province_of(city) for city in cities})
+
+
+def _typed(document: Document) -> frozenset[str]:
+    """What a document is about by its typed facts."""
+    metadata, event = document.metadata, document.metadata.event
+    found = {*metadata.countries, *metadata.provinces, *metadata.cities} - {"CN"}
+    found |= {str(number) for number in editions_in(metadata.title)}
+    if metadata.as_of:
+        found.add(str(metadata.as_of.first.year))
+    if event:
+        days = (event.start, event.end)
+        found |= {str(day.first.year) for day in days if day} | {event.series or ""}
+        found.add(str(event.edition or ""))
+    return frozenset(found)
+
+
+__all__ = ["Slot", "is_named_by", "is_thing", "replaced", "slots_in"]
