@@ -32,6 +32,7 @@ _SUGGESTIONS = 4
 _NEXT_QUESTIONS = 3
 _MANY = 3
 """From so many documents a word of one question may mean any of them."""
+_NO_ANSWER = (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.UNCLEAR)
 MAX_LISTED = 8
 """Longest list in one answer; the commands page through the rest."""
 
@@ -91,14 +92,7 @@ class Answerer:
                 return self._cite(
                     raw, reading.question, today, listed, _NOTHING, started, is_list=True
                 )
-            answer = self._search_reading(raw, reading, today, started)
-            if answer.status is not AnswerStatus.NOT_IN_DOCUMENTS or reading.before:
-                return answer
-            guess = self._read(question, history, today, may_guess=True)
-            if not guess.before:
-                return answer
-            guessed = self._search_reading(raw, guess, today, started)
-            return guessed if guessed.status is AnswerStatus.ANSWERED else answer
+            return self._search_in_history(raw, question, reading, history, today, started)
         except UnverifiedError as error:
             logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
             return self._abstain(raw, question, today, _NOTHING, started)
@@ -107,23 +101,34 @@ class Answerer:
         self, question: Question, history: Sequence[str], today: date, *, may_guess: bool = False
     ) -> Reading:
         """The question in its conversation, spell-corrected."""
-        reading = resolve_history(
-            question, history, today, self._glossary, may_guess=may_guess
-        )
-        return replace(
-            reading, question=mended(reading.question, self._retriever, self._glossary)
-        )
+        reading = resolve_history(question, history, today, self._glossary, may_guess=may_guess)
+        return replace(reading, question=mended(reading.question, self._retriever, self._glossary))
 
-    def _search_reading(
-        self, raw: str, reading: Reading, today: date, started: float
+    def _search_in_history(
+        self,
+        raw: str,
+        question: Question,
+        reading: Reading,
+        history: Sequence[str],
+        today: date,
+        started: float,
     ) -> Answer:
+        """Answer a question as read; one without an answer alone may go on from the last."""
+        answer = self._search_reading(raw, reading, today, started)
+        if answer.status not in _NO_ANSWER or reading.before:
+            return answer
+        guess = self._read(question, history, today, may_guess=True)
+        guessed = self._search_reading(raw, guess, today, started) if guess.before else answer
+        return guessed if guessed.status is AnswerStatus.ANSWERED else answer
+
+    def _search_reading(self, raw: str, reading: Reading, today: date, started: float) -> Answer:
         """Answer a question; one that was completed only with what it asks for itself.
 
         What a follow-up newly names must be named where the answer stands, and a message whose
         own words the quotes do not have is not given the answer before once more.
         """
         answer = self._search(raw, reading.question, today, started, reading)
-        if not answer.citations or not reading.own_words or _speaks_of(answer, reading.own_words):
+        if not answer.citations or reading.is_sure or _speaks_of(answer, reading.own_words):
             return answer
         before = read_question(reading.before, today, (), reading.question.language)
         said, _, _ = gather(before, today, self._retriever, self._glossary, self._fit)
@@ -314,9 +319,9 @@ class Answerer:
 
 
 def _speaks_of(answer: Answer, said: Sequence[str]) -> bool:
-    """Whether one of some words stands in the quotes of an answer or in their titles."""
+    """Whether an answer has one of some words in its quotes and titles; so if there are none."""
     texts = (f"{c.document.metadata.title} {c.quote}" for c in answer.citations)
-    return bool(set(said) & {word for text in texts for word in words(text)})
+    return not said or bool(set(said) & {word for text in texts for word in words(text)})
 
 
 def _lead_of(document: Document) -> Evidence:

@@ -12,9 +12,10 @@ from bot.answers.question import (
     analysed,
     clean,
     content_words,
+    read_question,
     whole_words,
 )
-from bot.answers.slots import Slot, is_thing, replaced, slots_in
+from bot.answers.slots import Slot, is_thing, is_where_or_when, replaced, slots_in
 from bot.answers.small_talk import ready_reply
 from index import Glossary, primary
 
@@ -30,13 +31,13 @@ _ASKS = re.compile(
 )
 _ANAPHOR = re.compile(
     r"它|他们|她们|那里|那儿|那边|这里|这边|其中|该[国省市园区项]|上述|前者|后者|这个|那个|这些|那些"
-    r"|\b(?:they|them|their|its|those|these|there|it|that|otherwise)\b",
+    r"|\b(?:they|them|their|its)\b|\b(?:it|that|there|those)\W*$",
     re.IGNORECASE,
 )
-_DOUBTFUL = re.compile(r"\b(?:it|that|there|these|those|otherwise)\b", re.IGNORECASE)
-"""May as well stand for nothing said before: is there, how long does it take, those who."""
+"""Stands for a thing named before. English it and there do so at the end: is it possible to."""
 _SPOKEN_TO = ("zh", "en")
 """Languages whose questions are told from other messages by words, not only by their sign."""
+_NO_NAMES = Glossary()
 _FEW_WORDS = 2
 _MOST_GUESSED = 5
 """Words of a question that may, at most, go on from the last though nothing says so."""
@@ -52,6 +53,9 @@ class Reading:
     """What a completed question itself says of what it asks."""
     before: str = ""
     """The question that it was completed from."""
+    is_sure: bool = True
+    """It stands for a thing said before, or is a whole sentence that goes on from it; a word or
+    two may name something new, which is not in the answer before."""
 
 
 def resolve_history(
@@ -74,7 +78,7 @@ def resolve_history(
         history: Earlier user turns, oldest first.
         today: What "this year" means.
         glossary: Recognises names.
-        may_guess: Complete also what only asks and names no thing; for one without an answer alone.
+        may_guess: Complete also what asks and names no thing, as where it has no answer alone.
     """
     if question.starts_anew or question.is_empty:
         return Reading(question)
@@ -84,12 +88,28 @@ def resolve_history(
         return Reading(question)
     earlier, text, before = found
     new = slots_in(question.text, glossary, today)
+    own_words = _own_words(question.text, new)
+    new = _taking_place(new) if own_words else new
     return Reading(
         analysed(text, earlier, question.language, today, was_cut=question.was_cut),
         new,
-        _own_words(question.text, new),
+        own_words,
         before,
+        _stands_for_a_thing(question.text)
+        or (bool(FOLLOW_UP.search(question.text)) and len(whole_words(own_words)) > _FEW_WORDS),
     )
+
+
+def read_completed(
+    raw: str,
+    today: date,
+    history: Sequence[str] = (),
+    language: str | None = None,
+    glossary: Glossary = _NO_NAMES,
+) -> Question:
+    """A question as `read_question` and `resolve_history` read it, one after the other."""
+    question = read_question(raw, today, history, language)
+    return resolve_history(question, history, today, glossary).question
 
 
 def _turns(history: Sequence[str], today: date, glossary: Glossary) -> tuple[str, ...]:
@@ -116,7 +136,7 @@ def _completed(
     language: str,
     today: date,
     glossary: Glossary,
-    may_guess: bool,  # noqa: FBT001
+    may_guess: bool,
 ) -> tuple[str, str, str] | None:
     """What stands before a follow-up, the follow-up itself, and the turn it goes on from."""
     if not turns:
@@ -135,10 +155,15 @@ def _completed(
     if not asks or not _leans(text, new, own, is_marked=is_marked, may_guess=may_guess):
         return None
     for turn in reversed(turns):
-        other = replaced(turn, new, glossary, today)
+        other = replaced(turn, _taking_place(new), glossary, today)
         if other:
             return f"{other} ", text, turn
     return f"{turns[-1]} ", text, turns[-1]
+
+
+def _taking_place(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Without terms: in a sentence of its own one may be what is asked of the thing before."""
+    return tuple(slot for slot in slots if is_thing(slot) or is_where_or_when(slot))
 
 
 def _leans(
@@ -150,9 +175,12 @@ def _leans(
         return not names_thing and len(whole_words(content_words(text))) <= _MOST_GUESSED
     if names_thing:
         return is_marked and not own
-    stands_for = {match[0].lower() for match in _ANAPHOR.finditer(text)}
-    is_sure = any(not _DOUBTFUL.fullmatch(word) for word in stands_for)
-    return is_marked or is_sure or len(content_words(text)) < _FEW_WORDS
+    names_nothing = not own and all(map(is_where_or_when, new))
+    return is_marked or _stands_for_a_thing(text) or names_nothing
+
+
+def _stands_for_a_thing(text: str) -> bool:
+    return bool(_ANAPHOR.search(text))
 
 
 def _own_words(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:

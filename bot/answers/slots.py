@@ -30,13 +30,21 @@ NUMBER = "edition"
 SIDE = "side"
 """Spring or autumn, imports or exports, the first half of a year or the second."""
 _NAMED = THINGS | {EntryKind.TERM, EntryKind.POLICY}
-_WHICH_PLACE = re.compile(
-    r"(?P<home>哪[些一]?个?(?:省份|省市|省|城市|市)|\bwhich (?:provinces?|cit(?:y|ies)))"
-    r"|(?P<abroad>哪[些一]?个?国家?|\bwhich countr(?:y|ies))"
-    r"|(?P<any>哪[些一]?个?(?:地方|地区)|\bwhich (?:places?|regions?))",
-    re.IGNORECASE,
-)
-_ASKED = {"home": (IN_CHINA,), "abroad": (ABROAD,), "any": (IN_CHINA, ABROAD)}
+_WHICH_PLACE = {
+    IN_CHINA: re.compile(
+        r"哪[些几一]?个?(?:省份|省市|省|城市|市|地方|地区)(?P<zh>有)?"
+        r"|\bwhich (?:provinces?|cit(?:y|ies)|places?|regions?)(?P<en> ha(?:ve|s))?",
+        re.IGNORECASE,
+    ),
+    ABROAD: re.compile(
+        r"哪[些几一]?个?(?:国家|国|地方|地区)(?P<zh>有)?"
+        r"|\bwhich (?:countr(?:y|ies)|places?|regions?)(?P<en> ha(?:ve|s))?",
+        re.IGNORECASE,
+    ),
+}
+"""哪些省有 X: of a province then named is asked which X it has."""
+_PREPOSITION = re.compile(r"\s(?:in|of|at|for|from)\s*$", re.IGNORECASE)
+_BETWEEN_NAME_AND_PLACE = ("", "in", "of", "at", "的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,12 @@ class Slot:
 
 def is_thing(slot: Slot) -> bool:
     """Whether it is a fair, a zone, a product, an institution: not only where or when."""
-    return slot.sort in _NAMED
+    return slot.sort in THINGS
+
+
+def is_where_or_when(slot: Slot) -> bool:
+    """Whether it is a place, a time or an edition: none that a question is about by itself."""
+    return slot.sort not in _NAMED
 
 
 @lru_cache(maxsize=2**12)
@@ -110,31 +123,53 @@ def replaced(text: str, new: tuple[Slot, ...], glossary: Glossary, today: date) 
     changes: dict[tuple[int, int], str] = {}
     rest: list[str] = []
     for slot in new:
-        places = _places_for(slot, text, old)
-        if not places or places[0] in changes:
-            rest.append(slot.text)
+        which = _WHICH_PLACE[slot.sort].search(text) if slot.sort in _WHICH_PLACE else None
+        same = [each for each in old if each.sort == slot.sort]
+        is_one = len({each.names for each in same}) == 1  # of several none is meant for sure
+        if which:
+            changes[which.span()] = "which" if which["en"] else slot.text
+            changes[which.span()] += "有哪些" if which["zh"] else ""
+            rest += [f"in {slot.text}"] if which["en"] else []
+        elif is_one and (same[0].start, same[0].end) not in changes:
+            changes |= {(each.start, each.end): slot.text for each in same}
         else:
-            changes[places[0]] = slot.text
-            changes |= dict.fromkeys(places[1:], "")
+            rest.append(slot.text)
     if not changes:
         return None
-    sorts = {slot.sort for slot in new}
-    if NUMBER not in sorts and any(is_thing(slot) for slot in new):
-        changes |= {(slot.start, slot.end): "" for slot in old if slot.sort == NUMBER}
-    if NUMBER in sorts and TIME not in sorts:
-        changes |= {(slot.start, slot.end): "" for slot in old if slot.sort == TIME}
+    for slot in old:
+        if _goes_with_it(slot, text, old, changes, new):
+            changes[slot.start, slot.end] = ""
     for (start, end), words in sorted(changes.items(), reverse=True):
-        text = text[:start] + words + text[end:]
-    return " ".join([text, *rest])
+        before = text[:start] if words else _PREPOSITION.sub("", text[:start])
+        text = before + words + text[end:]
+    body = text.rstrip("?？ ")
+    return f"{' '.join([body, *rest])}{text[len(body) :]}"
 
 
-def _places_for(slot: Slot, text: str, old: tuple[Slot, ...]) -> list[tuple[int, int]]:
-    """Where a question names, or asks for, what a follow-up names something else of."""
-    if slot.sort in (IN_CHINA, ABROAD):
-        for match in _WHICH_PLACE.finditer(text):
-            if slot.sort in _ASKED[match.lastgroup or "any"]:
-                return [match.span()]
-    return [(each.start, each.end) for each in old if each.sort == slot.sort]
+def _goes_with_it(
+    slot: Slot,
+    text: str,
+    old: tuple[Slot, ...],
+    changes: dict[tuple[int, int], str],
+    new: tuple[Slot, ...],
+) -> bool:
+    """Whether what an earlier question names belongs to what is replaced in it.
+
+    The edition of a fair does, the year of an edition, and the place that a zone's name is said
+    with: "the Long Jiang park in Vietnam".
+    """
+    sorts = {each.sort for each in new}
+    if slot.sort in sorts or (slot.start, slot.end) in changes:
+        return False
+    things = [each for each in old if is_thing(each) and each.sort in sorts]
+    if slot.sort == NUMBER:
+        return bool(things)
+    if slot.sort == TIME:
+        return NUMBER in sorts
+    between = (text[min(slot.end, t.end) : max(slot.start, t.start)] for t in things)
+    return slot.sort in _WHICH_PLACE and any(
+        words.strip(" ,，(（").casefold() in _BETWEEN_NAME_AND_PLACE for words in between
+    )
 
 
 def is_named_by(
@@ -144,6 +179,8 @@ def is_named_by(
 
     A document that only mentions it beside another of its sort in the title is about that one.
     """
+    if slot.sort.startswith(SIDE):  # told by the constraints
+        return True
     metadata = document.metadata
     about = slots_in(f"{metadata.title}\n{quote}", glossary, today)
     if slot.names in _names_of(about) | _typed(document):
@@ -174,4 +211,4 @@ def _typed(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["Slot", "is_named_by", "is_thing", "replaced", "slots_in"]
+__all__ = ["Slot", "is_named_by", "is_thing", "is_where_or_when", "replaced", "slots_in"]
