@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,6 +21,7 @@ from index import (
     fold,
     place_spans,
     province_of,
+    regions_in,
 )
 
 IN_CHINA = "place in China"
@@ -177,24 +178,27 @@ def is_named_by(
 ) -> bool:
     """Whether a quote and its document are about what a follow-up names.
 
-    A document that only mentions it beside another of its sort in the title is about that one.
+    A quote that names only another of its sort is about that one, and so is a document that has
+    another in its title and only mentions this one.
     """
     if slot.sort.startswith(SIDE):  # told by the constraints
         return True
     metadata = document.metadata
-    about = slots_in(f"{metadata.title}\n{quote}", glossary, today)
-    if slot.names in _names_of(about) | _typed(document):
+    in_quote = [each for each in slots_in(quote, glossary, today) if each.sort == slot.sort]
+    if in_quote:
+        return slot.names in _names_of(in_quote)
+    if slot.names in _names_of(slots_in(metadata.title, glossary, today)) | _typed(document):
         return True
     if any(each.sort == slot.sort for each in slots_in(metadata.title, glossary, today)):
         return False
     return slot.names in _names_of(slots_in(document.text, glossary, today))
 
 
-def _names_of(slots: Iterable[Slot]) -> frozenset[str]:
-    """What is named; a city stands for its province as well."""
-    found = {slot.names for slot in slots}
-    cities = cities_in(" ".join(slot.names for slot in slots if slot.sort == IN_CHINA))
-    return frozenset(found | {province_of(city) for city in cities})
+def _names_of(slots: Sequence[Slot]) -> frozenset[str]:
+    """What is named; a city stands for its province as well, a region for its countries."""
+    places = " ".join(slot.text for slot in slots if slot.sort in _WHICH_PLACE)
+    provinces = {province_of(city) for city in cities_in(places)}
+    return frozenset({slot.names for slot in slots} | provinces | regions_in(places))
 
 
 def _typed(document: Document) -> frozenset[str]:
