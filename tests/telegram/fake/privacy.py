@@ -4,7 +4,13 @@ from tests.telegram.fake.entities import entity_text
 from tests.telegram.fake.model import Message
 from tests.telegram.fake.state import State
 
-SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
+SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "forum_topic_created",
+)
 
 
 def bot_sees(state: State, message: Message) -> bool:
@@ -17,6 +23,8 @@ def bot_sees(state: State, message: Message) -> bool:
     if chat.bot_status == "administrator" or not state.privacy_mode:
         return True
     if any(name in message.content for name in SERVICE):
+        return True
+    if (message.content.get("via_bot") or {}).get("id") == state.bot["id"]:
         return True
     if message.reply_to is not None and message.reply_to.sender["id"] == state.bot["id"]:
         return True
