@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy import ColumnElement, create_engine, delete, event, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
@@ -81,20 +81,69 @@ class Store:
             turn = session.get(Turn, answer_id)
             return turn if turn and turn.created > now() - _TURNS_KEPT else None
 
-    def history(self, chat_id: int, user_id: int, count: int) -> list[str]:
-        """The last questions of one person in one chat, oldest first, none older than a while."""
+    def history(
+        self,
+        chat_id: int,
+        user_id: int,
+        count: int,
+        *,
+        thread_id: int | None = None,
+        until: datetime | None = None,
+    ) -> list[str]:
+        """The last questions of one person in one chat, oldest first, none older than a while.
+
+        Args:
+            chat_id: Where.
+            user_id: Who asked.
+            count: So many at most.
+            thread_id: The topic of a forum; each has conversations of its own.
+            until: Up to the turn of this time; up to now if left out.
+        """
+        end = until or now()
         with Session(self._engine) as session:
             rows = session.scalars(
                 select(Turn.question)
                 .where(
                     Turn.chat_id == chat_id,
                     Turn.user_id == user_id,
-                    Turn.created > now() - FOLLOW_UP_WINDOW,
+                    Turn.thread_id.is_(None) if thread_id is None else Turn.thread_id == thread_id,
+                    Turn.created > end - FOLLOW_UP_WINDOW,
+                    Turn.created <= end,
                 )
                 .order_by(Turn.created.desc())
                 .limit(count)
             )
             return list(rows)[::-1]
+
+    def set_messages(self, answer_id: str, asked: int | None, shown: Sequence[int]) -> None:
+        """Remember which message asked a turn and which ones, in order, answer it."""
+        with self._write() as session:
+            turn = session.get(Turn, answer_id)
+            if turn and shown:
+                turn.asked, turn.shown_first, turn.shown = asked, shown[0], list(shown)
+
+    def turn_asked_by(self, chat_id: int, message_id: int) -> Turn | None:
+        """The turn that a message of a chat asked."""
+        found = self._newest_turns(Turn.chat_id == chat_id, Turn.asked == message_id)
+        return found[0] if found else None
+
+    def turn_shown_in(self, chat_id: int, message_id: int) -> Turn | None:
+        """The turn that one of the bot's messages in a chat answers."""
+        found = self._newest_turns(Turn.chat_id == chat_id, Turn.shown_first <= message_id)
+        return next((turn for turn in found if message_id in (turn.shown or ())), None)
+
+    def _newest_turns(self, *wanted: ColumnElement[bool]) -> list[Turn]:
+        with Session(self._engine, expire_on_commit=False) as session:
+            order = (Turn.shown_first.desc(), Turn.created.desc())
+            kept = Turn.created > now() - _TURNS_KEPT
+            return list(
+                session.scalars(select(Turn).where(*wanted, kept).order_by(*order).limit(9))
+            )
+
+    def drop_turn(self, answer_id: str) -> None:
+        """Erase a turn: its question was changed."""
+        with self._write() as session:
+            session.execute(delete(Turn).where(Turn.answer_id == answer_id))
 
     def add_feedback(self, turn: Turn, user_id: int, vote: int, reason: str | None = None) -> None:
         """Keep somebody's vote on an answer, or change it."""
