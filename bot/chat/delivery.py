@@ -24,7 +24,7 @@ from bot.chat.rich_text import RichText
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_NO_TOPIC = ("message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED")
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 """What Telegram says where a topic was deleted or closed: nobody is there to be told."""
 _CAPTION_CHARS = 1024
 """Longest caption of a file. Source: Bot API, sendDocument."""
@@ -79,7 +79,7 @@ async def send(
     except Forbidden:
         logger.info("chat %s has blocked the bot", place.chat_id)
     except BadRequest as error:
-        if not any(words in error.message for words in _NO_TOPIC):
+        if not any(words in error.message.casefold() for words in _NO_TOPIC):
             raise
         logger.info("chat %s: the topic is no longer there", place.chat_id)
     return []

@@ -44,6 +44,7 @@ class TypedQuery:
         state = self.user.state
         with state.lock:
             chat = (in_chat or self.user).chat
+            chat.started = True
             inline_id = f"inline-{next(state.numbers):06d}"
             message = state.add_message(
                 chat,

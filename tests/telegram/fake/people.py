@@ -102,11 +102,10 @@ class User(ChatView):
         """Another text in an own message."""
         with self.state.lock:
             message.earlier.append(message.text)
-            if "text" in message.content:
-                message.content = content.text(text)
-            else:
-                kept = {k: v for k, v in message.content.items() if not k.startswith("caption")}
-                message.content = {**kept, **_caption(text)}
+            said = content.text(text) if "text" in message.content else _caption(text)
+            parts = ("text", "entities", "caption", "caption_entities")
+            kept = {key: value for key, value in message.content.items() if key not in parts}
+            message.content = {**kept, **said}
             message.edit_date = int(time.time())
             message.chat.note("edit", self.name, text, message)
             self._push_message("edited_message", message)
