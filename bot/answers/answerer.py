@@ -23,7 +23,7 @@ from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timin
 from bot.answers.verification import one_line, quoted, verify
 from bot.errors import UnverifiedError
 from bot.texts import text
-from index import Document, Found, Glossary, Hit, Retriever, words
+from index import Document, Found, Glossary, Hit, Retriever, primary, words
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +132,8 @@ class Answerer:
             return answer
         before = read_question(reading.before, today, (), reading.question.language)
         said, _, _ = gather(before, today, self._retriever, self._glossary, self._fit)
-        if {c.quote for c in answer.citations} <= {evidence.quote for evidence in said}:
+        is_same = {c.quote for c in answer.citations} <= {evidence.quote for evidence in said}
+        if is_same or not _speaks_of(answer, reading.own_words, anywhere=True):
             return self._abstain(raw, reading.question, today, _NOTHING, started)
         return answer
 
@@ -153,11 +154,13 @@ class Answerer:
         return self._abstain(raw, question, today, found, started)
 
     def _names_all(self, reading: Reading, evidence: Evidence, today: date) -> bool:
-        """Whether a quote is about everything that a follow-up newly names."""
-        return all(
-            is_named_by(slot, evidence.document, evidence.quote, self._glossary, today)
+        """Whether a quote is about what a follow-up newly names: one thing of each sort."""
+        named = {
+            slot.sort
             for slot in reading.new
-        )
+            if is_named_by(slot, evidence.document, evidence.quote, self._glossary, today)
+        }
+        return named == {slot.sort for slot in reading.new}
 
     def _list(self, question: Question, today: date) -> list[Evidence]:
         """The first sentence of each document that a list asks for."""
@@ -318,9 +321,20 @@ class Answerer:
         )
 
 
-def _speaks_of(answer: Answer, said: Sequence[str]) -> bool:
-    """Whether an answer has one of some words in its quotes and titles; so if there are none."""
-    texts = (f"{c.document.metadata.title} {c.quote}" for c in answer.citations)
+def _speaks_of(answer: Answer, said: Sequence[str], *, anywhere: bool = False) -> bool:
+    """Whether an answer has one of some words in its quotes and titles; so if there are none.
+
+    Args:
+        answer: With citations.
+        said: Words as `words` finds them.
+        anywhere: It is enough if a document has one elsewhere, or is in another language.
+    """
+    if anywhere and any(primary(c.language) != primary(answer.language) for c in answer.citations):
+        return True
+    texts = (
+        f"{c.document.metadata.title} {c.document.text if anywhere else c.quote}"
+        for c in answer.citations
+    )
     return not said or bool(set(said) & {word for text in texts for word in words(text)})
 
 

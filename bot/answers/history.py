@@ -20,7 +20,7 @@ from bot.answers.small_talk import ready_reply
 from index import Glossary, primary
 
 _ASKS_OWN = re.compile(
-    r"多少|几[个家届年月号天]|哪|谁|什么|啥|怎么|怎样|如何|为何|吗[？?]?$"
+    r"多少|几[个家届年月号天]|哪|谁|什么|啥|怎么|怎样|如何|为何"
     r"|\b(?:how(?! about)|what(?! about| if)|when|where|who|whose|which|why)\b",
     re.IGNORECASE,
 )
@@ -147,7 +147,7 @@ def _completed(
     is_marked = bool(FOLLOW_UP.search(text))
     if new and not own and not asks_own:
         for turn in reversed(turns):
-            other = replaced(turn, new, glossary, today)
+            other = replaced(turn, text, new, glossary, today)
             if other:
                 return "", other, turn
         return (f"{turns[-1]} ", text, turns[-1]) if is_marked else None
@@ -155,7 +155,7 @@ def _completed(
     if not asks or not _leans(text, new, own, is_marked=is_marked, may_guess=may_guess):
         return None
     for turn in reversed(turns):
-        other = replaced(turn, _taking_place(new), glossary, today)
+        other = replaced(turn, text, _taking_place(new), glossary, today)
         if other:
             return f"{other} ", text, turn
     return f"{turns[-1]} ", text, turns[-1]
@@ -175,8 +175,8 @@ def _leans(
         return not names_thing and len(whole_words(content_words(text))) <= _MOST_GUESSED
     if names_thing:
         return is_marked and not own
-    names_nothing = not own and all(map(is_where_or_when, new))
-    return is_marked or _stands_for_a_thing(text) or names_nothing
+    names_nothing = not own and all(map(is_where_or_when, new)) and _ASKS_OWN.search(text)
+    return is_marked or _stands_for_a_thing(text) or bool(names_nothing)
 
 
 def _stands_for_a_thing(text: str) -> bool:

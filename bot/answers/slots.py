@@ -44,6 +44,7 @@ _WHICH_PLACE = {
     ),
 }
 """哪些省有 X: of a province then named is asked which X it has."""
+_KIND_OF_PLACE = re.compile(r"省|市(?!场)|自治区")
 _PREPOSITION = re.compile(r"\s(?:in|of|at|for|from)\s*$", re.IGNORECASE)
 _BETWEEN_NAME_AND_PLACE = ("", "in", "of", "at", "的")
 
@@ -80,7 +81,7 @@ def slots_in(text: str, glossary: Glossary, today: date) -> tuple[Slot, ...]:
     """
     if len(fold(text)) != len(text):  # a letter that folds into two would move what follows
         text = fold(text)
-    places = [_place(*found) for found in place_spans(text) if found[0] != "CN"]
+    places = [_place(text, *found) for found in place_spans(text) if found[0] != "CN"]
     things = [
         (mention.entry.kind.value, mention.entry.id, mention.start, mention.end)
         for mention in glossary.mentions(text)
@@ -94,9 +95,10 @@ def slots_in(text: str, glossary: Glossary, today: date) -> tuple[Slot, ...]:
     return tuple(sorted(kept, key=lambda slot: slot.start))
 
 
-def _place(name: str, start: int, end: int) -> tuple[str, str, int, int]:
+def _place(text: str, name: str, start: int, end: int) -> tuple[str, str, int, int]:
     is_home = name in PROVINCES or bool(cities_in(name))
-    return IN_CHINA if is_home else ABROAD, name, start, end
+    kind = _KIND_OF_PLACE.match(text, end)
+    return IN_CHINA if is_home else ABROAD, name, start, kind.end() if kind else end
 
 
 def _times(text: str, today: date) -> Iterable[tuple[str, str, int, int]]:
@@ -114,13 +116,23 @@ def _times(text: str, today: date) -> Iterable[tuple[str, str, int, int]]:
                 yield f"{SIDE} {number}", str(side), *match.span()
 
 
-def replaced(text: str, new: tuple[Slot, ...], glossary: Glossary, today: date) -> str | None:
+def replaced(
+    text: str, said: str, new: tuple[Slot, ...], glossary: Glossary, today: date
+) -> str | None:
     """A question with what a follow-up names in the place of what it named; None if nothing fits.
 
     What has no place in it is put behind it. Who names another fair does not mean the edition of
     the old one, nor who names another edition the year of that.
+
+    Args:
+        text: The earlier question.
+        said: The follow-up.
+        new: What that names.
+        glossary: Recognises names.
+        today: What "this year" means.
     """
     old = slots_in(text, glossary, today)
+    new = _together(new, said)
     changes: dict[tuple[int, int], str] = {}
     rest: list[str] = []
     for slot in new:
@@ -145,6 +157,20 @@ def replaced(text: str, new: tuple[Slot, ...], glossary: Glossary, today: date) 
         text = before + words + text[end:]
     body = text.rstrip("?？ ")
     return f"{' '.join([body, *rest])}{text[len(body) :]}"
+
+
+def _together(new: tuple[Slot, ...], said: str) -> tuple[Slot, ...]:
+    """What is named of one sort as one: 越南和泰国."""
+    said = said if new and said[new[0].start : new[0].end] == new[0].text else fold(said)
+    kept: list[Slot] = []
+    for slot in new:
+        if kept and kept[-1].sort == slot.sort:
+            first = kept.pop()
+            words = said[first.start : slot.end]
+            kept.append(Slot(slot.sort, first.names, first.start, slot.end, words))
+        else:
+            kept.append(slot)
+    return tuple(kept)
 
 
 def _goes_with_it(

@@ -45,7 +45,7 @@ def test_a_place_within_a_name_is_part_of_the_name():
     ],
 )
 def test_nothing_is_replaced_where_nothing_or_no_one_thing_fits(earlier, new):
-    assert replaced(earlier, slots_in(new, NAMES, TODAY), NAMES, TODAY) is None
+    assert replaced(earlier, new, slots_in(new, NAMES, TODAY), NAMES, TODAY) is None
 
 
 SHENZHEN = {"title": "深圳市参展补贴", "cities": ["Shenzhen"], "provinces": ["CN-GD"]}
