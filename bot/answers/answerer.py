@@ -16,14 +16,14 @@ from bot.answers.lists import fulfil, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
 from bot.answers.question import Question, read_question
-from bot.answers.slots import is_named_by
+from bot.answers.slots import names_all
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
-from bot.answers.verification import one_line, quoted, verify
+from bot.answers.verification import one_line, quoted, speaks_of, verify
 from bot.errors import UnverifiedError
 from bot.texts import text
-from index import Document, Found, Glossary, Hit, Retriever, primary, words
+from index import Document, Found, Glossary, Hit, Retriever
 
 logger = logging.getLogger(__name__)
 
@@ -128,12 +128,12 @@ class Answerer:
         own words the quotes do not have is not given the answer before once more.
         """
         answer = self._search(raw, reading.question, today, started, reading)
-        if not answer.citations or reading.is_sure or _speaks_of(answer, reading.own_words):
+        if not answer.citations or reading.is_sure or speaks_of(answer, reading.own_words):
             return answer
         before = read_question(reading.before, today, (), reading.question.language)
         said, _, _ = gather(before, today, self._retriever, self._glossary, self._fit)
         is_same = {c.quote for c in answer.citations} <= {evidence.quote for evidence in said}
-        if is_same or not _speaks_of(answer, reading.own_words, anywhere=True):
+        if is_same or not speaks_of(answer, reading.own_words, anywhere=True):
             return self._abstain(raw, reading.question, today, _NOTHING, started)
         return answer
 
@@ -144,7 +144,11 @@ class Answerer:
         evidence, found, silent = gather(
             question, today, self._retriever, self._glossary, self._fit
         )
-        evidence = [e for e in evidence if self._names_all(reading, e, today)]
+        evidence = [
+            e
+            for e in evidence
+            if names_all(reading.new, e.document, e.quote, self._glossary, today)
+        ]
         if self._is_unclear(question, found):
             return self._abstain(raw, question, today, found, started, is_unclear=True)
         if evidence and declares_a_gap(evidence[0].quote):
@@ -152,15 +156,6 @@ class Answerer:
         if evidence:
             return self._cite(raw, question, today, evidence, found, started, silent=silent)
         return self._abstain(raw, question, today, found, started)
-
-    def _names_all(self, reading: Reading, evidence: Evidence, today: date) -> bool:
-        """Whether a quote is about what a follow-up newly names: one thing of each sort."""
-        named = {
-            slot.sort
-            for slot in reading.new
-            if is_named_by(slot, evidence.document, evidence.quote, self._glossary, today)
-        }
-        return named == {slot.sort for slot in reading.new}
 
     def _list(self, question: Question, today: date) -> list[Evidence]:
         """The first sentence of each document that a list asks for."""
@@ -319,23 +314,6 @@ class Answerer:
                 total=total,
             ),
         )
-
-
-def _speaks_of(answer: Answer, said: Sequence[str], *, anywhere: bool = False) -> bool:
-    """Whether an answer has one of some words in its quotes and titles; so if there are none.
-
-    Args:
-        answer: With citations.
-        said: Words as `words` finds them.
-        anywhere: It is enough if a document has one elsewhere, or is in another language.
-    """
-    if anywhere and any(primary(c.language) != primary(answer.language) for c in answer.citations):
-        return True
-    texts = (
-        f"{c.document.metadata.title} {c.document.text if anywhere else c.quote}"
-        for c in answer.citations
-    )
-    return not said or bool(set(said) & {word for text in texts for word in words(text)})
 
 
 def _lead_of(document: Document) -> Evidence:

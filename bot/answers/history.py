@@ -15,7 +15,7 @@ from bot.answers.question import (
     read_question,
     whole_words,
 )
-from bot.answers.slots import Slot, is_thing, is_where_or_when, replaced, slots_in
+from bot.answers.slots import Slot, in_relation_to, is_thing, is_where_or_when, replaced, slots_in
 from bot.answers.small_talk import ready_reply
 from index import Glossary, primary
 
@@ -58,6 +58,16 @@ class Reading:
     two may name something new, which is not in the answer before."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A follow-up, completed: what stands before it, its text, the turn it is of, what is new."""
+
+    earlier: str
+    text: str
+    before: str
+    new: tuple[Slot, ...]
+
+
 def resolve_history(
     question: Question,
     history: Sequence[str],
@@ -86,15 +96,13 @@ def resolve_history(
     found = _completed(question.text, turns, question.language, today, glossary, may_guess)
     if found is None:
         return Reading(question)
-    earlier, text, before = found
-    new = slots_in(question.text, glossary, today)
-    own_words = _own_words(question.text, new)
-    new = _taking_place(new) if own_words else new
+    own_words = _own_words(question.text, slots_in(question.text, glossary, today))
+    earlier = f"{found.earlier} " if found.earlier else ""
     return Reading(
-        analysed(text, earlier, question.language, today, was_cut=question.was_cut),
-        new,
+        analysed(found.text, earlier, question.language, today, was_cut=question.was_cut),
+        _taking_place(found.new) if own_words else found.new,
         own_words,
-        before,
+        found.before,
         _stands_for_a_thing(question.text)
         or (bool(FOLLOW_UP.search(question.text)) and len(whole_words(own_words)) > _FEW_WORDS),
     )
@@ -121,7 +129,8 @@ def _turns(history: Sequence[str], today: date, glossary: Glossary) -> tuple[str
             continue
         language = "zh" if re.search(r"[\u4e00-\u9fff]", said) else "en"
         found = _completed(said, turns, language, today, glossary, may_guess=False)
-        turns.append("".join(found[:2])[-MAX_CHARS:] if found else said)
+        whole = f"{found.earlier} {found.text}".strip() if found else said
+        turns.append(whole[-MAX_CHARS:])
     return tuple(turns)
 
 
@@ -137,28 +146,30 @@ def _completed(
     today: date,
     glossary: Glossary,
     may_guess: bool,
-) -> tuple[str, str, str] | None:
-    """What stands before a follow-up, the follow-up itself, and the turn it goes on from."""
+) -> _Whole | None:
+    """A follow-up with what it leaves open; None if it leaves nothing open."""
     if not turns:
         return None
     new = slots_in(text, glossary, today)
     own = _own_words(text, new)
     asks_own = bool(_ASKS_OWN.search(text))
     is_marked = bool(FOLLOW_UP.search(text))
-    if new and not own and not asks_own:
-        for turn in reversed(turns):
-            other = replaced(turn, text, new, glossary, today)
-            if other:
-                return "", other, turn
-        return (f"{turns[-1]} ", text, turns[-1]) if is_marked else None
-    asks = asks_own or bool(_ASKS.search(text)) or primary(language) not in _SPOKEN_TO
-    if not asks or not _leans(text, new, own, is_marked=is_marked, may_guess=may_guess):
-        return None
+    names_only = bool(new) and not own and not asks_own
+    if not names_only:
+        asks = asks_own or bool(_ASKS.search(text)) or primary(language) not in _SPOKEN_TO
+        if not asks or not _leans(text, new, own, is_marked=is_marked, may_guess=may_guess):
+            return None
+        new = _taking_place(new)
     for turn in reversed(turns):
-        other = replaced(turn, text, _taking_place(new), glossary, today)
+        named = in_relation_to(turn, new, glossary, today)
+        other = replaced(turn, text, named, glossary, today)
         if other:
-            return f"{other} ", text, turn
-    return f"{turns[-1]} ", text, turns[-1]
+            return (
+                _Whole("", other, turn, named) if names_only else _Whole(other, text, turn, named)
+            )
+    if names_only and not is_marked:
+        return None
+    return _Whole(turns[-1], text, turns[-1], new)
 
 
 def _taking_place(slots: Sequence[Slot]) -> tuple[Slot, ...]:

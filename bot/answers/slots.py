@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -44,6 +44,14 @@ _WHICH_PLACE = {
     ),
 }
 """哪些省有 X: of a province then named is asked which X it has."""
+_RELATIVE_EDITIONS = {
+    "before": re.compile(
+        r"[上前]一?[届屆]|\b(?:previous|preceding) (?:one|edition)", re.IGNORECASE
+    ),
+    "after": re.compile(r"[下后後]一?[届屆]|\b(?:next|following) (?:one|edition)", re.IGNORECASE),
+}
+_STEPS = {"before": -1, "after": 1}
+_ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 _KIND_OF_PLACE = re.compile(r"省|市(?!场)|自治区")
 _PREPOSITION = re.compile(r"\s(?:in|of|at|for|from)\s*$", re.IGNORECASE)
 _BETWEEN_NAME_AND_PLACE = ("", "in", "of", "at", "的")
@@ -101,19 +109,52 @@ def _place(text: str, name: str, start: int, end: int) -> tuple[str, str, int, i
     return IN_CHINA if is_home else ABROAD, name, start, kind.end() if kind else end
 
 
+def in_relation_to(
+    turn: str, new: tuple[Slot, ...], glossary: Glossary, today: date
+) -> tuple[Slot, ...]:
+    """What a follow-up names, the edition before or after the one of a turn by its number."""
+    numbers = {s.names: s.text for s in slots_in(turn, glossary, today) if s.sort == NUMBER}
+    if len(numbers) != 1:
+        return new
+    (number, written), *_ = numbers.items()
+    return tuple(
+        replace(slot, names=other, text=_ordinal(written, other))
+        if slot.sort == NUMBER
+        and slot.names in _STEPS
+        and (other := str(int(number) + _STEPS[slot.names]))
+        else slot
+        for slot in new
+    )
+
+
+def _ordinal(written: str, number: str) -> str:
+    """Another number in the way that one is written: 第138届, 138th."""
+    ending = _ENDINGS.get(number[-1], "th") if number[-2:-1] != "1" else "th"
+    return re.sub(
+        r"\d+(?:st|nd|rd|th)",
+        f"{number}{ending}",
+        re.sub(r"\d+(?!\d|st|nd|rd|th)", number, written),
+    )
+
+
 def _times(text: str, today: date) -> Iterable[tuple[str, str, int, int]]:
     for match in YEAR.finditer(text):
         end = match.end() + text[match.end() :].startswith("年")
         yield TIME, match[1], match.start(), end
-    for step, pattern in RELATIVE_YEARS.items():
-        for match in pattern.finditer(text):
-            yield TIME, str(today.year + step), *match.span()
     for match in EDITION.finditer(text):
         yield NUMBER, str(next(filter(None, match.groups()))), *match.span()
-    for number, pair in enumerate(OPPOSITES):
-        for side, pattern in enumerate(pair):
-            for match in pattern.finditer(text):
-                yield f"{SIDE} {number}", str(side), *match.span()
+    said = [
+        *((TIME, str(today.year + step), said) for step, said in RELATIVE_YEARS.items()),
+        *((NUMBER, step, said) for step, said in _RELATIVE_EDITIONS.items()),
+        *(
+            (f"{SIDE} {number}", str(side), said)
+            for number, pair in enumerate(OPPOSITES)
+            for side, said in enumerate(pair)
+        ),
+    ]
+    for sort, names, pattern in said:
+        for match in pattern.finditer(text):
+            yield sort, names, *match.span()
 
 
 def replaced(
@@ -199,6 +240,14 @@ def _goes_with_it(
     )
 
 
+def names_all(
+    slots: Sequence[Slot], document: Document, quote: str, glossary: Glossary, today: date
+) -> bool:
+    """Whether a quote is about what a follow-up newly names: one thing of each sort."""
+    named = {s.sort for s in slots if is_named_by(s, document, quote, glossary, today)}
+    return named == {slot.sort for slot in slots}
+
+
 def is_named_by(
     slot: Slot, document: Document, quote: str, glossary: Glossary, today: date
 ) -> bool:
@@ -241,4 +290,13 @@ def _typed(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["Slot", "is_named_by", "is_thing", "is_where_or_when", "replaced", "slots_in"]
+__all__ = [
+    "Slot",
+    "in_relation_to",
+    "is_named_by",
+    "is_thing",
+    "is_where_or_when",
+    "names_all",
+    "replaced",
+    "slots_in",
+]

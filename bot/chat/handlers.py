@@ -4,21 +4,19 @@ import asyncio
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent, Message, Update
+from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.chat.buttons import Buttons
-from bot.chat.conversation import CARRIED, Conversation
-from bot.chat.delivery import edit, entities, replace_messages, send
-from bot.chat.person import Person
-from bot.chat.replies import Button, Reply, plain
+from bot.chat.conversation import Conversation
+from bot.chat.delivery import entities, send
+from bot.chat.outbox import Outbox
+from bot.chat.replies import plain
 from bot.chat.staff import Staff
 from bot.chat.updates import (
     addressed_text,
@@ -51,6 +49,7 @@ class Handlers:
     ) -> None:
         self._conversation = conversation
         self._buttons = Buttons(conversation)
+        self._outbox = Outbox(conversation)
         self.staff = staff
         self._questions_per_minute = questions_per_minute
         self._asked: dict[int, deque[float]] = defaultdict(deque)
@@ -73,7 +72,7 @@ class Handlers:
             words,
             is_staff=self.staff.is_staff(person.user_id),
         )
-        await self._deliver(context.bot, person, [reply] if reply else [])
+        await self._outbox.send(context.bot, person, [reply] if reply else [])
 
     async def question(self, update: Update, context: Context) -> None:
         """A message in words, also below a photo or a file."""
@@ -92,14 +91,14 @@ class Handlers:
         if answer_id:
             explain = self._buttons.explain_vote
             reply = await asyncio.to_thread(explain, person, answer_id, text)
-            await self._deliver(context.bot, person, [reply])
+            await self._outbox.send(context.bot, person, [reply])
             return
         is_late = datetime.now(UTC) - message.date > _LATE
         replied = message.reply_to_message
         replies_to = replied.message_id if replied else None
         ask = partial(self._conversation.ask, person, text, replies_to=replies_to, is_late=is_late)
         reply = await self._work.do(context.bot, person.place, ask)
-        await self._deliver(context.bot, person, [reply], asked=message)
+        await self._outbox.send(context.bot, person, [reply], asked=message)
 
     async def button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
@@ -127,7 +126,7 @@ class Handlers:
                 if len(self._explaining) > _MOST_KEPT:
                     del self._explaining[next(iter(self._explaining))]
             return
-        await self._deliver(context.bot, person, replies, pressed=pressed)
+        await self._outbox.send(context.bot, person, replies, pressed=pressed)
 
     async def inline(self, update: Update, _context: Context) -> None:
         """`@bot question` in any chat."""
@@ -188,9 +187,7 @@ class Handlers:
         again = partial(self._conversation.ask_again, person, text, turn)
         reply = await self._work.do(context.bot, person.place, again)
         if reply:
-            reply = self._with_private_button(reply, person, context.bot.username)
-            shown = await replace_messages(context.bot, person.place, turn.shown or [], reply)
-            await self._remember(reply, message, shown)
+            await self._outbox.replace(context.bot, person, turn.shown or [], reply, message)
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """A command that does not exist, or is not for this person."""
@@ -242,7 +239,7 @@ class Handlers:
             )
         else:
             reply = await asyncio.to_thread(self.staff.rollback, person.user_id, language)
-        await self._deliver(context.bot, person, [reply])
+        await self._outbox.send(context.bot, person, [reply])
 
     async def _say(self, update: Update, context: Context, text: str) -> None:
         await send(context.bot, person_of(update).place, plain(text))
@@ -257,39 +254,6 @@ class Handlers:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
             await self._say(update, context, interface("forwarded_command", language))
         return False
-
-    async def _deliver(
-        self,
-        bot: Bot,
-        person: Person,
-        replies: Sequence[Reply],
-        *,
-        pressed: Message | None = None,
-        asked: Message | None = None,
-    ) -> None:
-        """Send replies in order to where a message came from, and remember what answers what.
-
-        Args:
-            bot: Sends.
-            person: To whom.
-            replies: What; one that edits takes the place of the message `pressed`.
-            pressed: Whose button was pressed.
-            asked: The question; in groups it is shown above its answer.
-        """
-        for reply in replies:
-            if reply.edits and pressed:
-                await edit(bot, pressed, reply)
-                continue
-            whole = self._with_private_button(reply, person, bot.username)
-            quoted = asked.message_id if asked and not person.is_private else None
-            sent = await send(bot, person.place, whole, reply_to=quoted)
-            await self._remember(reply, asked, [message.message_id for message in sent])
-
-    async def _remember(self, reply: Reply, asked: Message | None, shown: list[int]) -> None:
-        if reply.answer_id and shown:
-            remember = self._conversation.store.set_messages
-            asked_id = asked.message_id if asked else None
-            await asyncio.to_thread(remember, reply.answer_id, asked_id, shown)
 
     def _is_first_of_album(self, message: Message) -> bool:
         """Whether nothing of the same album came before; so of what is in no album."""
@@ -321,12 +285,3 @@ class Handlers:
         """The answer that a reply in words gives its reason for."""
         asked = message.reply_to_message
         return self._explaining.pop((message.chat_id, asked.message_id), None) if asked else None
-
-    def _with_private_button(self, reply: Reply, person: Person, username: str) -> Reply:
-        """An answer in a group, with a way to go on with its question in private."""
-        if person.is_private or reply.answer_id is None:
-            return reply
-        language = self._conversation.language(person)
-        url = f"https://t.me/{username}?start={CARRIED}{reply.answer_id}"
-        button = Button(interface("group_private", language), url=url)
-        return replace(reply, rows=(*reply.rows, (button,)))
