@@ -15,7 +15,8 @@ from bot.answers.question import (
     read_question,
     whole_words,
 )
-from bot.answers.slots import Slot, in_relation_to, is_thing, is_where_or_when, replaced, slots_in
+from bot.answers.replacing import in_relation_to, replaced
+from bot.answers.slots import Slot, is_thing, is_where_or_when, slots_in
 from bot.answers.small_talk import ready_reply
 from index import Glossary, primary
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.slots import is_named_by, replaced, slots_in
+from bot.answers.slots import is_named_by, slots_in
 from tests.bot.conftest import TODAY
 from tests.bot.test_history import NAMES
 
@@ -33,19 +33,6 @@ def test_a_place_within_a_name_is_part_of_the_name():
         ("ssez", "Sihanoukville Special Economic Zone"),
         ("KH", "Cambodia"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("earlier", "new"),
-    [
-        ("专精特新企业能借多少外债？", "江苏"),
-        ("从深圳和广州怎么报关？", "上海"),
-        ("广交会和进博会哪个大？", "链博会"),
-        ("深圳的补贴多少？", "越南"),
-    ],
-)
-def test_nothing_is_replaced_where_nothing_or_no_one_thing_fits(earlier, new):
-    assert replaced(earlier, new, slots_in(new, NAMES, TODAY), NAMES, TODAY) is None
 
 
 SHENZHEN = {"title": "深圳市参展补贴", "cities": ["Shenzhen"], "provinces": ["CN-GD"]}
