@@ -16,7 +16,7 @@ from bot.answers.question import (
     whole_words,
 )
 from bot.answers.replacing import in_relation_to, replaced
-from bot.answers.slots import Slot, is_thing, is_where_or_when, slots_in
+from bot.answers.slots import Slot, aligned, is_thing, is_where_or_when, slots_in
 from bot.answers.small_talk import ready_reply
 from index import Glossary, primary
 
@@ -197,6 +197,7 @@ def _stands_for_a_thing(text: str) -> bool:
 
 def _own_words(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:
     """The words of a text besides what it names by name."""
+    text = aligned(text)
     for slot in reversed(slots):
         text = f"{text[: slot.start]} {text[slot.end :]}"
     return content_words(FOLLOW_UP.sub(" ", text))

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.slots import ABROAD, IN_CHINA, NUMBER, TIME, Slot, is_thing, slots_in
-from index import Glossary, fold
+from bot.answers.slots import ABROAD, IN_CHINA, NUMBER, TIME, Slot, aligned, is_thing, slots_in
+from index import Glossary
 
 _WHICH_PLACE = {
     IN_CHINA: re.compile(
@@ -41,8 +41,8 @@ def replaced(
         glossary: Recognises names.
         today: What "this year" means.
     """
-    old = slots_in(text, glossary, today)
-    new = _together(new, said)
+    old, text = slots_in(text, glossary, today), aligned(text)
+    new = _together(new, aligned(said))
     changes: dict[tuple[int, int], str] = {}
     rest: list[str] = []
     for slot in new:
@@ -71,7 +71,6 @@ def replaced(
 
 def _together(new: tuple[Slot, ...], said: str) -> tuple[Slot, ...]:
     """What is named of one sort as one: 越南和泰国."""
-    said = said if new and said[new[0].start : new[0].end] == new[0].text else fold(said)
     kept: list[Slot] = []
     for slot in new:
         if kept and kept[-1].sort == slot.sort:

@@ -61,17 +61,22 @@ def is_where_or_when(slot: Slot) -> bool:
     return slot.sort not in _NAMED
 
 
+def aligned(text: str) -> str:
+    """The text that slots are counted in: folded, if a letter of it folds into two (ß, ﬁ)."""
+    folded = fold(text)
+    return text if len(folded) == len(text) else folded
+
+
 @lru_cache(maxsize=2**12)
 def slots_in(text: str, glossary: Glossary, today: date) -> tuple[Slot, ...]:
     """All that a text names, in order, none within another.
 
     Args:
-        text: Of a question or a document.
+        text: Of a question or a document; the slots count in `aligned(text)`.
         glossary: Recognises names.
         today: What "this year" means.
     """
-    if len(fold(text)) != len(text):  # a letter that folds into two would move what follows
-        text = fold(text)
+    text = aligned(text)
     places = [_place(text, *found) for found in place_spans(text) if found[0] != "CN"]
     things = [
         (mention.entry.kind.value, mention.entry.id, mention.start, mention.end)
