@@ -203,9 +203,7 @@ class Handlers:
 
     async def staff_command(self, update: Update, context: Context) -> None:
         """`/status`, `/rollback`, `/unanswered`, `/feedback`, `/check`, `/reindex`."""
-        message, person = update.effective_message, person_of(update)
-        if message is None or not await self._is_meant(message, update, context):
-            return
+        person = person_of(update)
         if not self.staff.is_staff(person.user_id):
             await self.unknown_command(update, context)
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import ColumnElement, create_engine, delete, event, select
+from sqlalchemy import create_engine, delete, event, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.errors import StoreError
 from bot.store.masking import masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
+from bot.store.turns import asked_by, keep_messages, questions, shown_before
 
 FOLLOW_UP_WINDOW = timedelta(minutes=30)
 """How long a question may lean on the one before."""
@@ -99,46 +100,27 @@ class Store:
             thread_id: The topic of a forum; each has conversations of its own.
             until: Up to the turn of this time; up to now if left out.
         """
-        end = until or now()
+        wanted = questions(chat_id, user_id, thread_id, until or now(), FOLLOW_UP_WINDOW)
         with Session(self._engine) as session:
-            rows = session.scalars(
-                select(Turn.question)
-                .where(
-                    Turn.chat_id == chat_id,
-                    Turn.user_id == user_id,
-                    Turn.thread_id.is_(None) if thread_id is None else Turn.thread_id == thread_id,
-                    Turn.created > end - FOLLOW_UP_WINDOW,
-                    Turn.created <= end,
-                )
-                .order_by(Turn.created.desc())
-                .limit(count)
-            )
-            return list(rows)[::-1]
+            return list(session.scalars(wanted.limit(count)))[::-1]
 
     def set_messages(self, answer_id: str, asked: int | None, shown: Sequence[int]) -> None:
         """Remember which message asked a turn and which ones, in order, answer it."""
         with self._write() as session:
-            turn = session.get(Turn, answer_id)
-            if turn and shown:
-                turn.asked, turn.shown_first, turn.shown = asked, shown[0], list(shown)
+            keep_messages(session, answer_id, asked, shown)
 
     def turn_asked_by(self, chat_id: int, message_id: int) -> Turn | None:
-        """The turn that a message of a chat asked."""
-        found = self._newest_turns(Turn.chat_id == chat_id, Turn.asked == message_id)
-        return found[0] if found else None
+        """The turn that a message of a chat asked; None if it is too old."""
+        wanted = asked_by(chat_id, message_id, now() - _TURNS_KEPT)
+        with Session(self._engine, expire_on_commit=False) as session:
+            return session.scalar(wanted)
 
     def turn_shown_in(self, chat_id: int, message_id: int) -> Turn | None:
-        """The turn that one of the bot's messages in a chat answers."""
-        found = self._newest_turns(Turn.chat_id == chat_id, Turn.shown_first <= message_id)
-        return next((turn for turn in found if message_id in (turn.shown or ())), None)
-
-    def _newest_turns(self, *wanted: ColumnElement[bool]) -> list[Turn]:
+        """The turn that one of the bot's messages in a chat answers; None if it is too old."""
+        wanted = shown_before(chat_id, message_id, now() - _TURNS_KEPT)
         with Session(self._engine, expire_on_commit=False) as session:
-            order = (Turn.shown_first.desc(), Turn.created.desc())
-            kept = Turn.created > now() - _TURNS_KEPT
-            return list(
-                session.scalars(select(Turn).where(*wanted, kept).order_by(*order).limit(9))
-            )
+            found = session.scalars(wanted)
+            return next((turn for turn in found if message_id in (turn.shown or ())), None)
 
     def drop_turn(self, answer_id: str) -> None:
         """Erase a turn: its question was changed."""
