@@ -136,6 +136,8 @@ def _turns(history: Sequence[str], today: date, glossary: Glossary) -> tuple[str
 
 
 def _says_something(said: str, today: date, glossary: Glossary) -> bool:
+    if not any(map(str.isalnum, said)):
+        return False
     asks = _ASKS.search(said) or _ASKS_OWN.search(said)
     return bool(asks or slots_in(said, glossary, today) or len(content_words(said)) > _FEW_WORDS)
 
