@@ -11,7 +11,7 @@ from bot.answers.abstention import Fit
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
-from bot.answers.history import Reading, resolve_history
+from bot.answers.history import Reading, resolve_history, speaks_of
 from bot.answers.lists import fulfil, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
@@ -20,7 +20,7 @@ from bot.answers.slots import names_all
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
-from bot.answers.verification import one_line, quoted, speaks_of, verify
+from bot.answers.verification import one_line, quoted, verify
 from bot.errors import UnverifiedError
 from bot.texts import text
 from index import Document, Found, Glossary, Hit, Retriever

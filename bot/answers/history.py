@@ -18,7 +18,8 @@ from bot.answers.question import (
 from bot.answers.replacing import in_relation_to, replaced
 from bot.answers.slots import Slot, aligned, is_thing, is_where_or_when, slots_in
 from bot.answers.small_talk import ready_reply
-from index import Glossary, primary
+from bot.answers.values import Answer
+from index import Glossary, primary, words
 
 _ASKS_OWN = re.compile(
     r"多少|几[个家届年月号天]|哪|谁|什么|啥|怎么|怎样|如何|为何"
@@ -203,3 +204,20 @@ def _own_words(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:
     for slot in reversed(slots):
         text = f"{text[: slot.start]} {text[slot.end :]}"
     return content_words(FOLLOW_UP.sub(" ", text))
+
+
+def speaks_of(answer: Answer, said: Sequence[str], *, anywhere: bool = False) -> bool:
+    """Whether an answer has one of some words in its quotes and titles; so if there are none.
+
+    Args:
+        answer: With citations.
+        said: Words as `words` finds them.
+        anywhere: It is enough if a document has one elsewhere, or is in another language.
+    """
+    if anywhere and any(primary(c.language) != primary(answer.language) for c in answer.citations):
+        return True
+    texts = (
+        f"{c.document.metadata.title} {c.document.text if anywhere else c.quote}"
+        for c in answer.citations
+    )
+    return not said or bool(set(said) & {word for text in texts for word in words(text)})

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.answers.values import Answer, Citation
+from bot.answers.values import Citation
 from bot.errors import UnverifiedError
-from index import primary, words
 
 
 def verify(body: str, citations: Sequence[Citation]) -> None:
@@ -35,20 +34,3 @@ def quoted(citations: Sequence[Citation]) -> str:
 def one_line(quote: str) -> str:
     """A quote as it is shown: runs of white space as one space, table bars as gaps."""
     return re.sub(r"\s+", " ", quote.strip().strip("|").replace(" | ", "; ")).strip()
-
-
-def speaks_of(answer: Answer, said: Sequence[str], *, anywhere: bool = False) -> bool:
-    """Whether an answer has one of some words in its quotes and titles; so if there are none.
-
-    Args:
-        answer: With citations.
-        said: Words as `words` finds them.
-        anywhere: It is enough if a document has one elsewhere, or is in another language.
-    """
-    if anywhere and any(primary(c.language) != primary(answer.language) for c in answer.citations):
-        return True
-    texts = (
-        f"{c.document.metadata.title} {c.document.text if anywhere else c.quote}"
-        for c in answer.citations
-    )
-    return not said or bool(set(said) & {word for text in texts for word in words(text)})
