@@ -13,7 +13,7 @@ from bot.answers.abstention import (
 )
 from bot.answers.answerer import Answerer
 from bot.answers.finding import HITS, find
-from bot.answers.question import read_question
+from bot.answers.history import read_completed
 from index import (
     Glossary,
     LabelledQuestion,
@@ -140,7 +140,7 @@ def _ask_answerable(
         return
     passage_language = _language_of(labelled, relevant)
     row = measurement.rows[labelled.name, question.language, passage_language]
-    read = read_question(question.text, today, question.earlier_turns, question.language)
+    read = read_completed(question.text, today, question.earlier_turns, question.language)
     found = find(read, retriever, NO_NAMES)
     ranks = Ranks.of(found.hits, relevant)
     row.ranks.append(ranks)
@@ -157,7 +157,7 @@ def _ask_answerable(
 
 
 def _judge(question: LabelledQuestion, retriever: Retriever, today: date) -> Judgement:
-    read = read_question(question.text, today, question.earlier_turns, question.language)
+    read = read_completed(question.text, today, question.earlier_turns, question.language)
     found = find(read, retriever, NO_NAMES)
     return judge(read, found, retriever, NO_NAMES)
 
@@ -187,7 +187,7 @@ def _follow_up(
         ("gold rewrite", question.rewrite or question.text, ()),
         ("last turn alone", question.text, ()),
     ):
-        read = read_question(text, today, history, question.language)
+        read = read_completed(text, today, history, question.language)
         hits = find(read, retriever, NO_NAMES).hits
         measurement.follow_ups[name].append(Ranks.of(hits, relevant).hit_at(5))
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.answers.abstention import Fit, fit_weights, without_near_misses
 from bot.answers.choosing import candidates_for
 from bot.answers.finding import find
-from bot.answers.question import read_question
+from bot.answers.history import read_completed
 from bot.answers.signals import Signals, is_other_language, names, signals_of
 from bot.answers.weighing import TOLD_BY_WORDS, Choice, SentenceFit
 from bot.answers.weighing import fit_weights as fit_sentence_weights
@@ -150,7 +150,7 @@ def _add(
     only_other: bool = False,
 ) -> None:
     today = date.today()  # noqa: DTZ011
-    read = read_question(question.text, today, question.earlier_turns, question.language)
+    read = read_completed(question.text, today, question.earlier_turns, question.language)
     found = find(read, retriever, glossary)
     kept = without_near_misses(read, found, retriever, glossary)
     candidates = candidates_for(read, kept, retriever, glossary)
@@ -194,7 +194,7 @@ def _choice(
 ) -> Choice | None:
     """The sentences that were found for a question; None where all or none hold its answer."""
     today = date.today()  # noqa: DTZ011
-    read = read_question(question.text, today, question.earlier_turns, question.language)
+    read = read_completed(question.text, today, question.earlier_turns, question.language)
     found = find(read, retriever, NO_NAMES)
     candidates = [
         evidence

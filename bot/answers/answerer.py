@@ -4,16 +4,19 @@ import logging
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.abstention import Fit
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
+from bot.answers.history import Reading, resolve_history, speaks_of
 from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
-from bot.answers.question import Question, read_question, whole_words
+from bot.answers.question import Question, read_question
+from bot.answers.slots import names_all
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
@@ -27,10 +30,9 @@ logger = logging.getLogger(__name__)
 _NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 4
 _NEXT_QUESTIONS = 3
-_FEW = 5
-"""Words of a question that may have to be completed."""
 _MANY = 3
 """From so many documents a word of one question may mean any of them."""
+_NO_ANSWER = (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.UNCLEAR)
 MAX_LISTED = 8
 """Longest list in one answer; the commands page through the rest."""
 
@@ -64,6 +66,7 @@ class Answerer:
         today: date,
         history: Sequence[str] = (),
         language: str | None = None,
+        usual_language: str = "zh",
     ) -> Answer:
         """Answer one question; never raises for what a person may type.
 
@@ -72,9 +75,10 @@ class Answerer:
             today: The day that past, running and expired refer to.
             history: Earlier user turns, oldest first.
             language: Overrules the detected language of question and answer.
+            usual_language: Of the answer where neither question nor history has a letter.
         """
         started = time.perf_counter()
-        question = read_question(raw, today, history, language)
+        question = read_question(raw, today, history, language, usual_language)
         reply = ready_reply(question.text)
         if reply:
             body = text(reply.key, question.language)
@@ -82,39 +86,70 @@ class Answerer:
         if question.is_empty:
             body = text("unclear_empty", question.language)
             return self._finish(raw, question, today, AnswerStatus.UNCLEAR, body, started=started)
-        question = mended(question, self._retriever, self._glossary)
+        reading = self._read(question, history, today)
         try:
-            listed = self._list(question, today)
+            listed = self._list(reading.question, today)
             if listed:
-                return self._cite(raw, question, today, listed, _NOTHING, started, is_list=True)
-            return self._search_completed(raw, question, today, history, language, started)
+                return self._cite(
+                    raw, reading.question, today, listed, _NOTHING, started, is_list=True
+                )
+            return self._search_in_history(raw, question, reading, history, today, started)
         except UnverifiedError as error:
             logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
             return self._abstain(raw, question, today, _NOTHING, started)
 
-    def _search_completed(
+    def _read(
+        self, question: Question, history: Sequence[str], today: date, *, may_guess: bool = False
+    ) -> Reading:
+        """The question in its conversation, spell-corrected."""
+        reading = resolve_history(question, history, today, self._glossary, may_guess=may_guess)
+        return replace(reading, question=mended(reading.question, self._retriever, self._glossary))
+
+    def _search_in_history(
         self,
         raw: str,
         question: Question,
-        today: date,
+        reading: Reading,
         history: Sequence[str],
-        language: str | None,
+        today: date,
         started: float,
     ) -> Answer:
-        """Answer a question; one that has no answer alone is completed from what came before."""
-        answer = self._search(raw, question, today, started)
-        if answer.status is not AnswerStatus.NOT_IN_DOCUMENTS or not _may_lean(question, history):
+        """Answer a question as read; one without an answer alone may go on from the last."""
+        answer = self._search_reading(raw, reading, today, started)
+        if answer.status not in _NO_ANSWER or reading.before:
             return answer
-        longer = read_question(raw, today, history, language, is_follow_up=True)
-        longer = mended(longer, self._retriever, self._glossary)
-        completed = self._search(raw, longer, today, started)
-        return completed if completed.status is AnswerStatus.ANSWERED else answer
+        guess = self._read(question, history, today, may_guess=True)
+        guessed = self._search_reading(raw, guess, today, started) if guess.before else answer
+        return guessed if guessed.status is AnswerStatus.ANSWERED else answer
 
-    def _search(self, raw: str, question: Question, today: date, started: float) -> Answer:
+    def _search_reading(self, raw: str, reading: Reading, today: date, started: float) -> Answer:
+        """Answer a question; one that was completed only with what it asks for itself.
+
+        What a follow-up newly names must be named where the answer stands, and a message whose
+        own words the quotes do not have is not given the answer before once more.
+        """
+        answer = self._search(raw, reading.question, today, started, reading)
+        if not answer.citations or reading.is_sure or speaks_of(answer, reading.own_words):
+            return answer
+        before = read_question(reading.before, today, (), reading.question.language)
+        said, _, _ = gather(before, today, self._retriever, self._glossary, self._fit)
+        is_same = {c.quote for c in answer.citations} <= {evidence.quote for evidence in said}
+        if is_same or not speaks_of(answer, reading.own_words, anywhere=True):
+            return self._abstain(raw, reading.question, today, _NOTHING, started)
+        return answer
+
+    def _search(
+        self, raw: str, question: Question, today: date, started: float, reading: Reading
+    ) -> Answer:
         """Answer from what is found, or say that it is not known or not clear."""
         evidence, found, silent = gather(
             question, today, self._retriever, self._glossary, self._fit
         )
+        evidence = [
+            e
+            for e in evidence
+            if names_all(reading.new, e.document, e.quote, self._glossary, today)
+        ]
         if self._is_unclear(question, found):
             return self._abstain(raw, question, today, found, started, is_unclear=True)
         if evidence and declares_a_gap(evidence[0].quote):
@@ -282,12 +317,6 @@ class Answerer:
                 total=total,
             ),
         )
-
-
-def _may_lean(question: Question, history: Sequence[str]) -> bool:
-    """Whether a question that was read alone says so little that it may go on from the last."""
-    stands_alone = question.text == question.search_text
-    return bool(history) and stands_alone and len(whole_words(question.words)) <= _FEW
 
 
 def _lead_of(document: Document) -> Evidence:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -30,7 +30,7 @@ _SHORT_YEAR = re.compile(
     r"的(?:历史|经验|期限|租))|(20)年(?=\s*(?:\d{1,2}月|[上下]半年|全年|底|初|[春秋]季)))"
 )
 """A year as people type it: 25年9月."""
-_RELATIVE_YEARS = {
+RELATIVE_YEARS = {
     0: re.compile(
         r"今年|本年|\bthis year\b|в этом году|올해|هذا العام|\beste año\b|\bcette année\b"
         r"|\bdiese[sm] jahr\b|\bnăm nay\b|\btahun ini\b|\beste ano\b|\bquest'anno\b|\bbu yıl\b",
@@ -92,9 +92,6 @@ FOLLOW_UP = re.compile(
     r"|^(?:а|и|но|et|und|còn|thế còn|dan|lalu|e)\s|^¿?y\s|^では|^じゃあ|^그럼|^그러면|^وماذا",
     re.IGNORECASE,
 )
-_FEW_WORDS = 2
-_LITTLE = 1
-"""A turn of no more words leaned on the turn before it."""
 _LEAD_IN = re.compile(
     r"^(?:(?P<new>换个话题|換個話題|换个问题|on (?:another|a different) (?:topic|note|subject)"
     r"|changing the subject|(?:another|a different) question|другой вопрос|話は変わりますが"
@@ -131,6 +128,8 @@ class Question:
     """Words that tell what is asked; the others only what it is asked of."""
     label: str = ""
     """What this part of a longer message asks about."""
+    starts_anew: bool = False
+    """It says that it has nothing to do with what was said before."""
 
     @property
     def is_empty(self) -> bool:
@@ -143,33 +142,29 @@ def read_question(
     today: date,
     history: Sequence[str] = (),
     language: str | None = None,
-    *,
-    is_follow_up: bool = False,
+    usual_language: str = "zh",
 ) -> Question:
-    """Clean and analyse a question.
+    """Clean and analyse a question as it stands; `resolve_history` completes it.
 
     Args:
         raw: As typed, of any length.
         today: What "this year" means.
-        history: Earlier user turns, oldest first.
+        history: Earlier user turns, oldest first: they tell the language of one without letters.
         language: Overrules the detected language.
-        is_follow_up: It leans on the earlier turns, though it does not look like it.
+        usual_language: Of a question without letters where no turn tells its language.
     """
     text = _said_once(clean(raw))
     lead_in = _LEAD_IN.match(text)
     if lead_in:
         text = text[lead_in.end() :]
-        history = () if lead_in["new"] else history
     was_cut = len(text) > MAX_CHARS
     text = text[:MAX_CHARS]
     if language is None:
-        language = language_of(text)
-        if language == UNKNOWN:
-            language = language_of(clean(history[-1])) if history else "zh"
-    earlier = ""
-    if history and (is_follow_up or _leans_on_history(text, content_words(text))):
-        earlier = f"{_subject(history)} "
-    return analysed(text, earlier, language, today, was_cut=was_cut)
+        turns = (clean(turn) for turn in (*reversed(history), ""))
+        known = (language_of(said) for said in (text, *turns))
+        language = next((found for found in known if found != UNKNOWN), usual_language)
+    question = analysed(text, "", language, today, was_cut=was_cut)
+    return replace(question, starts_anew=bool(lead_in and lead_in["new"]))
 
 
 def _said_once(text: str) -> str:
@@ -179,15 +174,6 @@ def _said_once(text: str) -> str:
     for sentence in sentences:
         first.setdefault(sentence.strip(), sentence)
     return "".join(first.values()).strip() if len(first) < len(sentences) else text
-
-
-def _subject(history: Sequence[str]) -> str:
-    """The last turn, completed by the one before if it leaned on that itself."""
-    last = clean(history[-1])[:MAX_CHARS]
-    says_little = len(whole_words(content_words(last))) <= _LITTLE
-    if len(history) > 1 and (FOLLOW_UP.search(last) or says_little):
-        return f"{clean(history[-2])[:MAX_CHARS]} {last}"
-    return last
 
 
 def analysed(
@@ -248,14 +234,10 @@ def stopwords() -> frozenset[str]:
     return frozenset(word for text in lists.values() for word in text.split())
 
 
-def _leans_on_history(text: str, own_words: Sequence[str]) -> bool:
-    return bool(FOLLOW_UP.search(text)) or len(own_words) < _FEW_WORDS
-
-
 def years_in(text: str, today: date) -> frozenset[int]:
     """The years that a text names, this and last year among them."""
     found = {int(year) for year in YEAR.findall(text)}
-    found |= {today.year + step for step, name in _RELATIVE_YEARS.items() if name.search(text)}
+    found |= {today.year + step for step, name in RELATIVE_YEARS.items() if name.search(text)}
     return frozenset(found)
 
 
@@ -283,7 +265,7 @@ def editions_in(text: str) -> frozenset[int]:
 def _asked_editions(text: str) -> frozenset[int]:
     """The editions that are asked about; not one that another is only set against."""
     rest = COMPARED.sub(" ", text)
-    names_time = YEAR.search(rest) or any(n.search(rest) for n in _RELATIVE_YEARS.values())
+    names_time = YEAR.search(rest) or any(n.search(rest) for n in RELATIVE_YEARS.values())
     return editions_in(rest if editions_in(rest) or names_time else text)
 
 

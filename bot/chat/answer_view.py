@@ -9,13 +9,13 @@ from bot.chat.replies import Button, Reply, Rows
 from bot.chat.rich_text import RichText, Style
 from bot.texts import interface, text
 
-_ID_CHARS = 16
+ID_CHARS = 16
 """So much of an answer's id goes into its buttons."""
 
 
 def short_id(answer: Answer) -> str:
     """What the buttons below an answer carry."""
-    return answer.answer_id[:_ID_CHARS]
+    return answer.answer_id[:ID_CHARS]
 
 
 def answer_reply(answer: Answer, language: str, apology: str = "") -> Reply:

@@ -1,19 +1,21 @@
 """What the bot does with what people send: plain, synchronous, without Telegram."""
 
 import logging
+import uuid
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.dates import written
 from bot.answers.values import Answer, AnswerStatus
-from bot.chat.answer_view import answer_reply, evidence, short_id
+from bot.chat.answer_view import ID_CHARS, answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.person import Person, interface_language
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.rich_text import RichText
-from bot.store import Store, now
+from bot.store import Store, masked, now
 from bot.store.models import Turn
 from bot.texts import interface
 from index import Document
@@ -22,7 +24,9 @@ logger = logging.getLogger(__name__)
 
 OWNER_COMMANDS = ("start", "events", "zones", "financing", "language", "about", "help", "forget")
 """In the order of the menu."""
-_HISTORY = 3
+CARRIED = "a_"
+"""Begins the payload of `/start` that carries a question along: the id of its answer follows."""
+_HISTORY = 5
 _LISTS = ("events", "zones", "financing")
 EXAMPLES = ("example_1", "example_2", "example_3")
 _INLINE_RESULTS = 5
@@ -84,9 +88,13 @@ class Conversation:
         return simple[name](person) if name in simple else None
 
     def _start(self, person: Person, payload: str) -> Reply:
-        """`/start`, also with the payload of a deep link: `events`, `zones`, `financing`."""
+        """`/start`, also with the payload of a deep link: a list, or a question of a group."""
         if payload in _LISTS:
             return self.lists(person).page(payload[0], "", 0)
+        if payload.startswith(CARRIED):
+            carried = self._carry_over(person, payload.removeprefix(CARRIED))
+            if carried:
+                return carried
         language = self.language(person)
         newest, documents, _ = self._coverage(language)
         welcome = interface(
@@ -136,12 +144,25 @@ class Conversation:
         self.store.forget(person.user_id)
         return plain(interface("forgotten", language))
 
+    def _carry_over(self, person: Person, answer_id: str) -> Reply | None:
+        """Go on in private with a question of a group; None if it is too old, or of no group."""
+        turn = self.store.turn(answer_id)
+        if turn is None or turn.chat_id >= 0:  # what people ask in private is theirs alone
+            return None
+        *earlier, question = self._history_until(turn)
+        for said in earlier:  # the question may lean on them
+            self.store.add_turn(_turn(person, uuid.uuid4().hex[:ID_CHARS], said, turn.language))
+        heading = interface("carried_over", self.language(person), question=question)
+        return self.ask(person, question, heading=heading)
+
     def ask(
         self,
         person: Person,
         question: str,
         *,
+        replies_to: int | None = None,
         is_late: bool = False,
+        heading: str = "",
         answer_language: str | None = None,
     ) -> Reply:
         """A message is a question.
@@ -149,17 +170,43 @@ class Conversation:
         Args:
             person: Who asks.
             question: As typed.
+            replies_to: The message that it replies to; one of the bot's answers is gone on from.
             is_late: Whether it had to wait so long that an apology is due.
+            heading: Put before the answer.
             answer_language: Overrules the language found out.
         """
-        history = self.store.history(person.chat_id, person.user_id, _HISTORY)
+        language = self.language(person)
         answer = self.live.current().answer(
-            question, today=self._today(), history=history, language=answer_language
+            question,
+            today=self._today(),
+            history=self._history(person, replies_to),
+            language=answer_language,
+            usual_language=language,
         )
         self._keep(person, question, answer)
-        language = self.language(person)
-        apology = interface("late_apology", language) if is_late else ""
-        return self._show(answer, language, apology)
+        apology = interface("late_apology", language) if is_late else heading
+        return replace(self._show(answer, language, apology), answer_id=short_id(answer))
+
+    def ask_again(self, person: Person, question: str, turn: Turn) -> Reply | None:
+        """A question was changed after it was answered; None if it says the same as before."""
+        if masked(question)[: len(turn.question) + 1] == turn.question:
+            return None
+        self.store.drop_turn(turn.answer_id)
+        return self.ask(person, question)
+
+    def _history(self, person: Person, replies_to: int | None) -> list[str]:
+        turn = self.store.turn_shown_in(person.chat_id, replies_to) if replies_to else None
+        if turn:
+            return self._history_until(turn)
+        return self.store.history(
+            person.chat_id, person.user_id, _HISTORY, thread_id=person.thread_id
+        )
+
+    def _history_until(self, turn: Turn) -> list[str]:
+        """The questions of whoever asked a turn, that one the last."""
+        return self.store.history(
+            turn.chat_id, turn.user_id, _HISTORY, thread_id=turn.thread_id, until=turn.created
+        )
 
     def inline(self, person: Person, query: str) -> list[tuple[str, RichText]]:
         """Up to five cited answers to an inline query: (title, message)."""
@@ -176,20 +223,12 @@ class Conversation:
         return results
 
     def _keep(self, person: Person, question: str, answer: Answer) -> None:
-        self.store.add_turn(
-            Turn(
-                answer_id=short_id(answer),
-                chat_id=person.chat_id,
-                user_id=person.user_id,
-                question=question,
-                language=answer.language,
-                status=answer.status,
-                passages=[hit.passage for hit in answer.hits],
-                citations=[[c.document.id, c.start, c.end] for c in answer.citations],
-                suggestions=list(answer.suggestions),
-                created=now(),
-            )
-        )
+        turn = _turn(person, short_id(answer), question, answer.language)
+        turn.status = answer.status
+        turn.passages = [hit.passage for hit in answer.hits]
+        turn.citations = [[c.document.id, c.start, c.end] for c in answer.citations]
+        turn.suggestions = list(answer.suggestions)
+        self.store.add_turn(turn)
         if answer.status in _KEPT_FOR_STAFF:
             self.store.add_unanswered(
                 question,
@@ -210,6 +249,23 @@ class Conversation:
     def lists(self, person: Person) -> ListsView:
         """Lists and cards as this person sees them today."""
         return ListsView(self.live.current().lists, self.language(person), self._today())
+
+
+def _turn(person: Person, answer_id: str, question: str, language: str) -> Turn:
+    """A turn of which no more than the question is known yet."""
+    return Turn(
+        answer_id=answer_id,
+        chat_id=person.chat_id,
+        user_id=person.user_id,
+        thread_id=person.thread_id,
+        question=question,
+        language=language,
+        status="",
+        passages=[],
+        citations=[],
+        suggestions=[],
+        created=now(),
+    )
 
 
 def _as_of(document: Document) -> date:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from telegram import (
@@ -16,12 +17,15 @@ from telegram import (
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.chat.person import Place
 from bot.chat.replies import Reply, Rows
 from bot.chat.rich_text import RichText
 
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+"""What Telegram says where a topic was deleted or closed: nobody is there to be told."""
 _CAPTION_CHARS = 1024
 """Longest caption of a file. Source: Bot API, sendDocument."""
 
@@ -58,78 +62,105 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 
 
 async def send(
-    bot: Bot, chat_id: int, reply: Reply, *, reply_to: int | None = None
-) -> Message | None:
-    """Send a reply as one or more messages; None if the person blocked the bot.
+    bot: Bot, place: Place, reply: Reply, *, reply_to: int | None = None
+) -> list[Message]:
+    """Send a reply as one or more messages; none if the person blocked the bot.
 
     Args:
         bot: Sends.
-        chat_id: Where to.
+        place: Where to.
         reply: What.
         reply_to: The message that is answered, shown above the first part.
     """
     try:
-        return await _send(bot, chat_id, reply, reply_to)
+        return await _send(bot, place, reply, reply_to)
     except ChatMigrated as error:  # the group has become a supergroup, with another id
-        return await send(bot, error.new_chat_id, reply)
+        return await send(bot, Place(error.new_chat_id), reply)
     except Forbidden:
-        logger.info("chat %s has blocked the bot", chat_id)
-        return None
+        logger.info("chat %s has blocked the bot", place.chat_id)
+    except BadRequest as error:
+        if not any(words in error.message.casefold() for words in _NO_TOPIC):
+            raise
+        logger.info("chat %s: the topic is no longer there", place.chat_id)
+    return []
 
 
-async def _send(bot: Bot, chat_id: int, reply: Reply, reply_to: int | None) -> Message | None:
+async def _send(bot: Bot, place: Place, reply: Reply, reply_to: int | None) -> list[Message]:
     if reply.file:
         caption = next(reply.text.messages(_CAPTION_CHARS), RichText())
-        return await bot.send_document(
-            chat_id,
+        document = await bot.send_document(
+            place.chat_id,
             InputFile(reply.file.content, filename=reply.file.name),
             caption=caption.text,
             caption_entities=entities(caption),
             reply_markup=keyboard(reply.rows),
+            message_thread_id=place.thread_id,
         )
+        return [document]
     parts = list(reply.text.messages())
-    sent: Message | None = None
-    for position, part in enumerate(parts):
-        is_last = position == len(parts) - 1
-        sent = await bot.send_message(
-            chat_id,
+    return [
+        await bot.send_message(
+            place.chat_id,
             part.text,
             entities=entities(part),
-            reply_markup=keyboard(reply.rows) if is_last else None,
+            reply_markup=keyboard(reply.rows) if part is parts[-1] else None,
             link_preview_options=_NO_PREVIEW,
-            reply_parameters=_quoting(reply_to) if position == 0 else None,
+            reply_parameters=_quoting(reply_to) if part is parts[0] else None,
+            message_thread_id=place.thread_id,
         )
-    return sent
+        for part in parts
+    ]
 
 
 async def edit(bot: Bot, message: Message, reply: Reply) -> None:
     """Put a reply in the place of a message; what does not fit is left out."""
     part = next(reply.text.messages(), RichText("…"))
+    await _edit(bot, message.chat_id, message.message_id, part, reply.rows)
+
+
+async def replace_messages(
+    bot: Bot, place: Place, shown: Sequence[int], reply: Reply
+) -> list[int]:
+    """Put a reply in the place of an earlier one of several messages; the ids it has now.
+
+    What it has more of is sent, what it has less of deleted; a message that somebody deleted
+    meanwhile is sent anew.
+    """
+    parts = list(reply.text.messages())
+    ids: list[int] = []
+    for position, (part, message_id) in enumerate(zip(parts, shown, strict=False)):
+        rows = reply.rows if position == len(parts) - 1 else ()
+        try:
+            await _edit(bot, place.chat_id, message_id, part, rows)
+        except BadRequest as error:
+            logger.info("answered anew instead of editing: %s", error.message)
+            return [sent.message_id for sent in await send(bot, place, reply)]
+        ids.append(message_id)
+    for part in parts[len(shown) :]:
+        rows = reply.rows if part is parts[-1] else ()
+        sent = await send(bot, place, Reply(text=part, rows=rows))
+        ids += [message.message_id for message in sent]
+    for message_id in shown[len(parts) :]:
+        with suppress(BadRequest):  # older than two days, or deleted
+            await bot.delete_message(place.chat_id, message_id)
+    return ids
+
+
+async def _edit(bot: Bot, chat_id: int, message_id: int, part: RichText, rows: Rows) -> None:
     try:
         await bot.edit_message_text(
             part.text,
-            chat_id=message.chat_id,
-            message_id=message.message_id,
+            chat_id=chat_id,
+            message_id=message_id,
             entities=entities(part),
-            reply_markup=keyboard(reply.rows),
+            reply_markup=keyboard(rows),
             link_preview_options=_NO_PREVIEW,
         )
     except Forbidden:
-        logger.info("chat %s has blocked the bot", message.chat_id)
+        logger.info("chat %s has blocked the bot", chat_id)
     except BadRequest as error:
         if "not modified" not in error.message:
             raise
-
-
-async def send_all(
-    bot: Bot, chat_id: int, replies: Sequence[Reply], *, pressed: Message | None = None
-) -> None:
-    """Send replies in order; those that edit replace the message whose button was pressed."""
-    for reply in replies:
-        if reply.edits and pressed:
-            await edit(bot, pressed, reply)
-        else:
-            await send(bot, chat_id, reply)
 
 
 def _quoting(message_id: int | None) -> ReplyParameters | None:

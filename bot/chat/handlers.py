@@ -2,24 +2,30 @@
 
 import asyncio
 import logging
-import re
 import time
 from collections import defaultdict, deque
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from telegram import Chat, InlineQueryResultArticle, InputTextMessageContent, Message, Update
+from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.chat.buttons import Buttons
 from bot.chat.conversation import Conversation
-from bot.chat.delivery import entities, send, send_all
-from bot.chat.person import Person
-from bot.chat.replies import Button, Reply, plain
+from bot.chat.delivery import entities, send
+from bot.chat.outbox import Outbox
+from bot.chat.replies import plain
 from bot.chat.staff import Staff
 from bot.chat.staff_handlers import run_staff_command, why_refused
+from bot.chat.updates import (
+    addressed_text,
+    command_of,
+    is_for_another_bot,
+    is_nobodys_word,
+    person_of,
+)
 from bot.chat.work import Work
 from bot.errors import described
 from bot.texts import interface
@@ -45,16 +51,21 @@ class Handlers:
     ) -> None:
         self._conversation = conversation
         self._buttons = Buttons(conversation)
+        self._outbox = Outbox(conversation)
         self.staff = staff
         self._questions_per_minute = questions_per_minute
         self._asked: dict[int, deque[float]] = defaultdict(deque)
         self._work = Work()
         self._explaining: dict[tuple[int, int], str] = {}
         """(chat, message that asks what was wrong) -> answer id."""
+        self._albums: dict[tuple[int, str], None] = {}
+        """(chat, album) of which something came, oldest first."""
 
     async def command(self, update: Update, context: Context) -> None:
         """A command of owners, also by a deep link."""
-        person, name = person_of(update), command_of(update)
+        message, person, name = update.effective_message, person_of(update), command_of(update)
+        if message is None or not await self._is_meant(message, update, context):
+            return
         words = " ".join(context.args or [])
         reply = await asyncio.to_thread(
             self._conversation.command,
@@ -63,14 +74,14 @@ class Handlers:
             words,
             is_staff=self.staff.is_staff(person.user_id),
         )
-        await send_all(context.bot, person.chat_id, [reply] if reply else [])
+        await self._outbox.send(context.bot, person, [reply] if reply else [])
 
     async def question(self, update: Update, context: Context) -> None:
-        """A message in words."""
+        """A message in words, also below a photo or a file."""
         message, person = update.effective_message, person_of(update)
-        if message is None or message.text is None:
+        if message is None or is_nobodys_word(message, context.bot.id):
             return
-        text = _addressed_text(message, context.bot.username)
+        text = addressed_text(message, context.bot.username)
         if text is None:
             return
         wait_s = self._must_wait(person.user_id)
@@ -82,17 +93,14 @@ class Handlers:
         if answer_id:
             explain = self._buttons.explain_vote
             reply = await asyncio.to_thread(explain, person, answer_id, text)
-            await send(context.bot, person.chat_id, reply)
+            await self._outbox.send(context.bot, person, [reply])
             return
         is_late = datetime.now(UTC) - message.date > _LATE
-        ask = partial(self._conversation.ask, person, text, is_late=is_late)
-        reply = await self._work.do(context.bot, person.chat_id, ask)
-        in_group = message.chat.type != ChatType.PRIVATE
-        if in_group:
-            reply = self._with_private_button(reply, person, context.bot.username)
-        await send(
-            context.bot, person.chat_id, reply, reply_to=message.message_id if in_group else None
-        )
+        replied = message.reply_to_message
+        replies_to = replied.message_id if replied else None
+        ask = partial(self._conversation.ask, person, text, replies_to=replies_to, is_late=is_late)
+        reply = await self._work.do(context.bot, person.place, ask)
+        await self._outbox.send(context.bot, person, [reply], asked=message)
 
     async def button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
@@ -110,17 +118,17 @@ class Handlers:
         pressed = query.message if isinstance(query.message, Message) else None
         press = partial(self._buttons.press, person, data)
         if data.startswith(_ASKING):
-            replies = await self._work.do(context.bot, person.chat_id, press)
+            replies = await self._work.do(context.bot, person.place, press)
         else:
             replies = await asyncio.to_thread(press)
         if data.startswith("v:") and data.endswith(":-1") and replies[0].rows:
-            sent = await send(context.bot, person.chat_id, replies[0])
+            sent = await send(context.bot, person.place, replies[0])
             if sent:
-                self._explaining[person.chat_id, sent.message_id] = data.split(":")[1]
+                self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
                 if len(self._explaining) > _MOST_KEPT:
                     del self._explaining[next(iter(self._explaining))]
             return
-        await send_all(context.bot, person.chat_id, replies, pressed=pressed)
+        await self._outbox.send(context.bot, person, replies, pressed=pressed)
 
     async def inline(self, update: Update, _context: Context) -> None:
         """`@bot question` in any chat."""
@@ -146,21 +154,52 @@ class Handlers:
         await query.answer(results, cache_time=60, is_personal=True)
 
     async def other_kind(self, update: Update, context: Context) -> None:
-        """A photo, a sticker, a voice message, a place, a poll: never silence."""
+        """A photo, a sticker, a voice message, a place, a poll: never silence.
+
+        What is written below it is a question; of an album the bot speaks once.
+        """
         message = update.effective_message
-        if message and message.chat.type == ChatType.PRIVATE:
+        if message is None or is_nobodys_word(message, context.bot.id):
+            return
+        is_first = self._is_first_of_album(message)
+        if message.caption:
+            await self.question(update, context)
+        elif is_first and message.chat.type == ChatType.PRIVATE:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
             await self._say(update, context, interface("other_kind", language))
 
     async def edited(self, update: Update, context: Context) -> None:
-        """A message was changed after it was sent."""
-        message = update.edited_message
-        if message and message.chat.type == ChatType.PRIVATE and message.text:
-            language = await asyncio.to_thread(self._conversation.language, person_of(update))
-            await self._say(update, context, interface("edited", language))
+        """A message was changed after it was sent: its answer is changed as well."""
+        message, person = update.edited_message, person_of(update)
+        if message is None or is_nobodys_word(message, context.bot.id):
+            return
+        text = addressed_text(message, context.bot.username)
+        if text is None:
+            return
+        if message.text and text.startswith("/"):
+            if person.is_private:
+                language = await asyncio.to_thread(self._conversation.language, person)
+                await self._say(update, context, interface("edited", language))
+            return
+        store = self._conversation.store
+        turn = await asyncio.to_thread(store.turn_asked_by, person.chat_id, message.message_id)
+        if turn is None:
+            await self.question(update, context)
+            return
+        again = partial(self._conversation.ask_again, person, text, turn)
+        reply = await self._work.do(context.bot, person.place, again)
+        if reply:
+            await self._outbox.replace(context.bot, person, turn.shown or [], reply, message)
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """A command that does not exist, or is not for this person."""
+        message = update.effective_message
+        if (
+            message
+            and not update.callback_query
+            and is_for_another_bot(message, context.bot.username)
+        ):
+            return
         language = await asyncio.to_thread(self._conversation.language, person_of(update))
         await self._say(update, context, interface("unknown_command", language))
 
@@ -186,7 +225,7 @@ class Handlers:
             person = person_of(update)
             try:
                 language = await asyncio.to_thread(self._conversation.language, person)
-                await send(context.bot, person.chat_id, plain(interface("failed", language)))
+                await send(context.bot, person.place, plain(interface("failed", language)))
             except Exception:  # noqa: BLE001 - nothing is left to be tried
                 logger.warning("chat %s could not be told", person.chat_id)
 
@@ -202,10 +241,32 @@ class Handlers:
             )
         else:
             reply = await asyncio.to_thread(self.staff.rollback, person.user_id, language)
-        await send_all(context.bot, person.chat_id, [reply])
+        await self._outbox.send(context.bot, person, [reply])
 
     async def _say(self, update: Update, context: Context, text: str) -> None:
-        await send_all(context.bot, person_of(update).chat_id, [plain(text)])
+        await send(context.bot, person_of(update).place, plain(text))
+
+    async def _is_meant(self, message: Message, update: Update, context: Context) -> bool:
+        """Whether who sent a command wants it carried out: not where it was only passed on."""
+        if is_nobodys_word(message, context.bot.id):
+            return False
+        if message.forward_origin is None:
+            return True
+        if message.chat.type == ChatType.PRIVATE:
+            language = await asyncio.to_thread(self._conversation.language, person_of(update))
+            await self._say(update, context, interface("forwarded_command", language))
+        return False
+
+    def _is_first_of_album(self, message: Message) -> bool:
+        """Whether nothing of the same album came before; so of what is in no album."""
+        if message.media_group_id is None:
+            return True
+        album = (message.chat_id, message.media_group_id)
+        is_first = album not in self._albums
+        self._albums[album] = None
+        if len(self._albums) > _MOST_KEPT:
+            del self._albums[next(iter(self._albums))]
+        return is_first
 
     def _must_wait(self, user_id: int) -> int:
         """Seconds until this person may ask again; 0 for now."""
@@ -226,40 +287,3 @@ class Handlers:
         """The answer that a reply in words gives its reason for."""
         asked = message.reply_to_message
         return self._explaining.pop((message.chat_id, asked.message_id), None) if asked else None
-
-    def _with_private_button(self, reply: Reply, person: Person, username: str) -> Reply:
-        language = self._conversation.language(person)
-        button = Button(interface("group_private", language), url=f"https://t.me/{username}")
-        return Reply(text=reply.text, rows=(*reply.rows, (button,)), file=reply.file)
-
-
-def person_of(update: Update) -> Person:
-    """Who sent an update, and from where."""
-    user, chat = update.effective_user, update.effective_chat
-    user_id = user.id if user else (chat.id if chat else 0)
-    return Person(
-        user_id=user_id,
-        chat_id=chat.id if chat else user_id,
-        name=user.first_name if user else "",
-        telegram_language=user.language_code if user else None,
-    )
-
-
-def command_of(update: Update) -> str:
-    """The name of the command that a message begins with."""
-    message = update.effective_message
-    text = message.text if message and message.text else ""
-    return text.split()[0].partition("@")[0].lstrip("/").lower()
-
-
-def _addressed_text(message: Message, username: str) -> str | None:
-    """The question in a message; in groups None unless it is for the bot."""
-    text = message.text or ""
-    if message.chat.type in (Chat.PRIVATE,):
-        return text
-    mention = re.compile(rf"(?<!\w)@{re.escape(username)}(?!\w)", re.IGNORECASE)
-    replied = message.reply_to_message
-    to_bot = bool(replied and replied.from_user and replied.from_user.username == username)
-    if not to_bot and not mention.search(text):
-        return None
-    return mention.sub(" ", text).strip() or None

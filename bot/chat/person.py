@@ -3,14 +3,34 @@
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where messages are sent: a chat, and in a forum the topic, None for General."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who writes, and where. `telegram_language` is what their Telegram is set to."""
+    """Who writes, and where.
+
+    Who writes in the name of a chat, as anonymous administrators do, is that chat: `user_id` is
+    its id then. `telegram_language` is what their Telegram is set to, `thread_id` the topic of a
+    forum.
+    """
 
     user_id: int
     chat_id: int
     name: str = ""
     telegram_language: str | None = None
+    thread_id: int | None = None
+    is_private: bool = True
+
+    @property
+    def place(self) -> Place:
+        """Where answers go: to where the message came from, and nowhere else."""
+        return Place(self.chat_id, self.thread_id)
 
 
 def interface_language(telegram_language: str | None) -> str:

@@ -48,6 +48,8 @@ class Reply:
     file: File | None = None
     edits: bool = False
     """Replaces the message whose button was pressed, instead of following it."""
+    answer_id: str | None = None
+    """Of the turn that it answers; its messages are remembered with that."""
 
 
 def plain(text: str, rows: Rows = ()) -> Reply:

@@ -49,13 +49,14 @@ async def run_staff_command(
     }
     if name in simple:
         reply = await asyncio.to_thread(simple[name], person.user_id, language)
-        await send(bot, person.chat_id, reply)
+        await send(bot, person.place, reply)
         return
     key = "reindex_started" if name == "reindex" else "check_running"
-    shown = await send(bot, person.chat_id, plain(interface(key, language)))
+    sent = await send(bot, person.place, plain(interface(key, language)))
+    shown = sent[-1] if sent else None
     if name == "check":
         reply = await asyncio.to_thread(staff.check, person.user_id, language, [_CHECKS])
-        await send(bot, person.chat_id, reply)
+        await send(bot, person.place, reply)
         return
     reply = await _reindex(staff, person, language, bot, shown)
     await (edit(bot, shown, reply) if shown else _nothing())

@@ -11,6 +11,8 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.chat.person import Place
+
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
@@ -31,10 +33,10 @@ class Work:
         self._signs: set[asyncio.Task[None]] = set()
         """Held here, because the event loop holds its tasks only weakly."""
 
-    async def do(self, bot: Bot, chat_id: int, work: Callable[[], Result]) -> Result:
+    async def do(self, bot: Bot, place: Place, work: Callable[[], Result]) -> Result:
         """The work's result; the chat sees that the bot is typing until it is there."""
         done = asyncio.Event()
-        sign = asyncio.create_task(_typing(bot, chat_id, done))
+        sign = asyncio.create_task(_typing(bot, place, done))
         self._signs.add(sign)
         sign.add_done_callback(self._signs.discard)
         try:
@@ -44,11 +46,13 @@ class Work:
             done.set()  # no answer waits for its sign; that ends by itself
 
 
-async def _typing(bot: Bot, chat_id: int, done: asyncio.Event) -> None:
+async def _typing(bot: Bot, place: Place, done: asyncio.Event) -> None:
     await _set_within(done, _UNNOTICED_S)
     while not done.is_set():
         try:
-            await bot.send_chat_action(chat_id, ChatAction.TYPING)
+            await bot.send_chat_action(
+                place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id
+            )
         except TelegramError as error:  # only a courtesy
             logger.info("no typing sign: %s", type(error).__name__)
         await _set_within(done, _SIGN_S)

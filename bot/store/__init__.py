@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from bot.store.opening import bring_up_to_date, engine_for
 from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
+from bot.store.turns import asked_by, keep_messages, questions, shown_before
 from bot.store.who_asked import count_asker, forget_asker, forget_questions
 
 logger = logging.getLogger(__name__)
@@ -124,21 +125,49 @@ class Store:
         turn = self._read_if_possible(lambda session: session.get(Turn, answer_id), None)
         return turn if turn and turn.created > now() - _TURNS_KEPT else None
 
-    def history(self, chat_id: int, user_id: int, count: int) -> list[str]:
-        """The last questions of one person in one chat, oldest first, none older than a while."""
-        questions = (
-            select(Turn.question)
-            .where(
-                Turn.chat_id == chat_id,
-                Turn.user_id == user_id,
-                Turn.created > now() - FOLLOW_UP_WINDOW,
-            )
-            .order_by(Turn.created.desc())
-            .limit(count)
-        )
+    def history(
+        self,
+        chat_id: int,
+        user_id: int,
+        count: int,
+        *,
+        thread_id: int | None = None,
+        until: datetime | None = None,
+    ) -> list[str]:
+        """The last questions of one person in one chat, oldest first, none older than a while.
+
+        Args:
+            chat_id: Where.
+            user_id: Who asked.
+            count: So many at most.
+            thread_id: The topic of a forum; each has conversations of its own.
+            until: Up to the turn of this time; up to now if left out.
+        """
+        wanted = questions(chat_id, user_id, thread_id, until or now(), FOLLOW_UP_WINDOW)
         nothing: list[str] = []
-        found = self._read_if_possible(lambda s: list(s.scalars(questions)), nothing)
+        found = self._read_if_possible(lambda s: list(s.scalars(wanted.limit(count))), nothing)
         return found[::-1]
+
+    def set_messages(self, answer_id: str, asked: int | None, shown: Sequence[int]) -> None:
+        """Remember which message asked a turn and which ones, in order, answer it."""
+        self._write_if_possible(lambda session: keep_messages(session, answer_id, asked, shown))
+
+    def turn_asked_by(self, chat_id: int, message_id: int) -> Turn | None:
+        """The turn that a message of a chat asked; None if it is too old."""
+        wanted = asked_by(chat_id, message_id, now() - _TURNS_KEPT)
+        return self._read_if_possible(lambda session: session.scalar(wanted), None)
+
+    def turn_shown_in(self, chat_id: int, message_id: int) -> Turn | None:
+        """The turn that one of the bot's messages in a chat answers; None if it is too old."""
+        wanted = shown_before(chat_id, message_id, now() - _TURNS_KEPT)
+        nothing: list[Turn] = []
+        found = self._read_if_possible(lambda s: list(s.scalars(wanted)), nothing)
+        return next((turn for turn in found if message_id in (turn.shown or ())), None)
+
+    def drop_turn(self, answer_id: str) -> None:
+        """Erase a turn: its question was changed."""
+        wanted = delete(Turn).where(Turn.answer_id == answer_id)
+        self._write_if_possible(lambda session: session.execute(wanted))
 
     def add_feedback(self, turn: Turn, user_id: int, vote: int, reason: str | None = None) -> None:
         """Keep somebody's vote on an answer, or change it."""

@@ -34,6 +34,13 @@ class Turn(Base):
     """[document id, start, end] of each quote."""
     suggestions: Mapped[list[str]] = mapped_column(JSON)
     created: Mapped[datetime] = mapped_column(DateTime, index=True)
+    asked: Mapped[int | None] = mapped_column(BigInteger)
+    """The message that asked it."""
+    shown_first: Mapped[int | None] = mapped_column(BigInteger)
+    shown: Mapped[list[int] | None] = mapped_column(JSON)
+    """The messages that answer it, in order; the first one stands apart to be found by."""
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The topic of a forum; None for General and where there are no topics."""
 
 
 class Feedback(Base):

@@ -15,7 +15,8 @@ import pytest
 
 from bot.answers.abstention import load_fit
 from bot.answers.answerer import Answerer
-from bot.answers.question import Question, read_question
+from bot.answers.history import read_completed
+from bot.answers.question import Question
 from bot.answers.values import Answer
 from bot.checks.loading import load_checks
 from bot.checks.running import run_checks
@@ -113,7 +114,7 @@ def read() -> Callable[..., Question]:
     def read_text(
         text: str, *history: str, today: date = TODAY, language: str | None = None
     ) -> Question:
-        return read_question(text, today, history, language)
+        return read_completed(text, today, history, language)
 
     return read_text
 

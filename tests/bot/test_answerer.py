@@ -351,11 +351,32 @@ def test_what_is_told_of_the_asker_does_not_stand_in_the_way(ask):
 
 
 def test_a_question_that_does_not_look_like_a_follow_up_may_be_one(ask):
-    alone = ask("square kilometres altogether")
-    followed = ask("square kilometres altogether", "Where does the silk park lie?")
+    alone = ask("square kilometres altogether?")
+    followed = ask("square kilometres altogether?", "Where does the silk park lie?")
 
-    assert alone.status is AnswerStatus.NOT_IN_DOCUMENTS
+    assert alone.status is not AnswerStatus.ANSWERED
     assert cited(followed) == {"zones/silk-park.en"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "转人工",
+        "人工客服",
+        "你真没用",
+        "补贴",
+        "补贴？",
+        "talk to a person",
+        "no good",
+        "square feet",
+    ],
+)
+def test_what_asks_nothing_of_what_was_said_before_never_gets_that_answer_again(ask, said):
+    asked = "How many booths has the tea fair?"
+    answer = ask(said, asked)
+
+    assert cited(ask(asked))
+    assert not cited(answer) & cited(ask(asked))
 
 
 def test_the_terms_of_a_quote_in_another_language_are_translated(desk):

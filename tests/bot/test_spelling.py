@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.question import read_question
+from bot.answers.history import read_completed
 from bot.answers.spelling import mended
 from index import Entry, EntryKind, Glossary
 from tests.bot.conftest import TODAY
@@ -20,7 +20,7 @@ def mend(desk):
     """`mend(text)`: the question as it is searched for, and its language."""
 
     def read(text, *history):
-        question = mended(read_question(text, TODAY, history), desk, GLOSSARY)
+        question = mended(read_completed(text, TODAY, history), desk, GLOSSARY)
         return question.search_text, question.language
 
     return read
@@ -85,5 +85,5 @@ def test_another_word_with_another_first_letter_is_no_slip(mend):
 def test_everyday_words_are_no_names_in_pinyin(desk):
     words = Glossary([Entry(id="insured", kind="word", zh="买保险", en="insured")])
 
-    read = read_question("mai baoxian maibaoxian", TODAY)
+    read = read_completed("mai baoxian maibaoxian", TODAY)
     assert "买保险" not in mended(read, desk, words).search_text

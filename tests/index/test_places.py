@@ -8,6 +8,7 @@ from index.places import (
     concern,
     countries_in,
     country_name,
+    place_spans,
     province_of,
 )
 
@@ -150,3 +151,19 @@ def test_in_its_own_language_a_country_is_recognised_too(text, language, codes):
 )
 def test_peoples_and_pairs_of_countries_name_a_country(text, code):
     assert code in countries_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("从深圳到越南", [("Shenzhen", "深圳"), ("VN", "越南")]),
+        ("上海和江苏", [("CN-SH", "上海"), ("CN-JS", "江苏")]),
+        ("香港", [("CN-HK", "香港")]),
+        ("Trade with ASEAN and Africa", [("ASEAN", "asean"), ("AFRICA", "africa")]),
+        ("from Guangzhou, Guangdong", [("Guangzhou", "guangzhou"), ("CN-GD", "guangdong")]),
+        ("торговля с Монголией", [("MN", "монголией")]),
+        ("no place", []),
+    ],
+)
+def test_places_are_found_where_they_stand(text, found):
+    assert [(name, text.casefold()[a:b]) for name, a, b in place_spans(text)] == found

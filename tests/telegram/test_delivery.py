@@ -1,7 +1,11 @@
 """Answers arrive: long ones, to people who block the bot, and through faults of the network."""
 
 import pytest
+from telegram import Bot
 
+from bot.chat.delivery import replace_messages, send
+from bot.chat.person import Place
+from bot.chat.replies import Button, plain
 from tests.telegram.fake.errors import ApiError
 
 QUESTION = "How many booths has the tea fair?"
@@ -219,3 +223,21 @@ async def test_no_message_of_the_log_holds_what_people_wrote(running, telegram, 
     assert ours
     assert not [r for r in ours if "zebra" in r.getMessage() or "zebra" in str(r.exc_info)]
     running.staff.errors.clear()
+
+
+async def test_a_longer_and_a_shorter_reply_take_the_place_of_an_earlier_one(telegram, li):
+    li.sends("/start")
+    place, bot = Place(li.id), Bot(telegram.token, base_url=telegram.base_url)
+    rows = ((Button("Sources", "s:1"),),)
+    async with bot:
+        short = await send(bot, place, plain("short", rows))
+        first = [message.message_id for message in short]
+        longer = await replace_messages(bot, place, first, plain("long " * 2000, rows))
+        of_long = [(message.text[:4], message.buttons) for message in li.bot_messages]
+        shorter = await replace_messages(bot, place, longer, plain("brief", rows))
+
+    assert of_long == [("long", []), ("long", []), ("long", ["Sources"])]
+    assert shorter == longer[:1] == first
+    (left,) = li.bot_messages
+    assert (left.text, left.buttons) == ("brief", ["Sources"])
+    telegram.assert_clean()

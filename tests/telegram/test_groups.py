@@ -1,6 +1,7 @@
 """The bot in groups: it speaks when it is spoken to."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -24,7 +25,7 @@ async def test_a_mention_is_answered_as_a_reply_with_a_way_to_private(running, l
 
     assert "74,600" in reply.text
     assert reply.reply_to is asked
-    assert reply.rows[-1][0].url == "https://t.me/sme_test_bot"
+    assert reply.rows[-1][0].url.startswith("https://t.me/sme_test_bot?start=a_")
     assert li.bot_messages == []
 
 
@@ -43,6 +44,119 @@ async def test_a_reply_to_the_bot_is_a_follow_up(running, li, group):
     li.sends("And from where?", to=group, reply_to=answer)
 
     assert "Kenya" in (await group.wait_for_reply()).text
+
+
+async def test_whoever_replies_to_an_answer_goes_on_from_that_one(
+    running, start_bot, li, wang, group
+):
+    li.sends(f"@sme_test_bot {QUESTION}", to=group)
+    about_tea = await group.wait_for_reply()
+    li.sends("@sme_test_bot Where does the silk park lie?", to=group)
+    await group.wait_for_reply()
+    await running.stop()
+    await start_bot()
+
+    wang.sends("And from where?", to=group, reply_to=about_tea)
+    of_wang = await group.wait_for_reply()
+    li.sends("And from where?", to=group, reply_to=about_tea)
+
+    assert "Kenya" in of_wang.text
+    assert "Kenya" in (await group.wait_for_reply()).text
+
+
+async def test_a_question_of_a_group_is_taken_along_to_private(running, li, wang, group):
+    li.sends(f"@sme_test_bot {QUESTION}", to=group)
+    await group.wait_for_reply()
+    li.sends("@sme_test_bot And from where?", to=group)
+    url = (await group.wait_for_reply()).rows[-1][0].url
+    _, _, payload = url.partition("?start=")
+
+    wang.sends(f"/start {payload}")
+    carried = await wang.wait_for_reply()
+
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    assert "您在群里问过：And from where?" in carried.text
+    assert "Kenya" in carried.text
+    assert all(button.url is None for row in carried.rows for button in row)
+    assert running.store.history(wang.id, wang.id, 5) == [QUESTION, "And from where?"]
+
+
+async def test_nobody_gets_at_what_others_ask_in_private(running, li, wang):
+    li.sends(QUESTION)
+    answer = await li.wait_for_reply()
+    _, answer_id, _ = answer.rows[0][0].data.split(":")
+
+    wang.sends(f"/start a_{answer_id}")
+    old = await wang.wait_for_reply()
+    wang.sends("/start a_0123456789abcdef")
+
+    assert "74,600" not in old.text
+    assert old.text == (await wang.wait_for_reply()).text
+    assert old.text.startswith("您好，Wang！")
+
+
+async def test_a_caption_that_speaks_to_the_bot_is_a_question(running, li, group):
+    group.promotes_bot()
+    li.sends_photo("How many booths?", to=group)
+    li.sends_album(3, to=group)
+
+    li.sends_album(3, f"@sme_test_bot {QUESTION}", to=group)
+
+    assert "74,600" in (await group.wait_for_reply()).text
+    await running.telegram.wait_until_idle()
+    assert len(group.bot_messages) == 1
+
+
+async def test_a_changed_question_in_a_group_changes_its_answer(running, li, group):
+    asked = li.sends(f"@sme_test_bot {QUESTION}", to=group)
+    answer = await group.wait_for_reply()
+
+    li.edits(asked, "@sme_test_bot Where does the silk park lie?")
+    edited = await group.wait_for_edit()
+
+    assert edited is answer
+    assert "Suzhou" in edited.text
+    assert edited.rows[-1][0].url.startswith("https://t.me/sme_test_bot?start=a_")
+
+
+async def test_a_message_that_speaks_to_the_bot_only_after_a_change_is_answered(
+    running, li, group
+):
+    group.promotes_bot()
+    asked = li.sends(QUESTION, to=group)
+    await running.telegram.wait_until_idle()
+
+    li.edits(asked, f"@sme_test_bot {QUESTION}")
+
+    assert (await group.wait_for_reply()).reply_to is asked
+
+
+async def test_who_writes_in_the_name_of_a_chat_is_that_chat(running, telegram, li, group):
+    other = telegram.group("Other", li)
+    question = group.admin_sends(f"@sme_test_bot {QUESTION}")
+    answer = await group.wait_for_reply()
+    group.admin_sends("And from where?", reply_to=answer)
+    followed = await group.wait_for_reply()
+    other.admin_sends("@sme_test_bot And from where?")
+    elsewhere = await other.wait_for_reply()
+    group.channel_sends("/language@sme_test_bot")
+
+    assert answer.reply_to is question
+    assert "Kenya" in followed.text
+    assert "Kenya" not in elsewhere.text
+    assert running.store.history(group.chat_id, group.chat_id, 3)[0].strip() == QUESTION
+    assert (await group.wait_for_reply()).buttons == ["中文", "繁體", "English"]
+
+
+async def test_what_a_linked_channel_posts_is_left_alone(running, li, group):
+    group.promotes_bot()
+
+    group.channel_posts("/events")
+    group.channel_posts(f"@sme_test_bot {QUESTION}")
+    li.forwards("/forget", to=group)
+    await running.telegram.wait_until_idle()
+
+    assert group.bot_messages == []
 
 
 async def test_the_bot_is_silent_where_nobody_speaks_to_it(running, li, wang, group):

@@ -77,3 +77,17 @@ async def test_a_query_that_became_too_old_does_no_harm(running, telegram, li, a
     assert "too old" in refused[0]
     assert results
     running.staff.errors.clear()
+
+
+async def test_the_bot_does_not_answer_its_own_result(running, telegram, li, wang):
+    group = telegram.group("Trade", li, wang)
+    group.promotes_bot()
+    for chat in (li, group):
+        query = telegram.types_inline(li, QUESTION)
+        (result, *_) = await query.wait_for_results()
+        message = query.chooses(result, in_chat=chat)
+        li.edits(message, f"@sme_test_bot {QUESTION}")
+    await telegram.wait_until_idle()
+
+    assert li.bot_messages == group.bot_messages == []
+    assert running.store.history(li.id, li.id, 3) == []

@@ -291,3 +291,47 @@ def test_a_failed_write_changes_nothing_and_blocks_nobody(store):
 
     store.set_language(LI, "en")
     assert store.turn("a1") is None
+
+
+def test_a_turn_is_found_by_its_question_and_by_each_message_of_its_answer(store):
+    for name, asked, shown in (("a", 10, [11, 13]), ("b", 12, [14])):
+        store.add_turn(_turn(name))
+        store.set_messages(name, asked, shown)
+
+    by_question = [store.turn_asked_by(LI, number) for number in (10, 12, 11)]
+    by_answer = [store.turn_shown_in(LI, number) for number in (11, 13, 14, 12, 99)]
+
+    assert [turn and turn.answer_id for turn in by_question] == ["a", "b", None]
+    assert [turn and turn.answer_id for turn in by_answer] == ["a", "a", "b", None, None]
+    assert store.turn_asked_by(WANG, 10) is store.turn_shown_in(WANG, 11) is None
+
+
+def test_a_turn_that_was_dropped_or_is_a_day_old_is_found_no_more(store):
+    for name, asked, age in (("a", 10, timedelta(0)), ("b", 12, timedelta(days=1, minutes=1))):
+        store.add_turn(_turn(name, age=age))
+        store.set_messages(name, asked, [asked + 1])
+
+    store.drop_turn("a")
+
+    assert store.turn_asked_by(LI, 10) is store.turn_asked_by(LI, 12) is None
+    assert store.history(LI, LI, 3) == []
+
+
+def test_history_may_end_with_an_earlier_turn(store):
+    for number in range(4):
+        store.add_turn(_turn(f"a{number}", question=f"q{number}", age=timedelta(hours=4 - number)))
+    turn = store.turn("a2")
+    store.add_turn(_turn("near", question="near", age=timedelta(hours=2, minutes=20)))
+
+    assert store.history(LI, LI, 3, until=turn.created) == ["near", "q2"]
+
+
+def test_each_topic_has_a_history_of_its_own(store):
+    for name, thread in (("a", None), ("b", 7), ("c", 8)):
+        turn = _turn(name, question=name)
+        turn.thread_id = thread
+        store.add_turn(turn)
+
+    histories = [store.history(LI, LI, 3, thread_id=thread) for thread in (None, 7, 8, 9)]
+
+    assert histories == [["a"], ["b"], ["c"], []]

@@ -2,6 +2,7 @@
 
 from tests.telegram.fake.model import Json, Message
 from tests.telegram.fake.people import User
+from tests.telegram.fake.privacy import bot_sees
 from tests.telegram.fake.state import InlineQuery
 from tests.telegram.fake.waiting import TIMEOUT_S, ChatView, describe_calls, wait
 
@@ -43,6 +44,7 @@ class TypedQuery:
         state = self.user.state
         with state.lock:
             chat = (in_chat or self.user).chat
+            chat.started = True
             inline_id = f"inline-{next(state.numbers):06d}"
             message = state.add_message(
                 chat,
@@ -61,4 +63,6 @@ class TypedQuery:
             if message.markup:
                 chosen["inline_message_id"] = inline_id
             state.updates.push("chosen_inline_result", chosen, self.user.id + 2**33)
+            if bot_sees(state, message):  # also its own results, with `via_bot`
+                state.updates.push("message", message.to_json(), chat.id)
         return message

@@ -64,6 +64,8 @@ class Message:
     deleted: bool = False
     link_preview: Json | None = None
     inline_message_id: str | None = None
+    sender_chat: Json | None = None
+    topic: "Topic | None" = None
     earlier: list[str] = field(default_factory=list)
 
     def __repr__(self) -> str:
@@ -80,7 +82,8 @@ class Message:
 
     @property
     def from_bot(self) -> bool:
-        return self.sender["is_bot"]
+        """Of the bot; who writes in the name of a chat comes from a bot of Telegram's."""
+        return self.sender["is_bot"] and self.sender_chat is None
 
     @property
     def rows(self) -> list[list[Button]]:
@@ -108,17 +111,36 @@ class Message:
             "date": self.date,
             **self.content,
         }
+        if self.sender_chat:
+            value["sender_chat"] = self.sender_chat
+        if self.topic:
+            value |= {"message_thread_id": self.topic.thread_id, "is_topic_message": True}
         if self.edit_date:
             value["edit_date"] = self.edit_date
         if self.markup and "inline_keyboard" in self.markup:
             value["reply_markup"] = self.markup
         if self.link_preview:
             value["link_preview_options"] = self.link_preview
-        if self.reply_to and with_reply:
-            value["reply_to_message"] = self.reply_to.to_json(with_reply=False)
+        replied = self.reply_to or (self.topic.opening if self.topic else None)
+        if replied and with_reply:  # within a topic whatever replies to nothing else
+            value["reply_to_message"] = replied.to_json(with_reply=False)
         if self.quote:
             value["quote"] = {"text": self.quote, "position": 0, "is_manual": True}
         return value
+
+
+@dataclass(eq=False)
+class Topic:
+    """One topic of a forum; its number is that of the message that opened it."""
+
+    opening: Message
+    name: str
+    is_closed: bool = False
+    is_deleted: bool = False
+
+    @property
+    def thread_id(self) -> int:
+        return self.opening.message_id
 
 
 @dataclass(eq=False)
@@ -138,13 +160,16 @@ class Chat:
     unread_toasts: deque[Json] = field(default_factory=deque)
     reply_keyboard: list[list[str]] = field(default_factory=list)
     moved_to: int | None = None
+    topics: dict[int, Topic] = field(default_factory=dict)
+    """Of a forum, without General."""
 
     @property
     def private(self) -> bool:
         return self.kind == "private"
 
     def to_json(self) -> Json:
-        return {"id": self.id, "type": self.kind, **self.names}
+        forum = {"is_forum": True} if self.topics else {}
+        return {"id": self.id, "type": self.kind, **self.names, **forum}
 
     def note(self, kind: str, who: str, detail: str = "", message: Message | None = None) -> None:
         """Write a line of the history."""

@@ -40,6 +40,19 @@ class User(ChatView):
         stored = self.state.store_file("photo.jpg", "image/jpeg", b"\xff\xd8 photo")
         return self._send({**content.photo(stored), **_caption(caption)}, to)
 
+    def sends_album(
+        self, count: int, caption: str = "", *, to: ChatView | None = None
+    ) -> list[Message]:
+        """Several photos at once: as many messages with one number, the caption on the first."""
+        number = str(next(self.state.numbers))
+        sent = []
+        for position in range(count):
+            stored = self.state.store_file("photo.jpg", "image/jpeg", b"\xff\xd8 photo")
+            said = _caption("" if position else caption)
+            value = {**content.photo(stored), **said, "media_group_id": number}
+            sent.append(self._send(value, to))
+        return sent
+
     def sends_sticker(self, emoji: str = "👍", *, to: ChatView | None = None) -> Message:
         stored = self.state.store_file("sticker.webp", "image/webp", b"RIFF sticker")
         return self._send(content.sticker(stored, emoji), to)
@@ -78,16 +91,21 @@ class User(ChatView):
         """Any other content, as Bot API JSON."""
         return self._send(value, to)
 
-    def forwards(self, text: str, *, origin_name: str = "Somebody") -> Message:
+    def forwards(
+        self, text: str, *, origin_name: str = "Somebody", to: ChatView | None = None
+    ) -> Message:
         """A message that somebody else wrote."""
         origin = {"type": "hidden_user", "date": int(time.time()), "sender_user_name": origin_name}
-        return self._send({**content.text(text), "forward_origin": origin}, None)
+        return self._send({**content.text(text), "forward_origin": origin}, to)
 
     def edits(self, message: Message, text: str) -> Message:
         """Another text in an own message."""
         with self.state.lock:
             message.earlier.append(message.text)
-            message.content = content.text(text)
+            said = content.text(text) if "text" in message.content else _caption(text)
+            parts = ("text", "entities", "caption", "caption_entities")
+            kept = {key: value for key, value in message.content.items() if key not in parts}
+            message.content = {**kept, **said}
             message.edit_date = int(time.time())
             message.chat.note("edit", self.name, text, message)
             self._push_message("edited_message", message)
@@ -152,7 +170,8 @@ class User(ChatView):
             if chat.private and chat.bot_status == "kicked":
                 raise AssertionError(f"{self.name} must unblock the bot first")
             chat.started = True
-            message = self.state.add_message(chat, self.json, value, **more)
+            topic = to.topic if to else None
+            message = self.state.add_message(chat, self.json, value, topic=topic, **more)
             chat.note("message", self.name, message.text, message)
             self._push_message("message", message)
         return message

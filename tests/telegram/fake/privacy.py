@@ -4,7 +4,13 @@ from tests.telegram.fake.entities import entity_text
 from tests.telegram.fake.model import Message
 from tests.telegram.fake.state import State
 
-SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
+SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "forum_topic_created",
+)
 
 
 def bot_sees(state: State, message: Message) -> bool:
@@ -18,9 +24,14 @@ def bot_sees(state: State, message: Message) -> bool:
         return True
     if any(name in message.content for name in SERVICE):
         return True
-    if message.reply_to is not None and message.reply_to.sender["id"] == state.bot["id"]:
+    return _is_of_the_bot(state, message) or _addressed(state, message)
+
+
+def _is_of_the_bot(state: State, message: Message) -> bool:
+    """Whether it replies to the bot, or is one of its own inline results."""
+    if (message.content.get("via_bot") or {}).get("id") == state.bot["id"]:
         return True
-    return _addressed(state, message)
+    return message.reply_to is not None and message.reply_to.sender["id"] == state.bot["id"]
 
 
 def _addressed(state: State, message: Message) -> bool:

@@ -8,7 +8,7 @@ from tests.telegram.fake.errors import ApiError, bad_request
 from tests.telegram.fake.formatting import FormattedText, checked_length, format_text
 from tests.telegram.fake.keyboards import read_markup
 from tests.telegram.fake.links import is_link
-from tests.telegram.fake.model import Chat, Json, Message, StoredFile
+from tests.telegram.fake.model import Chat, Json, Message, StoredFile, Topic
 from tests.telegram.fake.params import Params
 from tests.telegram.fake.registry import method
 from tests.telegram.fake.state import State
@@ -92,11 +92,25 @@ def read_reply(state: State, params: Params, chat: Chat) -> tuple[Message | None
     return found, quote
 
 
+def read_topic(params: Params, chat: Chat) -> Topic | None:
+    """The topic of a forum that `message_thread_id` names, open."""
+    number = params.integer("message_thread_id")
+    if not number:
+        return None
+    topic = chat.topics.get(number)
+    if topic is None or topic.is_deleted:
+        raise bad_request("message thread not found")
+    if topic.is_closed:
+        raise bad_request("TOPIC_CLOSED")
+    return topic
+
+
 @method("sendMessage")
 def send_message(state: State, params: Params) -> Json:
     """Text into a chat."""
     formatted = read_text(params)
     chat = state.writable_chat(params.json("chat_id"))
+    topic = read_topic(params, chat)
     preview = read_link_preview(params)
     reply_to, quote = read_reply(state, params, chat)
     markup = read_markup(params)
@@ -108,6 +122,7 @@ def send_message(state: State, params: Params) -> Json:
         reply_to=reply_to,
         quote=quote,
         link_preview=preview,
+        topic=topic,
     )
     return message.to_json()
 
@@ -119,6 +134,7 @@ def send_document(state: State, params: Params) -> Json:
     caption = read_caption(params)
     markup = read_markup(params)
     chat = state.writable_chat(params.json("chat_id"))
+    topic = read_topic(params, chat)
     reply_to, quote = read_reply(state, params, chat)
     state.rates.take(chat.id)
     document = {**stored.to_json(), "file_name": stored.name, "mime_type": stored.mime_type}
@@ -129,6 +145,7 @@ def send_document(state: State, params: Params) -> Json:
         reply_to=reply_to,
         quote=quote,
         file=stored,
+        topic=topic,
     )
     return message.to_json()
 
@@ -160,7 +177,8 @@ def send_chat_action(state: State, params: Params) -> bool:
     action = params.text("action").lower()
     if action not in limits.CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat.note("action", state.bot["first_name"], action)
+    topic = read_topic(params, chat)
+    chat.note("action", state.bot["first_name"], f"{action} in {topic.name}" if topic else action)
     return True
 
 

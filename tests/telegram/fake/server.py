@@ -20,7 +20,9 @@ the test's event loop, in a thread or in another process.
 Users: sends, sends_photo, _sticker, _voice, _document, _location, _contact, _poll, _raw, forwards,
 edits, presses, presses_data, blocks_bot, unblocks_bot, sees_commands. Groups:
 `telegram.group("Trade", li, wang)`, then `li.sends("hello", to=group)` and
-`await group.wait_for_reply()`; adds_bot, removes_bot, promotes_bot, adds, becomes_supergroup.
+`await group.wait_for_reply()`; adds_bot, removes_bot, promotes_bot, adds, becomes_supergroup,
+opens_topic (`li.sends("hello", to=topic)`, `message.topic`), admin_sends, channel_sends,
+channel_posts. Also sends_album, and edits of captions.
 Privacy mode is on: in groups the bot gets commands, mentions of it and replies to it. Inline mode:
 `telegram.types_inline(li, "canton")`, then `wait_for_results()` and `chooses(result)`.
 `wait_for_reply` returns the bot's messages one by one in their order, none is skipped unnoticed;
@@ -39,7 +41,7 @@ Webhook: setWebhook with http is taken on 127.0.0.1; `deliver_webhook_to(url)` r
 address to the port where the bot really listens.
 
 By hand: `python -m tests.telegram.fake` (see `cli.py`). Not known here: the old parse mode
-"Markdown", payments, stories, forum topics, media other than documents sent by the bot.
+"Markdown", payments, stories, media other than documents sent by the bot.
 """
 
 import asyncio

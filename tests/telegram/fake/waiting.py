@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from tests.telegram.fake.model import Chat, Json, Message
+from tests.telegram.fake.model import Chat, Json, Message, Topic
 from tests.telegram.fake.state import ApiCall, State
 from tests.telegram.fake.transcript import history, screen
 
@@ -24,6 +24,9 @@ def _attempts(timeout_s: float) -> Iterator[None]:
 
 class ChatView:
     """What a test sees of one chat. `wait_...` are awaited; `..._blocking` are for threads."""
+
+    topic: Topic | None = None
+    """Where in a forum people write who write here."""
 
     def __init__(self, state: State, chat: Chat) -> None:
         self.state = state

@@ -1,0 +1,70 @@
+"""Sends replies to where they belong, and remembers which messages answer which question."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import Bot, Message
+
+from bot.chat.conversation import CARRIED, Conversation
+from bot.chat.delivery import edit, replace_messages, send
+from bot.chat.person import Person
+from bot.chat.replies import Button, Reply
+from bot.texts import interface
+
+
+class Outbox:
+    """What the bot says, on its way into a chat."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+
+    async def send(
+        self,
+        bot: Bot,
+        person: Person,
+        replies: Sequence[Reply],
+        *,
+        pressed: Message | None = None,
+        asked: Message | None = None,
+    ) -> None:
+        """Send replies in order to where a message came from.
+
+        Args:
+            bot: Sends.
+            person: To whom.
+            replies: What; one that edits takes the place of the message `pressed`.
+            pressed: Whose button was pressed.
+            asked: The question; in groups it is shown above its answer.
+        """
+        for reply in replies:
+            if reply.edits and pressed:
+                await edit(bot, pressed, reply)
+                continue
+            whole = self._with_private_button(reply, person, bot.username)
+            quoted = asked.message_id if asked and not person.is_private else None
+            sent = await send(bot, person.place, whole, reply_to=quoted)
+            await self._remember(reply, asked, [message.message_id for message in sent])
+
+    async def replace(
+        self, bot: Bot, person: Person, shown: Sequence[int], reply: Reply, asked: Message
+    ) -> None:
+        """Put the answer to a changed question in the place of the messages of the old one."""
+        whole = self._with_private_button(reply, person, bot.username)
+        ids = await replace_messages(bot, person.place, shown, whole)
+        await self._remember(reply, asked, ids)
+
+    async def _remember(self, reply: Reply, asked: Message | None, shown: list[int]) -> None:
+        if reply.answer_id and shown:
+            remember = self._conversation.store.set_messages
+            asked_id = asked.message_id if asked else None
+            await asyncio.to_thread(remember, reply.answer_id, asked_id, shown)
+
+    def _with_private_button(self, reply: Reply, person: Person, username: str) -> Reply:
+        """An answer in a group, with a way to go on with its question in private."""
+        if person.is_private or reply.answer_id is None:
+            return reply
+        language = self._conversation.language(person)
+        url = f"https://t.me/{username}?start={CARRIED}{reply.answer_id}"
+        button = Button(interface("group_private", language), url=url)
+        return replace(reply, rows=(*reply.rows, (button,)))

@@ -1,0 +1,69 @@
+"""Reads an update: who sent it and from where, whether it is for the bot, and what it says."""
+
+import re
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from bot.chat.person import Person
+
+
+def person_of(update: Update) -> Person:
+    """Who sent an update, and from where.
+
+    Telegram names a stand-in as the sender of what is written in the name of a chat, the same for
+    all chats: there the chat itself is who writes.
+    """
+    user, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    user_id = user.id if user else (chat.id if chat else 0)
+    sent = message if message and not update.callback_query else None
+    in_name_of = sent.sender_chat if sent else None
+    is_topic = isinstance(message, Message) and message.is_topic_message
+    return Person(
+        user_id=in_name_of.id if in_name_of else user_id,
+        chat_id=chat.id if chat else user_id,
+        name=(in_name_of.title or "") if in_name_of else (user.first_name if user else ""),
+        telegram_language=user.language_code if user else None,
+        thread_id=message.message_thread_id if message and is_topic else None,
+        is_private=chat is None or chat.type == ChatType.PRIVATE,
+    )
+
+
+def text_of(message: Message) -> str:
+    """What a message says in words, be it below a photo or a file."""
+    return message.text or message.caption or ""
+
+
+def command_of(update: Update) -> str:
+    """The name of the command that a message begins with."""
+    message = update.effective_message
+    text = message.text if message and message.text else ""
+    return text.split()[0].partition("@")[0].lstrip("/").lower() if text else ""
+
+
+def is_for_another_bot(message: Message, username: str) -> bool:
+    """Whether a command names another bot: /events@another_bot."""
+    name = (message.text or "").partition(" ")[0].partition("@")[2]
+    return bool(name) and name.casefold() != username.casefold()
+
+
+def is_nobodys_word(message: Message, bot_id: int) -> bool:
+    """Whether nobody wrote a message to the bot.
+
+    It is one of the bot's own inline results, or Telegram put a channel's post into the group.
+    """
+    is_own = bool(message.via_bot and message.via_bot.id == bot_id)
+    return is_own or bool(message.is_automatic_forward)
+
+
+def addressed_text(message: Message, username: str) -> str | None:
+    """The question in a message; in groups None unless it is for the bot."""
+    text = text_of(message)
+    if message.chat.type == ChatType.PRIVATE:
+        return text or None
+    mention = re.compile(rf"(?<!\w)@{re.escape(username)}(?!\w)", re.IGNORECASE)
+    replied = message.reply_to_message
+    to_bot = bool(replied and replied.from_user and replied.from_user.username == username)
+    if not to_bot and not mention.search(text):
+        return None
+    return mention.sub(" ", text).strip() or None

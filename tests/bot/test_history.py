@@ -1,0 +1,153 @@
+"""Follow-ups: what they lean on, what they put in its place, and what is none."""
+
+import pytest
+
+from bot.answers.history import read_completed, resolve_history
+from bot.answers.question import read_question
+from bot.checks.loading import load_checks
+from bot.checks.running import run_checks
+from index import Entry, Glossary
+from tests.bot.conftest import TODAY
+
+NAMES = Glossary(
+    [
+        Entry.model_validate({"id": identity, "kind": kind, "zh": zh, "en": en})
+        for identity, kind, zh, en in (
+            ("canton-fair", "event", "广交会", "Canton Fair"),
+            ("ciie", "event", "进博会", "CIIE"),
+            ("cisce", "event", "链博会", "CISCE"),
+            ("long-jiang", "zone", "龙江工业园", "Long Jiang Industrial Park"),
+            ("ssez", "zone", "西港特区", "Sihanoukville Special Economic Zone"),
+            ("rcep", "policy", "RCEP", "RCEP Agreement"),
+            ("zero-tariff", "term", "零关税", "zero tariff"),
+        )
+    ]
+)
+
+
+def read(text, *history):
+    return read_completed(text, TODAY, history, glossary=NAMES)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said", "meant"),
+    [
+        ("Straße深圳补贴", "上海呢？", "strasse上海补贴"),
+        ("深圳企业参展有补贴吗？", "上海呢？", "上海企业参展有补贴吗？"),
+        ("进博会有多少参展商？", "那链博会呢", "链博会有多少参展商？"),
+        ("进博会有多少参展商？", "链博会？", "链博会有多少参展商？"),
+        ("第138届广交会来了多少采购商？", "第137届呢", "第137届广交会来了多少采购商？"),
+        ("2025年第138届广交会来了多少人？", "那第137届呢", "第137届广交会来了多少人？"),
+        ("第138届广交会来了多少人？", "链博会呢？", "链博会来了多少人？"),
+        ("第22届东博会主题国是哪国？", "上一届呢？", "第21届东博会主题国是哪国？"),
+        ("Who came to the 3rd Canton Fair?", "And the previous one?",
+         "Who came to the 2nd Canton Fair?"),
+        ("Who came to the 112th Canton Fair?", "What about the next edition?",
+         "Who came to the 113th Canton Fair?"),
+        ("2024年中国出口额是多少？", "那2025年呢？", "2025年中国出口额是多少？"),
+        ("2025年中国出口额是多少？", "进口额呢？", "2025年中国进口额是多少？"),
+        ("去马来西亚出差要签证吗？", "那俄罗斯呢？", "去俄罗斯出差要签证吗？"),
+        ("去马来西亚要签证吗？", "那越南和泰国呢？", "去越南和泰国要签证吗？"),
+        ("广东省的园区有哪些？", "上海的呢？", "上海的园区有哪些？"),
+        ("深圳参展补贴最高多少？", "广州有吗", "广州参展补贴最高多少？"),
+        ("哪些省有合作区？", "那江苏呢？", "江苏有哪些合作区？"),
+        ("Which provinces have SME zones?", "And Jiangsu?", "which SME zones in Jiangsu?"),
+        ("When is the Canton Fair?", "What about the CIIE?", "When is the CIIE?"),
+        ("How many came to the 138th Canton Fair in 2025?", "And the 137th?",
+         "How many came to the 137th Canton Fair?"),
+        ("Who is in the Long Jiang Industrial Park in Vietnam?",
+         "What about the Sihanoukville Special Economic Zone?",
+         "Who is in the Sihanoukville Special Economic Zone?"),
+    ],
+)  # fmt: skip
+def test_what_a_follow_up_names_takes_the_place_of_what_was_named(earlier, said, meant):
+    question = read(said, earlier)
+
+    assert question.text == question.search_text == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "completed"),
+    [
+        ("那江苏呢？", ("哪些省有合作区？", "专精特新企业能借多少外债？"), "江苏有哪些合作区？"),
+        ("那北京呢？", ("深圳补贴多少？", "链博会是谁办的？"), "北京补贴多少？"),
+        ("那北京呢？", ("深圳补贴多少？", "上海呢？"), "北京补贴多少？"),
+        ("那第三期呢", ("广交会几号开？", "第一期是哪几天？"), "广交会几号开？ 第三期是哪几天？"),
+        ("では、韓国は？", ("日本の商談会はいつ？",), "韓国の商談会はいつ？ では、韓国は？"),
+        ("那里怎么走？", ("进博会在哪里？", "？"), "进博会在哪里？ 那里怎么走？"),
+        ("链博会呢？", ("进博会有多少展商？", "谢谢", "转人工"), "链博会有多少展商？"),
+    ],
+)
+def test_the_newest_turn_that_has_one_is_meant(said, before, completed):
+    assert read(said, *before).search_text == completed
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"),
+    [
+        ("And how many booths?", "Where is the Canton Fair?"),
+        ("那2000万美元的那一档要什么条件？", "高新技术小企业最多能自主借多少外债？"),
+        ("它是谁开发的？", "龙江工业园有多少企业？"),
+        ("那里有多少家企业？", "龙江工业园在哪里？"),
+        ("Who are their partners?", "Who runs the Canton Fair?"),
+        ("什么时候？", "链博会在哪里办？"),
+        ("А весной?", "Сколько покупателей приехало осенью?"),
+        ("وماذا عن دبي؟", "متى يُعقد ملتقى التعاون الصناعي؟"),
+        ("那要是零关税呢，怎么报关？", "买家收了货，怎么报关？"),
+    ],
+)
+def test_a_question_that_leaves_open_what_of_is_searched_with_the_one_before(text, earlier):
+    question = read(text, earlier)
+
+    assert question.text == text
+    assert question.search_text == f"{earlier} {text}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "转人工",
+        "人工客服",
+        "你真没用",
+        "帮我写一封邮件",
+        "补贴",
+        "开发票",
+        "那好吧",
+        "那算了，不问了",
+        "but you are wrong",
+        "talk to an agent",
+        "下一届链博会什么时候开？",
+        "是吗？",
+        "真的吗",
+        "can you speak Chinese",
+        "RCEP",
+        "RCEP是什么？",
+        "链博会是谁办的？",
+        "专精特新企业最多能借多少外债？",
+        "What is the threshold in tonnes?",
+        "How long does it take to ship to Brazil?",
+    ],
+)
+def test_a_message_that_is_no_follow_up_stays_as_it_is(said):
+    assert read(said, "进博会有多少参展商？").search_text == said
+
+
+def test_only_a_message_that_asks_is_completed_on_a_guess():
+    def guess(said):
+        question = read_question(said, TODAY)
+        return resolve_history(question, ["龙江工业园在哪里？"], TODAY, NAMES, may_guess=True)
+
+    assert guess("怎么申请？").question.search_text == "龙江工业园在哪里？ 怎么申请？"
+    assert guess("转人工").question.search_text == "转人工"
+    assert guess("链博会怎么申请？").question.search_text == "链博会怎么申请？"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("half", "least"), [("developed", 20), ("unseen", 16)])
+def test_dialogues_over_the_real_corpus_go_as_they_should(project_answerer, project, half, least):
+    checks = load_checks([project / "tests" / "bot" / "follow_ups" / f"{half}.yaml"])
+
+    outcomes = run_checks(checks, project_answerer)
+
+    wrong = [(outcome.check.id, outcome.faults) for outcome in outcomes if not outcome.passed]
+    assert len(outcomes) - len(wrong) >= least, wrong
