@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
+from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
 
@@ -38,6 +39,8 @@ class Store:
         self._engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
         event.listen(self._engine, "connect", _configure)
         self._writing = threading.Lock()
+        self.inbox = Inbox(self._write)
+        """What was taken over from Telegram and is not yet handled."""
         try:
             with self._engine.begin() as connection:
                 config = Config()
@@ -163,6 +166,7 @@ class Store:
             session.execute(delete(User).where(User.user_id == user_id))
             session.execute(delete(Turn).where(Turn.user_id == user_id))
             session.execute(delete(Feedback).where(Feedback.user_hash == _hash(user_id)))
+            forget_updates(session, user_id)
 
     def purge(self, retention_days: int) -> None:
         """Erase what is older than it may be."""
@@ -171,6 +175,7 @@ class Store:
             session.execute(delete(Turn).where(Turn.created < now() - _TURNS_KEPT))
             session.execute(delete(Feedback).where(Feedback.created < oldest))
             session.execute(delete(Unanswered).where(Unanswered.created < oldest))
+            purge_updates(session, oldest, now())
 
 
 class _Writing(AbstractContextManager[Session]):
@@ -209,4 +214,4 @@ def _configure(connection: object, _record: object) -> None:
     cursor.close()
 
 
-__all__ = ["FOLLOW_UP_WINDOW", "Store", "masked", "now"]
+__all__ = ["FOLLOW_UP_WINDOW", "Inbox", "Received", "Store", "masked", "now"]

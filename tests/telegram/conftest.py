@@ -157,12 +157,13 @@ class Running:
         self.staff = Staff(
             self.settings, self.live, self.store, self.encoder, lambda: self.order.in_progress
         )
-        handlers = Handlers(conversation, self.staff, self.settings.questions_per_minute)
+        handlers = Handlers(conversation, self.staff)
         self._stop = asyncio.Event()
         work = serve(
             self.settings,
             handlers,
             self.order,
+            self.store.inbox,
             snapshot=self.snapshots.current_id,
             tidy_up=lambda: self.store.purge(self.settings.retention_days),
             stop=self._stop,
