@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -138,8 +138,8 @@ async def serve(
         daily.cancel()
         if health:
             health.stop()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(_shut_down(application), _CLOSE_S)
+            await _at_most(health.close_all_connections())
+        await _at_most(_shut_down(application))
 
 
 class _Service:
@@ -179,10 +179,8 @@ class _Service:
             if server:
                 server.stop()
             await self._order.stop(_GRACE_S)
-            if not server:
-                await self._polling.confirm()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._intake.close(), _CLOSE_S)
+            await _at_most(server.close_all_connections() if server else self._polling.confirm())
+            await _at_most(self._intake.close())
             self._thread.shutdown()
 
     @property
@@ -234,6 +232,12 @@ async def _first_of(*tasks: asyncio.Task[Any]) -> None:
     await asyncio.gather(*pending, return_exceptions=True)
     for task in done:
         task.result()
+
+
+async def _at_most(work: Awaitable[None]) -> None:
+    """Wait for something at the end, but not for long."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(work, _CLOSE_S)
 
 
 async def _shut_down(application: App) -> None:
