@@ -102,8 +102,9 @@ class Intake:
 
     def finished(self, item: Waiting) -> None:
         """An update was handled: what it said is erased at once."""
-        if _is_kept(item):
-            self._is_done(item.incoming.update_id)
+        update_id = item.incoming.update_id
+        if _is_kept(item) and not self._inbox.finish_now(update_id):
+            self._is_done(update_id)
 
     async def close(self) -> None:
         """Erase what is done and not yet erased."""

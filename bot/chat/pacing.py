@@ -28,6 +28,11 @@ _ONE_CHAT = (3, 3.0)
 """The same to one person: one a second, with a short burst."""
 _ONE_GROUP = (18, 60.0)
 """The same to one group: 20 a minute."""
+_IN_DOUBT = 1
+"""So many messages are under way at once, as long as Telegram answers quickly: what is under way
+when the program is killed may have been delivered or not, and is sent again."""
+_IN_DOUBT_S = 0.05
+"""Nobody waits longer for that, so that a connection that hangs stops no other chat."""
 _CHATS_KEPT = 10_000
 _WORTH_S = 3600.0
 """How long something is worth sending: an answer that is an hour late is asked for again."""
@@ -56,6 +61,7 @@ class Pacing(BaseRateLimiter[int]):
 
     def __init__(self) -> None:
         self._overall = _Window(*_OVERALL)
+        self._in_doubt = asyncio.Semaphore(_IN_DOUBT)
         self._chats: dict[int | str, AsyncLimiter] = {}
         self._groups: dict[int | str, _Window] = defaultdict(lambda: _Window(*_ONE_GROUP))
         self._not_before: dict[int | str, float] = {}
@@ -83,10 +89,11 @@ class Pacing(BaseRateLimiter[int]):
         ends = began + _WORTH_LESS_S.get(endpoint, _WORTH_S)
         for attempt in itertools.count():
             await self._wait_for_turn(chat)
-            if chat is not None and endpoint not in _NO_MESSAGE:
-                await self._wait_for_room(chat)
             try:
-                return await callback(*args, **kwargs)
+                if chat is None or endpoint in _NO_MESSAGE:
+                    return await callback(*args, **kwargs)
+                await self._wait_for_room(chat)
+                return await self._with_few_others(callback(*args, **kwargs))
             except _FINAL:
                 raise
             except TelegramError as error:
@@ -98,6 +105,21 @@ class Pacing(BaseRateLimiter[int]):
                     logger.warning("%s: %s, trying again", endpoint, type(error).__name__)
                 await asyncio.sleep(wait_s)
         raise AssertionError("counting never ends")
+
+    async def _with_few_others(self, sending: Coroutine[Any, Any, Any]) -> Any:
+        is_one_of_few = True
+        try:
+            await asyncio.wait_for(self._in_doubt.acquire(), _IN_DOUBT_S)
+        except TimeoutError:
+            is_one_of_few = False
+        except asyncio.CancelledError:
+            sending.close()
+            raise
+        try:
+            return await sending
+        finally:
+            if is_one_of_few:
+                self._in_doubt.release()
 
     def _put_off(self, chat: int | str | None, error: TelegramError, wait_s: float) -> None:
         """After 429 whatever goes to this chat waits, and nothing else does."""

@@ -39,7 +39,9 @@ class Store:
         self._engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
         event.listen(self._engine, "connect", _configure)
         self._writing = threading.Lock()
-        self.inbox = Inbox(self._write)
+        self._impatient = create_engine(self._engine.url, connect_args={"timeout": 0})
+        event.listen(self._impatient, "connect", _configure)
+        self.inbox = Inbox(self._write, self._impatient)
         """What was taken over from Telegram and is not yet handled."""
         try:
             with self._engine.begin() as connection:
@@ -57,6 +59,7 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+        self._impatient.dispose()
 
     def _write(self) -> AbstractContextManager[Session]:
         return _Writing(self._engine, self._writing)
