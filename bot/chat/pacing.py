@@ -5,7 +5,8 @@ import itertools
 import logging
 import random
 from collections import defaultdict, deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from aiolimiter import AsyncLimiter
@@ -28,11 +29,10 @@ _ONE_CHAT = (3, 3.0)
 """The same to one person: one a second, with a short burst."""
 _ONE_GROUP = (18, 60.0)
 """The same to one group: 20 a minute."""
-_IN_DOUBT = 1
-"""So many messages are under way at once, as long as Telegram answers quickly: what is under way
-when the program is killed may have been delivered or not, and is sent again."""
-_IN_DOUBT_S = 0.05
-"""Nobody waits longer for that, so that a connection that hangs stops no other chat."""
+_IN_DOUBT_S = 0.02
+"""Messages are handed over one after the other, so that few are under way when the program is
+killed: those may have been delivered or not, and are sent again. But the next one waits no longer
+than this for Telegram's answer to the one before: a connection that hangs stops no other chat."""
 _CHATS_KEPT = 10_000
 _WORTH_S = 3600.0
 """How long something is worth sending: an answer that is an hour late is asked for again."""
@@ -61,7 +61,7 @@ class Pacing(BaseRateLimiter[int]):
 
     def __init__(self) -> None:
         self._overall = _Window(*_OVERALL)
-        self._in_doubt = asyncio.Semaphore(_IN_DOUBT)
+        self._handing_over = asyncio.Semaphore(1)
         self._chats: dict[int | str, AsyncLimiter] = {}
         self._groups: dict[int | str, _Window] = defaultdict(lambda: _Window(*_ONE_GROUP))
         self._not_before: dict[int | str, float] = {}
@@ -93,7 +93,7 @@ class Pacing(BaseRateLimiter[int]):
                 if chat is None or endpoint in _NO_MESSAGE:
                     return await callback(*args, **kwargs)
                 await self._wait_for_room(chat)
-                return await self._with_few_others(callback(*args, **kwargs))
+                return await self._after_the_one_before(partial(callback, *args, **kwargs))
             except _FINAL:
                 raise
             except TelegramError as error:
@@ -106,20 +106,15 @@ class Pacing(BaseRateLimiter[int]):
                 await asyncio.sleep(wait_s)
         raise AssertionError("counting never ends")
 
-    async def _with_few_others(self, sending: Coroutine[Any, Any, Any]) -> Any:
-        is_one_of_few = True
+    async def _after_the_one_before(self, send: Callable[[], Awaitable[Any]]) -> Any:
+        await self._handing_over.acquire()
+        timer = asyncio.get_running_loop().call_later(_IN_DOUBT_S, self._handing_over.release)
         try:
-            await asyncio.wait_for(self._in_doubt.acquire(), _IN_DOUBT_S)
-        except TimeoutError:
-            is_one_of_few = False
-        except asyncio.CancelledError:
-            sending.close()
-            raise
-        try:
-            return await sending
+            return await send()
         finally:
-            if is_one_of_few:
-                self._in_doubt.release()
+            if timer.when() > _now() and not timer.cancelled():
+                timer.cancel()
+                self._handing_over.release()
 
     def _put_off(self, chat: int | str | None, error: TelegramError, wait_s: float) -> None:
         """After 429 whatever goes to this chat waits, and nothing else does."""
