@@ -39,8 +39,6 @@ class Waiting:
 Run = Callable[[Waiting], Awaitable[None]]
 _Name = tuple[str, int, int]
 _Key = tuple[str, int]
-_NEWEST_ONLY = (Kind.FORGET, Kind.INLINE)
-"""Of these only the newest of a lane waits: it includes the earlier ones."""
 
 
 @dataclass(eq=False, slots=True)
@@ -168,8 +166,8 @@ class ByChat:
         self._count(item, -1)
 
     def _replaced(self, lane: _Lane, kind: Kind) -> list[Waiting]:
-        """What waits and need not be done any more when one of this kind comes."""
-        if kind not in _NEWEST_ONLY:
+        """Wishes to be forgotten that still wait when a newer one comes, which includes them."""
+        if kind is not Kind.FORGET:
             return []
         earlier = [item for item in lane.waiting if item.incoming.kind is kind]
         for item in earlier:

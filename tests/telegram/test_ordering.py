@@ -119,11 +119,10 @@ async def test_only_so_much_of_one_person_waits_but_a_wish_to_be_forgotten_does(
     assert order.has_room_for(incoming(Kind.FORGET))
 
 
-@pytest.mark.parametrize("kind", [Kind.FORGET, Kind.INLINE])
-async def test_of_some_kinds_only_the_newest_waits(order, incoming, kind):
+async def test_of_wishes_to_be_forgotten_only_the_newest_waits(order, incoming):
     handling = Handling()
     for _ in range(50):
-        order.put(Waiting(incoming=incoming(kind)))
+        order.put(Waiting(incoming=incoming(Kind.FORGET)))
     order.start(handling)
 
     await _until_done(order)
