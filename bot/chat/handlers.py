@@ -9,7 +9,7 @@ from functools import partial
 
 from telegram import Chat, InlineQueryResultArticle, InputTextMessageContent, Message, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.chat.buttons import Buttons
@@ -177,6 +177,8 @@ class Handlers:
         error = context.error
         logger.error("update failed", exc_info=error)
         self.staff.errors.append(type(error).__name__)
+        if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest):
+            return  # who could not be reached for an hour cannot be told of it either
         if isinstance(update, Update) and update.effective_chat and update.effective_user:
             person = person_of(update)
             try:

@@ -114,7 +114,7 @@ class ByChat:
     def put(self, item: Waiting) -> list[Waiting]:
         """Let an update wait for its turn; returns what is passed over instead of it."""
         lane = self._lane(item.incoming)
-        if not self.in_progress:
+        if self.in_progress <= 1:
             self._moved = _now()
         passed_over = self._replaced(lane, item.incoming.kind)
         lane.waiting.append(item)
@@ -125,8 +125,11 @@ class ByChat:
         return passed_over
 
     def stuck_s(self) -> float:
-        """For how long something has waited without anything being finished, in seconds."""
-        return _now() - self._moved if self._run and self.in_progress else 0.0
+        """For how long several have waited without anything being finished, in seconds.
+
+        One alone may be at long work: staff rebuild the index from their chat.
+        """
+        return _now() - self._moved if self._run and self.in_progress > 1 else 0.0
 
     async def stop(self, grace_s: float) -> None:
         """Begin nothing more; what is not finished after the grace is given up."""

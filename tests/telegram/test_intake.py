@@ -180,3 +180,22 @@ async def test_the_talk_of_a_group_is_neither_kept_nor_counted(start_bot, telegr
     assert "74,600" in (await group.wait_for_reply()).text
     await _until_erased(running)
     assert len(_rows(running)) == 1
+
+
+async def test_who_cannot_be_reached_as_long_as_it_is_worth_it_is_given_up(
+    running, telegram, li, monkeypatch
+):
+    monkeypatch.setattr("bot.chat.pacing._WORTH_S", 0.5)
+    telegram.faults.fail("sendMessage", 502, times=1000)
+    li.sends("/help")
+    while not running.staff.errors:
+        await asyncio.sleep(0.01)
+    tried = len(telegram.calls_of("sendMessage"))
+    await _until_erased(running)
+    telegram.faults.clear()
+    li.sends("/help")
+
+    assert (await li.wait_for_reply()).text
+    assert len(telegram.calls_of("sendMessage")) == tried + 1
+    assert list(running.staff.errors) == ["NetworkError"]
+    running.staff.errors.clear()
