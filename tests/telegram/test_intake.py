@@ -153,22 +153,6 @@ async def test_a_locked_database_delays_the_way_in_by_seconds_only(running, li, 
     assert "would be lost in a crash" in caplog.text
 
 
-async def test_to_be_forgotten_erases_what_waits_but_not_what_comes_after(running, li, wang):
-    inbox = running.store.inbox
-    started = running.order.started
-
-    def row(number: int, user: int, *, forgets: bool = False) -> Received:
-        values = {"update_id": number, "user_id": user, "payload": "{}", "tries": 0}
-        return Received(**values, is_late=False, forgets=forgets, received=started)
-
-    inbox.add([row(1, 7), row(2, 8), row(3, 7, forgets=True), row(4, 7)])
-
-    running.store.forget(7)
-
-    assert [one.update_id for one in inbox.waiting()] == [2, 3, 4]
-    inbox.finish([2, 3, 4])
-
-
 async def test_the_talk_of_a_group_is_neither_kept_nor_counted(start_bot, telegram, li, wang):
     running = await start_bot(questions_per_minute=2)
     group = telegram.group("Trade", li, wang)
