@@ -1,6 +1,8 @@
 """The only place that wires objects together."""
 
 import asyncio
+import logging
+import os
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -92,6 +94,7 @@ def serve_telegram(settings: BotSettings) -> None:
     from bot.chat.ordering import ByChat
     from bot.chat.staff import Staff
     from bot.chat.telegram_bot import serve
+    from bot.chat.work import Threads
     from bot.store import Store
 
     encoder = _encoder(settings)
@@ -100,19 +103,27 @@ def serve_telegram(settings: BotSettings) -> None:
     order = ByChat()
     conversation = Conversation(live, store, today, settings.retention_days)
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress)
-    handlers = Handlers(conversation, staff, settings.questions_per_minute)
-    try:
-        asyncio.run(
-            serve(
-                settings,
-                handlers,
-                order,
-                snapshot=SnapshotStore(settings.data_dir).current_id,
-                tidy_up=lambda: store.purge(settings.retention_days),
-            )
+    handlers = Handlers(conversation, staff)
+    threads = Threads()
+
+    async def run() -> None:
+        asyncio.get_running_loop().set_default_executor(threads)
+        await serve(
+            settings,
+            handlers,
+            order,
+            store.inbox,
+            snapshot=SnapshotStore(settings.data_dir).current_id,
+            tidy_up=lambda: store.purge(settings.retention_days),
         )
+
+    try:
+        asyncio.run(run())
     finally:
         store.close()
+    if threads.is_busy:  # Python would wait for them, however long an answer takes
+        logging.shutdown()
+        os._exit(0)
 
 
 def _encoder(settings: BotSettings) -> Encoder:

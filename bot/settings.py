@@ -54,6 +54,8 @@ class BotSettings(IndexSettings):
     """Port of the health page; none if there is none."""
     webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8080
     """Port that the webhook listens on, behind the public address."""
+    webhook_host: str = "127.0.0.1"
+    """Address that the webhook listens on; 0.0.0.0 where what stands before it is elsewhere."""
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
     """How long feedback and unanswered questions are kept, in days."""
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 12

@@ -2,14 +2,13 @@
 
 import asyncio
 import logging
-import time
-from collections import defaultdict, deque
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.chat.buttons import Buttons
@@ -36,9 +35,8 @@ _LATE = timedelta(hours=1)
 """An answer that comes later than this begins with an apology."""
 _ASKING = ("x:", "q:")
 """Buttons that ask a question."""
-_MINUTE_S = 60.0
 _MOST_KEPT = 10_000
-"""People whose questions of the last minute are counted, messages whose replies are awaited."""
+"""Messages whose replies are awaited."""
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -46,15 +44,11 @@ Context = ContextTypes.DEFAULT_TYPE
 class Handlers:
     """One method for each kind of update."""
 
-    def __init__(
-        self, conversation: Conversation, staff: Staff, questions_per_minute: int
-    ) -> None:
+    def __init__(self, conversation: Conversation, staff: Staff) -> None:
         self._conversation = conversation
         self._buttons = Buttons(conversation)
         self._outbox = Outbox(conversation)
         self.staff = staff
-        self._questions_per_minute = questions_per_minute
-        self._asked: dict[int, deque[float]] = defaultdict(deque)
         self._work = Work()
         self._explaining: dict[tuple[int, int], str] = {}
         """(chat, message that asks what was wrong) -> answer id."""
@@ -83,11 +77,6 @@ class Handlers:
             return
         text = addressed_text(message, context.bot.username)
         if text is None:
-            return
-        wait_s = self._must_wait(person.user_id)
-        if wait_s:
-            language = await asyncio.to_thread(self._conversation.language, person)
-            await self._say(update, context, interface("slow_down", language, seconds=wait_s))
             return
         answer_id = self._explained(message)
         if answer_id:
@@ -191,6 +180,16 @@ class Handlers:
         if reply:
             await self._outbox.replace(context.bot, person, turn.shown or [], reply, message)
 
+    async def slow_down(self, update: Update, context: Context, seconds: int) -> None:
+        """Somebody sends more than can be answered; what comes until then is passed over."""
+        language = await asyncio.to_thread(self._conversation.language, person_of(update))
+        text = interface("slow_down", language, seconds=seconds)
+        if update.callback_query:
+            with suppress(TelegramError):  # too old to be answered
+                await update.callback_query.answer(text)
+        else:
+            await self._say(update, context, text)
+
     async def unknown_command(self, update: Update, context: Context) -> None:
         """A command that does not exist, or is not for this person."""
         message = update.effective_message
@@ -221,6 +220,8 @@ class Handlers:
         error = context.error
         logger.error("update failed: %s", described(error))
         self.staff.errors.append(type(error).__name__)
+        if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest):
+            return  # who could not be reached for an hour cannot be told of it either
         if isinstance(update, Update) and update.effective_chat and update.effective_user:
             person = person_of(update)
             try:
@@ -267,21 +268,6 @@ class Handlers:
         if len(self._albums) > _MOST_KEPT:
             del self._albums[next(iter(self._albums))]
         return is_first
-
-    def _must_wait(self, user_id: int) -> int:
-        """Seconds until this person may ask again; 0 for now."""
-        now = time.monotonic()
-        if len(self._asked) > _MOST_KEPT:
-            quiet = [u for u, asked in self._asked.items() if now - asked[-1] > _MINUTE_S]
-            for user in quiet:
-                del self._asked[user]
-        asked = self._asked[user_id]
-        while asked and now - asked[0] > _MINUTE_S:
-            asked.popleft()
-        if len(asked) >= self._questions_per_minute:
-            return int(_MINUTE_S - (now - asked[0])) + 1
-        asked.append(now)
-        return 0
 
     def _explained(self, message: Message) -> str | None:
         """The answer that a reply in words gives its reason for."""

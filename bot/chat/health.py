@@ -9,29 +9,87 @@ from tornado.web import Application, RequestHandler
 
 from bot.errors import TelegramStartError
 
+_SILENT_S = 180.0
+"""Longer without contact with Telegram, nobody is answered: three polls that time out are 60 s."""
+_STUCK_S = 300.0
+"""Longer without anything done while somebody waits: a group's limit delays by 60 s."""
+_HEADER_S, _MOST_HEADER_BYTES = 10.0, 8192
+
+
+class Pulse:
+    """When Telegram was last heard of."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """A pulse that has not beaten yet; `clock` counts seconds and never goes back."""
+        self._clock = clock
+        self._started = clock()
+        self._last: float | None = None
+
+    def beat(self) -> None:
+        """Telegram answered just now."""
+        self._last = self._clock()
+
+    @property
+    def uptime_s(self) -> float:
+        """Since the program was started."""
+        return self._clock() - self._started
+
+    def ailment(self, stuck_s: float) -> str | None:
+        """Why nobody is answered; None if all is well.
+
+        Args:
+            stuck_s: For how long somebody has waited without anything being done.
+        """
+        if self._last is None:
+            return "Telegram has not been reached yet"
+        silent_s = self._clock() - self._last
+        if silent_s > _SILENT_S:
+            return f"no contact with Telegram for {silent_s:.0f} s"
+        if stuck_s > _STUCK_S:
+            return f"nothing was answered for {stuck_s:.0f} s although somebody waits"
+        return None
+
 
 class _Health(RequestHandler):
-    def initialize(self, started: float, snapshot: Callable[[], str]) -> None:
-        self._started, self._snapshot = started, snapshot
+    def initialize(
+        self, pulse: Pulse, snapshot: Callable[[], str], stuck_s: Callable[[], float]
+    ) -> None:
+        self._pulse, self._snapshot, self._stuck_s = pulse, snapshot, stuck_s
 
     def get(self) -> None:
+        ailment = self._pulse.ailment(self._stuck_s())
+        page: dict[str, object] = {"status": "unwell" if ailment else "ok"}
+        if ailment:
+            page["reason"] = ailment
+            self.set_status(503)
+        page["snapshot"] = self._snapshot()
+        page["uptime_s"] = round(self._pulse.uptime_s, 1)
         self.set_header("Content-Type", "application/json")
-        uptime = round(time.monotonic() - self._started, 1)
-        self.write(json.dumps({"status": "ok", "snapshot": self._snapshot(), "uptime_s": uptime}))
+        self.write(json.dumps(page))
 
 
-def serve_health(port: int, snapshot: Callable[[], str]) -> HTTPServer:
+def serve_health(
+    port: int, pulse: Pulse, snapshot: Callable[[], str], stuck_s: Callable[[], float]
+) -> HTTPServer:
     """Listen on all addresses.
 
     Args:
         port: 1 to 65535.
+        pulse: Tells when Telegram was last heard of.
         snapshot: Tells the id of the served snapshot.
+        stuck_s: Tells for how long somebody has waited without anything being done, in seconds.
 
     Raises:
         TelegramStartError: The port is taken.
     """
-    options = {"started": time.monotonic(), "snapshot": snapshot}
-    server = HTTPServer(Application([(r"/health", _Health, options)], log_function=lambda _: None))
+    options = {"pulse": pulse, "snapshot": snapshot, "stuck_s": stuck_s}
+    server = HTTPServer(
+        Application([(r"/health", _Health, options)], log_function=lambda _: None),
+        idle_connection_timeout=_HEADER_S,
+        body_timeout=_HEADER_S,
+        max_header_size=_MOST_HEADER_BYTES,
+        max_body_size=0,
+    )
     try:
         server.listen(port)
     except OSError as error:

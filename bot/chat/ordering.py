@@ -1,114 +1,258 @@
-"""Many chats at once, one update after the other within each."""
+"""Whose turn it is: many chats at once, each person one after the other, nobody for long."""
 
 import asyncio
-from collections import Counter, defaultdict
-from collections.abc import Awaitable
+import logging
+from collections import Counter, defaultdict, deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from telegram import Update
-from telegram.ext import BaseUpdateProcessor
+from bot.chat.incoming import Incoming, Kind
+
+logger = logging.getLogger(__name__)
 
 _AT_ONCE = 4096
-_SEEN_KEPT = 5000
+_WAITING_OF_ONE = 40
+"""So much of one person, or in one chat, may wait; what comes beyond it is dropped."""
+_WAITING_OF_ALL = 10_000
+"""With more waiting, nothing is taken from Telegram, which keeps it."""
 _LATE_KEPT = 3
 """Of what a chat sent while the bot was down, so many of the last messages are answered."""
-_NEVER_PASSED_OVER = "/forget"
 _BACKLOG_WAIT_S = 0.7
 """Late messages wait for the rest of the backlog until none has come for so long."""
+_CANCEL_S = 1.0
 
 
-class ByChat(BaseUpdateProcessor):
-    """Keeps the order within a chat, and passes over all but the last late messages of each."""
+@dataclass(eq=False, slots=True, kw_only=True)
+class Waiting:
+    """An update that waits for its turn."""
+
+    incoming: Incoming
+    is_late: bool = False
+    """Sent before this program was started."""
+    is_restored: bool = False
+    """Taken by an earlier program that did not come to it."""
+    notice_s: int = 0
+    """Above 0: it is not handled, its sender is told to wait so many seconds."""
+
+
+Run = Callable[[Waiting], Awaitable[None]]
+_Name = tuple[str, int, int]
+_Key = tuple[str, int]
+
+
+@dataclass(eq=False, slots=True)
+class _Lane:
+    """What one person sent in one chat, in order."""
+
+    name: _Name
+    busy_keys: tuple[_Key, _Key]
+    """Of each at most one is handled at a time: of the chat, and of the person."""
+    waiting: deque[Waiting] = field(default_factory=deque)
+
+
+class ByChat:
+    """Turns go round: first to whoever has waited longest since the own last turn.
+
+    One update of a chat is handled at a time, and one of a person in private chats and one in
+    groups. So whoever sends a lot delays others by no more than one answer.
+    """
 
     def __init__(self) -> None:
-        super().__init__(_AT_ONCE)
-        self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._late: Counter[int] = Counter()
-        self._users: Counter[int] = Counter()
         self.started = datetime.now(UTC).replace(microsecond=0)  # as Telegram dates messages
-        self.in_progress = 0
-        self._seen: dict[int, None] = {}
-        self._awaited: set[int] = set()
+        self._run: Run | None = None
+        self._lanes: dict[_Name, _Lane] = {}
+        self._ready: deque[_Lane] = deque()
+        self._behind: dict[_Key, list[_Lane]] = defaultdict(list)
+        self._busy: set[_Key] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._of_person: Counter[int] = Counter()
+        self._in_chat: Counter[int] = Counter()
+        self._late: dict[int, deque[Waiting]] = defaultdict(deque)
+        self._late_lanes: list[_Lane] = []
         self._last_late = 0.0
+        self._backlog: asyncio.TimerHandle | None = None
+        self._moved = 0.0
 
-    async def do_process_update(self, update: object, coroutine: "Awaitable[object]") -> None:
-        """Run one update's handlers when its chat's turn has come."""
-        if self._is_repeated(update):
-            _close(coroutine)
-            return
-        key = _chat_of(update)
-        if key is None:
-            await coroutine
-            return
-        is_late = self.is_late(update)
-        if is_late:
-            self._late[key] += 1
-            self._last_late = _now()
-        self._users[key] += 1
-        self.in_progress += 1
-        try:
-            async with self._locks[key]:
-                if is_late:
-                    if key not in self._awaited:
-                        self._awaited.add(key)
-                        await self._backlog_is_in()
-                    self._late[key] -= 1
-                    if self._late[key] >= _LATE_KEPT:
-                        _close(coroutine)
-                        return
-                await coroutine
-        finally:
-            self.in_progress -= 1
-            self._users[key] -= 1
-            if not self._users[key]:
-                self._locks.pop(key, None)
-                self._users.pop(key, None)
-                self._late.pop(key, None)
+    @property
+    def in_progress(self) -> int:
+        """How many updates wait or are handled."""
+        return len(self._tasks) + self._of_person.total()
 
-    async def _backlog_is_in(self) -> None:
-        """Returns when no late message of anybody has come for a while."""
-        while (wait := self._last_late + _BACKLOG_WAIT_S - _now()) > 0:  # noqa: ASYNC110 - more may come
-            await asyncio.sleep(wait)
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more should be taken."""
+        return self._of_person.total() >= _WAITING_OF_ALL
 
-    def _is_repeated(self, update: object) -> bool:
-        """Telegram may deliver an update twice, when our confirmation was lost."""
-        if not isinstance(update, Update):
-            return False
-        if update.update_id in self._seen:
-            return True
-        self._seen[update.update_id] = None
-        if len(self._seen) > _SEEN_KEPT:
-            del self._seen[next(iter(self._seen))]
-        return False
+    @property
+    def is_started(self) -> bool:
+        """Whether updates are handled now."""
+        return self._run is not None
 
-    def is_late(self, update: object) -> bool:
+    def has_room_for(self, incoming: Incoming) -> bool:
+        """Whether one more of this person and chat may wait."""
+        most = max(self._of_person[incoming.sender], self._in_chat[incoming.chat])
+        return most < _WAITING_OF_ONE or incoming.kind is Kind.FORGET
+
+    def is_late(self, incoming: Incoming) -> bool:
         """Whether a message was sent before this program started, and may be passed over."""
-        message = update.message if isinstance(update, Update) else None
-        if message is None or (message.text or "").startswith(_NEVER_PASSED_OVER):
+        message = incoming.update.message
+        if message is None or incoming.kind is Kind.FORGET:
             return False
         return message.date < self.started
 
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
+    def start(self, run: Run) -> None:
+        """From now on updates are handled, those that wait already as well.
 
-    async def shutdown(self) -> None:
-        """Nothing to put away."""
+        Args:
+            run: Handles one; what it raises is logged by its name and goes no further.
+        """
+        self._run = run
+        self._moved = _now()
+        self._go()
+
+    def put(self, item: Waiting) -> list[Waiting]:
+        """Let an update wait for its turn; returns what is passed over instead of it."""
+        lane = self._lane(item.incoming)
+        if self.in_progress <= 1:
+            self._moved = _now()
+        passed_over = self._replaced(lane, item.incoming.kind)
+        lane.waiting.append(item)
+        self._count(item, 1)
+        if item.is_late:
+            passed_over += self._put_late(item)
+        self._go()
+        return passed_over
+
+    def stuck_s(self) -> float:
+        """For how long several have waited without anything being finished, in seconds.
+
+        One alone may be at long work: staff rebuild the index from their chat.
+        """
+        return _now() - self._moved if self._run and self.in_progress > 1 else 0.0
+
+    async def stop(self, grace_s: float) -> None:
+        """Begin nothing more; what is not finished after the grace is given up."""
+        self._run = None
+        if self._backlog:
+            self._backlog.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace_s)
+        given_up = list(self._tasks)
+        for task in given_up:
+            task.cancel()
+        if given_up:
+            logger.warning("%d answers were not finished in time", len(given_up))
+            await asyncio.wait(given_up, timeout=_CANCEL_S)
+
+    def _lane(self, incoming: Incoming) -> _Lane:
+        name = _name(incoming)
+        lane = self._lanes.get(name)
+        if lane is None:
+            person = (name[0], incoming.sender)
+            chat = person if incoming.kind is Kind.INLINE else ("chat", incoming.chat)
+            lane = self._lanes[name] = _Lane(name, (chat, person))
+            self._ready.append(lane)
+        return lane
+
+    def _count(self, item: Waiting, change: int) -> None:
+        for counter, key in (
+            (self._of_person, item.incoming.sender),
+            (self._in_chat, item.incoming.chat),
+        ):
+            counter[key] += change
+            if not counter[key]:
+                del counter[key]
+
+    def _remove(self, item: Waiting) -> None:
+        self._lanes[_name(item.incoming)].waiting.remove(item)
+        self._count(item, -1)
+
+    def _replaced(self, lane: _Lane, kind: Kind) -> list[Waiting]:
+        """Wishes to be forgotten that still wait when a newer one comes, which includes them."""
+        if kind is not Kind.FORGET:
+            return []
+        earlier = [item for item in lane.waiting if item.incoming.kind is kind]
+        for item in earlier:
+            self._remove(item)
+        return earlier
+
+    def _put_late(self, item: Waiting) -> list[Waiting]:
+        """Keep the last late messages of a chat; all wait until no more of anybody come."""
+        self._last_late = _now()
+        if self._backlog is None:
+            loop = asyncio.get_running_loop()
+            self._backlog = loop.call_later(_BACKLOG_WAIT_S, self._backlog_is_in)
+        late = self._late[item.incoming.chat]
+        late.append(item)
+        if len(late) <= _LATE_KEPT:
+            return []
+        oldest = late.popleft()
+        self._remove(oldest)
+        return [oldest]
+
+    def _backlog_is_in(self) -> None:
+        """Let late messages go when none has come for a while."""
+        loop = asyncio.get_running_loop()
+        if self._last_late + _BACKLOG_WAIT_S > loop.time():
+            self._backlog = loop.call_at(self._last_late + _BACKLOG_WAIT_S, self._backlog_is_in)
+            return
+        self._backlog = None
+        self._late.clear()
+        self._ready.extend(self._late_lanes)
+        self._late_lanes.clear()
+        self._go()
+
+    def _go(self) -> None:
+        """Begin whatever may begin."""
+        while self._run and self._ready and len(self._tasks) < _AT_ONCE:
+            lane = self._ready.popleft()
+            if not lane.waiting:
+                del self._lanes[lane.name]
+                continue
+            if lane.waiting[0].is_late and self._backlog:
+                self._late_lanes.append(lane)
+                continue
+            busy = next((key for key in lane.busy_keys if key in self._busy), None)
+            if busy:
+                self._behind[busy].append(lane)
+                continue
+            self._begin(lane, self._run)
+
+    def _begin(self, lane: _Lane, run: Run) -> None:
+        item = lane.waiting.popleft()
+        self._count(item, -1)
+        self._busy.update(lane.busy_keys)
+        task = asyncio.create_task(_guarded(run, item))
+        self._tasks.add(task)
+        task.add_done_callback(lambda done: self._ended(done, lane))
+
+    def _ended(self, task: asyncio.Task[None], lane: _Lane) -> None:
+        self._tasks.discard(task)
+        self._moved = _now()
+        self._busy.difference_update(lane.busy_keys)
+        for key in lane.busy_keys:
+            self._ready.extend(self._behind.pop(key, ()))
+        self._ready.append(lane)
+        self._go()
+
+
+def _name(incoming: Incoming) -> _Name:
+    place = "private" if incoming.is_private else "group"
+    return (
+        "inline" if incoming.kind is Kind.INLINE else place,
+        incoming.chat,
+        incoming.sender,
+    )
+
+
+async def _guarded(run: Run, item: Waiting) -> None:
+    try:
+        await run(item)
+    except Exception as error:  # noqa: BLE001 - its text may hold what somebody wrote
+        logger.error("update %d failed: %s", item.incoming.update_id, type(error).__name__)  # noqa: TRY400
 
 
 def _now() -> float:
     """The event loop's clock, in seconds."""
     return asyncio.get_running_loop().time()
-
-
-def _chat_of(update: object) -> int | None:
-    if not isinstance(update, Update):
-        return None
-    if update.effective_chat:
-        return update.effective_chat.id
-    return update.effective_user.id if update.effective_user else None
-
-
-def _close(coroutine: "Awaitable[object]") -> None:
-    close = getattr(coroutine, "close", None)
-    if close:
-        close()

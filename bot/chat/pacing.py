@@ -1,13 +1,24 @@
 """Keeps Telegram's limits: per chat and overall; a chat that must wait stops no other."""
 
 import asyncio
+import itertools
 import logging
+import random
 from collections import defaultdict, deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import BaseRateLimiter
 
 logger = logging.getLogger(__name__)
@@ -18,19 +29,39 @@ _ONE_CHAT = (3, 3.0)
 """The same to one person: one a second, with a short burst."""
 _ONE_GROUP = (18, 60.0)
 """The same to one group: 20 a minute."""
+_IN_DOUBT_S = 0.02
+"""Messages are handed over one after the other, so that few are under way when the program is
+killed: those may have been delivered or not, and are sent again. But the next one waits no longer
+than this for Telegram's answer to the one before: a connection that hangs stops no other chat."""
 _CHATS_KEPT = 10_000
-_RETRIES = 6
+_WORTH_S = 3600.0
+"""How long something is worth sending: an answer that is an hour late is asked for again."""
+_WORTH_LESS_S = {
+    "sendChatAction": 0.0,  # only a courtesy
+    "answerCallbackQuery": 30.0,  # Telegram itself takes no later one
+    "answerInlineQuery": 10.0,
+    "getMe": 0.0,  # whoever calls these tries again
+    "setMyCommands": 0.0,
+    "setWebhook": 0.0,
+    "deleteWebhook": 0.0,
+}
 _FIRST_WAIT_S = 0.5
+_PATIENT_WAIT_S = 4.0
 _LONGEST_WAIT_S = 60.0
+_JITTER = (0.75, 1.25)
+"""So that not all chats try again at the same moment."""
+_FINAL = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken)
+"""What would be refused again. The first is a kind of NetworkError."""
 _NO_MESSAGE = ("sendChatAction", "setMyCommands")
 _WITHOUT_CHAT = ("getUpdates", "getMe", "answerCallbackQuery", "answerInlineQuery")
 
 
 class Pacing(BaseRateLimiter[int]):
-    """Waits before a chat's next message, and tries again after 429 and network errors."""
+    """Waits before a chat's next message; tries again as long as it is worth sending."""
 
     def __init__(self) -> None:
         self._overall = _Window(*_OVERALL)
+        self._handing_over = asyncio.Semaphore(1)
         self._chats: dict[int | str, AsyncLimiter] = {}
         self._groups: dict[int | str, _Window] = defaultdict(lambda: _Window(*_ONE_GROUP))
         self._not_before: dict[int | str, float] = {}
@@ -54,27 +85,40 @@ class Pacing(BaseRateLimiter[int]):
         if endpoint == "getUpdates":
             return await callback(*args, **kwargs)
         chat = None if endpoint in _WITHOUT_CHAT else data.get("chat_id")
-        for attempt in range(_RETRIES - 1):
+        began = _now()
+        ends = began + _WORTH_LESS_S.get(endpoint, _WORTH_S)
+        for attempt in itertools.count():
             await self._wait_for_turn(chat)
-            if chat is not None and endpoint not in _NO_MESSAGE:
-                await self._wait_for_room(chat)
             try:
-                return await callback(*args, **kwargs)
-            except (BadRequest, Forbidden):  # kinds of NetworkError and TelegramError: final
+                if chat is None or endpoint in _NO_MESSAGE:
+                    return await callback(*args, **kwargs)
+                await self._wait_for_room(chat)
+                return await self._after_the_one_before(partial(callback, *args, **kwargs))
+            except _FINAL:
                 raise
-            except RetryAfter as error:
-                await self._put_off(chat, _seconds(error.retry_after))
-            except NetworkError as error:
-                logger.warning("%s: %s, trying again", endpoint, type(error).__name__)
-                await asyncio.sleep(min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2**attempt))
-        await self._wait_for_turn(chat)
-        return await callback(*args, **kwargs)
+            except TelegramError as error:
+                wait_s = _wait_after(error, attempt, _now() - began)
+                self._put_off(chat, error, wait_s)
+                if _now() + wait_s > ends:
+                    raise
+                if not attempt:
+                    logger.warning("%s: %s, trying again", endpoint, type(error).__name__)
+                await asyncio.sleep(wait_s)
+        raise AssertionError("counting never ends")
 
-    async def _put_off(self, chat: int | str | None, wait_s: float) -> None:
-        """After 429: only this chat waits."""
-        if chat is None:
-            await asyncio.sleep(wait_s)
-        else:
+    async def _after_the_one_before(self, send: Callable[[], Awaitable[Any]]) -> Any:
+        await self._handing_over.acquire()
+        timer = asyncio.get_running_loop().call_later(_IN_DOUBT_S, self._handing_over.release)
+        try:
+            return await send()
+        finally:
+            if timer.when() > _now() and not timer.cancelled():
+                timer.cancel()
+                self._handing_over.release()
+
+    def _put_off(self, chat: int | str | None, error: TelegramError, wait_s: float) -> None:
+        """After 429 whatever goes to this chat waits, and nothing else does."""
+        if isinstance(error, RetryAfter) and chat is not None:
             self._not_before[chat] = _now() + wait_s
 
     async def _wait_for_turn(self, chat: int | str | None) -> None:
@@ -108,6 +152,18 @@ class _Window:
             if len(self._entered) == self._entered.maxlen:
                 await asyncio.sleep(self._entered[0] + self._period_s - _now())
             self._entered.append(_now())
+
+
+def _wait_after(error: TelegramError, attempt: int, waited_s: float) -> float:
+    """Seconds until the next attempt: as told, else longer each time, but no end of patience.
+
+    The longest wait grows with how long Telegram has been away: who waited half a minute gets the
+    answer a few seconds after Telegram is back, and a long outage is not met with many requests.
+    """
+    if isinstance(error, RetryAfter):
+        return _seconds(error.retry_after)
+    most = min(_LONGEST_WAIT_S, max(_PATIENT_WAIT_S, waited_s / 10))
+    return min(most, _FIRST_WAIT_S * 2.0 ** min(attempt, 10)) * random.uniform(*_JITTER)  # noqa: S311
 
 
 def _now() -> float:

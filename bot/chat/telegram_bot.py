@@ -1,77 +1,89 @@
-"""The Telegram application: wiring, commands, start and graceful stop."""
+"""The Telegram application: wiring, commands, and how it ends in time."""
 
 import asyncio
-import hashlib
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeChat,
-    BotCommandScopeDefault,
-)
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
+    ContextTypes,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, proxy_for, trouble
+from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, Proxy, proxy_for
 from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.handlers import Handlers
-from bot.chat.health import serve_health
-from bot.chat.ordering import ByChat
+from bot.chat.health import Pulse, serve_health
+from bot.chat.intake import Intake
+from bot.chat.limits import Limits
+from bot.chat.ordering import ByChat, Waiting
 from bot.chat.pacing import Pacing
+from bot.chat.polling import Polling, QuietRequest, RawBot
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
+from bot.chat.starting import keep_trying, order_updates, set_menus
+from bot.chat.webhook import serve_webhook
+from bot.chat.work import Threads
 from bot.errors import TelegramStartError
 from bot.settings import BotSettings
-from bot.texts import interface
+from bot.store import Inbox
 
 logger = logging.getLogger(__name__)
 
-_MENU_LANGUAGES = {"": "en", "zh": "zh"}
-_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
-_READ_S = 30.0
+_READ_S, _POOL_S = 30.0, 10.0
+_CONNECTIONS = 64
 _DAY_S = 86_400.0
-_WEBHOOK_PATH = "telegram"
+_PROBE_S = 60.0
+_GRACE_S = 8.0
+"""Answers in progress get so long to be finished; the next program answers the rest."""
+_CLOSE_S = 2.0
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def make_application(settings: BotSettings, handlers: Handlers, order: ByChat) -> App:
+def make_application(settings: BotSettings, handlers: Handlers) -> App:
     """The application with all handlers, not yet started.
 
     Raises:
-        TelegramStartError: There is no token, or the proxy cannot be used.
+        TelegramStartError: There is no token, Telegram would not accept it, or the proxy
+            cannot be used.
     """
     if settings.telegram_token is None:
         raise TelegramStartError("SMEBOT_TELEGRAM_TOKEN is not set")
     root = str(settings.telegram_api_url).rstrip("/")
-    builder = (
-        ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
-        .base_url(f"{root}/bot")
-        .base_file_url(f"{root}/file/bot")
-        .concurrent_updates(order)
-        .rate_limiter(Pacing())
-        .connection_pool_size(64)
-        .connect_timeout(CONNECT_S)
-        .read_timeout(_READ_S)
-    )
-    if proxy := proxy_for(settings):
-        builder.proxy(str(proxy.url)).get_updates_proxy(str(proxy.url))
-    application = builder.build()
+    proxy = proxy_for(settings)
+    try:
+        bot = RawBot(
+            settings.telegram_token.get_secret_value(),
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=_request(_CONNECTIONS, proxy),
+            get_updates_request=_request(1, proxy),
+            rate_limiter=Pacing(),
+        )
+    except InvalidToken as error:
+        raise TelegramStartError(NOT_ACCEPTED) from error
+    application = ApplicationBuilder().bot(bot).updater(None).build()
     _add_handlers(application, handlers)
     return application
+
+
+def _request(connections: int, proxy: Proxy | None) -> QuietRequest:
+    return QuietRequest(
+        connection_pool_size=connections,
+        proxy=str(proxy.url) if proxy else None,
+        connect_timeout=CONNECT_S,
+        read_timeout=_READ_S,
+        pool_timeout=_POOL_S,
+    )
 
 
 def _add_handlers(application: App, handlers: Handlers) -> None:
@@ -97,93 +109,142 @@ async def serve(
     settings: BotSettings,
     handlers: Handlers,
     order: ByChat,
+    inbox: Inbox,
+    *,
     snapshot: Callable[[], str],
     tidy_up: Callable[[], None],
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Run the bot until it is to stop; answers in progress are finished.
+    """Run the bot until it is to stop, however long Telegram cannot be reached.
 
     Args:
         settings: Token, addresses, ports.
         handlers: Answer.
         order: In which updates are handled.
+        inbox: Keeps them until they are.
         snapshot: Tells what is served, for the health page.
         tidy_up: Called at the start and once a day.
         stop: Ends the bot when it is set; signals do so if it is left out.
 
     Raises:
-        TelegramStartError: Bad token, no network, or a port is taken.
+        TelegramStartError: The token is not accepted, or a port is taken.
     """
     stop = stop or _stop_on_signal()
-    try:
-        application = make_application(settings, handlers, order)
-    except InvalidToken as error:
-        raise TelegramStartError(NOT_ACCEPTED) from error
-    health = serve_health(settings.health_port, snapshot) if settings.health_port else None
+    application = make_application(settings, handlers)
+    pulse = Pulse()
+    health = None
+    if settings.health_port:
+        health = serve_health(settings.health_port, pulse, snapshot, order.stuck_s)
     daily = asyncio.create_task(_every_day(tidy_up))
     try:
-        await _start(application, settings)
-        logger.info("running as @%s", application.bot.username)
-        await stop.wait()
+        await _Service(settings, application, handlers, order, inbox, pulse).run(stop)
     finally:
         daily.cancel()
         if health:
             health.stop()
-        await _stop(application)
+            await _at_most(health.close_all_connections())
+        await _at_most(_shut_down(application))
 
 
-async def _start(application: App, settings: BotSettings) -> None:
-    try:
-        await application.initialize()
-        await set_menus(application.bot, settings.staff_ids)
-        await application.start()
-        await _receive(application, settings)
-    except InvalidToken as error:
-        raise TelegramStartError(NOT_ACCEPTED) from error
-    except BadRequest as error:
-        raise TelegramStartError(
-            f"Telegram refuses to start ({error.message}): look at SMEBOT_WEBHOOK_URL"
-        ) from error
-    except (TelegramError, TypeError, KeyError) as error:
-        raise TelegramStartError(trouble(settings, error)) from error
-    except OSError as error:
-        raise TelegramStartError(
-            f"port {settings.webhook_port} for the webhook cannot be opened ({error.strerror}): "
-            "choose another SMEBOT_WEBHOOK_PORT"
-        ) from error
+class _Service:
+    """One bot between its start and its end."""
+
+    def __init__(
+        self,
+        settings: BotSettings,
+        application: App,
+        handlers: Handlers,
+        order: ByChat,
+        inbox: Inbox,
+        pulse: Pulse,
+    ) -> None:
+        self._settings = settings
+        self._application = application
+        self._handlers = handlers
+        self._order = order
+        self._pulse = pulse
+        limits = Limits(settings.questions_per_minute, settings.staff_ids)
+        self._thread = Threads(1)
+        self._intake = Intake(application.bot, inbox, order, limits, self._thread)
+        self._polling = Polling(application.bot, self._intake, pulse)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set.
+
+        Raises:
+            TelegramStartError: The token is not accepted, or a port is taken.
+        """
+        server = serve_webhook(self._settings, self._intake) if self._is_webhook else None
+        ending = asyncio.create_task(stop.wait())
+        try:
+            await _first_of(ending, asyncio.create_task(self._receive(by_webhook=bool(server))))
+        finally:
+            ending.cancel()
+            if server:
+                server.stop()
+            await self._order.stop(_GRACE_S)
+            await _at_most(server.close_all_connections() if server else self._polling.confirm())
+            await _at_most(self._intake.close())
+            self._thread.shutdown()
+
+    @property
+    def _is_webhook(self) -> bool:
+        return self._settings.webhook_url is not None
+
+    async def _receive(self, *, by_webhook: bool) -> None:
+        bot = self._application.bot
+        await keep_trying(self._application.initialize, self._settings)
+        await keep_trying(lambda: set_menus(bot, self._settings.staff_ids), self._settings)
+        await self._intake.restore()
+        self._order.start(self._handle)
+        await keep_trying(lambda: order_updates(bot, self._settings), self._settings)
+        self._pulse.beat()
+        logger.info("running as @%s", bot.username)
+        try:
+            await (self._probe() if by_webhook else self._polling.run())
+        except InvalidToken as error:
+            raise TelegramStartError(NOT_ACCEPTED) from error
+
+    async def _handle(self, item: Waiting) -> None:
+        if item.notice_s:
+            context = ContextTypes.DEFAULT_TYPE.from_update(
+                item.incoming.update, self._application
+            )
+            await self._handlers.slow_down(item.incoming.update, context, item.notice_s)
+        elif await self._intake.is_worth_trying(item):
+            await self._application.process_update(item.incoming.update)
+        self._intake.finished(item)
+
+    async def _probe(self) -> None:
+        """By webhook Telegram calls only when there is something: ask it now and then."""
+        while True:
+            await asyncio.sleep(_PROBE_S)
+            try:
+                await self._application.bot.get_me()
+                self._pulse.beat()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                logger.warning("Telegram cannot be reached (%s)", error)
 
 
-async def _receive(application: App, settings: BotSettings) -> None:
-    updater = application.updater
-    if updater is None:
-        raise TelegramStartError("the application has no updater")
-    if settings.webhook_url is None:
-        await updater.start_polling(
-            allowed_updates=_UPDATES, bootstrap_retries=3, error_callback=_note_lost_contact
-        )
-        return
-    await updater.start_webhook(
-        listen="0.0.0.0",  # noqa: S104 - behind the public address of the webhook
-        port=settings.webhook_port,
-        url_path=_WEBHOOK_PATH,
-        webhook_url=f"{str(settings.webhook_url).rstrip('/')}/{_WEBHOOK_PATH}",
-        secret_token=_secret(settings),
-        allowed_updates=_UPDATES,
-        bootstrap_retries=3,
-    )
+async def _first_of(*tasks: asyncio.Task[Any]) -> None:
+    """Wait for the first; the others are cancelled, and its error is raised."""
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    for task in done:
+        task.result()
 
 
-def _note_lost_contact(error: TelegramError) -> None:
-    """One line for each attempt in vain; the library tries again, waiting longer each time."""
-    logger.warning("no updates from Telegram (%s), trying again", error)
+async def _at_most(work: Awaitable[None]) -> None:
+    """Wait for something at the end, but not for long."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(work, _CLOSE_S)
 
 
-async def _stop(application: App) -> None:
-    updater = application.updater
-    if updater and updater.running:
-        await updater.stop()
-    if application.running:
-        await application.stop()
+async def _shut_down(application: App) -> None:
     await application.shutdown()
     await application.bot.shutdown()  # after a failed start the application leaves it open
 
@@ -195,26 +256,6 @@ async def _every_day(work: Callable[[], None]) -> None:
         except Exception:  # the bot goes on answering, and tries again tomorrow
             logger.exception("tidying up failed")
         await asyncio.sleep(_DAY_S)
-
-
-async def set_menus(bot: Bot, staff_ids: frozenset[int]) -> None:
-    """Command menus by language; staff see theirs as well, nobody else does."""
-    for code, language in _MENU_LANGUAGES.items():
-        owners = [
-            BotCommand(name, interface(f"command_{name}", language)) for name in OWNER_COMMANDS
-        ]
-        await bot.set_my_commands(owners, BotCommandScopeDefault(), language_code=code or None)
-        staff = [BotCommand(n, interface(f"command_{n}", language)) for n in STAFF_COMMANDS]
-        for user_id in staff_ids:
-            with suppress(TelegramError):  # has not yet opened a chat with the bot
-                scope = BotCommandScopeChat(user_id)
-                await bot.set_my_commands([*owners, *staff], scope, language_code=code or None)
-
-
-def _secret(settings: BotSettings) -> str:
-    """Telegram repeats it with every update; derived, so that it need not be configured."""
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    return hashlib.sha256(f"webhook:{token}".encode()).hexdigest()[:64]
 
 
 def _stop_on_signal() -> asyncio.Event:

@@ -4,8 +4,10 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot
 from telegram.constants import ChatAction
@@ -21,8 +23,35 @@ _AT_ONCE = max(2, os.cpu_count() or 2)
 """More would only share the same processors: all would wait longer instead of half of them."""
 _UNNOTICED_S = 0.2
 """Who waits longer sees the typing sign; before that the answer itself comes sooner."""
+_LAST_S = 1.0
 _SIGN_S = 4.5
 """Telegram shows the sign for five seconds."""
+
+
+class Threads(ThreadPoolExecutor):
+    """Threads that hold up no end: what they still compute then, the next program does again."""
+
+    def __init__(self, max_workers: int | None = None) -> None:
+        super().__init__(max_workers)
+        self._unfinished: set[Future[Any]] = set()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As in the standard library."""
+        future = super().submit(fn, *args, **kwargs)
+        self._unfinished.add(future)
+        future.add_done_callback(self._unfinished.discard)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
+        """Begin nothing more; wait for what is begun, but not for long."""
+        super().shutdown(wait=False, cancel_futures=cancel_futures)
+        if wait:
+            wait_for(list(self._unfinished), timeout=_LAST_S)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still computed."""
+        return bool(self._unfinished)
 
 
 class Work:

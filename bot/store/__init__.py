@@ -14,11 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
+from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
 from bot.store.opening import bring_up_to_date, engine_for
 from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
-from bot.store.session import Writing, configure, now
+from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
 from bot.store.turns import asked_by, keep_messages, questions, shown_before
 from bot.store.who_asked import count_asker, forget_asker, forget_questions
@@ -54,6 +55,11 @@ class Store:
         self._writing = threading.Lock()
         self.writing, self.reading = Trouble("written"), Trouble("read")
         self._hasher = Hasher(read_salt(path.parent if path else None))
+        self._impatient = engine_for(path) if path else self._engine
+        if path:
+            event.listen(self._impatient, "connect", configure_impatient)
+        self.inbox = Inbox(self._write, self._impatient)
+        """What was taken over from Telegram and is not yet handled."""
         bring_up_to_date(self._engine, path)
         with self._write() as session:
             self._hasher.salt_old_votes(session)
@@ -61,6 +67,7 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+        self._impatient.dispose()
 
     def _write(self, *, at_once: bool = True) -> AbstractContextManager[Session]:
         """A session that is committed at its end; StoreError if that cannot be.
@@ -249,6 +256,7 @@ class Store:
             others = update(Feedback).where(Feedback.asker_hash == user_hash)
             session.execute(others.values(question=""))
             forget_asker(session, user_hash)
+            forget_updates(session, user_id)
         self._erase_traces()
 
     def purge(self, retention_days: int) -> None:
@@ -262,6 +270,7 @@ class Store:
             session.execute(delete(Turn).where(Turn.created < now() - _TURNS_KEPT))
             session.execute(delete(Feedback).where(Feedback.created < oldest))
             forget_questions(session, oldest)
+            purge_updates(session, oldest, now())
         self._erase_traces()
 
     def _erase_traces(self) -> None:
@@ -277,4 +286,12 @@ class Store:
             logger.warning("another program reads the database: its log is emptied later")
 
 
-__all__ = ["FOLLOW_UP_WINDOW", "Store", "load_numbering_plans", "masked", "now"]
+__all__ = [
+    "FOLLOW_UP_WINDOW",
+    "Inbox",
+    "Received",
+    "Store",
+    "load_numbering_plans",
+    "masked",
+    "now",
+]

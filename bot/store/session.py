@@ -24,8 +24,17 @@ def now() -> datetime:
 
 def configure(connection: object, _record: object) -> None:
     """Set up one of SQLite's connections."""
+    _configure(connection, _BUSY_S)
+
+
+def configure_impatient(connection: object, _record: object) -> None:
+    """Set up a connection that fails at once where it would have to wait for other writers."""
+    _configure(connection, 0.0)
+
+
+def _configure(connection: object, busy_s: float) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]  # SQLite's own connection
-    cursor.execute(f"PRAGMA busy_timeout={int(1000 * _BUSY_S)}")
+    cursor.execute(f"PRAGMA busy_timeout={int(1000 * busy_s)}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten with zeros

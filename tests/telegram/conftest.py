@@ -8,11 +8,11 @@ import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 from telegram.warnings import PTBDeprecationWarning
 
@@ -21,6 +21,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.signals import names
 from bot.chat.conversation import Conversation
 from bot.chat.handlers import Handlers
+from bot.chat.incoming import Incoming, Kind
 from bot.chat.live import LiveAnswerer
 from bot.chat.ordering import ByChat
 from bot.chat.staff import Staff
@@ -157,12 +158,13 @@ class Running:
         self.staff = Staff(
             self.settings, self.live, self.store, self.encoder, lambda: self.order.in_progress
         )
-        handlers = Handlers(conversation, self.staff, self.settings.questions_per_minute)
+        handlers = Handlers(conversation, self.staff)
         self._stop = asyncio.Event()
         work = serve(
             self.settings,
             handlers,
             self.order,
+            self.store.inbox,
             snapshot=self.snapshots.current_id,
             tidy_up=lambda: self.store.purge(self.settings.retention_days),
             stop=self._stop,
@@ -258,6 +260,39 @@ def slow_search(monkeypatch) -> None:
     """Finding takes longer than a person waits without noticing."""
     find = Retriever.search
     monkeypatch.setattr(Retriever, "search", lambda *args: time.sleep(0.4) or find(*args))
+
+
+@pytest.fixture(scope="session")
+def incoming() -> Callable[..., Incoming]:
+    """`incoming(Kind.BUTTON, sender=1, chat=-5)`: an update as the queue sees it."""
+    numbers = itertools.count(1)
+
+    def make(
+        kind: Kind = Kind.QUESTION,
+        *,
+        sender: int = 1,
+        chat: int | None = None,
+        date: datetime | None = None,
+    ) -> Incoming:
+        chat = sender if chat is None else chat
+        message = Message(
+            next(numbers),
+            date or datetime.now(UTC),
+            Chat(chat, "private" if chat > 0 else "group"),
+            from_user=User(sender, "P", is_bot=False),
+            text="a question",
+        )
+        with_message = kind in (Kind.QUESTION, Kind.PART, Kind.COMMAND, Kind.FORGET)
+        return Incoming(
+            update=Update(message.message_id, message=message if with_message else None),
+            kind=kind,
+            sender=sender,
+            chat=chat,
+            is_private=chat > 0,
+            payload="{}",
+        )
+
+    return make
 
 
 @pytest.fixture

@@ -141,6 +141,27 @@ async def test_injected_faults_look_like_those_of_networks_and_servers(telegram)
     telegram.assert_clean()
 
 
+async def test_connections_are_reset_as_by_a_network(telegram):
+    """In the middle of an answer, while nothing comes at all, and between two calls."""
+    li = telegram.user("Li", started=True)
+    telegram.faults.cut_answer("sendMessage")
+    telegram.faults.hang("sendMessage", 0.2)
+
+    seen = []
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for number in range(3):
+            if number == 2:
+                telegram.reset_connections()
+            try:
+                url = f"{telegram.base_url}{telegram.token}/sendMessage"
+                await client.post(url, json={"chat_id": li.id, "text": f"{number}"})
+            except httpx.HTTPError as error:
+                seen.append((number, type(error).__name__))
+
+    assert seen == [(0, "ReadError"), (1, "ReadError")]
+    assert [message.text for message in li.bot_messages] == ["0", "2"]
+
+
 def test_an_update_may_come_twice_with_the_same_number(bot, telegram):
     telegram.duplicate_next_update()
     telegram.user("Li").sends("hello")

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from tests.telegram.fake.errors import ApiError
-from tests.telegram.fake.server import TOKEN
+from tests.telegram.fake.server import TOKEN, FakeTelegram
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 
@@ -61,18 +61,59 @@ def test_a_token_that_telegram_does_not_know_is_one_line(configured, smebot, cap
     assert secret not in outcome.err + outcome.out + caplog.text.replace("/", "")
 
 
-def test_no_network_is_one_line(configured, smebot, unused_tcp_port):
+def _err_of(process, *texts: str) -> str:
+    """What stands on standard error when it holds all these texts."""
+    seen = ""
+    while not all(text in seen for text in texts):
+        line = process.stderr.readline()
+        assert line, seen
+        seen += line
+    return seen
+
+
+def test_without_network_the_bot_keeps_trying_and_says_so_once_each_time(
+    configured, telegram, python, unused_tcp_port
+):
     configured(TELEGRAM_API_URL=f"http://127.0.0.1:{unused_tcp_port}")
+    process = python(RUN)
 
-    outcome = smebot("run")
+    said = _err_of(process, "trying again in 2 s")
+    with FakeTelegram(port=unused_tcp_port) as there:
+        _err_of(process, "running as @sme_test_bot")
+        person = there.user("Li")
+        person.sends("/help")
+        reply = person.wait_for_reply_blocking(timeout_s=10)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
 
-    outcome.assert_error("cannot be reached", "SMEBOT_TELEGRAM_API_URL", str(unused_tcp_port))
+    lines = [line for line in said.splitlines() if "cannot be reached" in line]
+    assert len(lines) == 2
+    assert all(str(unused_tcp_port) in line for line in lines)
+    assert all("SMEBOT_TELEGRAM_API_URL" in line for line in lines)
+    assert "Traceback" not in said
+    assert reply.text
+    assert process.returncode == 0
 
 
-def test_a_server_that_always_fails_is_one_line(configured, smebot, telegram):
-    telegram.faults.fail("getMe", 502, times=100)
+def test_a_server_that_fails_at_the_start_does_not_end_the_bot(configured, telegram, python):
+    telegram.faults.fail("getMe", 502, times=2)
+    telegram.faults.fail("setMyCommands", 429)
+    process = python(RUN)
 
-    smebot("run").assert_error("cannot be reached")
+    _err_of(process, "cannot be reached", "asks to wait", "running as @sme_test_bot")
+
+    assert process.poll() is None
+
+
+def test_a_signal_ends_a_bot_that_never_reached_telegram(configured, python, unused_tcp_port):
+    configured(TELEGRAM_API_URL=f"http://127.0.0.1:{unused_tcp_port}")
+    process = python(RUN)
+    _err_of(process, "cannot be reached")
+
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+
+    assert process.returncode == 0
 
 
 def test_a_health_port_that_is_taken_is_one_line(configured, smebot, taken_port):
@@ -135,7 +176,9 @@ def test_a_signal_ends_the_program_well_and_no_log_holds_the_token(
     li.wait_for_reply_blocking(timeout_s=30)
     telegram.faults.delay("sendMessage", 0.3)
     li.sends("/zones")
+    deadline = time.monotonic() + 20
     while len(telegram.calls_of("sendMessage")) < 5:
+        assert time.monotonic() < deadline, telegram.calls
         time.sleep(0.01)
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=20)

@@ -1,9 +1,15 @@
 """Updates by webhook instead of polling."""
 
 import asyncio
+from contextlib import suppress
 
 import httpx
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.chat.webhook import _Updates
+from bot.store import Received
 
 QUESTION = "How many booths has the tea fair?"
 
@@ -82,3 +88,118 @@ async def test_from_webhook_to_polling_and_back_nothing_is_left_behind(
 
     assert "74,600" in (await li.wait_for_reply()).text
     assert telegram.state.webhook.url == ""
+
+
+async def _open(hooked) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection("127.0.0.1", hooked.settings.webhook_port)
+
+
+async def _said(reader: asyncio.StreamReader) -> bytes:
+    """What the server says before it closes the connection."""
+    with suppress(ConnectionResetError):
+        return await asyncio.wait_for(reader.read(), 5)
+    return b""
+
+
+def _head(secret: str, length: int, request_line: str = "POST /telegram") -> bytes:
+    return (
+        f"{request_line} HTTP/1.1\r\nHost: bot.example\r\nContent-Length: {length}\r\n"
+        f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n\r\n"
+    ).encode()
+
+
+@pytest.fixture
+def secret(hooked, telegram) -> str:
+    return telegram.state.webhook.secret_token
+
+
+@pytest.mark.parametrize(
+    ("good_secret", "length", "request_line", "status"),
+    [
+        (False, 60 * 2**20, "POST /telegram", b"403"),
+        (False, 10, "POST /telegram", b"403"),
+        (False, 0, "GET /telegram", b"403"),
+        (True, 0, "GET /telegram", b"405"),
+        (True, 60 * 2**20, "POST /telegram", b"413"),
+        (False, 60 * 2**20, "POST /elsewhere", b"404"),
+        (True, 2, "POST /telegram", b"400"),
+    ],
+)
+async def test_what_is_not_telegrams_is_refused_without_a_word(
+    hooked, secret, good_secret, length, request_line, status
+):
+    reader, writer = await _open(hooked)
+    writer.write(_head(secret if good_secret else "wrong", length, request_line))
+    writer.write(b"[]" if status == b"400" else b"")  # of the long bodies nothing is sent
+
+    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+
+    assert head.split()[1] == status
+    assert b"Content-Length: 0" in head
+    writer.close()
+
+
+async def test_a_thousand_half_open_requests_keep_nobody_from_being_answered(hooked, li):
+    half_open = []
+    for number in range(1100):
+        reader, writer = await _open(hooked)
+        writer.write(_head("wrong", 60 * 2**20)[: 20 + number % 60])
+        half_open.append((reader, writer))
+    li.sends(QUESTION)
+
+    assert "74,600" in (await li.wait_for_reply(timeout_s=10)).text
+    ended = [await _said(reader) for reader, _ in half_open[:1000]]
+    assert ended == [b""] * 1000  # the oldest were closed to make room
+    for _, writer in half_open:
+        writer.close()
+
+
+async def test_headers_and_bodies_that_do_not_end_are_given_up(
+    hooked, secret, start_bot, monkeypatch
+):
+    await hooked.stop()
+    for limit in ("_HEADER_S", "_BODY_S"):
+        monkeypatch.setattr(f"bot.chat.webhook.{limit}", 0.3)
+    port = hooked.settings.webhook_port
+    await start_bot(webhook_url="https://bot.example", webhook_port=port)
+
+    for begun in (b"POST /tele", _head(secret, 1000) + b'{"update_id"'):
+        reader, writer = await _open(hooked)
+        writer.write(begun)
+        assert await _said(reader) == b""
+        writer.close()
+
+
+async def test_a_body_in_pieces_is_no_way_around_its_limit(hooked, secret):
+    reader, writer = await _open(hooked)
+    head = _head(secret, 0).replace(b"Content-Length: 0", b"Transfer-Encoding: chunked")
+    writer.write(head)
+    with suppress(ConnectionError):
+        for _ in range(40):
+            writer.write(b"10000\r\n" + b"x" * 2**16 + b"\r\n")
+            await writer.drain()
+
+    assert b"200" not in (await _said(reader))[:20]
+    writer.close()
+
+
+async def test_the_webhook_listens_where_it_is_told_to_by_default_on_this_machine_only(hooked):
+    assert hooked.settings.webhook_host == "127.0.0.1"
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.2", hooked.settings.webhook_port)
+
+
+async def test_an_update_is_answered_200_only_when_it_is_kept(hooked, telegram, li, monkeypatch):
+    kept_when_answered = []
+    finish = _Updates._end
+
+    def end(self, status: int) -> None:
+        with Session(hooked.store._engine) as session:
+            kept_when_answered.append(session.scalar(select(func.count(Received.update_id))))
+        finish(self, status)
+
+    monkeypatch.setattr(_Updates, "_end", end)
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+
+    assert kept_when_answered == [1]

@@ -41,6 +41,18 @@ class Faults:
         """Do what is asked, but answer late; long enough, it is a time-out for the bot."""
         self.orders.append(Fault("delay", method, times, seconds=seconds))
 
+    def hang(self, method: str, seconds: float = 3600.0, *, times: int = 1) -> None:
+        """Do nothing and say nothing, until the connection is cut at last."""
+        self.orders.append(Fault("hang", method, times, seconds=seconds))
+
+    def cut_answer(self, method: str, *, times: int = 1) -> None:
+        """Do what is asked, but reset the connection in the middle of the answer."""
+        self.orders.append(Fault("cut_answer", method, times))
+
+    def clear(self) -> None:
+        """From now on all goes well."""
+        self.orders.clear()
+
     def reset(self, method: str, *, times: int = 1) -> None:
         """Cut the connection before anything is done."""
         self.orders.append(Fault("reset", method, times))

@@ -34,7 +34,8 @@ Calls: `telegram.calls` (method, params, at, status, description, warnings), `ca
 `refused` (what Telegram refused, injected faults left out), `warnings` (what Telegram would have
 changed in silence: more than 100 entities, nested code, ...), `assert_clean()` for both.
 Faults: `telegram.faults.fail("sendMessage", 429, times=2, retry_after_s=1)`, 500, 502,
-`.delay(method, seconds)`, `.reset(method)`, `.lose_answer(method)`, `.refuse(method, error)`;
+`.delay(method, seconds)`, `.hang(method)`, `.reset(method)`, `.lose_answer(method)`,
+`.cut_answer(method)`, `.refuse(method, error)`, `.clear()`; `reset_connections()`, all at once;
 `limit_rates()` for 30/s, 1/s a chat, 20/min a group; `duplicate_next_update()`,
 `deliver_again(update)`, `expire_queries()`.
 Webhook: setWebhook with http is taken on 127.0.0.1; `deliver_webhook_to(url)` redirects a public
@@ -63,7 +64,7 @@ from tests.telegram.fake.rates import RateLimits
 from tests.telegram.fake.state import ApiCall, State
 from tests.telegram.fake.waiting import describe_calls, wait
 from tests.telegram.fake.webhook import WebhookSender, stop
-from tests.telegram.fake.wire import Api, make_application
+from tests.telegram.fake.wire import Api, make_application, reset
 
 TOKEN = "123456789:AAFakeTokenForTestsOnly_0123456789abcde"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "SME bot", "username": "sme_test_bot"}
@@ -148,7 +149,9 @@ class FakeTelegram:
         api = Api(self.state)
         self.webhook_sender = WebhookSender(self.state)
         self.state.wake = lambda: self._loop.call_soon_threadsafe(self._wake, api)
-        server = HTTPServer(make_application(api, self._routes), max_buffer_size=120 * 2**20)
+        server = self._server = HTTPServer(
+            make_application(api, self._routes), max_buffer_size=120 * 2**20
+        )
         sockets = bind_sockets(self.port, "127.0.0.1")
         server.add_sockets(sockets)
         self.port = sockets[0].getsockname()[1]
@@ -249,6 +252,18 @@ class FakeTelegram:
         await wait("quiet", probe, timeout_s, lambda: describe_calls(self.state))
 
     # --- faults ---
+
+    def reset_connections(self) -> None:
+        """Reset every open connection, whether it waits for an answer or for the next call."""
+        done = threading.Event()
+
+        def reset_all() -> None:
+            for connection in list(self._server._connections):
+                reset(connection.stream)
+            done.set()
+
+        self._loop.call_soon_threadsafe(reset_all)
+        done.wait()
 
     @property
     def faults(self) -> Faults:

@@ -78,7 +78,7 @@ class UpdateQueue:
         taken = self.pending[:limit]
         updates = [pending.update for pending in taken]
         self.delivered.extend(updates)
-        self.pending = [each for each in self.pending if each not in taken or not each.repeated]
+        self.pending = [each for each in self.pending if not each.repeated or each not in taken]
         return updates
 
 

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import tornado.web
+from tornado.iostream import IOStream
 
 from tests.telegram.fake import answering, editing, fetching, profile, sending
 from tests.telegram.fake.errors import ApiError, conflict
@@ -115,9 +116,9 @@ class MethodHandler(tornado.web.RequestHandler):
         except ApiError as error:
             call.status, call.description = error.code, error.description
             self._refuse(error, injected=call.injected)
-        except ConnectionCut:
+        except ConnectionCut as cut:
             call.description = "connection reset"
-            self._cut()
+            await self._cut(in_the_answer=cut.args == ("cut_answer",))
         finally:
             call.warnings = params.warnings
             call.seconds = time.monotonic() - started
@@ -138,11 +139,13 @@ class MethodHandler(tornado.web.RequestHandler):
         call.injected = True
         if fault.error:
             raise fault.error
-        if fault.kind == "reset":
+        if fault.kind == "hang":
+            await self._hang(fault.seconds)
+        if fault.kind in ("reset", "hang"):
             raise ConnectionCut
         result = await self._run(name, params)
-        if fault.kind == "lose_answer":
-            raise ConnectionCut
+        if fault.kind in ("lose_answer", "cut_answer"):
+            raise ConnectionCut(fault.kind)
         await asyncio.sleep(fault.seconds)
         return result
 
@@ -185,8 +188,24 @@ class MethodHandler(tornado.web.RequestHandler):
             body["parameters"] = error.parameters
         self._answer(error.code, body)
 
-    def _cut(self) -> None:
-        stream = self.detach()
+    async def _hang(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self.request.connection.stream.closed():
+            await asyncio.sleep(0.05)
+
+    async def _cut(self, *, in_the_answer: bool) -> None:
+        stream = self.request.connection.stream
+        if stream.closed():
+            return
+        self.detach()
+        if in_the_answer:
+            await stream.write(b'HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n{"ok": true, "res')
+        reset(stream)
+
+
+def reset(stream: IOStream) -> None:
+    """Close a connection so that the other end gets an error, not an end."""
+    if not stream.closed():
         stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         stream.close()
 

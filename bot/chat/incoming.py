@@ -1,0 +1,116 @@
+"""One update as Telegram sent it -> who wants what, where."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from telegram import Bot, Message, Update
+from telegram.constants import ChatType, MessageEntityType
+
+_FORGET = "/forget"
+
+
+class Kind(StrEnum):
+    """What an update is, as far as limits and storing go."""
+
+    QUESTION = "question"
+    """Any message that is none of the others, and what was changed in one."""
+    PART = "part"
+    """One picture or file of an album."""
+    COMMAND = "command"
+    FORGET = "forget"
+    """Never passed over."""
+    BUTTON = "button"
+    INLINE = "inline"
+    """Typed after @bot: sent for every few letters, of no use when the next one is there."""
+    OTHER = "other"
+    """Nothing that somebody waits for: a membership changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An update with what decides about its turn."""
+
+    update: Update
+    kind: Kind
+    sender: int
+    """The person; the chat in whose name somebody writes, a channel or an anonymous admin."""
+    chat: int
+    is_private: bool
+    payload: str
+    """JSON, as Telegram sent it."""
+
+    @property
+    def update_id(self) -> int:
+        """Telegram's number; grows with time."""
+        return self.update.update_id
+
+
+class UnreadableUpdateError(Exception):
+    """An update has not the form that the library knows; its text holds nothing private."""
+
+
+def read_update(raw: dict[str, Any], bot: Bot) -> Incoming:
+    """Understand one update.
+
+    Raises:
+        UnreadableUpdateError: It cannot be understood.
+    """
+    try:
+        update = Update.de_json(raw, bot)
+        return _incoming(update, raw)
+    except Exception as error:  # noqa: BLE001 - whatever a field of a wrong type leads to
+        raise UnreadableUpdateError(type(error).__name__) from None
+
+
+def _incoming(update: Update, raw: dict[str, Any]) -> Incoming:
+    user, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    speaker = message.sender_chat if message and not update.callback_query else None
+    sender = speaker or user or chat
+    sender_id = sender.id if sender else 0
+    return Incoming(
+        update=update,
+        kind=_kind(update),
+        sender=sender_id,
+        chat=chat.id if chat else sender_id,
+        is_private=chat is None or chat.type == ChatType.PRIVATE,
+        payload=json.dumps(raw, ensure_ascii=False),
+    )
+
+
+def _kind(update: Update) -> Kind:
+    if update.inline_query:
+        return Kind.INLINE
+    if update.callback_query:
+        return Kind.BUTTON
+    message = update.message
+    if message is None:
+        return Kind.QUESTION if update.edited_message else Kind.OTHER
+    if message.media_group_id:
+        return Kind.PART
+    text = message.text or ""
+    if text.startswith(_FORGET):
+        return Kind.FORGET
+    return Kind.COMMAND if text.startswith("/") else Kind.QUESTION
+
+
+def concerns_bot(update: Update, username: str) -> bool:
+    """Whether a message is meant for the bot; as a group's admin it is sent all of them.
+
+    Wider than what the handlers answer: what is not for the bot is neither kept nor counted.
+    """
+    message = update.message or update.edited_message
+    if message is None or message.chat.type == ChatType.PRIVATE:
+        return True
+    replied = message.reply_to_message
+    if replied and replied.from_user and replied.from_user.username == username:
+        return True
+    text = message.text or message.caption or ""
+    return f"@{username}".lower() in text.lower() or _is_command(message)
+
+
+def _is_command(message: Message) -> bool:
+    first = next(iter(message.entities), None)
+    is_command = first and first.type == MessageEntityType.BOT_COMMAND and first.offset == 0
+    return bool(is_command) and "@" not in (message.text or "").split()[0]
