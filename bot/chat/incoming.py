@@ -8,6 +8,8 @@ from typing import Any
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
+from bot.chat.updates import addressed_text, is_for_another_bot
+
 _FORGET = "/forget"
 
 
@@ -103,14 +105,12 @@ def concerns_bot(update: Update, username: str) -> bool:
     message = update.message or update.edited_message
     if message is None or message.chat.type == ChatType.PRIVATE:
         return True
-    replied = message.reply_to_message
-    if replied and replied.from_user and replied.from_user.username == username:
+    if addressed_text(message, username) is not None:
         return True
-    text = message.text or message.caption or ""
-    return f"@{username}".lower() in text.lower() or _is_command(message)
+    return _is_command(message) and not is_for_another_bot(message, username)
 
 
 def _is_command(message: Message) -> bool:
     first = next(iter(message.entities), None)
     is_command = first and first.type == MessageEntityType.BOT_COMMAND and first.offset == 0
-    return bool(is_command) and "@" not in (message.text or "").split()[0]
+    return bool(is_command)

@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -156,8 +156,15 @@ class Store:
         return found[::-1]
 
     def set_messages(self, answer_id: str, asked: int | None, shown: Sequence[int]) -> None:
-        """Remember which message asked a turn and which ones, in order, answer it."""
-        self._write_if_possible(lambda session: keep_messages(session, answer_id, asked, shown))
+        """Remember which message asked a turn and which ones answer it, if that can be.
+
+        Args:
+            answer_id: Of the turn; if that was not kept, neither is this.
+            asked: The message id of the question.
+            shown: Those of the answer, in order.
+        """
+        with suppress(StoreError), self._write() as session:
+            keep_messages(session, answer_id, asked, shown)
 
     def turn_asked_by(self, chat_id: int, message_id: int) -> Turn | None:
         """The turn that a message of a chat asked; None if it is too old."""

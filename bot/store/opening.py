@@ -1,5 +1,6 @@
 """Opens the database: its address, its tables, and what to do where that fails."""
 
+import logging
 import sqlite3
 from pathlib import Path
 
@@ -26,6 +27,11 @@ _REMEDIES = {
 """By SQLite's primary result code."""
 _PRIMARY = 0xFF
 """The bits of an extended result code that hold the primary one."""
+
+
+logging.getLogger("sqlalchemy.engine.Engine").addFilter(
+    lambda record: record.levelno > logging.DEBUG  # where it logs whole rows
+)
 
 
 def engine_for(path: Path | None) -> Engine:

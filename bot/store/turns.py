@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.models import Turn
@@ -53,6 +53,6 @@ def keep_messages(
     session: Session, answer_id: str, asked: int | None, shown: Sequence[int]
 ) -> None:
     """Write down which message asked a turn and which ones, in order, answer it."""
-    turn = session.get(Turn, answer_id)
-    if turn and shown:
-        turn.asked, turn.shown_first, turn.shown = asked, shown[0], list(shown)
+    if shown:
+        values = {"asked": asked, "shown_first": shown[0], "shown": list(shown)}
+        session.execute(update(Turn).where(Turn.answer_id == answer_id).values(values))

@@ -2,11 +2,15 @@
 
 import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
 
 from bot.errors import StoreError
-from bot.store import Received, Store, now
+from bot.store import Received, Store, now, opening
 
 
 @pytest.fixture
@@ -109,11 +113,16 @@ def test_a_database_that_fails_quotes_nothing_of_what_was_to_be_written(store, t
     assert not store.inbox.finish_now(1)
 
 
-def test_a_database_from_before_there_was_this_table_gets_it(store, tmp_path):
-    store.close()
-    with sqlite3.connect(tmp_path / "smebot.sqlite") as database:
-        database.execute("DROP TABLE inbox")
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
+def test_a_database_from_before_there_was_this_table_gets_it(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'smebot.sqlite'}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option(
+            "script_location", str(Path(opening.__file__).parent / "migrations")
+        )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
 
     again = Store(tmp_path / "smebot.sqlite")
 
