@@ -11,7 +11,7 @@ from bot.answers.abstention import Fit
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
-from bot.answers.history import Reading, resolve_history, speaks_of
+from bot.answers.history import Reading, about_the_same, resolve_history, speaks_of
 from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
@@ -131,12 +131,16 @@ class Answerer:
         answer = self._search(raw, reading.question, today, started, reading)
         if not answer.citations or reading.is_sure or speaks_of(answer, reading.own_words):
             return answer
-        before = read_question(reading.before, today, (), reading.question.language)
-        said, _, _ = gather(before, today, self._retriever, self._glossary, self._fit)
+        said = self._said(reading, today)
         is_same = {c.quote for c in answer.citations} <= {evidence.quote for evidence in said}
         if is_same or not speaks_of(answer, reading.own_words, anywhere=True):
             return self._abstain(raw, reading.question, today, _NOTHING, started)
         return answer
+
+    def _said(self, reading: Reading, today: date) -> list[Evidence]:
+        """The quotes that answer the question which a follow-up goes on from."""
+        before = read_question(reading.before, today, (), reading.question.language)
+        return gather(before, today, self._retriever, self._glossary, self._fit)[0]
 
     def _search(
         self, raw: str, question: Question, today: date, started: float, reading: Reading
@@ -150,6 +154,8 @@ class Answerer:
             for e in evidence
             if names_all(reading.new, e.document, e.quote, self._glossary, today)
         ]
+        if reading.stands_for_a_thing and not reading.new:
+            evidence = about_the_same(evidence, self._said(reading, today), reading.own_words)
         if self._is_unclear(question, found):
             return self._abstain(raw, question, today, found, started, is_unclear=True)
         if evidence and declares_a_gap(evidence[0].quote):

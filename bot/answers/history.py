@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.evidence import Evidence
 from bot.answers.question import (
     FOLLOW_UP,
     MAX_CHARS,
@@ -55,6 +56,8 @@ class Reading:
     """What a completed question itself says of what it asks."""
     before: str = ""
     """The question that it was completed from."""
+    stands_for_a_thing: bool = False
+    """It says they, there or 它 for what the question before was about."""
     is_sure: bool = True
     """It stands for a thing said before, or is a whole sentence that goes on from it; a word or
     two may name something new, which is not in the answer before."""
@@ -105,6 +108,7 @@ def resolve_history(
         _taking_place(found.new) if own_words else found.new,
         own_words,
         found.before,
+        _stands_for_a_thing(question.text),
         _stands_for_a_thing(question.text)
         or (bool(FOLLOW_UP.search(question.text)) and len(whole_words(own_words)) > _FEW_WORDS),
     )
@@ -204,6 +208,24 @@ def _own_words(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:
     for slot in reversed(slots):
         text = f"{text[: slot.start]} {text[slot.end :]}"
     return content_words(FOLLOW_UP.sub(" ", text))
+
+
+def about_the_same(
+    evidence: list[Evidence], said: Sequence[Evidence], own_words: Sequence[str]
+) -> list[Evidence]:
+    """The quotes about what was answered before: that is what they, there or 它 stands for.
+
+    Args:
+        evidence: Quotes for the completed question; returned as they are where none is about it.
+        said: The quotes of the answer before; one of them that has all of the question's own
+            words answers it too.
+        own_words: Of the question, as `words` finds them.
+    """
+    documents = {quote.document.stem for quote in said}
+    kept = [quote for quote in evidence if quote.document.stem in documents]
+    if not kept and own_words:
+        kept = [quote for quote in said if set(own_words) <= set(words(quote.quote))]
+    return kept or evidence
 
 
 def speaks_of(answer: Answer, said: Sequence[str], *, anywhere: bool = False) -> bool:
