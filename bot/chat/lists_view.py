@@ -163,7 +163,8 @@ class ListsView:
         days = event_days(event, self.language)
         if event.end is None and event.start.is_day and status in _BEGAN:
             days = interface("from_day", self.language, date=days)
-        return f" — {days}, {interface(states[status], self.language)}"
+        comma = interface("remark_comma", self.language)
+        return f" — {days}{comma}{interface(states[status], self.language)}"
 
     def _usual(self, document: Document) -> str:
         """The usual calendar of an event without dates of its own."""
