@@ -36,7 +36,10 @@ def event_status(event: EventFacts, today: date) -> EventStatus | None:
         return EventStatus.PAST if is_reported else EventStatus.UNCONFIRMED
     if event.certainty is Certainty.TENTATIVE:
         return EventStatus.TENTATIVE
-    return _standing_by_dates(event.start, event.end, today)
+    status = _standing_by_dates(event.start, event.end, today)
+    is_announced_only = event.certainty is Certainty.SCHEDULED
+    is_on = status in (EventStatus.RUNNING, EventStatus.OPENED)
+    return EventStatus.PLANNED if is_announced_only and is_on else status
 
 
 def _dates_have_passed(event: EventFacts, start: PartialDate, today: date) -> bool:

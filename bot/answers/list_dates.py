@@ -12,7 +12,6 @@ from index import Document, EventFacts, PartialDate
 
 _STANDINGS = frozenset({"upcoming", "running", "past"})
 """Flags of when an event is, seen from today."""
-_GOING_ON = (EventStatus.RUNNING, EventStatus.OPENED)
 _SEASONS = {
     "spring": (3, 4, 5),
     "summer": (6, 7, 8),
@@ -31,7 +30,7 @@ def fits_time(document: Document, wanted: Filter, today: date) -> bool:
         return True
     if event.start is None:
         return _fits_usual(event, wanted)
-    if not _stands_as(event_status(event, today), wanted):
+    if not _stands_as(event, event.start, wanted, today):
         return False
     months = _months_of(event.start, event.end)
     return (
@@ -46,13 +45,20 @@ def _names_time(wanted: Filter) -> bool:
     return bool(named or wanted.flag & _STANDINGS)
 
 
-def _stands_as(status: EventStatus | None, wanted: Filter) -> bool:
-    """Whether it is over, running or neither, as wanted."""
+def _stands_as(event: EventFacts, start: PartialDate, wanted: Filter, today: date) -> bool:
+    """Whether it is over, running or neither, as wanted.
+
+    Nothing is called over or running that no source says was held, or is still on today.
+    """
+    status = event_status(event, today)
+    is_on = status is EventStatus.RUNNING or (
+        status is EventStatus.OPENED and start.first <= today <= start.last
+    )
     has_passed = status is not None and status.has_passed
     return (
         not ("upcoming" in wanted.flag and has_passed)
-        and not ("past" in wanted.flag and not has_passed)
-        and not ("running" in wanted.flag and status not in _GOING_ON)
+        and not ("past" in wanted.flag and status is not EventStatus.PAST)
+        and not ("running" in wanted.flag and not is_on)
     )
 
 

@@ -101,7 +101,13 @@ class ListReader:
             if entry.kind in _NAMES:
                 yield Part(mention.start, mention.end, (("name", entry.id),), rank=3)
             elif entry.kind is EntryKind.PLACE and entry.en in self.cities:
-                yield Part(mention.start, mention.end, (("city", entry.en),), rank=2)
+                yield Part(mention.start, mention.end, (("city", entry.en),), rank=_rank(entry.en))
+
+
+def _rank(city: str) -> int:
+    """Before the country where the city is a word for it: fairs in Dubai are not in Abu Dhabi."""
+    read = [place for place, _, _ in place_spans(fold(city))]
+    return 0 if read and read[0] not in PROVINCES and read[0].isupper() else 2
 
 
 def _places(folded: str) -> Iterator[Part]:

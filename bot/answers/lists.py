@@ -1,5 +1,6 @@
 """Exact lists from the typed facts: events, zones, financing. Nothing here is guessed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,11 @@ _CERTIFIED = frozenset(
 _ASKING = frozenset({"asks", "noun"})
 """Roles that a question for a list has."""
 _FLAGS_OF_ALL = frozenset({"home", "partners"})
+_EXCLUDES = re.compile(
+    r"^[不非没除]|以外|之外|^外$|別|\b(?:not?|non|except|excluding|without|besides|outside|but)\b"
+    r"|\b(?:не|кроме|без)\b"
+)
+"""Words that turn the words beside them round; a list narrowed to those would say the contrary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,9 @@ class Lists:
         reading = self.reader.read(words, subject, today)
         foreign = [part for part in reading.parts if not _is_filter(part, subject)]
         absent = [part for part in reading.parts if self._is_absent(part, documents)]
+        excludes = any(_EXCLUDES.search(fold(phrase)) for phrase in reading.unread)
+        if excludes:
+            absent, foreign = [], [p for p in reading.parts if _narrows(p)]  # not what it is not
         parts = [part for part in reading.parts if part not in (*absent, *foreign)]
         entries = self._select(documents, Filter.of(r for p in parts for r in p.readings), today)
         labels = [
@@ -173,9 +182,8 @@ class Lists:
         unread: list[str] = []
         names = [reading.said(part) for part in absent if part not in foreign]
         for phrase in (*names, *map(reading.said, foreign), *reading.unread):
-            telling = telling_of(
-                phrase, [entry.document for entry in entries], self.retriever, self.glossary
-            )
+            among = [] if excludes else [entry.document for entry in entries]
+            telling = telling_of(phrase, among, self.retriever, self.glossary)
             if telling:
                 labels.append(Label(phrase, is_mention=True))
                 entries = [entry for entry in entries if entry.document in telling]
@@ -232,6 +240,10 @@ def _is_filter(part: Part, subject: str) -> bool:
         role in EMPTY_ROLES or role in _FILTERS[subject] or value in _FLAGS_OF_ALL
         for role, value in part.readings
     )
+
+
+def _narrows(part: Part) -> bool:
+    return any(role not in EMPTY_ROLES for role, _ in part.readings)
 
 
 _PARTNERS = Filter(flag=frozenset({"partners"}))

@@ -10,6 +10,8 @@ from index import EntryKind, Glossary, fold, primary, to_traditional
 
 _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6
+_NOT_SURE = frozenset({EventStatus.TENTATIVE, EventStatus.PLANNED, EventStatus.UNCONFIRMED})
+"""What lists, too, must not leave unsaid."""
 
 
 def key_terms(citations: Sequence[Citation], language: str, glossary: Glossary) -> tuple[str, ...]:
@@ -48,7 +50,8 @@ def notes_for(
         question: As read.
         citations: What is quoted.
         status: Of the answer.
-        with_events: Whether to tell of each event if it is over, running or to come.
+        with_events: Whether to tell of each event if it is over, running or to come; of those
+            that were only announced it is told anyway.
         glossary: Translates the terms of quotes in another language.
     """
     language = question.language
@@ -58,11 +61,11 @@ def notes_for(
         if until:
             notes.append(text("out_of_date", language, until=written(until, language)))
     notes += _on_language(citations, language, glossary)
-    events = (
-        {}
-        if not with_events
-        else {c.document.stem: c for c in citations if c.event_status is not EventStatus.USUAL}
-    )
+    events = {
+        c.document.stem: c
+        for c in citations
+        if (with_events and c.event_status is not EventStatus.USUAL) or c.event_status in _NOT_SURE
+    }
     for citation in events.values():
         note = event_note(citation.document, citation.event_status, language)
         if note:

@@ -25,6 +25,7 @@ class EventStatus(StrEnum):
 
     PAST = "past"  # it is over
     RUNNING = "running"
+    PLANNED = "planned"  # its dates have come; no source says that it takes place
     OPENED = "opened"  # it has begun; no source says when it ends
     DUE = "due"  # its month or year has come; no source names the day
     UPCOMING = "upcoming"

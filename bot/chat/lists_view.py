@@ -154,6 +154,7 @@ class ListsView:
         states = {
             EventStatus.PAST: "over",
             EventStatus.RUNNING: "running",
+            EventStatus.PLANNED: "planned",
             EventStatus.OPENED: "opened",
             EventStatus.DUE: "due",
             EventStatus.UPCOMING: "upcoming",

@@ -187,8 +187,8 @@ def test_general_knowledge_is_marked_as_such(ask):
     (labels, *_) = answer.citations
     assert labels.is_general_knowledge
     assert (labels.as_json()["publisher"], labels.as_json()["published"]) == (None, None)
-    assert "general knowledge" in answer.text
-    assert "general knowledge" not in ask(BOOTHS).text
+    assert "No stored source for item" in answer.text
+    assert "No stored source" not in ask(BOOTHS).text
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,22 @@ def test_a_title_names_the_season_of_a_fair_of_which_only_the_year_is_known(make
 
 def test_what_is_no_event_takes_place_at_any_time(make_document):
     assert fits_time(make_document("A park."), time(month="*-04"), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("event", "flag", "day", "fits"),
+    [
+        ({**DAYS, "certainty": "tentative"}, "past", TODAY, False),
+        ({**DAYS, "certainty": "scheduled"}, "past", TODAY, False),
+        ({**DAYS, "certainty": "scheduled"}, "running", date(2025, 10, 20), False),
+        (DAYS, "running", date(2025, 10, 20), True),
+        (OPEN, "running", date(2025, 6, 19), True),
+        (OPEN, "running", date(2025, 7, 8), False),
+    ],
+)
+def test_nothing_is_listed_as_over_or_running_that_no_source_says_is(
+    make_document, event, flag, day, fits
+):
+    document = make_document("A fair.", title="A fair", event=event)
+
+    assert fits_time(document, time(flag=flag), day) is fits

@@ -395,3 +395,30 @@ def test_loans_are_listed_with_debts_abroad():
 
     assert request is not None
     assert request.wanted.kind == {"loan", "foreign-debt"}
+
+
+@pytest.mark.parametrize(
+    ("command", "total"),
+    [
+        ("events 不在广州", 41),
+        ("events 广州以外", 41),
+        ("events except Guangzhou", 41),
+        ("events not in September", 41),
+        ("zones 不要江苏", 22),
+        ("financing 除了深圳", 31),
+    ],
+)
+def test_what_is_to_be_left_out_is_not_listed_as_what_is_wanted(lists, command, total):
+    subject, _, words = command.partition(" ")
+
+    listing = lists.narrowed(words, subject, "zh", TODAY)
+
+    assert (len(listing.entries), listing.labels) == (total, ())
+    assert len(listing.unread) > 1
+
+
+@pytest.mark.parametrize("city", ["迪拜", "Dubai", "ドバイ", "دبي"])
+def test_a_city_abroad_is_not_its_whole_country(lists, city):
+    listing = lists.narrowed(city, "events", "zh", TODAY)
+
+    assert tied(listing, Tie.THERE) == {"ccpit-dubai-exchange-2025"}
