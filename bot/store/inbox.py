@@ -14,10 +14,10 @@ from sqlalchemy import (
     DateTime,
     Integer,
     Text,
+    bindparam,
     delete,
     func,
     select,
-    text,
     update,
 )
 from sqlalchemy.engine import Engine
@@ -49,7 +49,11 @@ class Received(Base):
     """UTC."""
 
 
-_FINISH = text("UPDATE inbox SET payload = NULL, user_id = NULL WHERE update_id = :id")
+_FINISH = (
+    update(Received)
+    .where(Received.update_id == bindparam("id"))
+    .values(payload=None, user_id=None)
+)
 
 
 class Inbox:
