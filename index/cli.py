@@ -193,11 +193,11 @@ def check_documents(corpus: CorpusOption = None) -> int:
     report = check_corpus(_settings(corpus).corpus_dirs, datetime.now(UTC).date())
     for note in report.loaded.notes:
         say(f"note: {note}")
-    for error in report.errors:
-        report_error(str(error))
     for finding in report.findings:
         if not finding.is_error:
             say(f"warning: {finding}")
+    for error in report.errors:
+        report_error(str(error))
     for rule in report.notes:
         print(f"note: {rule}")
     if report.notes:

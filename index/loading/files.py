@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from index.errors import DocumentError
+from index.terminal import describe
 
 MOST_BYTES = 10_000_000
 """Largest file that is read: some twenty books. What is larger holds pictures or data, and would
@@ -34,6 +35,8 @@ def read_file(path: Path, directory: Path) -> bytes:
             if not stat.S_ISREG(found.st_mode):
                 raise DocumentError(path, "not a regular file: move it out of the corpus")
             content = file.read(MOST_BYTES + 1)
+    except PermissionError as error:
+        raise DocumentError(path, describe(error).removeprefix(f"{path}: ")) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(path, f"cannot be read: {reason}") from error

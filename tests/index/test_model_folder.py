@@ -37,7 +37,7 @@ def own_models(models_dir, new_models):
 
 @pytest.fixture
 def folder(own_models):
-    (folder,) = own_models.iterdir()
+    (folder,) = (path.parent for path in own_models.glob("*/config.json"))
     return folder
 
 

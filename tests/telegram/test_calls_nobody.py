@@ -146,7 +146,7 @@ def test_the_libraries_of_the_model_call_nobody_either(
 ):
     if can_trace():
         guarded.trace = tmp_path / "trace"
-    (folder,) = models_dir.iterdir()
+    (folder,) = (path.parent for path in models_dir.glob("*/config.json"))
     (guarded.data_dir / "models").mkdir(parents=True)
     (guarded.data_dir / "models" / folder.name).symlink_to(folder)
 
@@ -161,7 +161,7 @@ def test_the_libraries_of_the_model_call_nobody_either(
 def test_a_model_in_a_folder_of_one_s_own_calls_nobody(guarded, models_dir, tmp_path):
     if can_trace():
         guarded.trace = tmp_path / "trace"
-    (folder,) = models_dir.iterdir()
+    (folder,) = (path.parent for path in models_dir.glob("*/config.json"))
     guarded.data_dir.mkdir()
     guarded.prelude = ENCODE
 
