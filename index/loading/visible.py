@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -19,6 +20,8 @@ from index.loading.tables import Mark, Pieces, told_rows
 _ANY_TAG = re.compile(r"<[^>]*>")
 _BAR_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _BARS = re.compile(r"(?<!\\)\|")
+_STARS = re.compile(r"\*+")
+_CLOSES, _OPENS = frozenset(")）]］}】%％‰°℃²³"), frozenset("(（[［{【")
 _SENTENCE_END = "。！？!?.；;…：:"
 
 
@@ -27,8 +30,33 @@ def _parser() -> MarkdownIt:
     # Indented text is a paragraph: so do Chinese authors begin one.
     parser.disable("code")
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
+    parser.inline.ruler.before("emphasis", "times", _times)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
+
+
+def _times(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Stars within a word are text: `60*40*30` is a size, `价格*税率*汇率` a formula.
+
+    Markdown makes `604030` of it, with a 40 in italics. Two stars are bold type within Chinese,
+    and what hides a part of a number within digits: `138****1234`.
+    """
+    run = _STARS.match(state.src, state.pos)
+    if not run or not _is_within_word(state.src, run.start(), run.end()):
+        return False
+    if not silent:
+        state.pending += run[0]
+    state.pos = run.end()
+    return True
+
+
+def _is_within_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if end - start > 1:
+        return (before + after).isascii() and before.isalnum() and after.isalnum()
+    if before in _CLOSES:
+        return after.isalnum() or after in _OPENS
+    return before.isalnum() and after.isalnum()
 
 
 _PARSER = _parser()
