@@ -107,6 +107,8 @@ def test_lines_of_a_paragraph_are_joined(read, body, expected):
         ),
         ("Country | Rate\n:-: | -\nThailand | 7%", ["Country: Thailand; Rate: 7%"]),
         ("｜国家｜税率｜\n｜---｜---｜\n｜泰国｜7%｜", ["国家：泰国；税率：7%"]),
+        ("国家｜税率\n---｜---\n泰国｜7%", ["国家：泰国；税率：7%"]),
+        ("｜国家｜税率｜\n｜－－－｜：——｜\n泰国｜7%", ["国家：泰国；税率：7%"]),
         (
             "|  | 2024 | 2025 |\n|---|---|---|\n| Thailand | 6% | 7% |",
             ["Thailand; 2024: 6%; 2025: 7%"],
@@ -144,6 +146,7 @@ def test_each_part_of_a_long_row_names_the_row(read):
         ("| A | B |\n|---|---|\n| x | y |\n\n[^2]", "A: x; B: y", ["Second"]),
         ("- one\n- two\n\n[^3]", "one", ["Third"]),
         ("它很大［^２］［^３］。", "它很大。", ["Second", "Third"]),
+        ("它很大。【^2】", "它很大。", ["Second"]),
         (
             "It is old.[^1]\nIt is large.[^2]\n\n[^1]: Call 555.\n[^2]: Or 556.",
             "It is large.",
