@@ -8,7 +8,7 @@ from index.errors import DocumentError
 from index.loading.front_matter import parse_metadata
 from index.loading.page import MarkError
 from index.loading.parsed import Parsed
-from index.loading.visible import UnclosedError, visible
+from index.loading.visible import TooManyCellsError, UnclosedError, visible
 
 _FRONT_MATTER = re.compile(r"\s*?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARK = re.compile(r"[\[［【]\s?[\^＾]\s?([\w-]{1,30})\s?[\]］】]([:：]?)")
@@ -57,7 +57,7 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
     body = _MARKS_BEHIND_ROW.sub(r"\1|", _NO_MARK.sub(r"[\\^", body))
     try:
         page = visible(body, first_line=first_line, sources=len(metadata.sources))
-    except MarkError as error:
+    except (MarkError, TooManyCellsError) as error:
         raise DocumentError(path, str(error), line=error.line) from error
     except UnclosedError as error:
         raise DocumentError(

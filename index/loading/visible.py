@@ -8,11 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
+from index.loading.dialect import PARSER
 from index.loading.inline import HARD_BREAK, shown
 from index.loading.page import Page, Visible
 from index.loading.tables import Mark, Pieces, told_rows
@@ -20,46 +19,7 @@ from index.loading.tables import Mark, Pieces, told_rows
 _ANY_TAG = re.compile(r"<[^>]*>")
 _BAR_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _BARS = re.compile(r"(?<!\\)\|")
-_STARS = re.compile(r"\*+")
-_CLOSES, _OPENS = frozenset(")）]］}】%％‰°℃²³"), frozenset("(（[［{【")
 _SENTENCE_END = "。！？!?.；;…：:"
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    # Indented text is a paragraph: so do Chinese authors begin one.
-    parser.disable("code")
-    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
-    parser.inline.ruler.before("emphasis", "times", _times)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    return parser
-
-
-def _times(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Stars within a word are text: `60*40*30` is a size, `价格*税率*汇率` a formula.
-
-    Markdown makes `604030` of it, with a 40 in italics. Two stars are bold type within Chinese,
-    and what hides a part of a number within digits: `138****1234`.
-    """
-    run = _STARS.match(state.src, state.pos)
-    if not run or not _is_within_word(state.src, run.start(), run.end()):
-        return False
-    if not silent:
-        state.pending += run[0]
-    state.pos = run.end()
-    return True
-
-
-def _is_within_word(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if end - start > 1:
-        return (before + after).isascii() and before.isalnum() and after.isalnum()
-    if before in _CLOSES:
-        return after.isalnum() or after in _OPENS
-    return before.isalnum() and after.isalnum()
-
-
-_PARSER = _parser()
 
 
 class UnclosedError(ValueError):
@@ -67,6 +27,14 @@ class UnclosedError(ValueError):
 
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}: a block of code has no end")
+        self.line = line
+
+
+class TooManyCellsError(ValueError):
+    """A row of a table with more cells than its header: Markdown would drop the last ones."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("this row has more cells than the header: check its bars")
         self.line = line
 
 
@@ -81,11 +49,12 @@ def visible(body: str, *, first_line: int, sources: int) -> Visible:
     Raises:
         MarkError: A mark names none of them.
         UnclosedError: A block of code goes on to the end.
+        TooManyCellsError: A table has a row that is longer than its header.
     """
     page = Page(sources)
-    tokens = _PARSER.parse(body)
+    tokens = PARSER.parse(body)
     _refuse_open_fence(body, tokens, first_line)
-    _Reader(page, first_line).read(tokens)
+    _Reader(page, first_line, body.split("\n")).read(tokens)
     return page.finish()
 
 
@@ -95,6 +64,8 @@ class _Reader:
 
     page: Page
     first_line: int
+    source: list[str]
+    """The lines of the file from that one on."""
     lists: int = 0
     marker: str = ""
     """Of the item that has begun and has no text yet."""
@@ -104,6 +75,8 @@ class _Reader:
     """How many footnotes we are in: they are no text."""
     rows: list[list[Pieces]] = field(default_factory=list)
     row_lines: list[int] = field(default_factory=list)
+    below: int = 0
+    """How many of the last rows have no bar: a note below the table, not parted from it."""
 
     def read(self, tokens: Sequence[Token]) -> None:
         for at, token in enumerate(tokens):
@@ -157,21 +130,36 @@ class _Reader:
 
     def _table(self, token: Token) -> None:
         if token.type == "table_open":
-            self.rows, self.row_lines = [], []
+            self.rows, self.row_lines, self.below = [], [], 0
         elif token.type == "tr_open":
-            self.rows.append([])
-            self.row_lines.append(self._line(token))
+            self._row(token)
         else:
             self._told_table()
+            if self.below:
+                line = self.row_lines[-self.below]
+                text = (piece for row in self.rows[-self.below :] for piece in ("\n", *row[0]))
+                self._block("", tuple(text)[1:], line)
+
+    def _row(self, token: Token) -> None:
+        line = self._line(token)
+        cells = _cells(self.source[line - self.first_line])
+        if self.rows and any(cells[len(self.rows[0]) :]):
+            raise TooManyCellsError(line)
+        is_below = len(self.rows) > 0 and len(self.rows[0]) > 1 and len(cells) == 1
+        self.below = self.below + 1 if is_below else 0
+        self.rows.append([])
+        self.row_lines.append(line)
 
     def _told_table(self) -> None:
         if not self.rows:
             return
-        header, *rows = self.rows
+        header, *rows = self.rows[: len(self.rows) - self.below]
         if not rows:
-            header, rows = [], self.rows
+            header, rows = [], [header]
         newlines = 2
-        for line, told in zip(self.row_lines[-len(rows) :], told_rows(header, rows), strict=True):
+        first = 1 if header else 0
+        lines = self.row_lines[first : first + len(rows)]
+        for line, told in zip(lines, told_rows(header, rows), strict=True):
             for pieces in told:
                 self._block("| ", pieces, line, newlines)
                 newlines = 1
@@ -180,9 +168,10 @@ class _Reader:
         """Rows whose columns have no names: Markdown wants a line of dashes below the header."""
         columns = max(len(_BARS.findall(row)) for row in token.content.split("\n")) + 1
         table = "|" + " |" * columns + "\n" + "|" + "---|" * columns + "\n" + token.content
-        outer, self.first_line = self.first_line, line - 2
-        self.read(_PARSER.parse(table))
-        self.first_line = outer
+        outer = self.first_line, self.source
+        self.first_line, self.source = line - 2, table.split("\n")
+        self.read(PARSER.parse(table))
+        self.first_line, self.source = outer
         if "\n" in token.content:
             self.page.notes.append(
                 (line, "a table without a header: put a line such as |---|---| below the header")
@@ -192,6 +181,12 @@ class _Reader:
         if any(char.isalnum() for char in _ANY_TAG.sub("", token.content)):
             note = "HTML is left out: write what it says as Markdown"
             self.page.notes.append((self._line(token), note))
+
+
+def _cells(row: str) -> list[str]:
+    """What stands between the bars of a line, as the parser parts it."""
+    cells = [cell.strip() for cell in escapedSplit(row.lstrip("> \t").rstrip())]
+    return cells[1 if cells[0] == "" else 0 : -1 if cells[-1] == "" else None]
 
 
 def _in_one_line(piece: str | Mark) -> str | Mark:

@@ -118,6 +118,14 @@ def test_lines_of_a_paragraph_are_joined(read, body, expected):
         ("| A | B |\n|---|---|\n| one<br>two | y |", ["A: one two; B: y"]),
         ("| a | b |\n| c | d |", ["a; b", "c; d"]),
         ("a | b\nc | d", ["a; b", "c; d"]),
+        (
+            "国家 | 税率\n--- | ---\n泰国 | 7%\n注：配额不含\n加工品。",
+            ["国家：泰国；税率：7%", "注：配额不含加工品。"],
+        ),
+        ("| A | B |\n|---|---|\nNote: x.", ["A; B", "Note: x."]),
+        ("| A | B |\n|---|---|\none\n| x | y |", ["A: one", "A: x; B: y"]),
+        ("| A |\n|---|\none", ["A: one"]),
+        ("> | A | B |\n> |---|---|\n> | x | y | |\n> Note.", ["A: x; B: y", "Note."]),
         ("| Rate: | Note: |\n|---|---|\n| 7% | x |", ["Rate: 7%; Note: x"]),
     ],
 )
@@ -144,6 +152,7 @@ def test_each_part_of_a_long_row_names_the_row(read):
         ("| A | B |\n|---|---|\n| x | y |[^2]", "A: x; B: y", ["Second"]),
         ("| A | B[^3] |\n|---|---|\n| x | y |", "A: x; B: y", ["Third"]),
         ("| A | B |\n|---|---|\n| x | y |\n\n[^2]", "A: x; B: y", ["Second"]),
+        ("| A | B |\n|---|---|\n| x | y |\nNote.[^3]", "Note.", ["Third"]),
         ("- one\n- two\n\n[^3]", "one", ["Third"]),
         ("它很大［^２］［^３］。", "它很大。", ["Second", "Third"]),
         ("它很大。【^2】", "它很大。", ["Second"]),
@@ -170,6 +179,8 @@ def test_a_quote_is_credited_to_the_sources_that_its_marks_name(read, body, quot
         ("Text.\n\n```\nnever closed\n\nMore.", 3, "a block of code has no end"),
         ("Text.\n\n- item\n  more[^9]", 4, "[^9] names no source"),
         ("| A |\n|---|\n| x[^note] |", 3, "[^note] names no source"),
+        ("| A | B |\n|---|---|\n| x | y |\n| x | y | z[^1] |", 4, "more cells than the header"),
+        ("A | B\n---|---\nx | y | z", 3, "more cells than the header"),
     ],
 )
 def test_what_would_hide_the_rest_or_credit_nobody_is_named_with_its_line(

@@ -17,7 +17,7 @@ from index.loading.visible import visible
         ("应当**依法**申报，*也*可，见 *notes*.", "应当依法申报，*也*可，见 notes."),
         ("60_40_30和_重点_", "60_40_30和_重点_"),
         ("A <span hidden>x <b>y</b> z</span> B", "A B"),
-        ("电话1。<span style=\"display:none\">内部2。</span>完", "电话1。完"),
+        ('电话1。<span style="display:none">内部2。</span>完', "电话1。完"),
         ("A <span aria-hidden=true>x</span><i hidden=''>y<br>z</i> B", "A B"),
         ("A <span style='color:red'>w</span>", "A w"),
         ('A <a href="x" title="a hidden cost">w</a>', "A w"),
