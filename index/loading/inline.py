@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from index.loading.invisible import without_invisible
 from index.loading.tables import Mark, Pieces
 
 HARD_BREAK = "\v"
@@ -59,7 +60,7 @@ def shown(tokens: Sequence[Token], line: int) -> Pieces:
 
 
 def _plain(text: Sequence[str]) -> list[str | Mark]:
-    joined = _BOLD_LEFT.sub("", "".join(text))
+    joined = _BOLD_LEFT.sub("", without_invisible("".join(text)))
     return [joined] if joined else []
 
 

@@ -80,7 +80,7 @@ def seam(before: str, after: str) -> str:
         return ""
     if is_cut_number(before, after):
         return ""
-    is_hyphenated = before[-1] == "-" and len(before) > 1 and before[-2].isalpha()
+    is_hyphenated = before[-1] in "-\u2010" and len(before) > 1 and before[-2].isalpha()
     if is_hyphenated and after[0].isalnum():
         return ""
     return "" if CJK.match(before[-1]) or CJK.match(after[0]) else " "
