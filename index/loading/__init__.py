@@ -14,6 +14,7 @@ from index.language import canonical
 from index.loading.decoding import NotTextError, decode
 from index.loading.files import is_there, read_file
 from index.loading.front_matter import load_yaml, parse_metadata
+from index.loading.invisible import without_invisible
 from index.loading.markdown import read_markdown
 from index.loading.overlooked import overlooked
 from index.loading.parsed import Parsed
@@ -212,7 +213,7 @@ def _refuse_placeholders(text: str, path: Path) -> None:
 
 
 def corpus_text(path: Path, directory: Path, notes: list[Note] | None = None) -> str:
-    """The text of a file of the corpus, without foreign line ends.
+    """The text of a file of the corpus, without foreign line ends and what nobody sees.
 
     Args:
         path: The file.
@@ -230,7 +231,8 @@ def corpus_text(path: Path, directory: Path, notes: list[Note] | None = None) ->
         raise DocumentError(path, str(error), line=error.line) from error
     if decoded.assumed and notes is not None:
         notes.append(Note(path, f"read as {decoded.encoding}: save it as UTF-8 to be sure"))
-    return decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+    return without_invisible(text)
 
 
 def _side_metadata(path: Path, directory: Path) -> Metadata | None:

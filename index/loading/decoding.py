@@ -36,12 +36,25 @@ _KIND_OF = (
     ),
     (re.compile(rb"\x1f\x8b|Rar!|7z\xbc\xaf|BZh|\xfd7zXZ"), "an archive"),
 )
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+"""A mark and blank lines: what a file is, is seen behind them."""
+_HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_TAG_FIRST = re.compile(r"<(?:!--|!doctype\b|\?xml\b|[a-z][a-z0-9:-]*(?:\s[^<>]*)?/?>)", re.I)
 _HTML_TAG = re.compile(r"</(?:p|div|span|td|tr|table|li|ul|a|h[1-6]|body)>", re.IGNORECASE)
 _FEWEST_TAGS = 3
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_MAIL = re.compile(
+    r"^(?:MIME-Version:\s*\d|Content-Transfer-Encoding:\s*(?:base64|quoted-printable|[78]bit|binary))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAIL_CHARS = 10_000
+"""So far into a file are the headers of a mail looked for."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]")
 _MOST_CONTROL = 0.01
 """Share of control characters from which something is no text."""
+_MOST_LOST = 2
+"""So many characters that a program could not read (U+FFFD) a text may hold."""
+_SIGNATURE = 20
+"""So many characters tell what kind of file it is."""
 _SAMPLE_BYTES = 100_000
 _LEAST_FREQUENT_CYRILLIC = 0.4
 _MOST_FOREIGN = 0.3
@@ -79,18 +92,32 @@ def decode(raw: bytes, *, may_hold_html: bool = False) -> Decoded:
     Raises:
         NotTextError: It is binary, a web page, or in no encoding that can be told.
     """
-    for pattern, name in _KIND_OF:
-        if pattern.match(raw):
-            raise NotTextError(f"this is {name}, not text: save it as text (UTF-8)")
+    _refuse_kind(raw)
     decoded = _decoded(raw)
-    if len(_CONTROL.findall(decoded.text)) > max(2, _MOST_CONTROL * len(decoded.text)):
+    text = decoded.text.lstrip("\ufeff \t\r\n\f")
+    if decoded.encoding not in ("utf-8", "ascii"):
+        _refuse_kind(text[:_SIGNATURE].encode("latin-1", "replace"))
+    if len(_CONTROL.findall(text)) > max(2, _MOST_CONTROL * len(text)):
         raise NotTextError("this is no text: save the file as text (UTF-8)")
-    is_page = _HTML.match(decoded.text) or (
-        not may_hold_html and len(_HTML_TAG.findall(decoded.text)) >= _FEWEST_TAGS
+    if text.count("\ufffd") > _MOST_LOST:
+        line = decoded.text.count("\n", 0, decoded.text.index("\ufffd")) + 1
+        raise NotTextError("signs were lost (\ufffd): save the original as UTF-8", line=line)
+    if _MAIL.search(text[:_MAIL_CHARS]):
+        raise NotTextError("this is a mail or web archive: save its text as text (UTF-8)")
+    is_page = _HTML.match(text) or (
+        not may_hold_html
+        and (_TAG_FIRST.match(text) or len(_HTML_TAG.findall(text)) >= _FEWEST_TAGS)
     )
     if is_page:
         raise NotTextError("this is HTML: save the page as text (UTF-8)")
     return decoded
+
+
+def _refuse_kind(raw: bytes) -> None:
+    before = _BEFORE.match(raw)
+    for pattern, name in _KIND_OF:
+        if pattern.match(raw) or (before and pattern.match(raw, before.end())):
+            raise NotTextError(f"this is {name}, not text: save it as text (UTF-8)")
 
 
 def _decoded(raw: bytes) -> Decoded:
@@ -123,7 +150,14 @@ def _strict(raw: bytes, encoding: str) -> str:
 def _by_escapes(raw: bytes) -> str | None:
     if not raw.isascii():
         return None
-    return next((name for pattern, name in _ESCAPED if pattern.search(raw)), None)
+    name = next((name for pattern, name in _ESCAPED if pattern.search(raw)), None)
+    return None if name == "hz" and not _holds_chinese(raw) else name
+
+
+def _holds_chinese(raw: bytes) -> bool:
+    """Whether what is HZ in form says something; `~{user~}` does not."""
+    signs = "".join(char for char in raw.decode("hz", "ignore") if not char.isascii())
+    return bool(signs) and is_plausible(signs)
 
 
 def _by_width(raw: bytes) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from index.loading.invisible import without_invisible
 from index.loading.tables import Mark, Pieces
 
 HARD_BREAK = "\v"
@@ -12,6 +13,13 @@ HARD_BREAK = "\v"
 _UNSEEN = frozenset({"del", "s", "strike", "script", "style", "template"})
 """HTML elements whose content is withdrawn, or never shown."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_HIDDEN = re.compile(
+    r"(?:[^\"']|\"[^\"]*\"|'[^']*')*?\s(?:hidden(?=[\s=/>])|aria-hidden\s*=\s*[\"']?true|style\s*=\s*[\"']?[^>]*?"
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])))",
+    re.IGNORECASE,
+)
+"""An attribute, not a word of another one's value, by which an element is not shown."""
+_VOID = frozenset("area br col embed hr img input link meta source track wbr".split())
 _BOLD_LEFT = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef“”])\*\*|\*\*(?=[\u3001-\u9fff\uff00-\uffef“”])"
 )
@@ -30,7 +38,11 @@ def shown(tokens: Sequence[Token], line: int) -> Pieces:
     pieces: list[str | Mark] = []
     text: list[str] = []
     hidden = 0
+    unseen: list[str] = []
+    """The elements that are open since one began that a page does not show."""
     for token in tokens:
+        if _is_unseen(token, unseen):
+            continue
         hidden += _hides(token)
         if hidden > 0:
             continue
@@ -48,7 +60,7 @@ def shown(tokens: Sequence[Token], line: int) -> Pieces:
 
 
 def _plain(text: Sequence[str]) -> list[str | Mark]:
-    joined = _BOLD_LEFT.sub("", "".join(text))
+    joined = _BOLD_LEFT.sub("", without_invisible("".join(text)))
     return [joined] if joined else []
 
 
@@ -60,6 +72,22 @@ def _hides(token: Token) -> int:
     if tag is None or tag[2].lower() not in _UNSEEN:
         return 0
     return -1 if tag[1] else 1
+
+
+def _is_unseen(token: Token, opened: list[str]) -> bool:
+    """Whether a token belongs to an element that says of itself that it is not shown."""
+    tag = _TAG.match(token.content) if token.type == "html_inline" else None
+    name = tag[2].lower() if tag else ""
+    if not tag or name in _VOID or token.content.endswith("/>"):
+        return bool(opened)
+    if tag[1]:
+        was_open = bool(opened)
+        if name in opened:
+            del opened[len(opened) - 1 - opened[::-1].index(name) :]
+        return was_open
+    if opened or _HIDDEN.match(token.content):
+        opened.append(name)
+    return bool(opened)
 
 
 def _said(token: Token) -> str:

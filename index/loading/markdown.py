@@ -8,15 +8,17 @@ from index.errors import DocumentError
 from index.loading.front_matter import parse_metadata
 from index.loading.page import MarkError
 from index.loading.parsed import Parsed
-from index.loading.visible import UnclosedError, visible
+from index.loading.visible import TooManyCellsError, UnclosedError, visible
 
 _FRONT_MATTER = re.compile(r"\s*?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_MARK = re.compile(r"[\[［]\s?[\^＾]\s?([\w-]{1,30})\s?[\]］]([:：]?)")
+_MARK = re.compile(r"[\[［【]\s?[\^＾]\s?([\w-]{1,30})\s?[\]］】]([:：]?)")
 """A footnote mark, also as Chinese keyboards write it; behind a colon stands what it means."""
 _NO_MARK = re.compile(r"\[\^(?![\w-]{1,30}\])")
 """Only begins like a mark; the parser would look for its end as far as the text goes."""
 _MARKS_BEHIND_ROW = re.compile(r"\|[ \t]*((?:\[\^[\w-]{1,30}\][ \t]*)+)$", re.MULTILINE)
 """Marks behind the last bar of a row, where Markdown sees a cell too many."""
+_WIDE_RULE = re.compile(r"[ \t|｜:：\-－—–]*[|｜][ \t|｜:：\-－—–]*")
+"""The line below a table's header, also as Chinese keyboards write it."""
 _BAR_ROW = re.compile(r"^[ \t]*｜.*$", re.MULTILINE)
 _PICTURE = re.compile(
     r"data:[\w.+-]+/[\w.+-]+;base64,[A-Za-z0-9+/=]*"
@@ -51,11 +53,11 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
         )
     _require_house_keys(metadata, path)
     body = _PICTURE.sub("data:,", _without_comments(body, path, first_line))
-    body = _BAR_ROW.sub(lambda row: row[0].replace("｜", "|"), _MARK.sub(_plain_mark, body))
+    body = _with_plain_bars(_MARK.sub(_plain_mark, body))
     body = _MARKS_BEHIND_ROW.sub(r"\1|", _NO_MARK.sub(r"[\\^", body))
     try:
         page = visible(body, first_line=first_line, sources=len(metadata.sources))
-    except MarkError as error:
+    except (MarkError, TooManyCellsError) as error:
         raise DocumentError(path, str(error), line=error.line) from error
     except UnclosedError as error:
         raise DocumentError(
@@ -90,6 +92,24 @@ def _without_comments(body: str, path: Path, first_line: int) -> str:
         parts += [body[end:start], "\n" * body.count("\n", start, close)]
         end = close + len(_COMMENT_CLOSES)
     return "".join(parts) + body[end:]
+
+
+def _with_plain_bars(body: str) -> str:
+    """The body with the bars and rules of full-width tables as Markdown wants them."""
+    rows = body.split("\n")
+    in_table = False
+    for at, row in enumerate(rows):
+        if in_table and not row.strip():
+            in_table = False
+        is_rule = "｜" in row + rows[at - 1] and _WIDE_RULE.fullmatch(row)
+        if at and not in_table and is_rule and re.search(r"[-－—–]", row):
+            rows[at - 1] = rows[at - 1].replace("｜", "|")
+            plain = re.sub(r"[－—–]", "-", row).replace("：", ":").replace("｜", "|")
+            rows[at] = re.sub(r"-+", "---", plain)
+            in_table = True
+        elif in_table or _BAR_ROW.fullmatch(row):
+            rows[at] = row.replace("｜", "|")
+    return "\n".join(rows)
 
 
 def _plain_mark(match: re.Match[str]) -> str:

@@ -1,21 +1,25 @@
-"""What lies in a corpus and is not read, though whoever put it there may think that it is."""
+"""What lies in a corpus and is not read, though it seems to be, or is read, though a copy."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 _SIDE_FILE = ".meta.yaml"
 _SETTINGS = ("glossary.yaml",)
+_BEHIND_LANGUAGE = re.compile(r"(.+\.[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)[^\w.].*")
+_NUMBERED = re.compile(r"(.+?)\s*[(（]\d{1,3}[)）]")
+"""What file managers name a copy: `fair.zh (1)`, `fair.zh - 副本`, `notes(2)`."""
 _ENDINGS = (".yaml", ".yml")
 
 
 def overlooked(directory: Path) -> Iterator[tuple[Path, str]]:
-    """Linked folders, and YAML files that are neither settings nor metadata of a file.
+    """Linked folders, YAML files that are neither settings nor metadata of a file, and copies.
 
     Hidden files and drafts (`_name`, `name~`) are left out on purpose, and not told of.
 
     Returns:
-        (where it lies, why it is not read and what to do).
+        (where it lies, why it is not read, or is twice, and what to do).
     """
     for folder, folders, names in os.walk(directory):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -27,7 +31,7 @@ def overlooked(directory: Path) -> Iterator[tuple[Path, str]]:
                     "or name the folder in SMEBOT_CORPUS_DIRS",
                 )
         for name in sorted(names):
-            reason = _why_not_read(name, names)
+            reason = _why_not_read(name, names) or _what_it_copies(name, names)
             if reason:
                 yield Path(folder, name), reason
 
@@ -48,3 +52,14 @@ def _why_not_read(name: str, beside: list[str]) -> str | None:
     if any(described in (other, Path(other).stem) for other in others):
         return None
     return f"not read: there is no file {described} that these metadata belong to"
+
+
+def _what_it_copies(name: str, beside: list[str]) -> str | None:
+    path = Path(name)
+    matches = (pattern.fullmatch(path.stem) for pattern in (_BEHIND_LANGUAGE, _NUMBERED))
+    originals = (match[1] + path.suffix for match in matches if match)
+    original = next((other for other in originals if other in beside), None)
+    is_read = not name.startswith((".", "_")) and not name.lower().endswith(_ENDINGS)
+    if original is None or not is_read:
+        return None
+    return f"looks like a copy of {original}, and both are read: delete one, or rename it"

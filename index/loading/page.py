@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from index.documents import SourceSpan
 from index.loading.inline import HARD_BREAK
+from index.loading.lines import begins_with_label
 from index.loading.tables import Mark, text_of
-from index.loading.wrapping import begins_with_label, seam
+from index.loading.wrapping import seam
 
 _RUN = re.compile(r"([ \t\n\v\f\r\xa0]+)|([^ \t\n\v\f\r\xa0]+)")
 

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from index.documents import Metadata
 from index.errors import DocumentError
 from index.language import language_of
+from index.loading.invisible import without_invisible
 from index.loading.parsed import Parsed
 from index.loading.wrapping import unwrapped
 from index.validation import explain
@@ -55,22 +56,24 @@ def read_json_lines(text: str, path: Path, side_metadata: Metadata | None) -> li
         if not row.strip():
             continue
         line = _parse_line(row, path, number)
-        if not line.text.strip():
+        body = without_invisible(line.text)
+        if not body.strip():
             raise DocumentError(path, "'text' is empty", line=number)
         part = line.id or str(number)
         if part in documents:
             raise DocumentError(path, f"the id {part!r} stands twice", line=number)
         values = side_metadata.model_dump() if side_metadata else {}
-        title = line.title or (side_metadata.title if side_metadata else _title_of(path))
-        values |= {"title": title, "language": line.language or language_of(line.text)}
+        named = without_invisible(line.title or "")
+        title = named or (side_metadata.title if side_metadata else _title_of(path))
+        values |= {"title": title, "language": line.language or language_of(body)}
         try:
             metadata = Metadata.model_validate(values)
-            line.text.encode()
+            body.encode()
         except ValidationError as error:
             raise DocumentError(path, str(explain(error, Metadata)), line=number) from error
         except UnicodeEncodeError as error:
             raise DocumentError(path, "'text' has half a character", line=number) from error
-        documents[part] = Parsed(metadata=metadata, text=line.text, part=part)
+        documents[part] = Parsed(metadata=metadata, text=body, part=part)
     return list(documents.values())
 
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
+from index.loading.dialect import PARSER
 from index.loading.inline import HARD_BREAK, shown
 from index.loading.page import Page, Visible
 from index.loading.tables import Mark, Pieces, told_rows
@@ -22,23 +22,19 @@ _BARS = re.compile(r"(?<!\\)\|")
 _SENTENCE_END = "。！？!?.；;…：:"
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    # Indented text is a paragraph: so do Chinese authors begin one.
-    parser.disable("code")
-    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    return parser
-
-
-_PARSER = _parser()
-
-
 class UnclosedError(ValueError):
     """A block of code without an end, which would swallow the rest of the document."""
 
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}: a block of code has no end")
+        self.line = line
+
+
+class TooManyCellsError(ValueError):
+    """A row of a table with more cells than its header: Markdown would drop the last ones."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("this row has more cells than the header: check its bars")
         self.line = line
 
 
@@ -53,11 +49,12 @@ def visible(body: str, *, first_line: int, sources: int) -> Visible:
     Raises:
         MarkError: A mark names none of them.
         UnclosedError: A block of code goes on to the end.
+        TooManyCellsError: A table has a row that is longer than its header.
     """
     page = Page(sources)
-    tokens = _PARSER.parse(body)
+    tokens = PARSER.parse(body)
     _refuse_open_fence(body, tokens, first_line)
-    _Reader(page, first_line).read(tokens)
+    _Reader(page, first_line, body.split("\n")).read(tokens)
     return page.finish()
 
 
@@ -67,6 +64,8 @@ class _Reader:
 
     page: Page
     first_line: int
+    source: list[str]
+    """The lines of the file from that one on."""
     lists: int = 0
     marker: str = ""
     """Of the item that has begun and has no text yet."""
@@ -76,6 +75,8 @@ class _Reader:
     """How many footnotes we are in: they are no text."""
     rows: list[list[Pieces]] = field(default_factory=list)
     row_lines: list[int] = field(default_factory=list)
+    below: int = 0
+    """How many of the last rows have no bar: a note below the table, not parted from it."""
 
     def read(self, tokens: Sequence[Token]) -> None:
         for at, token in enumerate(tokens):
@@ -129,21 +130,36 @@ class _Reader:
 
     def _table(self, token: Token) -> None:
         if token.type == "table_open":
-            self.rows, self.row_lines = [], []
+            self.rows, self.row_lines, self.below = [], [], 0
         elif token.type == "tr_open":
-            self.rows.append([])
-            self.row_lines.append(self._line(token))
+            self._row(token)
         else:
             self._told_table()
+            if self.below:
+                line = self.row_lines[-self.below]
+                text = (piece for row in self.rows[-self.below :] for piece in ("\n", *row[0]))
+                self._block("", tuple(text)[1:], line)
+
+    def _row(self, token: Token) -> None:
+        line = self._line(token)
+        cells = _cells(self.source[line - self.first_line])
+        if self.rows and any(cells[len(self.rows[0]) :]):
+            raise TooManyCellsError(line)
+        is_below = len(self.rows) > 0 and len(self.rows[0]) > 1 and len(cells) == 1
+        self.below = self.below + 1 if is_below else 0
+        self.rows.append([])
+        self.row_lines.append(line)
 
     def _told_table(self) -> None:
         if not self.rows:
             return
-        header, *rows = self.rows
+        header, *rows = self.rows[: len(self.rows) - self.below]
         if not rows:
-            header, rows = [], self.rows
+            header, rows = [], [header]
         newlines = 2
-        for line, told in zip(self.row_lines[-len(rows) :], told_rows(header, rows), strict=True):
+        first = 1 if header else 0
+        lines = self.row_lines[first : first + len(rows)]
+        for line, told in zip(lines, told_rows(header, rows), strict=True):
             for pieces in told:
                 self._block("| ", pieces, line, newlines)
                 newlines = 1
@@ -152,9 +168,10 @@ class _Reader:
         """Rows whose columns have no names: Markdown wants a line of dashes below the header."""
         columns = max(len(_BARS.findall(row)) for row in token.content.split("\n")) + 1
         table = "|" + " |" * columns + "\n" + "|" + "---|" * columns + "\n" + token.content
-        outer, self.first_line = self.first_line, line - 2
-        self.read(_PARSER.parse(table))
-        self.first_line = outer
+        outer = self.first_line, self.source
+        self.first_line, self.source = line - 2, table.split("\n")
+        self.read(PARSER.parse(table))
+        self.first_line, self.source = outer
         if "\n" in token.content:
             self.page.notes.append(
                 (line, "a table without a header: put a line such as |---|---| below the header")
@@ -164,6 +181,12 @@ class _Reader:
         if any(char.isalnum() for char in _ANY_TAG.sub("", token.content)):
             note = "HTML is left out: write what it says as Markdown"
             self.page.notes.append((self._line(token), note))
+
+
+def _cells(row: str) -> list[str]:
+    """What stands between the bars of a line, as the parser parts it."""
+    cells = [cell.strip() for cell in escapedSplit(row.lstrip("> \t").rstrip())]
+    return cells[1 if cells[0] == "" else 0 : -1 if cells[-1] == "" else None]
 
 
 def _in_one_line(piece: str | Mark) -> str | Mark:

@@ -112,6 +112,18 @@ def test_a_text_in_another_encoding_is_read_and_said_to_be(corpus):
         ("x.md", b"PK\x03\x04....", "office file"),
         ("x.txt", b"\x00\x01\x02\x03\x04\x05\x06\x07", "no text"),
         ("x.txt", b"\x1b$B\xff", "not UTF-8"),
+        ("x.txt", "Old \u0085\x93\x94 and \x9d\x9c large.".encode(), "no text"),
+        ("x.txt", "Old.\n\n" + "Large \ufffd\ufffd\ufffd. " + "And old. " * 99, "line 3: signs"),
+        ("x.txt", "\ufeff\n{\\rtf1 Old.}", "this is RTF"),
+        ("x.txt", b"\n\n%PDF-1.4 ...", "this is PDF"),
+        ("x.txt", "{\\rtf1\\ansi Old.}".encode("utf-16"), "this is RTF"),
+        ("x.txt", b"<!-- saved --><b>Old.</b>", "this is HTML"),
+        ("x.txt", b"\n<meta charset=utf-8>Old.", "this is HTML"),
+        ("x.txt", b'<div class="a">Old.', "this is HTML"),
+        ("x.txt", b'<svg:svg xmlns="x"><text>Old.', "this is HTML"),
+        ("x.txt", b"<?xml version='1.0'?><rss>Old.", "this is HTML"),
+        ("x.txt", b"From: <Blink>\nSubject: x\nMIME-Version: 1.0\n\nOld.", "a mail"),
+        ("x.md", b"Content-Transfer-Encoding: quoted-printable\n\n=E5=B9", "a mail"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_do(
@@ -124,6 +136,24 @@ def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_do(
     assert problem in found
     assert "save" in found
     assert "\n" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copy it to ~{user}~ or ~{user~} and ask.",
+        "<office@example.org> answers. See <https://example.org>.",
+        "<通知> 广交会在广州举行。",
+        "Old\ufffd.",
+        "a\u0085b c",
+    ],
+)
+def test_text_with_odd_signs_is_text(corpus, text):
+    corpus.write_raw("x.txt", text)
+
+    (document,) = corpus.load().documents
+
+    assert document.text == text
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices")

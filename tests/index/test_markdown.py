@@ -88,6 +88,10 @@ def test_only_what_a_reader_sees_is_quoted(read, body, expected):
         ("The fair is held\nin Guangzhou.", "The fair is held in Guangzhou."),
         ("申请加入\nRCEP\n的企业。", "申请加入RCEP的企业。"),
         ("It is well-\nknown.", "It is well-known."),
+        ("处以人民币12\n34元的罚款。", "处以人民币1234元的罚款。"),
+        ("处以 3,\n500 元的罚款。", "处以 3,500 元的罚款。"),
+        ("电话：12345\n678转3", "电话：12345 678转3"),
+        ("见条款12\n2025年起施行。", "见条款12 2025年起施行。"),
         ("联系人：张三\n电话：1234", "联系人：张三\n\n电话：1234"),
         ("Line one  \nline two", "Line one\nline two"),
         ("Line one<br>line two", "Line one\nline two"),
@@ -107,6 +111,8 @@ def test_lines_of_a_paragraph_are_joined(read, body, expected):
         ),
         ("Country | Rate\n:-: | -\nThailand | 7%", ["Country: Thailand; Rate: 7%"]),
         ("｜国家｜税率｜\n｜---｜---｜\n｜泰国｜7%｜", ["国家：泰国；税率：7%"]),
+        ("国家｜税率\n---｜---\n泰国｜7%", ["国家：泰国；税率：7%"]),
+        ("｜国家｜税率｜\n｜－－－｜：——｜\n泰国｜7%", ["国家：泰国；税率：7%"]),
         (
             "|  | 2024 | 2025 |\n|---|---|---|\n| Thailand | 6% | 7% |",
             ["Thailand; 2024: 6%; 2025: 7%"],
@@ -116,6 +122,14 @@ def test_lines_of_a_paragraph_are_joined(read, body, expected):
         ("| A | B |\n|---|---|\n| one<br>two | y |", ["A: one two; B: y"]),
         ("| a | b |\n| c | d |", ["a; b", "c; d"]),
         ("a | b\nc | d", ["a; b", "c; d"]),
+        (
+            "国家 | 税率\n--- | ---\n泰国 | 7%\n注：配额不含\n加工品。",
+            ["国家：泰国；税率：7%", "注：配额不含加工品。"],
+        ),
+        ("| A | B |\n|---|---|\nNote: x.", ["A; B", "Note: x."]),
+        ("| A | B |\n|---|---|\none\n| x | y |", ["A: one", "A: x; B: y"]),
+        ("| A |\n|---|\none", ["A: one"]),
+        ("> | A | B |\n> |---|---|\n> | x | y | |\n> Note.", ["A: x; B: y", "Note."]),
         ("| Rate: | Note: |\n|---|---|\n| 7% | x |", ["Rate: 7%; Note: x"]),
     ],
 )
@@ -142,8 +156,10 @@ def test_each_part_of_a_long_row_names_the_row(read):
         ("| A | B |\n|---|---|\n| x | y |[^2]", "A: x; B: y", ["Second"]),
         ("| A | B[^3] |\n|---|---|\n| x | y |", "A: x; B: y", ["Third"]),
         ("| A | B |\n|---|---|\n| x | y |\n\n[^2]", "A: x; B: y", ["Second"]),
+        ("| A | B |\n|---|---|\n| x | y |\nNote.[^3]", "Note.", ["Third"]),
         ("- one\n- two\n\n[^3]", "one", ["Third"]),
         ("它很大［^２］［^３］。", "它很大。", ["Second", "Third"]),
+        ("它很大。【^2】", "它很大。", ["Second"]),
         (
             "It is old.[^1]\nIt is large.[^2]\n\n[^1]: Call 555.\n[^2]: Or 556.",
             "It is large.",
@@ -167,6 +183,8 @@ def test_a_quote_is_credited_to_the_sources_that_its_marks_name(read, body, quot
         ("Text.\n\n```\nnever closed\n\nMore.", 3, "a block of code has no end"),
         ("Text.\n\n- item\n  more[^9]", 4, "[^9] names no source"),
         ("| A |\n|---|\n| x[^note] |", 3, "[^note] names no source"),
+        ("| A | B |\n|---|---|\n| x | y |\n| x | y | z[^1] |", 4, "more cells than the header"),
+        ("A | B\n---|---\nx | y | z", 3, "more cells than the header"),
     ],
 )
 def test_what_would_hide_the_rest_or_credit_nobody_is_named_with_its_line(

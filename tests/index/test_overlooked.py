@@ -60,3 +60,29 @@ def test_documents_in_folders_of_folders_are_read(corpus):
     corpus.write("events/2025/autumn/fair.en.md")
 
     assert [document.id for document in corpus.load().documents] == ["events/2025/autumn/fair.en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [
+        ("fair.en (1).md", "fair.en.md"),
+        ("fair.en - 副本.md", "fair.en.md"),
+        ("fair.en - 副本 (2).md", "fair.en.md"),
+        ("fair.en（2）.md", "fair.en.md"),
+        ("notes(2).txt", "notes.txt"),
+    ],
+)
+def test_a_copy_that_a_file_manager_made_is_told_of(corpus, name, original):
+    corpus.write(original) if original.endswith(".md") else corpus.write_raw(original, "Old.")
+    corpus.write(name, language="en") if name.endswith(".md") else corpus.write_raw(name, "Old.")
+
+    assert f"a copy of {original}" in notes_of(corpus)[name]
+
+
+def test_a_name_that_no_other_begins_with_is_no_copy(corpus):
+    corpus.write("fair.en.md")
+    corpus.write("fair (1).md", language="en")
+    corpus.write("v1.in short.md", language="en")
+    corpus.write_raw("fair.en (1).yaml~", "x")
+
+    assert notes_of(corpus) == {}

@@ -1,5 +1,7 @@
 """Plain text, JSON lines, and the side files that hold their metadata."""
 
+import json
+
 import pytest
 
 SIDE = "title: A side title\nlanguage: en\ntopic: zones\nsources: [{publisher: Ministry}]\n"
@@ -104,3 +106,27 @@ def test_beside_a_labelled_set_only_its_passages_are_documents(corpus):
 
     assert [document.id for document in loaded.documents] == ["set/passages#p"]
     assert loaded.problems == ()
+
+
+@pytest.mark.parametrize("name", ["fair.txt", "fair.jsonl", "fair.en.md"])
+def test_what_no_reader_sees_is_not_stored(corpus, name):
+    unseen = "\u200b\u2060\ufeff\u202e\u202c\u2066\u2069\u00ad"
+    words = f"The fa{unseen}ir is 15{unseen}0 years old."
+    text = json.dumps({"id": "1", "text": words}) if name.endswith("l") else words
+    if name.endswith("md"):
+        corpus.write(name, words + " It&shy; is lar&#8203;ge.")
+    else:
+        corpus.write_raw(name, text)
+
+    (document,) = corpus.load().documents
+
+    assert document.text.startswith("The fair is 150 years old.")
+    assert document.text.isascii()
+
+
+def test_a_soft_hyphen_joins_the_line_that_it_ends(corpus):
+    corpus.write_raw("fair.txt", "The fair is for those firms that ex\u00ad\nport the goods.")
+
+    (document,) = corpus.load().documents
+
+    assert "export the goods" in document.text
