@@ -16,13 +16,15 @@ from pydantic import AfterValidator, BaseModel, ValidationError
 _ONE_DATE = "must be a date such as 2026-02-15"
 _WHOLE = "must be a whole number"
 _NUMBER = "must be a number"
-_LIST = "must be a list, such as [a, b]"
+_LIST = "must be a list"
+_ANY_LIST = "[a, b]"
 _LINES = "must be `key: value` lines"
 _TRUTH = "must be true or false"
+_ENCODED = "in a name or password write # as %23, / as %2F, ? as %3F, @ as %40"
 _TEXTS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(("tuple_type", "list_type", "set_type", "frozen_set_type"), _LIST)
     | dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), _LINES)
-    | dict.fromkeys(("int_type", "int_parsing", "int_from_float"), _WHOLE)
+    | dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _WHOLE)
     | dict.fromkeys(("float_type", "float_parsing", "decimal_type", "decimal_parsing"), _NUMBER)
     | dict.fromkeys(("bool_type", "bool_parsing"), _TRUTH)
     | dict.fromkeys(
@@ -31,6 +33,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
     )
     | {
         "json_invalid": "not valid JSON",
+        "path_type": "must be the name of a folder or file, in quotes",
+        "url_parsing": f"is not written scheme://host:port, the port a number; {_ENCODED}",
         "string_type": "must be text: put it in quotes",
         "string_too_short": "must not be empty",
         "too_short": "must not be empty",
@@ -54,11 +58,13 @@ def written_like(pattern: str, example: str) -> AfterValidator:
 class Fault:
     """The first fault of a value.
 
-    `location` leads to it by keys and positions, `others` counts the further faults.
+    `location` leads to it by keys and positions, `reason` is `text` without them, `others` counts
+    the further faults.
     """
 
     location: tuple[int | str, ...]
     text: str
+    reason: str
     others: int
 
     def __str__(self) -> str:
@@ -80,16 +86,16 @@ def explain(error: ValidationError, model: type[BaseModel], whole: str = _LINES)
     location = tuple(first["loc"])
     key = ".".join(map(str, location))
     if first["type"] == "extra_forbidden":
-        known = _keys_at(model, location[:-1])
-        text = f"unknown key {key!r}: {_meant(str(location[-1]), known)}"
+        known = _model_at(model, location[:-1]).model_fields
+        text = reason = f"unknown key {key!r}: {_meant(str(location[-1]), known)}"
     elif first["type"] == "missing":
-        text = f"the key {key!r} is missing"
+        text = reason = f"the key {key!r} is missing"
     elif not key and first["type"] == "model_type":
-        text = whole
+        text = reason = whole
     else:
-        reason = _reason(first)
+        reason = _reason(first, _example(model, location))
         text = f"{key}: {reason}" if key else reason
-    return Fault(location, text, len(faults) - 1)
+    return Fault(location, text, reason, len(faults) - 1)
 
 
 def meant(word: str, known: Iterable[str]) -> str:
@@ -103,23 +109,35 @@ def _meant(word: str, known: Iterable[str]) -> str:
     return meant(word, keys) or f"known are {', '.join(keys)}"
 
 
-def _reason(fault: Mapping[str, Any]) -> str:
+def _reason(fault: Mapping[str, Any], example: str) -> str:
     kind = str(fault["type"])
     if kind in ("enum", "literal_error"):
         expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
         return f"must be one of {expected}"
+    if kind == "url_scheme":
+        schemes = re.sub(r"'(\w+)'", r"\1://", str(fault["ctx"]["expected_schemes"]))
+        return f"must begin with {schemes}"
+    if _TEXTS.get(kind) == _LIST:
+        return f"{_LIST}, such as {example}"
     text = str(fault["msg"]).removeprefix("Value error, ")
     return _TEXTS.get(kind, text.replace("Input should be", "must be"))
 
 
-def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> set[str]:
-    """The keys that the value at a location may have."""
+def _example(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
+    """How the list at a location is written."""
+    keys = _model_at(model, location[:-1]).model_fields
+    field = keys.get(str(location[-1])) if location else None
+    return str(field.examples[0]) if field and field.examples else _ANY_LIST
+
+
+def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel]:
+    """What describes the value at a location."""
     for part in location:
         field = model.model_fields.get(str(part))
         if isinstance(part, int) or field is None:
             continue
         model = next(_models_in(field.annotation), model)
-    return set(model.model_fields)
+    return model
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
