@@ -54,7 +54,9 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Mention as Mention
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
+    from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
+    from index.language import canonical as canonical
     from index.language import language_of as language_of
     from index.language import letters_of as letters_of
     from index.language import primary as primary
@@ -173,6 +175,8 @@ _HOMES = {
         "load_glossary",
     ),
     "language": (
+        "canonical",
+        "TOLD",
         "UNKNOWN",
         "language_of",
         "letters_of",

@@ -19,6 +19,7 @@ _NUMBER = "must be a number"
 _LIST = "must be a list"
 _ANY_LIST = "[a, b]"
 _LINES = "must be `key: value` lines"
+_EMPTY = "is empty: write it, or take the key away"
 _TRUTH = "must be true or false"
 _ENCODED = "in a name or password write # as %23, / as %2F, ? as %3F, @ as %40"
 _TEXTS: Mapping[str, str] = MappingProxyType(
@@ -81,7 +82,7 @@ def explain(error: ValidationError, model: type[BaseModel], whole: str = _LINES)
         model: What the value was checked against; its keys are what a misspelt one may mean.
         whole: What to say of a value that has no keys at all.
     """
-    faults: list[Any] = list(error.errors(include_url=False, include_input=False))
+    faults: list[Any] = list(error.errors(include_url=False))
     first = min(faults, key=lambda fault: fault["type"] == "missing")
     location = tuple(first["loc"])
     key = ".".join(map(str, location))
@@ -117,6 +118,8 @@ def _reason(fault: Mapping[str, Any], example: str) -> str:
     if kind == "url_scheme":
         schemes = re.sub(r"'(\w+)'", r"\1://", str(fault["ctx"]["expected_schemes"]))
         return f"must begin with {schemes}"
+    if fault["input"] is None:
+        return _EMPTY
     if _TEXTS.get(kind) == _LIST:
         return f"{_LIST}, such as {example}"
     text = str(fault["msg"]).removeprefix("Value error, ")
