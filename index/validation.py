@@ -84,7 +84,7 @@ def explain(error: ValidationError, model: type[BaseModel], whole: str = _LINES)
     """
     faults: list[Any] = list(error.errors(include_url=False))
     first = min(faults, key=lambda fault: fault["type"] == "missing")
-    location = tuple(first["loc"])
+    location = tuple(part for part in first["loc"] if part != "[key]")
     key = ".".join(map(str, location))
     if first["type"] == "extra_forbidden":
         known = _model_at(model, location[:-1]).model_fields
@@ -120,17 +120,22 @@ def _reason(fault: Mapping[str, Any], example: str) -> str:
         return f"must begin with {schemes}"
     if fault["input"] is None:
         return _EMPTY
-    if _TEXTS.get(kind) == _LIST:
-        return f"{_LIST}, such as {example}"
-    text = str(fault["msg"]).removeprefix("Value error, ")
-    return _TEXTS.get(kind, text.replace("Input should be", "must be"))
+    text = _TEXTS.get(kind, "")
+    if text == _LIST:
+        return f"{_LIST}, such as {example or _ANY_LIST}"
+    if text == _LINES and example:
+        return f"{_LINES}, as in {example}"
+    said = str(fault["msg"]).removeprefix("Value error, ")
+    return text or said.replace("Input should be", "must be")
 
 
 def _example(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
-    """How the list at a location is written."""
+    """How the list at a location, or around it, is written; empty if its key does not say so."""
+    while location and isinstance(location[-1], int):
+        location = location[:-1]
     keys = _model_at(model, location[:-1]).model_fields
     field = keys.get(str(location[-1])) if location else None
-    return str(field.examples[0]) if field and field.examples else _ANY_LIST
+    return str(field.examples[0]) if field and field.examples else ""
 
 
 def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel]:
