@@ -104,6 +104,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
     from index.validation import explain as explain
+    from index.validation import explain_json as explain_json
     from index.validation import meant as meant
     from index.validation import written_like as written_like
     from index.warming import warm_up as warm_up
@@ -243,6 +244,7 @@ _HOMES = {
     ),
     "validation": (
         "explain",
+        "explain_json",
         "meant",
         "written_like",
     ),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from json import JSONDecodeError
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -97,6 +98,22 @@ def explain(error: ValidationError, model: type[BaseModel], whole: str = _LINES)
         reason = _reason(first, _example(model, location))
         text = f"{key}: {reason}" if key else reason
     return Fault(location, text, reason, len(faults) - 1)
+
+
+def explain_json(error: ValueError | RecursionError, example: str) -> str:
+    """Why a line is no JSON, in plain words; of several faults the parser sees the first.
+
+    Args:
+        error: What the parser found.
+        example: A line as it should be.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8 text: save the file with that encoding"
+    where = f" from character {error.colno} on" if isinstance(error, JSONDecodeError) else ""
+    return (
+        f"not valid JSON{where}: write {example} on one line, keys and texts in straight double "
+        'quotes, a quote within them as \\"'
+    )
 
 
 def meant(word: str, known: Iterable[str]) -> str:
