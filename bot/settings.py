@@ -96,10 +96,11 @@ class BotSettings(IndexSettings):
                 raise ValueError(
                     f"{user_id} stands for {_NOBODY[user_id]}: name the people by their own ids"
                 )
-            if user_id <= 0:
-                raise ValueError(f"{user_id} is no person: ids of people are above 0")
-            if user_id > _LARGEST_ID:
-                raise ValueError("holds a number that is too large for an id of Telegram's")
+            if not 0 < user_id <= _LARGEST_ID:
+                raise ValueError(
+                    "holds a number that is no person's id: those are above 0 and of 16 digits "
+                    "at most (a group's are below 0)"
+                )
         return ids
 
 
