@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.answers.answerer import Answerer
 from bot.errors import InputError
-from index import explain
+from index import explain, explain_json
+
+_EXAMPLE = '{"id": "1", "text": "..."}'
 
 
 class _Line(BaseModel):
@@ -39,7 +41,7 @@ def answer_batch(source: str, answerer: Answerer, today: date) -> Iterator[dict[
         if not row.strip():
             continue
         try:
-            line = _Line.model_validate(json.loads(row))
+            line = _Line.model_validate(json.loads(row.decode("utf-8-sig").rstrip()))
         except (ValidationError, ValueError, RecursionError) as error:
             problem = _reason(error)
             yield {"id": _id_of(row), "error": f"{source}, line {number}: {problem}"}
@@ -61,10 +63,10 @@ def _rows(source: str) -> Iterator[bytes]:
         raise InputError(f"{source}: cannot be read: {error.strerror}") from error
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: ValueError | RecursionError) -> str:
     if isinstance(error, ValidationError):
-        return str(explain(error, _Line, 'must be an object: {"id": "1", "text": "..."}'))
-    return f"not valid JSON: {error}"
+        return str(explain(error, _Line, f"must be an object: {_EXAMPLE}"))
+    return explain_json(error, _EXAMPLE)
 
 
 def _id_of(row: bytes) -> str | int | None:

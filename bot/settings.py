@@ -7,6 +7,7 @@ from pydantic import (
     AfterValidator,
     AnyHttpUrl,
     AnyUrl,
+    BeforeValidator,
     Field,
     Secret,
     SecretStr,
@@ -22,10 +23,32 @@ _NOBODY = {
     777000: "Telegram itself, which passes on posts of channels",
 }
 """Ids that Telegram puts in the place of a sender. Source: Bot API, Message, `from`."""
+_LARGEST_ID = 2**52 - 1
+"""Source: Bot API, User, `id`: "at most 52 significant bits"."""
+
+
+def _nothing_behind_the_host(url: AnyUrl) -> AnyUrl:
+    """A password with a # seems to end the address: the rest would be lost in silence."""
+    if url.fragment or url.query or (url.path or "/") != "/":
+        raise ValueError(
+            "ends in more than a host and port; in a name or password write # as %23, / as %2F, "
+            "? as %3F"
+        )
+    return url
+
+
+def _no_truth_nor_fraction(value: object) -> object:
+    if isinstance(value, bool | float):
+        raise ValueError("must be a whole number")  # noqa: TRY004 - pydantic expects it
+    return value
+
+
 ProxyUrl = Annotated[
     AnyUrl,
     UrlConstraints(allowed_schemes=["http", "https", "socks5", "socks5h"], host_required=True),
+    AfterValidator(_nothing_behind_the_host),
 ]
+UserId = Annotated[int, BeforeValidator(_no_truth_nor_fraction)]
 
 
 def _trimmed(token: SecretStr) -> SecretStr:
@@ -41,14 +64,18 @@ class BotSettings(IndexSettings):
 
     telegram_token: Annotated[SecretStr, AfterValidator(_trimmed)] | None = None
     """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
-    telegram_api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    telegram_api_url: Annotated[AnyHttpUrl, Field(examples=["https://api.telegram.org"])] = (
+        AnyHttpUrl("https://api.telegram.org")
+    )
     """Root of the Bot API; another one for a self-hosted server."""
-    telegram_proxy: Secret[ProxyUrl] | None = None
+    telegram_proxy: Annotated[
+        Secret[ProxyUrl] | None, Field(examples=["socks5://127.0.0.1:1080"])
+    ] = None
     """For all calls to Telegram: `socks5://user:password@host:port`, socks5h, http or https; if
     there is none, that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`."""
-    staff_ids: Annotated[frozenset[int], Field(examples=["[11, 12]"])] = frozenset()
+    staff_ids: Annotated[frozenset[UserId], Field(examples=["[11, 12]"])] = frozenset()
     """Telegram user ids of staff, JSON: `[11, 12]`."""
-    webhook_url: AnyHttpUrl | None = None
+    webhook_url: Annotated[AnyHttpUrl | None, Field(examples=["https://bot.example.org"])] = None
     """Public address for updates; long polling if there is none."""
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     """Port of the health page; none if there is none."""
@@ -69,8 +96,11 @@ class BotSettings(IndexSettings):
                 raise ValueError(
                     f"{user_id} stands for {_NOBODY[user_id]}: name the people by their own ids"
                 )
-            if user_id <= 0:
-                raise ValueError(f"{user_id} is no person: ids of people are above 0")
+            if not 0 < user_id <= _LARGEST_ID:
+                raise ValueError(
+                    "holds a number that is no person's id: those are above 0 and of 16 digits "
+                    "at most (a group's are below 0)"
+                )
         return ids
 
 

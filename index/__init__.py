@@ -54,7 +54,9 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Mention as Mention
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
+    from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
+    from index.language import canonical as canonical
     from index.language import language_of as language_of
     from index.language import letters_of as letters_of
     from index.language import primary as primary
@@ -102,6 +104,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
     from index.validation import explain as explain
+    from index.validation import explain_json as explain_json
     from index.validation import meant as meant
     from index.validation import written_like as written_like
     from index.warming import warm_up as warm_up
@@ -173,6 +176,8 @@ _HOMES = {
         "load_glossary",
     ),
     "language": (
+        "canonical",
+        "TOLD",
         "UNKNOWN",
         "language_of",
         "letters_of",
@@ -239,6 +244,7 @@ _HOMES = {
     ),
     "validation": (
         "explain",
+        "explain_json",
         "meant",
         "written_like",
     ),

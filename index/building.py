@@ -61,7 +61,7 @@ def build(
             report = _build(corpus_dirs, store, encoder, progress, strict=strict)
             is_allowed = force or not report.errors or _sound_manifest(store) is None
             if publish and report.is_new and is_allowed:
-                store.publish(report.manifest.snapshot_id)
+                store.publish(report.manifest.snapshot_id, force=True)
                 report = replace(report, is_published=True)
             store.remove_superfluous()
             return report
@@ -85,7 +85,7 @@ def build_documents(
         _remove_leftovers(store)
         hashes = {document.id: content_hash(document) for document in documents}
         content = _content(encoder.name, hashes)
-        manifest, _ = _write(documents, hashes, content, store, encoder, progress)
+        manifest, _ = _write(documents, hashes, content, store, encoder, progress, errors=0)
         store.publish(manifest.snapshot_id)
         for snapshot_id in store.ids()[:-1]:
             shutil.rmtree(store.folder(snapshot_id))
@@ -132,12 +132,15 @@ def _build(
             is_new=False,
             is_published=True,
         )
-    manifest, encoded = _write(documents, hashes, content, store, encoder, progress)
+    errors = errors_in(loaded, corpus_dirs, datetime.now(UTC).date())
+    manifest, encoded = _write(
+        documents, hashes, content, store, encoder, progress, errors=len(errors)
+    )
     return BuildReport(
         manifest=manifest,
         changes=changes,
         problems=loaded.problems,
-        errors=errors_in(loaded, corpus_dirs, datetime.now(UTC).date()),
+        errors=errors,
         notes=loaded.notes,
         encoded=encoded,
         is_new=True,
@@ -157,6 +160,8 @@ def _write(
     store: SnapshotStore,
     encoder: Encoder,
     progress: Progress,
+    *,
+    errors: int,
 ) -> tuple[Manifest, int]:
     pairs = [
         (passage, encoded_text(document, passage))
@@ -202,6 +207,7 @@ def _write(
             content=content,
             documents=hashes,
             passages=len(pairs),
+            errors=errors,
             checksums=checksums_of(temporary),
         )
         write_manifest(temporary, manifest)

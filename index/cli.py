@@ -130,6 +130,9 @@ def diff(corpus: CorpusOption = None, data_dir: DataOption = None) -> int:
 def publish(
     snapshot: Annotated[str | None, typer.Argument(help="Its id; the newest if left out.")] = None,
     data_dir: DataOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Publish although it was built with errors.")
+    ] = False,
 ) -> int:
     """Serve a snapshot that was built with --no-publish, or any older one."""
     from index.errors import SnapshotError
@@ -139,7 +142,7 @@ def publish(
     ids = store.ids()
     if not ids:
         raise SnapshotError("there is no snapshot to publish: run `smebot index build`")
-    manifest = store.publish(snapshot or ids[-1])
+    manifest = store.publish(snapshot or ids[-1], force=force)
     print(f"serving {manifest.snapshot_id}: {len(manifest.documents)} documents")
     return EXIT_DONE
 

@@ -248,7 +248,7 @@ class Metadata(_Facts):
     cities: tuple[str, ...] = ()
     as_of: PartialDateField | None = None
     valid_until: PartialDateField | None = None
-    sources: tuple[Source, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(examples=["[{publisher: Xinhua}]"])] = ()
     event: EventFacts | None = None
     zone: ZoneFacts | None = None
     financing: FinancingFacts | None = None

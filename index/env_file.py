@@ -1,6 +1,7 @@
 """Reads `.env` before the settings do: what cannot be understood there is named."""
 
 import io
+import re
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -9,6 +10,7 @@ from dotenv.parser import Binding, parse_stream
 from index.errors import SettingsError
 
 ENV_FILE = ".env"
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _AS_UTF8 = "save it as UTF-8 text (in most editors under `Save as`)"
 
 
@@ -52,7 +54,13 @@ def _fault(binding: Binding, prefix: str) -> str | None:
     is_ours = prefix in binding.original.string.upper()
     if binding.error and is_ours:
         return "not understood: write NAME=value, and close every quotation mark"
-    if binding.key and binding.value is None and is_ours:
+    if not binding.key or not is_ours:
+        return None
+    # what stands behind the name may be a secret
+    name = _NAME.match(binding.key)
+    if name and name[0] != binding.key:
+        return f"no plain = stands behind {name[0]}: write {name[0]}=value"
+    if binding.value is None:
         return f"{binding.key} has no value: write {binding.key}=value, or take the line out"
     return None
 

@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from index.documents import GlossaryId
 from index.errors import DocumentError, GlossaryError
-from index.language import half_width, to_simplified
+from index.language import TOLD, half_width, to_simplified
 from index.loading import corpus_text, load_yaml
 from index.loading.files import is_there
 from index.scripts import wrong_letters
@@ -22,7 +22,24 @@ from index.validation import explain
 GLOSSARY_FILE = "glossary.yaml"
 
 
-Form = Annotated[str, Field(min_length=1)]
+_LANGUAGES = {*TOLD, "zh-Hant"}
+
+
+def _one_that_is_told(language: str) -> str:
+    if language not in _LANGUAGES:
+        raise ValueError(f"{language!r} is none of {', '.join(sorted(_LANGUAGES))}")
+    return language
+
+
+def _one_form(form: str) -> str:
+    comma = next((sign for sign in "，、" if sign in form), "")
+    if comma:
+        raise ValueError(f"{form!r} holds a {comma}: part forms by a plain comma")
+    return form
+
+
+Form = Annotated[str, Field(min_length=1), AfterValidator(_one_form)]
+Language = Annotated[str, AfterValidator(_one_that_is_told)]
 
 
 class EntryKind(StrEnum):
@@ -54,7 +71,7 @@ class Entry(BaseModel):
     kind: EntryKind
     zh: Form
     en: Form
-    forms: dict[str, tuple[Form, ...]] = {}
+    forms: dict[Language, tuple[Form, ...]] = {}
     ambiguous: tuple[str, ...] = ()
     capitals: tuple[Form, ...] = ()
 
@@ -221,7 +238,7 @@ def _read(path: Path) -> list[Entry]:
         try:
             entries.append(Entry.model_validate(value))
         except ValidationError as error:
-            name = value.get("id", number) if isinstance(value, dict) else number
+            name = (value.get("id") if isinstance(value, dict) else None) or number
             raise GlossaryError(f"{path}, entry {name}: {explain(error, Entry)}") from error
     return entries
 

@@ -19,7 +19,10 @@ _SEAL = "checksum"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a snapshot was built from. `documents` maps ids to content hashes."""
+    """What a snapshot was built from. `documents` maps ids to content hashes.
+
+    `errors` counts what was wrong with the corpus then, as `smebot corpus check` counts it.
+    """
 
     snapshot_id: str
     format: int
@@ -28,6 +31,7 @@ class Manifest:
     content: str
     documents: Mapping[str, str]
     passages: int
+    errors: int
     checksums: Mapping[str, str]
 
     @property

@@ -74,12 +74,16 @@ class SnapshotStore:
 
         return open_snapshot(self.folder(self.current_id()))
 
-    def publish(self, snapshot_id: str) -> Manifest:
+    def publish(self, snapshot_id: str, *, force: bool = False) -> Manifest:
         """Serve a snapshot from now on, once it is verified.
 
+        Args:
+            snapshot_id: Which.
+            force: Although its corpus had errors.
+
         Raises:
-            SnapshotError: There is no such snapshot, it is damaged, or another publication
-                does not end; the old one stays.
+            SnapshotError: There is no such snapshot, it is damaged, its corpus had errors, or
+                another publication does not end; the old one stays.
             OSError: The pointer cannot be written; the old one stays.
         """
         if snapshot_id not in self.ids():
@@ -87,6 +91,11 @@ class SnapshotStore:
             raise SnapshotError(f"no snapshot {snapshot_id!r}: there are {known}")
         with self._alone():
             manifest = verify(self.folder(snapshot_id))
+            if manifest.errors and not force:
+                raise SnapshotError(
+                    f"{snapshot_id} was built with {manifest.errors} errors: mend them and build "
+                    f"again, or publish it with `smebot index publish {snapshot_id} --force`"
+                )
             # A crash between the two leaves the served one on top of the history: passed over.
             with suppress(SnapshotError):  # nothing was served yet
                 served = [*self._before(), self.current_id()]

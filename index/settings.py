@@ -4,7 +4,7 @@ import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,8 +13,12 @@ from pydantic_settings import SettingsError as PydanticSettingsError
 from index.encoders import BUNDLED_MODEL
 from index.env_file import ENV_FILE, variables
 from index.errors import SettingsError
+from index.validation import explain
 
 PREFIX = "SMEBOT_"
+_LIKE_PREFIX = 0.8
+_LIKE_NAME = 0.85
+"""How like ours a name must be, as difflib measures it: SMBOT_DATA_DIR is, BOT_TOKEN is not."""
 _REMEDY = "correct it in the environment or in .env"
 
 
@@ -81,27 +85,30 @@ def _describe(error: ValidationError | PydanticSettingsError, kind: type[BaseSet
     """One line; pydantic's own text would hold the value, which may be a secret."""
     if isinstance(error, PydanticSettingsError):
         field = re.search(r'field "(\w+)"', str(error))
-        reason = f"not valid JSON: {_written_as(kind, field[1])}" if field else str(error)
-        return f"{_name(field[1] if field else '')}: {reason}: {_REMEDY}"
-    first: dict[str, Any] = dict(error.errors(include_url=False, include_input=False)[0])
-    field_name = str(first["loc"][0]) if first["loc"] else ""
-    reason = str(first["msg"]).removeprefix("Value error, ")
-    if first["type"] in ("tuple_type", "frozen_set_type"):
-        reason = f"not a list: {_written_as(kind, field_name)}"
-    return f"{_name(field_name)}: {reason}: {_REMEDY}"
+        if not field:
+            return f"{_name('')}: {error}: {_REMEDY}"
+        return f"{_name(field[1])}: not valid JSON{_example(kind, field[1])}: {_REMEDY}"
+    fault = explain(error, kind)
+    field_name = str(fault.location[0]) if fault.location else ""
+    example = "" if "such as" in fault.reason else _example(kind, field_name)
+    return f"{_name(field_name)}: {fault.reason}{example}: {_REMEDY}"
 
 
 def _name(field: str) -> str:
     return PREFIX + field.upper() if field else "settings"
 
 
-def _written_as(kind: type[BaseSettings], field: str) -> str:
-    examples = kind.model_fields[field].examples
-    return f"lists are JSON, such as {examples[0]}" if examples else "lists are JSON"
+def _example(kind: type[BaseSettings], field: str) -> str:
+    described = kind.model_fields.get(field)
+    return (
+        f": write it such as {described.examples[0]}" if described and described.examples else ""
+    )
 
 
 def refuse_unknown(known: set[str]) -> None:
     """Refuse names with our prefix, in the environment or `.env`, that no setting has.
+
+    A prefix that is itself misspelt is known by the whole name.
 
     pydantic-settings passes over misspelt variables in silence; a person should hear of them.
 
@@ -110,10 +117,18 @@ def refuse_unknown(known: set[str]) -> None:
     """
     given = {*os.environ, *variables(Path(ENV_FILE), PREFIX)}
     names = {name.upper() for name in given}
-    for name in sorted(n for n in names if n.startswith(PREFIX) and n not in known):
+    for name in sorted(n for n in names - known if _is_ours(n, known)):
         close = get_close_matches(name, known, 1)
         hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(known))}"
         raise SettingsError(f"{name}: there is no such setting: {hint}")
+
+
+def _is_ours(name: str, known: set[str]) -> bool:
+    """Whether a name has our prefix, or means it: others' names may end like ours."""
+    if name.startswith(PREFIX):
+        return True
+    is_like_ours = get_close_matches(name[: len(PREFIX)], [PREFIX], 1, _LIKE_PREFIX)
+    return bool(is_like_ours and get_close_matches(name, known, 1, _LIKE_NAME))
 
 
 def names_of(settings: type[BaseSettings]) -> set[str]:

@@ -10,6 +10,7 @@ from telegram.request import HTTPXRequest
 
 from bot.errors import TelegramStartError
 from bot.settings import BotSettings, ProxyUrl, without_secrets
+from index import explain
 
 NOT_ACCEPTED = (
     "Telegram does not accept SMEBOT_TELEGRAM_TOKEN: take the token from @BotFather again"
@@ -52,8 +53,9 @@ def _parsed(variable: str, url: str) -> Proxy:
     try:
         parsed = _PROXY_URL.validate_python(url if "://" in url else f"http://{url}")
     except ValidationError as error:
+        reason = explain(error, BotSettings).reason
         raise TelegramStartError(
-            f"{variable} is no proxy that can be used ({error.errors()[0]['msg']}): correct it, "
+            f"{variable} is no proxy that can be used ({reason}): correct it, "
             "or set SMEBOT_TELEGRAM_PROXY"
         ) from error
     return Proxy(variable, parsed)

@@ -101,7 +101,7 @@ class Handlers:
         except TelegramError as error:  # too old to be answered; the press itself still counts
             logger.info("button not acknowledged: %s", type(error).__name__)
         data = query.data or ""
-        if data.startswith(("p:", "b:")):
+        if data.startswith(("p:", "force:", "b:")):
             await self._staff_button(update, context, data)
             return
         pressed = query.message if isinstance(query.message, Message) else None
@@ -236,10 +236,10 @@ class Handlers:
             await self.unknown_command(update, context)
             return
         language = await asyncio.to_thread(self._conversation.language, person)
-        if data.startswith("p:"):
-            reply = await asyncio.to_thread(
-                self.staff.publish, person.user_id, language, data.removeprefix("p:")
-            )
+        kind, _, snapshot = data.partition(":")
+        if kind in ("p", "force"):
+            publish = partial(self.staff.publish, force=kind == "force")
+            reply = await asyncio.to_thread(publish, person.user_id, language, snapshot)
         else:
             reply = await asyncio.to_thread(self.staff.rollback, person.user_id, language)
         await self._outbox.send(context.bot, person, [reply])

@@ -125,15 +125,17 @@ class Staff:
         if unsound:
             text += "\n" + interface("reindex_errors", language, count=len(unsound))
             text += "".join(f"\n· {error}" for error in unsound[:_LISTED])
-        label = "publish_anyway_button" if report.errors else "publish_button"
-        rows = ((Button(interface(label, language), f"p:{snapshot}"),),)
+        label, kind = (
+            ("publish_anyway_button", "force") if report.errors else ("publish_button", "p")
+        )
+        rows = ((Button(interface(label, language), f"{kind}:{snapshot}"),),)
         return plain(text, rows if report.is_new else ())
 
-    def publish(self, user_id: int, language: str, snapshot: str) -> Reply:
-        """The button below a finished build."""
+    def publish(self, user_id: int, language: str, snapshot: str, *, force: bool = False) -> Reply:
+        """The button below a finished build; another one where the corpus had errors."""
         self._store.log_staff(user_id, "publish", snapshot)
         try:
-            manifest = self._snapshots.publish(snapshot)
+            manifest = self._snapshots.publish(snapshot, force=force)
         except (CorpusIndexError, OSError) as error:
             return plain(interface("staff_failed", language, reason=error))
         text = interface(

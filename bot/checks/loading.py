@@ -75,5 +75,5 @@ def _check(path: Path, number: int, defaults: dict[str, Any], entry: object) -> 
     try:
         return Check.model_validate(defaults | entry)
     except ValidationError as error:
-        name = entry.get("id", number)
+        name = entry.get("id") or number
         raise CheckFileError(f"{path}, entry {name}: {explain(error, Check)}") from error

@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.answers.values import Answer, AnswerStatus
-from index import Topic, written_like
+from index import TOLD, UNKNOWN, Topic, canonical, written_like
 
 
 class Kind(StrEnum):
@@ -33,10 +33,27 @@ class Kind(StrEnum):
 
 
 def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
+    return value if isinstance(value, list | tuple) else (value,)
 
 
-Alternatives = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+def _one_that_is_told(language: str) -> str:
+    tag = canonical(language)
+    if tag not in _LANGUAGES:
+        raise ValueError(f"{language!r} is none of {', '.join(sorted(_LANGUAGES))}")
+    return tag
+
+
+_LANGUAGES = {*TOLD, "zh-Hant", UNKNOWN}
+"""All that an answer may be in."""
+Text = Annotated[str, AfterValidator(_not_blank)]
+Language = Annotated[str, AfterValidator(_one_that_is_told)]
+Alternatives = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_as_tuple)]
 
 
 class Check(BaseModel):
@@ -45,16 +62,16 @@ class Check(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, written_like(r"[a-z0-9]+(-[a-z0-9]+)*", "canton-fair-booths")]
-    question: str
-    language: str
+    question: Text
+    language: Language
     topic: Topic | None = None
     kind: Kind = Kind.FACT
-    status: Annotated[tuple[AnswerStatus, ...], BeforeValidator(_as_tuple)]
-    cite: tuple[str, ...] = ()
-    cite_any: tuple[str, ...] = ()
+    status: Annotated[tuple[AnswerStatus, ...], Field(min_length=1), BeforeValidator(_as_tuple)]
+    cite: tuple[Text, ...] = ()
+    cite_any: tuple[Text, ...] = ()
     say: tuple[Alternatives, ...] = ()
-    never_say: tuple[str, ...] = ()
-    history: tuple[str, ...] = ()
+    never_say: tuple[Text, ...] = ()
+    history: tuple[Text, ...] = ()
     as_of: date
     expected_failure: str | None = None
 

@@ -5,14 +5,34 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from yaml.reader import ReaderError
 
 from index.documents import Metadata
 from index.errors import DocumentError
 from index.validation import explain
 
 
+class _Slip(yaml.MarkedYAMLError):
+    """What is no fault to the parser, or told better here."""
+
+
 class _Loader(yaml.SafeLoader):
-    """YAML 1.1 less its surprises: `NO` is Norway, a key that stands twice is an error."""
+    """YAML 1.1 less its surprises.
+
+    `NO` is Norway; a key that stands twice is an error; so are a tag such as `!x` and a `#1` that
+    would end a value as a comment.
+    """
+
+    def fetch_tag(self) -> None:
+        raise _Slip(problem=f"a value begins with !: {_QUOTE_IT}", problem_mark=self.get_mark())
+
+    def scan_to_next_token(self) -> None:
+        ahead = 0
+        while self.peek(ahead) == " ":
+            ahead += 1
+        if self.column and self.peek(ahead) == "#" and self.peek(ahead + 1) not in "# \n\0":
+            raise _Slip(problem=f"a # begins a comment: {_QUOTE_IT}", problem_mark=self.get_mark())
+        super().scan_to_next_token()
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -21,6 +41,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+_FENCE = "---"
 _QUOTE_IT = 'put the value in quotes, as in title: "RCEP: rules"'
 _SLIPS = {
     "mapping values are not allowed": f"a colon with a space inside a value: {_QUOTE_IT}",
@@ -28,7 +49,15 @@ _SLIPS = {
     "found character": f"a value begins with a sign that has a meaning of its own: {_QUOTE_IT}",
     "found unexpected end of stream": "a quote is opened and never closed",
     "found unknown escape character": "a backslash in double quotes: use single quotes",
-    "could not find expected ':'": "the colon after a key is missing",
+    "could not find expected ':'": "the colon after a key is missing: write `key: value`, with a "
+    "plain colon and a space",
+    "expected escape sequence": "a backslash in double quotes: use single quotes",
+    "expected chomping or indentation": f"a value begins with |: {_QUOTE_IT}",
+    "expected a comment or a line break": f"a value begins with | or >: {_QUOTE_IT}",
+    "mapping keys are not allowed": f"a value begins with ?: {_QUOTE_IT}",
+    "sequence entries are not allowed": f"a value begins with -: {_QUOTE_IT}",
+    "could not determine a constructor": f"a value is a sign of YAML's own: {_QUOTE_IT}",
+    "but found another document": "a second document begins: take the line `---` out",
     "expected <block end>": "a line is not indented like its neighbours, or a quote stands "
     f"inside a value: {_QUOTE_IT}",
     "expected ',' or": "a bracket is opened and never closed, or a comma is missing",
@@ -43,11 +72,9 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[str] = set()
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key.start_mark)
+            raise _Slip(problem="a key must be a word", problem_mark=key.start_mark)
         if key.value in seen:
-            raise yaml.MarkedYAMLError(
-                problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark
-            )
+            raise _Slip(problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark)
         seen.add(key.value)
     return loader.construct_mapping(node, deep=True)
 
@@ -73,18 +100,48 @@ def load_yaml(text: str, path: Path, *, first_line: int = 1) -> object:
     try:
         return yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + mark.line if mark else first_line
-        raise DocumentError(path, _slip(error), line=line) from error
+        raise DocumentError(path, _slip(error), line=first_line + _line_in(error, text)) from error
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DocumentError(path, f"not valid YAML: {error}", line=first_line) from error
 
 
+def _line_in(error: yaml.YAMLError, text: str) -> int:
+    """The line (from 0) of a fault."""
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position)
+    mark = getattr(error, "problem_mark", None)
+    return mark.line if mark else 0
+
+
 def _slip(error: yaml.YAMLError) -> str:
     """What to write instead; for rare faults the parser's own words."""
+    if isinstance(error, ReaderError):
+        return f"a control character (U+{error.character:04X}) that no text has: take it out"
+    if isinstance(error, _Slip):
+        return str(error.problem)
+    if _is_indented_key(error):
+        return "a key is indented deeper than the line above: begin it where its neighbours begin"
     problem = str(getattr(error, "problem", None) or error)
     advice = (text for start, text in _SLIPS.items() if problem.startswith(start))
     return next(advice, f"not valid YAML: {problem}")
+
+
+def _is_indented_key(error: yaml.YAMLError) -> bool:
+    """Whether a colon that may not be there is the first of its line, and so ends a key."""
+    mark = getattr(error, "problem_mark", None)
+    if not mark or not mark.buffer or "mapping values" not in str(getattr(error, "problem", "")):
+        return False
+    return ": " not in mark.buffer[mark.pointer - mark.column : mark.pointer]
+
+
+def why_missing(text: str) -> str:
+    """What to do about a document without front matter."""
+    if text.lstrip().startswith(_FENCE):
+        return "the front matter is not closed: put a line `---` below its last key"
+    return (
+        "front matter is missing: begin the file with `---`, the keys and `---` "
+        "(`smebot corpus new` writes a skeleton)"
+    )
 
 
 def parse_metadata(text: str, path: Path, *, first_line: int = 1) -> Metadata:

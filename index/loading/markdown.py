@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.documents import Metadata
 from index.errors import DocumentError
-from index.loading.front_matter import parse_metadata
+from index.loading.front_matter import parse_metadata, why_missing
 from index.loading.page import MarkError
 from index.loading.parsed import Parsed
 from index.loading.visible import TooManyCellsError, UnclosedError, visible
@@ -45,12 +45,7 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
     elif side_metadata:
         metadata, body, first_line = side_metadata, text, 1
     else:
-        raise DocumentError(
-            path,
-            "front matter is missing: begin the file with `---`, the keys and `---` "
-            "(`smebot corpus new` writes a skeleton)",
-            line=1,
-        )
+        raise DocumentError(path, why_missing(text), line=1)
     _require_house_keys(metadata, path)
     body = _PICTURE.sub("data:,", _without_comments(body, path, first_line))
     body = _with_plain_bars(_MARK.sub(_plain_mark, body))

@@ -12,10 +12,11 @@ from index.language import language_of
 from index.loading.invisible import without_invisible
 from index.loading.parsed import Parsed
 from index.loading.wrapping import unwrapped
-from index.validation import explain
+from index.validation import explain, explain_json
 
 _TITLE_CHARS = 80
-_OBJECT = 'must be an object: {"id": "1", "text": "..."}'
+_EXAMPLE = '{"id": "1", "text": "..."}'
+_OBJECT = f"must be an object: {_EXAMPLE}"
 _TELLING_CHARS = 20_000
 """So much of a text tells its language; to look at all of a large one takes half a minute."""
 
@@ -83,4 +84,4 @@ def _parse_line(row: str, path: Path, number: int) -> _Line:
     except ValidationError as error:
         raise DocumentError(path, str(explain(error, _Line, _OBJECT)), line=number) from error
     except (ValueError, RecursionError) as error:
-        raise DocumentError(path, f"not valid JSON: {error}", line=number) from error
+        raise DocumentError(path, explain_json(error, _EXAMPLE), line=number) from error

@@ -81,6 +81,15 @@ def test_keys_above_the_checks_hold_for_each_that_does_not_say_otherwise(write):
     assert first.cite == ("events/tea-fair-12",)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("zh-CN", "zh"), ("zh_TW", "zh-Hant"), ("EN", "en"), ("und", "und")]
+)
+def test_a_language_may_be_written_as_documents_write_it(write, written, meant):
+    (check,) = load_checks([write(SOUND.replace("language: en", f"language: {written}"))])
+
+    assert check.language == meant
+
+
 def test_a_folder_stands_for_its_files_in_order(write, tmp_path):
     write(SOUND.replace("tea-fair-booths", "second"), "folder/b.yaml")
     write(SOUND.replace("tea-fair-booths", "first"), "folder/a.yaml")
@@ -111,7 +120,18 @@ def test_folders_within_a_folder_linked_ones_and_both_endings_are_read(write, tm
         (("  cite:", "  citeany:"), "unknown key 'citeany': did you mean 'cite_any'?"),
         (("[events/tea-fair-12]", "events/tea-fair-12"), "cite: must be a list, such as [a, b]"),
         (('["74,600"]', "74600"), "say: must be a list, such as [a, b]"),
-        (('["74,600"]', "[74600]"), "must be"),
+        (('["74,600"]', "[74600, 14]"), "say.0.0: must be text: put it in quotes"),
+        (('["74,600"]', "[[]]"), "say.0: must not be empty"),
+        (('["74,600"]', '[""]'), "say.0.0: is empty"),
+        (('["74,600"]', '["74,600", [" "]]'), "say.1.0: is empty"),
+        (("say:", 'never_say: [""]\n  say:'), "never_say.0: is empty"),
+        (("[events/tea-fair-12]", '[""]'), "cite.0: is empty"),
+        (("status: answered", "status: []"), "status: must not be empty"),
+        ((BOOTHS, '""'), "question: is empty"),
+        ((BOOTHS, '" "'), "question: is empty"),
+        ((BOOTHS, ""), "question: is empty: write it"),
+        (("language: en", "language: Chinese"), "language: 'Chinese' is none of ar, cs, de"),
+        (("language: en", "language: en-US"), "language: 'en-US' is none of ar, cs, de"),
         (("How many booths has the tea fair in Hangzhou?", "2025"), "question: must be text"),
         (("  status: answered\n", ""), "the key 'status' is missing"),
         (("2026-02-15", "soon"), "as_of: must be a date such as 2026-02-15"),
@@ -143,6 +163,7 @@ def test_what_is_wrong_with_an_entry_is_said_in_plain_words(write, change, text)
         (("2026-02-15", "soon"), ["tea-fair-booths", "as_of"]),
         (("id: tea-fair-booths", "id: Tea Fair"), ["Tea Fair", "id"]),
         (("id: tea-fair-booths", "as_of: 2026-01-01"), ["entry 1", "id"]),
+        (("id: tea-fair-booths", "id:"), ["entry 1", "id"]),
         (("topic: events", "topic: weather"), ["tea-fair-booths", "topic"]),
         (("checks:", "tests:"), ["checks"]),
     ],

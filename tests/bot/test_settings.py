@@ -15,17 +15,34 @@ SECRET = "hIdden"
         ("HEALTH_PORT=0", "greater than or equal to 1"),
         ("HEALTH_PORT=-1", "greater than or equal to 1"),
         ("HEALTH_PORT=70000", "less than or equal to 65535"),
-        ("HEALTH_PORT=80 80", "valid integer"),
-        ("WEBHOOK_PORT=http", "valid integer"),
+        ("HEALTH_PORT=80 80", "must be a whole number"),
+        ("WEBHOOK_PORT=http", "must be a whole number"),
+        ("RETENTION_DAYS=1.5", "must be a whole number"),
         ("RETENTION_DAYS=0", "greater than or equal to 1"),
-        ("QUESTIONS_PER_MINUTE=many", "valid integer"),
-        ("STAFF_IDS=11,12", "lists are JSON, such as [11, 12]"),
-        ("STAFF_IDS=11", "not a list: lists are JSON, such as [11, 12]"),
-        ('STAFF_IDS=["li"]', "valid integer"),
-        ("CORPUS_DIRS=docs", 'lists are JSON, such as ["seeds", "corpus"]'),
-        ('CORPUS_DIRS="docs"', 'not a list: lists are JSON, such as ["seeds", "corpus"]'),
-        ("TELEGRAM_API_URL=api.telegram.org", "valid URL"),
-        ("WEBHOOK_URL=ftp://bot.example", "'http' or 'https'"),
+        ("QUESTIONS_PER_MINUTE=many", "must be a whole number"),
+        ("STAFF_IDS=11,12", "not valid JSON: write it such as [11, 12]"),
+        ("STAFF_IDS=11", "must be a list, such as [11, 12]"),
+        ('STAFF_IDS=["@li"]', "must be a whole number: write it such as [11, 12]"),
+        ("STAFF_IDS=[true]", "must be a whole number: write it such as [11, 12]"),
+        ("STAFF_IDS=[1.0]", "must be a whole number: write it such as [11, 12]"),
+        ("STAFF_IDS=[9223372036854775808]", "no person's id"),
+        ("STAFF_IDS=[-1001234]", "no person's id"),
+        ("STAFF_IDS=[4503599627370496]", "no person's id"),
+        ("CORPUS_DIRS=docs", 'not valid JSON: write it such as ["seeds", "corpus"]'),
+        ('CORPUS_DIRS="docs"', 'must be a list, such as ["seeds", "corpus"]'),
+        ("CORPUS_DIRS=[1]", 'name of a folder or file, in quotes: write it such as ["seeds"'),
+        ("CORPUS_DIRS=[]", 'must not be empty: write it such as ["seeds", "corpus"]'),
+        ("TELEGRAM_API_URL=api.telegram.org", "such as https://api.telegram.org"),
+        ("WEBHOOK_URL=example.org", "not written scheme://host:port"),
+        ("WEBHOOK_URL=example.org", "such as https://bot.example.org"),
+        ("WEBHOOK_URL=ftp://bot.example", "must begin with http:// or https://: write it"),
+        ("TELEGRAM_PROXY=127.0.0.1:1080", "not written scheme://host:port"),
+        ("TELEGRAM_PROXY=127.0.0.1:1080", "such as socks5://127.0.0.1:1080"),
+        ("TELEGRAM_PROXY=localhost:1080", "must begin with http://, https://, socks5:// or"),
+        ("TELEGRAM_PROXY=socks5://li:p#ss@127.0.0.1:1080", "write # as %23"),
+        ("TELEGRAM_PROXY=socks5://li:12#x@127.0.0.1:1080", "write # as %23"),
+        ("TELEGRAM_PROXY=socks5://li:p/ss@127.0.0.1:1080", "/ as %2F"),
+        ("TELEGRAM_PROXY=socks5://li:1/2@127.0.0.1:1080", "/ as %2F"),
     ],
 )
 def test_a_wrong_value_is_told_in_one_line(monkeypatch, setting, said):
@@ -50,7 +67,14 @@ _ANY_TEXT = {
 
 @pytest.mark.parametrize("name", sorted(names_of(BotSettings)))
 @pytest.mark.parametrize(
-    "value", [SECRET, f"socks4://u:{SECRET}@h", f'["{SECRET}"', f"[{SECRET}]"]
+    "value",
+    [
+        SECRET,
+        f"socks4://u:{SECRET}@h",
+        f'["{SECRET}"',
+        f"[{SECRET}]",
+        f"socks5://u:1#{SECRET}@h:1",
+    ],
 )
 def test_no_error_holds_the_value(monkeypatch, name, value):
     monkeypatch.setenv(name, value)

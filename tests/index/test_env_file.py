@@ -17,6 +17,10 @@ SAVE = "save it as UTF-8"
         (b"A=1\n\n \nSMEBOT_HEALTH_PORT: 80\n", ("line 4", "NAME=value")),
         (b"A=1\nSMEBOT_DATA_DIR='a b\nB=2\n", ("line 2", "quotation mark")),
         (b"A=1\nSMEBOT_DATA_DIR\n", ("line 2", "SMEBOT_DATA_DIR=value")),
+        (
+            "A=1\nSMEBOT_RETENTION_DAYS＝5\n".encode(),
+            ("line 2", "no plain = stands behind", "write SMEBOT_RETENTION_DAYS=value"),
+        ),
         (b"SMEBOT_DATA_DIRR=a\n", ("did you mean SMEBOT_DATA_DIR?",)),
     ],
 )
@@ -24,6 +28,16 @@ def test_what_cannot_be_understood_is_one_line(smebot, content, texts):
     Path(".env").write_bytes(content)
 
     smebot("index", "status").assert_error(*texts, code=2)
+
+
+@pytest.mark.parametrize("sign", ["＝", ":", "：", "＝a="])
+def test_what_follows_a_name_is_never_told(smebot, sign):
+    Path(".env").write_text(f"SMEBOT_TELEGRAM_TOKEN{sign}hidden\n")
+
+    outcome = smebot("index", "status")
+
+    outcome.assert_error("write SMEBOT_TELEGRAM_TOKEN=value", code=2)
+    assert "hidden" not in outcome.err
 
 
 def test_a_folder_of_that_name_is_one_line(smebot):

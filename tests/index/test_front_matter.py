@@ -54,10 +54,10 @@ def test_missing_front_matter_is_a_problem_that_says_how_to_begin(corpus):
     assert "smebot corpus new" in problem.problem
 
 
-def test_front_matter_without_an_end_is_missing(corpus):
+def test_front_matter_without_an_end_is_not_closed(corpus):
     problem = problem_of(corpus, "- publisher: Macao News\n---", "- publisher: Macao News")
 
-    assert "front matter is missing" in problem.problem
+    assert "the front matter is not closed: put a line `---` below" in problem.problem
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,22 @@ def test_front_matter_without_an_end_is_missing(corpus):
         ("title: The fair", "title: `fair`", 2, "put the value in quotes"),
         ("topic: events", "topic: events: zones", 4, "a colon with a space inside a value"),
         ("topic: events", "topic events", 4, "the colon after a key is missing"),
+        ("topic: events", "topic：events", 4, "with a plain colon and a space"),
+        ("topic: events", "  topic: events", 4, "a key is indented deeper than the line above"),
+        ("title: The fair", "title: !重要", 2, "a value begins with !"),
+        ("title: The fair", "title: !q", 2, "a value begins with !"),
+        ("title: The fair", "title: !!x y", 2, "a value begins with !"),
+        ("title: The fair", "title: !!set x", 2, "a value begins with !"),
+        ("title: The fair", "title: !!int x", 2, "a value begins with !"),
+        ("title: The fair", "title: |x", 2, "a value begins with |"),
+        ("title: The fair", "title: > 好", 2, "a value begins with | or >"),
+        ("title: The fair", "title: ? a", 2, "a value begins with ?"),
+        ("title: The fair", "title: - a", 2, "a value begins with -"),
+        ("title: The fair", "title: =", 2, "put the value in quotes"),
+        ("title: The fair", "title: Fair #1", 2, "a # begins a comment"),
+        ("title: The fair", 'title: "a\\xZ"', 2, "use single quotes"),
+        ("title: The fair", "title: a\x07b", 2, "a control character (U+0007)"),
+        ("topic: events", "topic: events\x1b", 4, "a control character (U+001B)"),
         ("title: The fair", "\ttitle: The fair", 2, "a tab: indent with spaces"),
         ("  published: 2025-11-06", " published: 2025-11-06", 9, "not indented"),
     ],
@@ -82,6 +98,8 @@ def test_broken_yaml_is_named_with_its_line_and_what_to_write(corpus, old, new, 
     problem = problem_of(corpus, old, new)
 
     assert text in problem.problem
+    for jargon in ("YAML:", "unicode string", "\n"):
+        assert jargon not in problem.problem
     assert abs(problem.line - line) <= 1  # libyaml's parser may notice it one line later
 
 
@@ -104,6 +122,8 @@ def test_front_matter_that_is_a_list_is_refused(corpus):
         ("  published: 2025-11-06", "  published: 2025-13-01", 9, "published"),
         ("as_of: 2025-11-06", "as_of: '2025-11-31'", 6, "as_of"),
         ("title: The fair", "title: 2025", 2, "title"),
+        ("title: The fair", "title:", 2, "title: is empty: write it, or take the key away"),
+        ("- publisher: Macao News", "- Macao News", 10, "as in [{publisher: Xinhua}]"),
         ("topic: events", "topic: events\nlanguage: zh", 5, "the key 'language' stands twice"),
         ("  published: 2025-11-06", "  publisher: X", 9, "the key 'publisher' stands twice"),
         ("language: en", "language: zh", 3, "the file name says 'en'"),
@@ -129,6 +149,18 @@ def test_a_key_that_the_house_demands_is_missed(corpus, key):
     corpus.write("fair.en.md", **{key: None})
 
     assert f"the key '{key}' is missing" in corpus.problem().problem
+
+
+def test_sources_that_are_no_list_are_told_how_they_are_written(corpus):
+    corpus.write("fair.en.md", sources="人民日报")
+
+    assert "sources: must be a list, such as [{publisher: Xinhua}]" in corpus.problem().problem
+
+
+def test_a_comment_stays_a_comment(corpus):
+    corpus.write_raw("fair.en.md", SOUND.replace("topic: events", "topic: events # of trade\n#x"))
+
+    assert corpus.load().documents[0].metadata.topic == "events"
 
 
 def test_an_empty_list_of_sources_is_a_missing_source(corpus):

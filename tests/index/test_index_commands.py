@@ -85,6 +85,38 @@ def test_a_build_with_errors_waits_and_says_how_to_force_it(published, smebot):
     assert published.store.current_id() != before
 
 
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_build_that_waits_because_of_errors_is_published_by_force_alone(
+    published, smebot, is_named
+):
+    before = published.store.current_id()
+    published.corpus.write("new.en.md", "Something new.")
+    published.corpus.write_raw("bad.en.md", "no front matter")
+    smebot("index", "build")
+    waiting = published.store.ids()[-1]
+    name = [waiting] if is_named else []
+
+    refused = smebot("index", "publish", *name)
+
+    refused.assert_error(f"{waiting} was built with 1 errors")
+    assert f"smebot index publish {waiting} --force" in refused.err
+    assert published.store.current_id() == before
+
+    assert smebot("index", "publish", *name, "--force").code == 0
+    assert published.store.current_id() == waiting
+
+
+def test_rollback_returns_to_what_was_served_with_errors(published, smebot):
+    published.corpus.write("new.en.md", "It is old.[^1]\n\nNobody says so.")
+    smebot("index", "build", "--force")
+    served_with_errors = published.store.current_id()
+    published.corpus.write("new.en.md", "Mended.")
+    smebot("index", "build")
+
+    assert smebot("index", "rollback").code == 0
+    assert published.store.current_id() == served_with_errors
+
+
 def test_errors_that_leave_no_document_out_are_forced_with_success(published, smebot):
     published.corpus.write("new.en.md", "It is old.[^1]\n\nNobody says so.")
 

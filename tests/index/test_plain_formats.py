@@ -76,7 +76,10 @@ def test_a_side_file_gives_json_lines_their_topic_and_sources(corpus):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ('{"text": "cut sho', "not valid JSON"),
+        ('{"text": "cut sho', "not valid JSON from character 10 on"),
+        ("{text: 1}", 'write {"id": "1", "text": "..."} on one line'),
+        ("{'text': 'a'}", "keys and texts in straight double quotes"),
+        ('{"text": null}', "text: is empty"),
         ("[1, 2]", "must be an object"),
         ('"text"', "must be an object"),
         ('{"id": "b"}', "text"),
@@ -95,6 +98,7 @@ def test_a_bad_json_line_is_named_with_its_number(corpus, row, message):
 
     assert (problem.path, problem.line) == (path, 2)
     assert message in problem.problem
+    assert "Expecting" not in problem.problem
 
 
 def test_beside_a_labelled_set_only_its_passages_are_documents(corpus):

@@ -67,7 +67,7 @@ def test_corpus_directories_that_are_no_json_list_are_refused(monkeypatch, value
 def test_a_wrong_value_says_how_lists_are_written(monkeypatch):
     monkeypatch.setenv("SMEBOT_CORPUS_DIRS", "seeds,corpus")
 
-    with pytest.raises(SettingsError, match="lists are JSON"):
+    with pytest.raises(SettingsError, match="not valid JSON: write it such as"):
         load_settings(IndexSettings)
 
 
@@ -78,6 +78,10 @@ def test_a_wrong_value_says_how_lists_are_written(monkeypatch):
         ("SMEBOT_CORPUS_DIR", "SMEBOT_CORPUS_DIRS"),
         ("SMEBOT_ENCODER", "SMEBOT_ENCODER_MODEL"),
         ("smebot_datadir", "SMEBOT_DATA_DIR"),
+        ("SMBOT_DATA_DIR", "SMEBOT_DATA_DIR"),
+        ("SMEBOT-DATA_DIR", "SMEBOT_DATA_DIR"),
+        ("SME_BOT_CORPUS_DIRS", "SMEBOT_CORPUS_DIRS"),
+        ("sembot_encoder_model", "SMEBOT_ENCODER_MODEL"),
     ],
 )
 def test_a_misspelt_setting_is_refused_with_a_suggestion(monkeypatch, name, meant):
@@ -94,14 +98,17 @@ def test_a_setting_like_no_other_is_refused_with_those_there_are(monkeypatch):
         refuse_unknown(KNOWN)
 
 
-def test_a_misspelt_setting_in_the_env_file_is_refused():
-    Path(".env").write_text("SMEBOT_DATA_DIRR=x\n")
+@pytest.mark.parametrize("name", ["SMEBOT_DATA_DIRR", "SMBOT_DATA_DIR", "SMEBOT-DATA_DIR"])
+def test_a_misspelt_setting_in_the_env_file_is_refused(name):
+    Path(".env").write_text(f"{name}=x\n")
 
-    with pytest.raises(SettingsError, match="SMEBOT_DATA_DIRR"):
+    with pytest.raises(SettingsError, match=f"{name}.*did you mean SMEBOT_DATA_DIR"):
         refuse_unknown(KNOWN)
 
 
-@pytest.mark.parametrize("name", ["SMEBOT_DATA_DIR", "smebot_data_dir", "OTHER_SETTING"])
+@pytest.mark.parametrize(
+    "name", ["SMEBOT_DATA_DIR", "smebot_data_dir", "OTHER_SETTING", "BOT_DATA_DIR", "SMEBOARD_X"]
+)
 def test_known_settings_and_those_of_others_are_left_alone(monkeypatch, name):
     monkeypatch.setenv(name, "x")
 

@@ -48,6 +48,8 @@ def fault_of(value: object):
         ({"nmae": "x"}, "unknown key 'nmae': did you mean 'name'? (and 1 more)"),
         ({"name": "x", "zzz": 1}, "unknown key 'zzz': known are best, code, colour"),
         ({"name": ""}, "name: must not be empty"),
+        ({"name": None}, "name: is empty: write it, or take the key away"),
+        ({"name": "x", "tags": None}, "tags: is empty: write it, or take the key away"),
         ({"name": 3}, "name: must be text: put it in quotes"),
         ({"name": "x", "colour": "green"}, "colour: must be one of red, blue"),
         ({"name": "x", "day": "soon"}, "day: must be a date such as 2026-02-15"),

@@ -147,7 +147,7 @@ async def test_a_fair_without_dates_shows_its_usual_calendar(running, li, wang):
         "events/clove-fair.zh.md", "丁香博览会。", title="丁香博览会", event=facts
     )
     report = running.staff.reindex(1, "en", lambda *_: None)
-    running.staff.publish(1, "en", report.rows[0][0].data.removeprefix("p:"))
+    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
     li.sends("/events Sanya")
     english = (await li.wait_for_reply()).text
     wang.sends("/events 四月")
@@ -267,7 +267,7 @@ async def test_a_list_from_before_a_new_index_still_works(running, li):
     listed = await li.wait_for_reply()
     running.corpus.write("zones/new-park.en.md", "A new park.", topic="zones")
     report = running.staff.reindex(1, "en", lambda *_: None)
-    running.staff.publish(1, "en", report.rows[0][0].data.removeprefix("p:"))
+    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
 
     li.presses("Tea fair", message=listed)
 

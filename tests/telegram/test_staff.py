@@ -192,6 +192,17 @@ async def test_what_the_check_finds_is_listed_and_only_published_deliberately(
     assert office.snapshots.current_id() != before
 
 
+async def test_the_usual_button_publishes_nothing_that_was_built_with_errors(office):
+    before = office.snapshots.current_id()
+    office.corpus.write("events/agate-fair.en.md", "It is old.[^1]\n\nNobody says so.")
+    waiting = office.staff.reindex(1, "en", lambda *_: None).rows[0][0].data.partition(":")[2]
+
+    said = office.staff.publish(1, "en", waiting).text.text
+
+    assert " errors: mend them" in said
+    assert office.snapshots.current_id() == before
+
+
 async def test_a_failed_build_changes_nothing_and_says_why(office, boss, li, monkeypatch):
     def no_space(*_, **__):
         raise OSError(28, "No space left on device")
