@@ -11,6 +11,8 @@ from telegram.constants import ChatType, MessageEntityType
 from bot.chat.updates import addressed_text, is_for_another_bot
 
 _FORGET = "/forget"
+_MOST_ID = 2**63 - 1
+"""Telegram's numbers have 52 bits; the store keeps no larger ones."""
 
 
 class Kind(StrEnum):
@@ -71,13 +73,19 @@ def _incoming(update: Update, raw: dict[str, Any]) -> Incoming:
     speaker = message.sender_chat if message and not update.callback_query else None
     sender = speaker or user or chat
     sender_id = sender.id if sender else 0
+    chat_id = chat.id if chat else sender_id
+    for number in (update.update_id, sender_id, chat_id, user.id if user else 0):
+        if type(number) is not int or abs(number) > _MOST_ID:
+            raise TypeError
+    payload = json.dumps(raw, ensure_ascii=False)
+    payload.encode()  # half of a surrogate pair is no text: nothing can keep or send it
     return Incoming(
         update=update,
         kind=_kind(update),
         sender=sender_id,
-        chat=chat.id if chat else sender_id,
+        chat=chat_id,
         is_private=chat is None or chat.type == ChatType.PRIVATE,
-        payload=json.dumps(raw, ensure_ascii=False),
+        payload=payload,
     )
 
 
