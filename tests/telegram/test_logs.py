@@ -218,7 +218,7 @@ def test_nor_in_those_of_one_that_is_killed_amid_failures(
 
 @pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
 async def test_nor_when_an_error_page_repeats_what_was_sent(
-    start_bot, li, telegram, assert_discreet, log, monkeypatch, method
+    start_bot, li, assert_discreet, log, monkeypatch, method
 ):
     sent = HTTPXRequest.do_request
     left = [2]
@@ -230,11 +230,11 @@ async def test_nor_when_an_error_page_repeats_what_was_sent(
         return await sent(self, url, **given)
 
     monkeypatch.setattr(HTTPXRequest, "do_request", repeat)
-    await start_bot()
+    running = await start_bot()
     li.sends(f"Where is the tea fair {MARK}?")
 
     await li.wait_for_reply(15)
 
     assert left == [0]
-    assert telegram.token not in log.getvalue()
+    assert running.telegram.token not in log.getvalue()
     assert_discreet()
