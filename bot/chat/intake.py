@@ -70,7 +70,9 @@ class Intake:
     async def accept(self, raws: Sequence[dict[str, Any]]) -> None:
         """Take updates over; when this returns they may be confirmed."""
         async with self._one_at_a_time:
-            items = {item.incoming.update_id: item for raw in raws if (item := self._admitted(raw))}
+            items = {
+                item.incoming.update_id: item for raw in raws if (item := self._admitted(raw))
+            }
             rows = [self._row(item) for item in items.values() if _is_kept(item)]
             new = await self._in_store(lambda: self._inbox.add(rows)) if rows else set()
             known = set() if new is None else {row.update_id for row in rows} - new
