@@ -14,6 +14,7 @@ from telegram.ext import ContextTypes
 from bot.chat.buttons import Buttons
 from bot.chat.conversation import Conversation
 from bot.chat.delivery import entities, send
+from bot.chat.forgetting import Forgetting
 from bot.chat.outbox import Outbox
 from bot.chat.replies import plain
 from bot.chat.staff import Staff
@@ -26,7 +27,7 @@ from bot.chat.updates import (
     person_of,
 )
 from bot.chat.work import Work
-from bot.errors import described
+from bot.errors import StoreError, described
 from bot.texts import interface
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Handlers:
         self._conversation = conversation
         self._buttons = Buttons(conversation)
         self._outbox = Outbox(conversation)
+        self._forgetting = Forgetting(conversation)
         self.staff = staff
         self._work = Work()
         self._explaining: dict[tuple[int, int], str] = {}
@@ -61,13 +63,14 @@ class Handlers:
         if message is None or not await self._is_meant(message, update, context):
             return
         words = " ".join(context.args or [])
-        reply = await asyncio.to_thread(
-            self._conversation.command,
-            person,
-            name,
-            words,
-            is_staff=self.staff.is_staff(person.user_id),
-        )
+        is_staff = self.staff.is_staff(person.user_id)
+        carry_out = partial(self._conversation.command, person, name, words, is_staff=is_staff)
+        try:
+            reply = await asyncio.to_thread(carry_out)
+        except StoreError:
+            if name != "forget":
+                raise
+            reply = await self._forgetting.begin(context.bot, person)
         await self._outbox.send(context.bot, person, [reply] if reply else [])
 
     async def question(self, update: Update, context: Context) -> None:

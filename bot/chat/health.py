@@ -7,7 +7,9 @@ from collections.abc import Callable
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from bot.chat.webhook import WebhookServer
 from bot.errors import TelegramStartError
+from index import SnapshotError
 
 _SILENT_S = 180.0
 """Longer without contact with Telegram, nobody is answered: three polls that time out are 60 s."""
@@ -57,12 +59,16 @@ class _Health(RequestHandler):
         self._pulse, self._snapshot, self._stuck_s = pulse, snapshot, stuck_s
 
     def get(self) -> None:
-        ailment = self._pulse.ailment(self._stuck_s())
+        ailment, snapshot = self._pulse.ailment(self._stuck_s()), None
+        try:
+            snapshot = self._snapshot()
+        except (OSError, SnapshotError) as error:  # its text names folders
+            ailment = ailment or f"the served snapshot cannot be read ({type(error).__name__})"
         page: dict[str, object] = {"status": "unwell" if ailment else "ok"}
         if ailment:
             page["reason"] = ailment
             self.set_status(503)
-        page["snapshot"] = self._snapshot()
+        page["snapshot"] = snapshot
         page["uptime_s"] = round(self._pulse.uptime_s, 1)
         self.set_header("Content-Type", "application/json")
         self.write(json.dumps(page))
@@ -83,7 +89,7 @@ def serve_health(
         TelegramStartError: The port is taken.
     """
     options = {"pulse": pulse, "snapshot": snapshot, "stuck_s": stuck_s}
-    server = HTTPServer(
+    server = WebhookServer(  # nobody is known here: the oldest of 64 makes room
         Application([(r"/health", _Health, options)], log_function=lambda _: None),
         idle_connection_timeout=_HEADER_S,
         body_timeout=_HEADER_S,

@@ -8,9 +8,11 @@ from typing import Any
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.chat.updates import addressed_text, is_for_another_bot
+from bot.chat.updates import addressed_text, command_of, is_for_another_bot
 
-_FORGET = "/forget"
+_FORGET = "forget"
+_MOST_ID = 2**63 - 1
+"""Telegram's numbers have 52 bits; the store keeps no larger ones."""
 
 
 class Kind(StrEnum):
@@ -61,27 +63,33 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Incoming:
     """
     try:
         update = Update.de_json(raw, bot)
-        return _incoming(update, raw)
+        return _incoming(update, raw, bot.username)
     except Exception as error:  # noqa: BLE001 - whatever a field of a wrong type leads to
         raise UnreadableUpdateError(type(error).__name__) from None
 
 
-def _incoming(update: Update, raw: dict[str, Any]) -> Incoming:
+def _incoming(update: Update, raw: dict[str, Any], username: str) -> Incoming:
     user, chat, message = update.effective_user, update.effective_chat, update.effective_message
     speaker = message.sender_chat if message and not update.callback_query else None
     sender = speaker or user or chat
     sender_id = sender.id if sender else 0
+    chat_id = chat.id if chat else sender_id
+    for number in (update.update_id, sender_id, chat_id, user.id if user else 0):
+        if type(number) is not int or abs(number) > _MOST_ID:
+            raise TypeError
+    payload = json.dumps(raw, ensure_ascii=False)
+    payload.encode()  # half of a surrogate pair is no text: nothing can keep or send it
     return Incoming(
         update=update,
-        kind=_kind(update),
+        kind=_kind(update, username),
         sender=sender_id,
-        chat=chat.id if chat else sender_id,
+        chat=chat_id,
         is_private=chat is None or chat.type == ChatType.PRIVATE,
-        payload=json.dumps(raw, ensure_ascii=False),
+        payload=payload,
     )
 
 
-def _kind(update: Update) -> Kind:
+def _kind(update: Update, username: str) -> Kind:
     if update.inline_query:
         return Kind.INLINE
     if update.callback_query:
@@ -91,10 +99,10 @@ def _kind(update: Update) -> Kind:
         return Kind.QUESTION if update.edited_message else Kind.OTHER
     if message.media_group_id:
         return Kind.PART
-    text = message.text or ""
-    if text.startswith(_FORGET):
-        return Kind.FORGET
-    return Kind.COMMAND if text.startswith("/") else Kind.QUESTION
+    if not (message.text or "").startswith("/"):
+        return Kind.QUESTION
+    is_wish = command_of(update) == _FORGET and not is_for_another_bot(message, username)
+    return Kind.FORGET if is_wish else Kind.COMMAND
 
 
 def concerns_bot(update: Update, username: str) -> bool:

@@ -19,7 +19,7 @@ from telegram import Bot
 from bot.chat.incoming import Incoming, Kind, UnreadableUpdateError, concerns_bot, read_update
 from bot.chat.limits import Limits, Verdict
 from bot.chat.ordering import ByChat, Waiting
-from bot.errors import StoreError
+from bot.errors import StoreError, described
 from bot.store import Inbox, Received, now
 
 logger = logging.getLogger(__name__)
@@ -70,13 +70,16 @@ class Intake:
     async def accept(self, raws: Sequence[dict[str, Any]]) -> None:
         """Take updates over; when this returns they may be confirmed."""
         async with self._one_at_a_time:
-            items = [item for raw in raws if (item := self._admitted(raw))]
-            rows = [self._row(item) for item in items if _is_kept(item)]
+            items = {
+                item.incoming.update_id: item for raw in raws if (item := self._admitted(raw))
+            }
+            rows = [self._row(item) for item in items.values() if _is_kept(item)]
             new = await self._in_store(lambda: self._inbox.add(rows)) if rows else set()
             known = set() if new is None else {row.update_id for row in rows} - new
-            for item in items:
-                if item.incoming.update_id not in known:
+            for update_id, item in items.items():
+                if update_id not in known:
                     self._put(item)
+                self._remember(update_id)  # not before: what failed until here comes again
 
     async def restore(self) -> None:
         """Let what an earlier program left undone wait for its turn."""
@@ -116,10 +119,10 @@ class Intake:
         update_id = raw.get("update_id")
         if not isinstance(update_id, int) or update_id in self._seen:
             return None
-        self._remember(update_id)
         try:
             incoming = read_update(raw, self._bot)
         except UnreadableUpdateError as error:
+            self._remember(update_id)
             logger.error("update %d cannot be read (%s): skipped", update_id, error)  # noqa: TRY400
             return None
         if not concerns_bot(incoming.update, self._bot.username):
@@ -176,17 +179,24 @@ class Intake:
             return None
         try:
             result = await asyncio.wait_for(loop.run_in_executor(self._thread, work), _STORE_S)
-        except (StoreError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody's question is lost by it
             self._store_fails_until = time.monotonic() + _STORE_PAUSE_S
             if self._store_is_well:
                 logger.error(  # noqa: TRY400 - a traceback would quote updates
                     "updates are answered, but would be lost in a crash: %s",
-                    str(error) or "the database is locked",
+                    _said(error),
                 )
             self._store_is_well = False
             return None
         self._store_is_well = True
         return result
+
+
+def _said(error: Exception) -> str:
+    """Why the store cannot be used; of errors that are not its own nothing private."""
+    if isinstance(error, TimeoutError):
+        return "the database is locked"
+    return str(error) if isinstance(error, StoreError) else described(error)
 
 
 def _is_kept(item: Waiting) -> bool:

@@ -6,6 +6,7 @@ import logging
 import random
 from contextlib import suppress
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -67,6 +68,19 @@ class QuietRequest(HTTPXRequest):
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
         return answer
+
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """Send a request; an error page is not passed on: the library's errors would quote it.
+
+        It may name the address, which holds the token, and repeat what was sent.
+        """
+        status, payload = await super().do_request(*args, **options)
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
+            try:
+                self.parse_json_payload(payload)
+            except TelegramError:
+                payload = b"{}"
+        return status, payload
 
 
 class Polling:

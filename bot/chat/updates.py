@@ -38,12 +38,13 @@ def command_of(update: Update) -> str:
     """The name of the command that a message begins with."""
     message = update.effective_message
     text = message.text if message and message.text else ""
-    return text.split()[0].partition("@")[0].lstrip("/").lower() if text else ""
+    return text.split()[0].partition("@")[0].removeprefix("/").lower() if text.strip() else ""
 
 
 def is_for_another_bot(message: Message, username: str) -> bool:
     """Whether a command names another bot: /events@another_bot."""
-    name = (message.text or "").partition(" ")[0].partition("@")[2]
+    first = (message.text or "").split(maxsplit=1)[:1]
+    name = first[0].partition("@")[2] if first else ""
     return bool(name) and name.casefold() != username.casefold()
 
 

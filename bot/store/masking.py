@@ -12,6 +12,7 @@ import phonenumbers
 from stdnum import iban, luhn
 from stdnum.cn import uscc
 
+from bot.store.amounts import is_counted, is_priced
 from bot.store.folding import folded
 
 _GAP = r"[ .()/\-_·•]{0,3}"
@@ -19,18 +20,20 @@ _GAP = r"[ .()/\-_·•]{0,3}"
 _NO_DIGIT_BEFORE = r"(?<!\d)(?<!\d[.,])"
 _UNIT = re.compile(
     r"\s?[多余]?\s?(?:[万亿千百元户圆块人家个件台吨次股份笔项票箱只辆米度瓦盾%]|用户|公斤|平方|立方"
-    r"|公里|美元|欧元|日元"
-    r"|(?:yuan|rmb|cny|usd|us\$|dollars?|euros?|eur|rub|yen|won|vnd|people|persons|units?|pieces"
-    r"|pcs|tons?|tonnes?|kg|kwh|sqm|firms|users|customers|downloads|companies|million|billion)\b|руб)",
+    r"|公里|(?:yuan|rmb|usd|eur|us\$|people|persons|units?|pieces|pcs|kg|kwh|sqm|firms|users"
+    r"|customers|downloads|companies|million|billion)\b|руб)",
     re.IGNORECASE,
 )
-"""After a number: it counts or measures something."""
+"""After a number: it counts something, or stands for a currency in a way of its own."""
 _AMOUNT_OR_CODE = re.compile(
-    r"(?:[¥$€£]|\b(?:usd|rmb|cny|eur|hs)(?: codes?)?|编码|编号|金额|[订运]单号|合同号|文号"
-    r"|产值|收入|营业额|\b(?:order|invoice|contract)(?: no\.?| number)?)\s?[:是为]?\s?$",
+    r"(?:\b(?:usd|rmb|cny|eur|hs)(?: codes?)?|编码|编号|[订运]单号|合同号|文号"
+    r"|额|产值|市值|收入|利润|成本|资本|资产|[总合共]计|[预决]算"
+    r"|\b(?:order|invoice|contract)(?: no\.?| number)?)\s?[:是为]?\s?$",
     re.IGNORECASE,
 )
 """Before a number: it is an amount or the number of a paper."""
+_URL = re.compile(r"(?:https?://|\bwww\.)[!-+\--:<-~]+", re.IGNORECASE)
+"""Its digits are those of a page."""
 _ROUND = re.compile(r"0{7,}$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([ .])\d{3})(?:\1\d{3})+")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D*)+")
@@ -51,10 +54,10 @@ _SPOKEN_EMAIL = re.compile(
 )
 _USER = re.compile(r"(?<![\w/])@[A-Za-z]\w{4,31}|\b(?:t\.me|wa\.me|line\.me/ti/p)/[\w~+-]{4,}")
 _MESSENGER = (
-    r"(?:微信|薇信|微 ?信|weixin|we ?chat|(?<![a-z])[wv]x|(?<![a-z])qq|扣扣|企鹅号|whats ?app"
-    r"|telegram|电报|(?<![a-z])tg|(?<![a-z])line(?= ?id| ?号)|skype|钉钉|viber)"
+    r"(?:微信|薇信|微 ?信|(?<![a-z])v ?信|weixin|we ?chat|(?<![a-z])[wv]x|(?<![a-z])q ?q|扣扣"
+    r"|企鹅号|whats ?app|telegram|电报|(?<![a-z])tg|(?<![a-z])line(?= ?id| ?号)|skype|钉钉|viber)"
 )
-_NAME = r"[A-Za-z](?:[\w-]|\.(?=\w)){4,31}"
+_NAME = r"(?:live:)?[A-Za-z](?:[\w-]|\.(?=\w)){4,31}"
 _HANDLE = rf"(?P<handle>{_NAME}|\d{{5,12}})(?![\w@])"
 _WITH_DIGIT = rf"(?P<handle>(?=[\w.-]*[\d_]){_NAME}|\d{{5,12}})(?![\w@])"
 _ACCOUNTS = (
@@ -84,6 +87,8 @@ _CREDIT_CODE = re.compile(
 )
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}(?![A-Za-z0-9])", re.I)
 _CARD = re.compile(rf"{_NO_DIGIT_BEFORE}\d(?:{_GAP}\d){{13,18}}(?!\d)")
+_CARD_GROUPS = re.compile(r"[3-6]\d{3}(?:([ -])\d{4})(?:\1\d{4}){2}\1\d{3}")
+"""As the 19 digits of a bank card are printed."""
 _CARD_NAMED = re.compile(r"(?:卡|card)(?:号码?| ?number| ?no\.?)?[ :是]{0,3}$", re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"(?:账号|帐号|账户|帐户|开户行|\baccount (?:no\.?|number)|\ba/c)[^\w]{0,3}(?:是|为|is)?"
@@ -94,6 +99,12 @@ _MOBILE = re.compile(
     rf"{_NO_DIGIT_BEFORE}(?:(?:\+|00)?{_GAP}86{_GAP})?1[ \-_·]?[3-9]"
     rf"(?:{_GAP}\d){{9}}(?!\d)(?![.,]\d)"
 )
+_RUSSIAN = re.compile(
+    rf"{_NO_DIGIT_BEFORE}8[ -]?\(?[3-9]\d{{2}}\)?[ -]?\d{{3}}[ -]?\d{{2}}[ -]?\d{{2}}"
+    r"(?!\d)(?![.,]\d)"
+)
+_SERVICE = re.compile(rf"{_NO_DIGIT_BEFORE}400\d([ -])\d{{3}}\1\d{{3}}(?![ -]?\d)")
+"""Of firms in China, one of the ways to write it; the others look like all phones."""
 _ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,13}}(?!\d)")
 _LANDLINE = re.compile(
     rf"{_NO_DIGIT_BEFORE}\(?0\d{{2,3}}\)?[ .\-]{{0,3}}\d{{3,4}}[ .\-]?\d{{4}}(?!\d)"
@@ -114,18 +125,22 @@ _SPELLED = re.compile(
 def masked(text: str) -> str:
     """The text without numbers of papers, cards, accounts and phones, addresses, user names."""
     view = folded(text)
+    pages = [match.span() for match in _URL.finditer(view.text)]
     taken: list[tuple[int, int, str]] = []
     for pattern, stand_in, accepts in _FINDERS:
+        closed = pages if stand_in in _NOT_IN_PAGES else []
         for start, end in _spans(pattern, view.text):
-            overlaps = any(start < other_end and other < end for other, other_end, _ in taken)
+            barred = (*closed, *(span[:2] for span in taken))
+            overlaps = any(start < other_end and other < end for other, other_end in barred)
             if not overlaps and accepts(view.text, start, end):
                 taken.append((start, end, stand_in))
     return view.replaced(text, taken)
 
 
 def load_numbering_plans() -> None:
-    """Load those of all countries, which are otherwise loaded one by one; 0.1 s."""
+    """Load those of all countries, which are otherwise loaded one by one, and names; 0.5 s."""
     phonenumbers.PhoneMetadata.load_all()
+    is_counted("1 x", 1)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -145,6 +160,8 @@ def _counts_nothing(text: str, start: int, end: int) -> bool:
     number = text[start:end]
     return not (
         _UNIT.match(text, end)
+        or is_counted(text, end)
+        or is_priced(text, start)
         or _AMOUNT_OR_CODE.search(text, max(0, start - 20), start)
         or _ROUND.search(_digits(number))
         or _THOUSANDS.fullmatch(number)
@@ -186,7 +203,9 @@ def _is_card(text: str, start: int, end: int) -> bool:
         return False
     if len(digits) < 16:
         return digits.startswith(("34", "37", "36", "38", "30")) and luhn.is_valid(digits)
-    is_named = _CARD_NAMED.search(text, max(0, start - 12), start)
+    is_named = _CARD_NAMED.search(text, max(0, start - 12), start) or _CARD_GROUPS.fullmatch(
+        number
+    )
     return number.isdigit() or bool(is_named) or (digits[0] in "3456" and luhn.is_valid(digits))
 
 
@@ -199,6 +218,14 @@ def _is_phone_abroad(text: str, start: int, end: int) -> bool:
         return False
     is_right = phonenumbers.is_possible_number if has_plus else phonenumbers.is_valid_number
     return is_right(parsed) and (has_plus or _counts_nothing(text, start, end))
+
+
+def _is_russian(text: str, start: int, end: int) -> bool:
+    try:
+        parsed = phonenumbers.parse(text[start:end], "RU")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(parsed) and _counts_nothing(text, start, end)
 
 
 def _is_chinese_landline(text: str, start: int, end: int) -> bool:
@@ -228,6 +255,8 @@ _FINDERS: tuple[tuple[re.Pattern[str], str, Callable[[str, int, int], bool]], ..
     *((pattern, "[user]", _counts_nothing) for pattern in _ACCOUNTS),
     (_MOBILE, "[phone]", _counts_nothing),
     (_ABROAD, "[phone]", _is_phone_abroad),
+    (_RUSSIAN, "[phone]", _is_russian),
+    (_SERVICE, "[phone]", _counts_nothing),
     (_OLD_ID, "[ID]", _is_old_id),
     (_CARD, "[card]", _is_card),
     (_ACCOUNT, "[account]", _counts_nothing),
@@ -238,3 +267,5 @@ _FINDERS: tuple[tuple[re.Pattern[str], str, Callable[[str, int, int], bool]], ..
     (_USER, "[user]", _always),
 )
 """What is looked for, what stands in its place, and what else must be true; in this order."""
+_NOT_IN_PAGES = ("[phone]", "[card]", "[account]")
+"""Not looked for in the addresses of pages, whose long numbers are dates and counters."""

@@ -83,3 +83,35 @@ async def test_by_webhook_telegram_is_asked_now_and_then(
 
     assert well[0] == 200
     assert (await _page(port))[0] == 503
+
+
+@pytest.mark.parametrize("damage", ["missing", "unreadable", "no text"])
+async def test_a_snapshot_that_cannot_be_read_is_told_as_json(start_bot, unused_tcp_port, damage):
+    running = await start_bot(health_port=unused_tcp_port)
+    pointer = running.snapshots._pointer
+    pointer.unlink()
+    if damage == "unreadable":
+        pointer.mkdir()
+    elif damage == "no text":
+        pointer.write_bytes(b"\xff")
+
+    status, page = await _page(unused_tcp_port)
+
+    assert (status, page["status"], page["snapshot"]) == (503, "unwell", None)
+    assert "the served snapshot cannot be read" in str(page["reason"])
+    assert str(running.settings.data_dir) not in str(page)
+
+
+async def test_half_open_requests_do_not_exhaust_the_health_page(start_bot, unused_tcp_port):
+    await start_bot(health_port=unused_tcp_port)
+    half_open = [await asyncio.open_connection("127.0.0.1", unused_tcp_port) for _ in range(300)]
+    for _, writer in half_open:
+        writer.write(b"GET /health HTTP/1.1\r\n")
+
+    page = await _page(unused_tcp_port)
+    ended = [await asyncio.wait_for(reader.read(), 2) for reader, _ in half_open[:200]]
+
+    assert page[0] == 200
+    assert ended == [b""] * 200  # the oldest were closed to make room
+    for _, writer in half_open:
+        writer.close()

@@ -4,23 +4,41 @@ import asyncio
 import json
 import sqlite3
 import time
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.chat.intake import Intake
 from bot.errors import StoreError
 from bot.store import Received
 from bot.store.inbox import Inbox
 
 QUESTION = "How many booths has the tea fair?"
+_SOUND: dict[str, Any] = {
+    "message_id": 1,
+    "date": 1_767_225_600,
+    "chat": {"id": 5, "type": "private"},
+    "from": {"id": 5, "is_bot": False, "first_name": "P"},
+    "text": "MARK",
+}
 UNREADABLE = [
     {"message": {"message_id": 1, "date": "MARK of a date", "chat": {"id": 1, "type": "private"}}},
     {"message": {"message_id": 1, "chat": "MARK of a chat"}},
     {"message": "MARK"},
     {"callback_query": {"id": "1", "data": "MARK"}},
     {"message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}}},
+    {"message": _SOUND | {"text": "MARK \ud800"}},
+    {"edited_message": _SOUND | {"text": "MARK \ud83d"}},
+    {"message": _SOUND | {"from": _SOUND["from"] | {"first_name": "MARK \udfff"}}},
+    {"message": _SOUND | {"from": _SOUND["from"] | {"id": 10**30}}},
+    {"message": _SOUND | {"from": _SOUND["from"] | {"id": ["MARK"]}}},
+    {"message": _SOUND | {"from": _SOUND["from"] | {"id": "MARK"}}},
+    {"message": _SOUND | {"chat": {"id": 10**25, "type": "private"}}},
+    {"message": _SOUND | {"chat": {"id": {"MARK": 1}, "type": "private"}}},
 ]
+"""The last ones are read by the library, and cannot be kept."""
 
 
 def _rows(running) -> list[Received]:
@@ -134,6 +152,52 @@ async def test_with_a_store_that_cannot_be_written_everybody_is_answered(
         assert (await person.wait_for_reply()).text
 
     assert caplog.text.count("would be lost in a crash: disk full") == 1
+
+
+async def test_whatever_the_store_raises_a_whole_batch_is_answered_once(
+    running, telegram, li, wang, monkeypatch, caplog
+):
+    add, raised = Inbox.add, []
+
+    def fail_once(self, rows):
+        if not raised:
+            raised.append(len(rows))
+            raise OverflowError("MARK")
+        return add(self, rows)
+
+    monkeypatch.setattr(Inbox, "add", fail_once)
+    monkeypatch.setattr("bot.chat.intake._STORE_PAUSE_S", 0.1)
+    with telegram.state.lock:
+        for person in (li, wang):
+            person.sends(QUESTION)
+
+    for person in (li, wang):
+        await person.wait_for_reply()
+    await telegram.wait_until_idle(0.5)
+
+    assert raised == [2]
+    assert [len(person.bot_messages) for person in (li, wang)] == [1, 1]
+    assert "would be lost in a crash: OverflowError at" in caplog.text
+    assert "MARK" not in caplog.text
+
+
+async def test_a_batch_that_was_not_taken_over_is_not_known_when_it_comes_again(
+    running, telegram, li, monkeypatch
+):
+    put, failed = Intake._put, []
+
+    def fail_once(self, item):
+        if not failed:
+            failed.append(item)
+            raise ValueError
+        put(self, item)
+
+    monkeypatch.setattr(Intake, "_put", fail_once)
+    monkeypatch.setattr(Inbox, "add", lambda *_: None)  # as a store that cannot be used
+    li.sends(QUESTION)
+
+    assert "74,600" in (await li.wait_for_reply()).text
+    assert failed
 
 
 async def test_a_locked_database_delays_the_way_in_by_seconds_only(running, li, caplog):

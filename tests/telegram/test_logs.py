@@ -9,6 +9,7 @@ import time
 
 import pytest
 from sqlalchemy.exc import IntegrityError
+from telegram.request import HTTPXRequest
 
 from bot.logs import discreet_handler
 from bot.store import now
@@ -213,3 +214,27 @@ def test_nor_in_those_of_one_that_is_killed_amid_failures(
     assert "the database cannot be written" in err
     assert "update failed: BadRequest" in err
     assert MARK not in out + err
+
+
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
+async def test_nor_when_an_error_page_repeats_what_was_sent(
+    start_bot, li, assert_discreet, log, monkeypatch, method
+):
+    sent = HTTPXRequest.do_request
+    left = [2]
+
+    async def repeat(self, url, **given):
+        if url.endswith(method) and left[0]:
+            left[0] -= 1
+            return 502, f"<html>cannot get {url}: {MARK}</html>".encode()
+        return await sent(self, url, **given)
+
+    monkeypatch.setattr(HTTPXRequest, "do_request", repeat)
+    running = await start_bot()
+    li.sends(f"Where is the tea fair {MARK}?")
+
+    await li.wait_for_reply(15)
+
+    assert left == [0]
+    assert running.telegram.token not in log.getvalue()
+    assert_discreet()

@@ -143,11 +143,23 @@ async def test_a_database_that_cannot_be_read_has_no_history_and_no_choice(runni
     await _answered(li)
 
 
-async def test_a_wish_to_be_forgotten_that_fails_is_not_said_to_be_done(running, li, locked):
+async def test_a_wish_to_be_forgotten_is_carried_out_when_the_store_works_again(
+    running, li, locked, monkeypatch
+):
+    monkeypatch.setattr("bot.chat.forgetting._FIRST_WAIT_S", 0.2)
     await _answered(li)
-
     with pytest.raises(StoreError, match="locked"):
         running.store.forget(li.id)
+
+    for _ in range(2):  # asked twice, it is done once
+        li.sends("/forget")
+        said = await li.wait_for_reply(timeout_s=20)
+        assert "not erased yet" in said.text
+    locked.execute("ROLLBACK")
+
+    assert "have been erased" in (await li.wait_for_reply(timeout_s=20)).text
+    await running.telegram.wait_until_idle(0.5)
+    assert sum("have been erased" in message.text for message in li.bot_messages) == 1
 
 
 def test_the_log_does_not_fill_where_only_every_other_text_finds_room(caplog):

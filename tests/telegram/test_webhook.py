@@ -1,6 +1,7 @@
 """Updates by webhook instead of polling."""
 
 import asyncio
+import json
 from contextlib import suppress
 
 import httpx
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.webhook import _Updates
 from bot.store import Received
+from bot.store.inbox import Inbox
 
 QUESTION = "How many booths has the tea fair?"
 
@@ -203,3 +205,33 @@ async def test_an_update_is_answered_200_only_when_it_is_kept(hooked, telegram, 
     await li.wait_for_reply()
 
     assert kept_when_answered == [1]
+
+
+async def test_what_cannot_be_kept_is_skipped_and_a_failing_store_loses_nothing(
+    hooked, secret, telegram, li, monkeypatch
+):
+    li.sends("/help")
+    await li.wait_for_reply()
+    sound = telegram.delivered[-1]
+    bad = sound | {"update_id": 7, "message": sound["message"] | {"text": "half of \ud83d"}}
+    add = Inbox.add
+
+    def fail_once(self, rows):
+        monkeypatch.setattr(Inbox, "add", add)
+        raise OverflowError
+
+    statuses = []
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for update in (bad, bad, sound | {"update_id": 8}):
+            if update["update_id"] == 8:
+                monkeypatch.setattr(Inbox, "add", fail_once)
+            response = await client.post(
+                f"http://127.0.0.1:{hooked.settings.webhook_port}/telegram",
+                content=json.dumps(update),
+                headers={"X-Telegram-Bot-Api-Secret-Token": secret},
+            )
+            statuses.append(response.status_code)
+    await li.wait_for_reply()
+
+    assert statuses == [200, 200, 200]
+    assert len(li.bot_messages) == 2
