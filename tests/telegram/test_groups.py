@@ -75,10 +75,34 @@ async def test_a_question_of_a_group_is_taken_along_to_private(running, li, wang
     carried = await wang.wait_for_reply()
 
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
-    assert "您在群里问过：And from where?" in carried.text
+    assert carried.text.startswith("群里问过：And from where?")
     assert "Kenya" in carried.text
     assert all(button.url is None for row in carried.rows for button in row)
     assert running.store.history(wang.id, wang.id, 5) == [QUESTION, "And from where?"]
+
+
+@pytest.mark.parametrize("who", ["asker", "taker"])
+async def test_what_was_taken_along_is_erased_for_who_asked_and_for_who_took_it(
+    running, li, wang, group, who
+):
+    li.sends(f"@sme_test_bot {QUESTION}", to=group)
+    await group.wait_for_reply()
+    li.sends("@sme_test_bot And from where?", to=group)
+    _, _, payload = (await group.wait_for_reply()).rows[-1][0].url.partition("?start=")
+    for _ in range(2):
+        wang.sends(f"/start {payload}")
+        await wang.wait_for_reply()
+    wang.presses("👎 没用")
+    await wang.wait_for_reply()
+    taken = running.store.history(wang.id, wang.id, 9)
+
+    forgetting = li if who == "asker" else wang
+    forgetting.sends("/forget")
+    await forgetting.wait_for_reply()
+
+    assert taken == [QUESTION, "And from where?"]
+    assert running.store.history(wang.id, wang.id, 9) == []
+    assert not any(vote.question for vote in running.store.feedback(9))
 
 
 async def test_nobody_gets_at_what_others_ask_in_private(running, li, wang):
