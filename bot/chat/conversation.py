@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.answers.dates import written
 from bot.answers.values import Answer, AnswerStatus
@@ -161,6 +161,7 @@ class Conversation:
         heading: str = "",
         answer_language: str | None = None,
         taken_from: Turn | None = None,
+        asked_at: datetime | None = None,
     ) -> Reply:
         """A message is a question.
 
@@ -172,6 +173,7 @@ class Conversation:
             heading: Put before the answer.
             answer_language: Overrules the language found out.
             taken_from: The turn of a group that it is; it leans on what was asked before that.
+            asked_at: When it was first asked, if it was changed since.
         """
         language = self.language(person)
         answer = self.live.current().answer(
@@ -180,28 +182,35 @@ class Conversation:
             history=(
                 self._history_until(taken_from)[:-1]
                 if taken_from
-                else self._history(person, replies_to)
+                else self._history(person, replies_to, asked_at)
             ),
             language=answer_language,
             usual_language=language,
         )
-        self._keep(person, question, answer, taken_from)
+        self._keep(person, question, answer, taken_from, asked_at)
         apology = interface("late_apology", language) if is_late else heading
         return replace(self._show(answer, language, apology), answer_id=short_id(answer))
 
-    def ask_again(self, person: Person, question: str, turn: Turn) -> Reply | None:
-        """A question was changed after it was answered; None if it says the same as before."""
+    def ask_again(
+        self, person: Person, question: str, turn: Turn, replies_to: int | None = None
+    ) -> Reply | None:
+        """A question was changed after it was answered; None if it says the same as before.
+
+        It goes on from where it stands: from what it replies to, or what was asked before it.
+        """
         if masked(question)[: len(turn.question) + 1] == turn.question:
             return None
         self.store.drop_turn(turn.answer_id)
-        return self.ask(person, question)
+        return self.ask(person, question, replies_to=replies_to, asked_at=turn.created)
 
-    def _history(self, person: Person, replies_to: int | None) -> list[str]:
+    def _history(
+        self, person: Person, replies_to: int | None, until: datetime | None
+    ) -> list[str]:
         turn = self.store.turn_shown_in(person.chat_id, replies_to) if replies_to else None
         if turn:
             return self._history_until(turn)
         return self.store.history(
-            person.chat_id, person.user_id, _HISTORY, thread_id=person.thread_id
+            person.chat_id, person.user_id, _HISTORY, thread_id=person.thread_id, until=until
         )
 
     def _history_until(self, turn: Turn) -> list[str]:
@@ -225,9 +234,15 @@ class Conversation:
         return results
 
     def _keep(
-        self, person: Person, question: str, answer: Answer, taken_from: Turn | None
+        self,
+        person: Person,
+        question: str,
+        answer: Answer,
+        taken_from: Turn | None,
+        asked_at: datetime | None,
     ) -> None:
         turn = _turn(person, short_id(answer), question, answer.language)
+        turn.created = asked_at or turn.created
         turn.taken_from = taken_from.answer_id if taken_from else None
         turn.status = answer.status
         turn.passages = [hit.passage for hit in answer.hits]

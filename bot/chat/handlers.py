@@ -175,7 +175,9 @@ class Handlers:
         if turn is None:
             await self.question(update, context)
             return
-        again = partial(self._conversation.ask_again, person, text, turn)
+        replied = message.reply_to_message
+        replies_to = replied.message_id if replied else None
+        again = partial(self._conversation.ask_again, person, text, turn, replies_to)
         reply = await self._work.do(context.bot, person.place, again)
         if reply:
             await self._outbox.replace(context.bot, person, turn.shown or [], reply, message)

@@ -291,3 +291,16 @@ async def test_a_group_that_moves_is_answered_where_it_moved_to(
     moved = [call for call in telegram.refused if "upgraded" in call.description]
     assert moved
     moved[0].injected = True  # nobody could know
+
+
+async def test_a_changed_reply_still_goes_on_from_what_it_replies_to(running, li, wang, group):
+    li.sends(f"@sme_test_bot {QUESTION}", to=group)
+    about_tea = await group.wait_for_reply()
+    wang.sends("@sme_test_bot Where does the silk park lie?", to=group)
+    await group.wait_for_reply()
+    reply = wang.sends("How many booths?", to=group, reply_to=about_tea)
+    await group.wait_for_reply()
+
+    wang.edits(reply, "And from where?")
+
+    assert "Kenya" in (await group.wait_for_edit()).text

@@ -220,6 +220,21 @@ async def test_a_changed_question_is_answered_anew_in_the_place_of_the_old_answe
     assert "saffron" in (await li.wait_for_reply()).text
 
 
+async def test_a_changed_follow_up_goes_on_from_what_was_asked_before_it(running, li):
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+    asked = li.sends("And how many?")
+    await li.wait_for_reply()
+    li.sends("Where does the silk park lie?")
+    await li.wait_for_reply()
+
+    li.edits(asked, "And from where?")
+
+    assert "Kenya" in (await li.wait_for_edit()).text
+    li.sends("And from where?")  # goes on from the newest question, not the one changed last
+    assert "Kenya" not in (await li.wait_for_reply()).text
+
+
 async def test_a_question_may_be_changed_again_and_after_a_restart(running, start_bot, li):
     message = li.sends(QUESTION)
     answer = await li.wait_for_reply()
