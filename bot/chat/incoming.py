@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.chat.updates import addressed_text, is_for_another_bot
+from bot.chat.updates import addressed_text, is_for_another_bot, text_of
 
 _FORGET = "/forget"
 
@@ -91,7 +91,7 @@ def _kind(update: Update) -> Kind:
         return Kind.QUESTION if update.edited_message else Kind.OTHER
     if message.media_group_id:
         return Kind.PART
-    text = message.text or ""
+    text = text_of(message)
     if text.startswith(_FORGET):
         return Kind.FORGET
     return Kind.COMMAND if text.startswith("/") else Kind.QUESTION

@@ -221,6 +221,22 @@ async def test_lists_work_in_groups(running, li, group):
     assert (await group.wait_for_reply()).buttons == ["Tea fair"]
 
 
+async def test_commands_below_a_picture_and_behind_the_bots_name_are_carried_out(
+    running, li, group
+):
+    li.sends_photo("/events@sme_test_bot tea", to=group)
+    below = await group.wait_for_reply()
+    li.sends("@sme_test_bot /events tea", to=group)
+    behind = await group.wait_for_reply()
+    li.sends_photo("/events@another_bot tea", to=group)
+    li.sends_photo("/zebra", to=group)
+    await running.telegram.wait_until_idle()
+
+    assert below.buttons == behind.buttons == ["Tea fair"]
+    assert len(group.bot_messages) == 2
+    assert running.store.history(group.chat_id, li.id, 3) == []
+
+
 async def test_everybody_may_press_the_buttons_below_an_answer(running, li, wang, group):
     li.sends(f"@sme_test_bot {QUESTION}", to=group)
     answer = await group.wait_for_reply()
