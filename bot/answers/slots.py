@@ -138,7 +138,7 @@ def is_named_by(
     """Whether a quote and its document are about what a follow-up names.
 
     A quote that names only another of its sort is about that one, and so is a document that has
-    another in its title and only mentions this one.
+    another in its title and only mentions this one, or that mentions a place elsewhere.
     """
     if slot.sort.startswith(SIDE):  # told by the constraints
         return True
@@ -148,6 +148,8 @@ def is_named_by(
         return slot.names in _names_of(in_quote)
     if slot.names in _names_of(slots_in(metadata.title, glossary, today)) | _typed(document):
         return True
+    if slot.sort in (IN_CHINA, ABROAD):
+        return False
     if any(each.sort == slot.sort for each in slots_in(metadata.title, glossary, today)):
         return False
     return slot.names in _names_of(slots_in(_held(document.text), glossary, today))

@@ -45,6 +45,7 @@ SHENZHEN = {"title": "深圳市参展补贴", "cities": ["Shenzhen"], "provinces
         ("上海", "每家企业5万元。上海另有规定。", SHENZHEN, False),
         ("深圳", "每家企业5万元。", SHENZHEN, True),
         ("广东", "每家企业5万元。", SHENZHEN, True),
+        ("上海", "部里有新举措。上海有试点。", {"title": "举措"}, False),
         ("上海", "部里有新举措。", {"title": "举措", "cities": ["Beijing", "Shanghai"]}, False),
         ("上海", "上海每家企业5万元。", {"title": "各地补贴"}, True),
         ("上海", "深圳每家企业5万元。上海没有。", {"title": "各地补贴"}, False),
