@@ -11,12 +11,19 @@ from bot.answers.abstention import Fit
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
-from bot.answers.history import Reading, about_the_same, resolve_history, speaks_of
+from bot.answers.history import Reading, about_the_same, resolve_history, says_all, speaks_of
 from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
 from bot.answers.question import Question, read_question
-from bot.answers.slots import names_all
+from bot.answers.slots import (
+    Slot,
+    is_thing,
+    is_where_or_when,
+    names_all,
+    names_something,
+    slots_in,
+)
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
@@ -114,13 +121,32 @@ class Answerer:
         today: date,
         started: float,
     ) -> Answer:
-        """Answer a question as read; one without an answer alone may go on from the last."""
-        answer = self._search_reading(raw, reading, today, started)
-        if answer.status not in _NO_ANSWER or reading.before:
-            return answer
+        """Answer a question as read; one that names nothing goes on from the last if it can.
+
+        有多少展位？ after a question about one fair asks for that fair's booths, though another
+        fair's documents answer it as it stands. So does one without an answer alone.
+        """
+        if reading.before or not history:
+            return self._search_reading(raw, reading, today, started)
         guess = self._read(question, history, today, may_guess=True)
-        guessed = self._search_reading(raw, guess, today, started) if guess.before else answer
+        before = slots_in(guess.before, self._glossary, today)
+        guessed = None
+        if before and not names_something(question.text, self._glossary, today):
+            guessed = self._search_reading(raw, guess, today, started)
+            if says_all(guessed, question.text) and self._is_about(before, guessed, today):
+                return guessed
+        answer = self._search_reading(raw, reading, today, started)
+        if answer.status not in _NO_ANSWER or not guess.before:
+            return answer
+        guessed = guessed or self._search_reading(raw, guess, today, started)
         return guessed if guessed.status is AnswerStatus.ANSWERED else answer
+
+    def _is_about(self, slots: Sequence[Slot], answer: Answer, today: date) -> bool:
+        """Whether an answer is about what an earlier question names, if it names something."""
+        named = [slot for slot in slots if is_thing(slot) or is_where_or_when(slot)]
+        return bool(named) and any(
+            names_all(named, c.document, c.quote, self._glossary, today) for c in answer.citations
+        )
 
     def _search_reading(self, raw: str, reading: Reading, today: date, started: float) -> Answer:
         """Answer a question; one that was completed only with what it asks for itself.

@@ -17,9 +17,9 @@ from bot.answers.question import (
     whole_words,
 )
 from bot.answers.replacing import in_relation_to, replaced
-from bot.answers.slots import Slot, aligned, is_thing, is_where_or_when, slots_in
+from bot.answers.slots import Slot, aligned, is_thing, is_where_or_when, names_something, slots_in
 from bot.answers.small_talk import ready_reply
-from bot.answers.values import Answer
+from bot.answers.values import Answer, AnswerStatus
 from index import Glossary, primary, words
 
 _ASKS_OWN = re.compile(
@@ -34,10 +34,12 @@ _ASKS = re.compile(
 )
 _ANAPHOR = re.compile(
     r"它|他们|她们|那里|那儿|那边|这里|这边|其中|该[国省市园区项]|上述|前者|后者|这个|那个|这些|那些"
-    r"|\b(?:they|them|their|its)\b|\b(?:it|that|there|those)\W*$",
+    r"|\b(?:they|them|their|its)\b|\b(?:it|that|there|those)\W*$"
+    r"|\b(?:does|did|has|had|will) it\b(?!.*\b(?:to|if|that)\b)",
     re.IGNORECASE,
 )
-"""Stands for a thing named before. English it and there do so at the end: is it possible to."""
+"""Stands for a thing named before. English it and there do so at the end, it also as a subject
+that no clause explains: when did it end, but not: is it possible to, how long does it take to."""
 _SPOKEN_TO = ("zh", "en")
 """Languages whose questions are told from other messages by words, not only by their sign."""
 _NO_NAMES = Glossary()
@@ -134,7 +136,9 @@ def _turns(history: Sequence[str], today: date, glossary: Glossary) -> tuple[str
         if ready_reply(said) or not _says_something(said, today, glossary):
             continue
         language = "zh" if re.search(r"[\u4e00-\u9fff]", said) else "en"
-        found = _completed(said, turns, language, today, glossary, may_guess=False)
+        is_short = len(whole_words(content_words(said))) <= _FEW_WORDS
+        may_guess = is_short and not names_something(said, glossary, today)
+        found = _completed(said, turns, language, today, glossary, may_guess)
         whole = f"{found.earlier} {found.text}".strip() if found else said
         turns.append(whole[-MAX_CHARS:])
     return tuple(turns)
@@ -226,6 +230,16 @@ def about_the_same(
     if not kept and own_words:
         kept = [quote for quote in said if set(own_words) <= set(words(quote.quote))]
     return kept or evidence
+
+
+def says_all(answer: Answer, text: str) -> bool:
+    """Whether quotes and titles of an answer together have each word of a text, or part of it."""
+    own = content_words(FOLLOW_UP.sub(" ", text))
+    texts = (f"{c.document.metadata.title} {c.quote}" for c in answer.citations)
+    held = {word for said in texts for word in words(said)}
+    return answer.status is AnswerStatus.ANSWERED and all(
+        any(part in held for part in own if part in word) for word in whole_words(own)
+    )
 
 
 def speaks_of(answer: Answer, said: Sequence[str], *, anywhere: bool = False) -> bool:

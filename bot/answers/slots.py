@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.constraints import OPPOSITES
+from bot.answers.evidence import declares_a_gap
 from bot.answers.naming import THINGS
 from bot.answers.question import EDITION, RELATIVE_YEARS, YEAR, editions_in
 from index import (
@@ -22,6 +23,7 @@ from index import (
     place_spans,
     province_of,
     regions_in,
+    units,
 )
 
 IN_CHINA = "place in China"
@@ -59,6 +61,11 @@ def is_thing(slot: Slot) -> bool:
 def is_where_or_when(slot: Slot) -> bool:
     """Whether it is a place, a time or an edition: none that a question is about by itself."""
     return slot.sort not in _NAMED
+
+
+def names_something(text: str, glossary: Glossary, today: date) -> bool:
+    """Whether a text says which fair, zone, policy, place, time or edition it is about."""
+    return any(slot.sort != EntryKind.TERM for slot in slots_in(text, glossary, today))
 
 
 def aligned(text: str) -> str:
@@ -131,7 +138,7 @@ def is_named_by(
     """Whether a quote and its document are about what a follow-up names.
 
     A quote that names only another of its sort is about that one, and so is a document that has
-    another in its title and only mentions this one.
+    another in its title and only mentions this one, or that mentions a place elsewhere.
     """
     if slot.sort.startswith(SIDE):  # told by the constraints
         return True
@@ -141,9 +148,18 @@ def is_named_by(
         return slot.names in _names_of(in_quote)
     if slot.names in _names_of(slots_in(metadata.title, glossary, today)) | _typed(document):
         return True
+    if slot.sort in (IN_CHINA, ABROAD):
+        return False
     if any(each.sort == slot.sort for each in slots_in(metadata.title, glossary, today)):
         return False
-    return slot.names in _names_of(slots_in(document.text, glossary, today))
+    return slot.names in _names_of(slots_in(_held(document.text), glossary, today))
+
+
+@lru_cache(maxsize=2**10)
+def _held(text: str) -> str:
+    """The text of a document without what it says that it does not hold."""
+    said = (text[unit.quote_start : unit.end] for unit in units(text))
+    return "\n".join(sentence for sentence in said if not declares_a_gap(sentence))
 
 
 def _names_of(slots: Sequence[Slot]) -> frozenset[str]:
@@ -154,9 +170,10 @@ def _names_of(slots: Sequence[Slot]) -> frozenset[str]:
 
 
 def _typed(document: Document) -> frozenset[str]:
-    """What a document is about by its typed facts."""
+    """What a document is about by its typed facts; of several places none in particular is."""
     metadata, event = document.metadata, document.metadata.event
-    found = {*metadata.countries, *metadata.provinces, *metadata.cities} - {"CN"}
+    listed = (set(metadata.countries) - {"CN"}, metadata.provinces, metadata.cities)
+    found = {place for places in listed if len(places) == 1 for place in places}
     found |= {str(number) for number in editions_in(metadata.title)}
     if metadata.as_of:
         found.add(str(metadata.as_of.first.year))

@@ -1,15 +1,14 @@
 """What the bot does with what people send: plain, synchronous, without Telegram."""
 
 import logging
-import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.answers.dates import written
 from bot.answers.values import Answer, AnswerStatus
-from bot.chat.answer_view import ID_CHARS, answer_reply, evidence, short_id
+from bot.chat.answer_view import answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.person import Person, interface_language
@@ -149,11 +148,8 @@ class Conversation:
         turn = self.store.turn(answer_id)
         if turn is None or turn.chat_id >= 0:  # what people ask in private is theirs alone
             return None
-        *earlier, question = self._history_until(turn)
-        for said in earlier:  # the question may lean on them
-            self.store.add_turn(_turn(person, uuid.uuid4().hex[:ID_CHARS], said, turn.language))
-        heading = interface("carried_over", self.language(person), question=question)
-        return self.ask(person, question, heading=heading)
+        heading = interface("carried_over", self.language(person), question=turn.question)
+        return self.ask(person, turn.question, heading=heading, taken_from=turn)
 
     def ask(
         self,
@@ -164,6 +160,8 @@ class Conversation:
         is_late: bool = False,
         heading: str = "",
         answer_language: str | None = None,
+        taken_from: Turn | None = None,
+        asked_at: datetime | None = None,
     ) -> Reply:
         """A message is a question.
 
@@ -174,32 +172,45 @@ class Conversation:
             is_late: Whether it had to wait so long that an apology is due.
             heading: Put before the answer.
             answer_language: Overrules the language found out.
+            taken_from: The turn of a group that it is; it leans on what was asked before that.
+            asked_at: When it was first asked, if it was changed since.
         """
         language = self.language(person)
         answer = self.live.current().answer(
             question,
             today=self._today(),
-            history=self._history(person, replies_to),
+            history=(
+                self._history_until(taken_from)[:-1]
+                if taken_from
+                else self._history(person, replies_to, asked_at)
+            ),
             language=answer_language,
             usual_language=language,
         )
-        self._keep(person, question, answer)
+        self._keep(person, question, answer, taken_from, asked_at)
         apology = interface("late_apology", language) if is_late else heading
         return replace(self._show(answer, language, apology), answer_id=short_id(answer))
 
-    def ask_again(self, person: Person, question: str, turn: Turn) -> Reply | None:
-        """A question was changed after it was answered; None if it says the same as before."""
+    def ask_again(
+        self, person: Person, question: str, turn: Turn, replies_to: int | None = None
+    ) -> Reply | None:
+        """A question was changed after it was answered; None if it says the same as before.
+
+        It goes on from where it stands: from what it replies to, or what was asked before it.
+        """
         if masked(question)[: len(turn.question) + 1] == turn.question:
             return None
         self.store.drop_turn(turn.answer_id)
-        return self.ask(person, question)
+        return self.ask(person, question, replies_to=replies_to, asked_at=turn.created)
 
-    def _history(self, person: Person, replies_to: int | None) -> list[str]:
+    def _history(
+        self, person: Person, replies_to: int | None, until: datetime | None
+    ) -> list[str]:
         turn = self.store.turn_shown_in(person.chat_id, replies_to) if replies_to else None
         if turn:
             return self._history_until(turn)
         return self.store.history(
-            person.chat_id, person.user_id, _HISTORY, thread_id=person.thread_id
+            person.chat_id, person.user_id, _HISTORY, thread_id=person.thread_id, until=until
         )
 
     def _history_until(self, turn: Turn) -> list[str]:
@@ -222,14 +233,23 @@ class Conversation:
             results.append((citation.document.metadata.title, message))
         return results
 
-    def _keep(self, person: Person, question: str, answer: Answer) -> None:
+    def _keep(
+        self,
+        person: Person,
+        question: str,
+        answer: Answer,
+        taken_from: Turn | None,
+        asked_at: datetime | None,
+    ) -> None:
         turn = _turn(person, short_id(answer), question, answer.language)
+        turn.created = asked_at or turn.created
+        turn.taken_from = taken_from.answer_id if taken_from else None
         turn.status = answer.status
         turn.passages = [hit.passage for hit in answer.hits]
         turn.citations = [[c.document.id, c.start, c.end] for c in answer.citations]
         turn.suggestions = list(answer.suggestions)
         self.store.add_turn(turn)
-        if answer.status in _KEPT_FOR_STAFF:
+        if answer.status in _KEPT_FOR_STAFF and not taken_from:  # who asked it is counted
             self.store.add_unanswered(
                 question,
                 answer.language,

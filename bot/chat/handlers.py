@@ -11,13 +11,15 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
+from bot.chat.albums import Albums
 from bot.chat.buttons import Buttons
-from bot.chat.conversation import Conversation
+from bot.chat.conversation import OWNER_COMMANDS, Conversation
 from bot.chat.delivery import entities, send
 from bot.chat.forgetting import Forgetting
 from bot.chat.outbox import Outbox
 from bot.chat.replies import plain
 from bot.chat.staff import Staff
+from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.staff_handlers import run_staff_command, why_refused
 from bot.chat.updates import (
     addressed_text,
@@ -25,6 +27,8 @@ from bot.chat.updates import (
     is_for_another_bot,
     is_nobodys_word,
     person_of,
+    text_of,
+    written_command,
 )
 from bot.chat.work import Work
 from bot.errors import StoreError, described
@@ -54,15 +58,16 @@ class Handlers:
         self._work = Work()
         self._explaining: dict[tuple[int, int], str] = {}
         """(chat, message that asks what was wrong) -> answer id."""
-        self._albums: dict[tuple[int, str], None] = {}
-        """(chat, album) of which something came, oldest first."""
+        self._albums = Albums()
 
     async def command(self, update: Update, context: Context) -> None:
         """A command of owners, also by a deep link."""
-        message, person, name = update.effective_message, person_of(update), command_of(update)
+        await self._carry_out(update, context, command_of(update), " ".join(context.args or []))
+
+    async def _carry_out(self, update: Update, context: Context, name: str, words: str) -> None:
+        message, person = update.effective_message, person_of(update)
         if message is None or not await self._is_meant(message, update, context):
             return
-        words = " ".join(context.args or [])
         is_staff = self.staff.is_staff(person.user_id)
         carry_out = partial(self._conversation.command, person, name, words, is_staff=is_staff)
         try:
@@ -80,6 +85,10 @@ class Handlers:
             return
         text = addressed_text(message, context.bot.username)
         if text is None:
+            return
+        written = written_command(text)
+        if written:
+            await self._written_command(update, context, *written)
             return
         answer_id = self._explained(message)
         if answer_id:
@@ -148,17 +157,32 @@ class Handlers:
     async def other_kind(self, update: Update, context: Context) -> None:
         """A photo, a sticker, a voice message, a place, a poll: never silence.
 
-        What is written below it is a question; of an album the bot speaks once.
+        What is written below it is a question; of an album the bot speaks once, and not before
+        it is clear that nothing is written below any part of it.
         """
         message = update.effective_message
         if message is None or is_nobodys_word(message, context.bot.id):
             return
-        is_first = self._is_first_of_album(message)
         if message.caption:
+            self._albums.has_words(message)
             await self.question(update, context)
-        elif is_first and message.chat.type == ChatType.PRIVATE:
+        elif message.chat.type == ChatType.PRIVATE:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
-            await self._say(update, context, interface("other_kind", language))
+            say = partial(self._say, update, context, interface("other_kind", language))
+            await self._albums.once(message, say)
+
+    async def _written_command(
+        self, update: Update, context: Context, name: str, words: str
+    ) -> None:
+        """A command that is written below a picture, or behind the bot's name."""
+        person, message = person_of(update), update.effective_message
+        if name in OWNER_COMMANDS:
+            await self._carry_out(update, context, name, words)
+        elif name in STAFF_COMMANDS and self.staff.is_staff(person.user_id):
+            language = await asyncio.to_thread(self._conversation.language, person)
+            await self._say(update, context, interface("staff_only_text", language))
+        elif person.is_private or (message and f"@{context.bot.username}" in text_of(message)):
+            await self.unknown_command(update, context)
 
     async def edited(self, update: Update, context: Context) -> None:
         """A message was changed after it was sent: its answer is changed as well."""
@@ -168,7 +192,7 @@ class Handlers:
         text = addressed_text(message, context.bot.username)
         if text is None:
             return
-        if message.text and text.startswith("/"):
+        if written_command(text):
             if person.is_private:
                 language = await asyncio.to_thread(self._conversation.language, person)
                 await self._say(update, context, interface("edited", language))
@@ -178,7 +202,9 @@ class Handlers:
         if turn is None:
             await self.question(update, context)
             return
-        again = partial(self._conversation.ask_again, person, text, turn)
+        replied = message.reply_to_message
+        replies_to = replied.message_id if replied else None
+        again = partial(self._conversation.ask_again, person, text, turn, replies_to)
         reply = await self._work.do(context.bot, person.place, again)
         if reply:
             await self._outbox.replace(context.bot, person, turn.shown or [], reply, message)
@@ -260,17 +286,6 @@ class Handlers:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
             await self._say(update, context, interface("forwarded_command", language))
         return False
-
-    def _is_first_of_album(self, message: Message) -> bool:
-        """Whether nothing of the same album came before; so of what is in no album."""
-        if message.media_group_id is None:
-            return True
-        album = (message.chat_id, message.media_group_id)
-        is_first = album not in self._albums
-        self._albums[album] = None
-        if len(self._albums) > _MOST_KEPT:
-            del self._albums[next(iter(self._albums))]
-        return is_first
 
     def _explained(self, message: Message) -> str | None:
         """The answer that a reply in words gives its reason for."""

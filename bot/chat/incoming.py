@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.chat.updates import addressed_text, command_of, is_for_another_bot
+from bot.chat.updates import addressed_text, is_for_another_bot, text_of, written_command
 
 _FORGET = "forget"
 _MOST_ID = 2**63 - 1
@@ -99,9 +99,11 @@ def _kind(update: Update, username: str) -> Kind:
         return Kind.QUESTION if update.edited_message else Kind.OTHER
     if message.media_group_id:
         return Kind.PART
-    if not (message.text or "").startswith("/"):
+    text = text_of(message)
+    if not text.startswith("/"):
         return Kind.QUESTION
-    is_wish = command_of(update) == _FORGET and not is_for_another_bot(message, username)
+    name = (written_command(text) or ("", ""))[0]
+    is_wish = name == _FORGET and not is_for_another_bot(message, username)
     return Kind.FORGET if is_wish else Kind.COMMAND
 
 

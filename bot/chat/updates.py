@@ -7,6 +7,8 @@ from telegram.constants import ChatType
 
 from bot.chat.person import Person
 
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+
 
 def person_of(update: Update) -> Person:
     """Who sent an update, and from where.
@@ -41,9 +43,15 @@ def command_of(update: Update) -> str:
     return text.split()[0].partition("@")[0].removeprefix("/").lower() if text.strip() else ""
 
 
+def written_command(text: str) -> tuple[str, str] | None:
+    """The name of the command that a text is, and what stands after it; None if it is none."""
+    found = _COMMAND.fullmatch(text.strip())
+    return (found[1].lower(), (found[2] or "").strip()) if found else None
+
+
 def is_for_another_bot(message: Message, username: str) -> bool:
     """Whether a command names another bot: /events@another_bot."""
-    first = (message.text or "").split(maxsplit=1)[:1]
+    first = text_of(message).split(maxsplit=1)[:1]
     name = first[0].partition("@")[2] if first else ""
     return bool(name) and name.casefold() != username.casefold()
 
@@ -58,10 +66,12 @@ def is_nobodys_word(message: Message, bot_id: int) -> bool:
 
 
 def addressed_text(message: Message, username: str) -> str | None:
-    """The question in a message; in groups None unless it is for the bot."""
+    """The question or command in a message; in groups None unless it is for the bot."""
     text = text_of(message)
     if message.chat.type == ChatType.PRIVATE:
         return text or None
+    if written_command(text):
+        return None if is_for_another_bot(message, username) else text
     mention = re.compile(rf"(?<!\w)@{re.escape(username)}(?!\w)", re.IGNORECASE)
     replied = message.reply_to_message
     to_bot = bool(replied and replied.from_user and replied.from_user.username == username)

@@ -21,7 +21,7 @@ from bot.store.opening import bring_up_to_date, engine_for
 from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
-from bot.store.turns import asked_by, keep_messages, questions, shown_before
+from bot.store.turns import asked_by, asker_of, erase, keep_messages, questions, shown_before
 from bot.store.who_asked import count_asker, forget_asker, forget_questions
 
 logger = logging.getLogger(__name__)
@@ -150,10 +150,12 @@ class Store:
             thread_id: The topic of a forum; each has conversations of its own.
             until: Up to the turn of this time; up to now if left out.
         """
-        wanted = questions(chat_id, user_id, thread_id, until or now(), FOLLOW_UP_WINDOW)
+        place = (chat_id, user_id, thread_id)
         nothing: list[str] = []
-        found = self._read_if_possible(lambda s: list(s.scalars(wanted.limit(count))), nothing)
-        return found[::-1]
+        found = self._read_if_possible(
+            lambda s: questions(s, *place, until or now(), FOLLOW_UP_WINDOW), nothing
+        )
+        return found[:count][::-1]
 
     def set_messages(self, answer_id: str, asked: int | None, shown: Sequence[int]) -> None:
         """Remember which message asked a turn and which ones answer it, if that can be.
@@ -180,20 +182,20 @@ class Store:
 
     def drop_turn(self, answer_id: str) -> None:
         """Erase a turn: its question was changed."""
-        wanted = delete(Turn).where(Turn.answer_id == answer_id)
-        self._write_if_possible(lambda session: session.execute(wanted))
+        self._write_if_possible(lambda session: erase(session, Turn.answer_id == answer_id))
 
     def add_feedback(self, turn: Turn, user_id: int, vote: int, reason: str | None = None) -> None:
         """Keep somebody's vote on an answer, or change it."""
         with self._write() as session:
+            asker = asker_of(session, turn)
             session.merge(
                 Feedback(
                     answer_id=turn.answer_id,
                     user_hash=self._hasher.of(user_id),
-                    asker_hash=self._hasher.of(turn.user_id),
+                    asker_hash=None if asker is None else self._hasher.of(asker),
                     vote=vote,
                     reason=masked(reason)[:_REASON_CHARS] if reason else None,
-                    question=turn.question,
+                    question="" if asker is None else turn.question,
                     documents=sorted({passage.split("@")[0] for passage in turn.passages}),
                     created=now(),
                 )
@@ -258,7 +260,7 @@ class Store:
         user_hash = self._hasher.of(user_id)
         with self._write(at_once=False) as session:
             session.execute(delete(User).where(User.user_id == user_id))
-            session.execute(delete(Turn).where(Turn.user_id == user_id))
+            erase(session, Turn.user_id == user_id)
             session.execute(delete(Feedback).where(Feedback.user_hash == user_hash))
             others = update(Feedback).where(Feedback.asker_hash == user_hash)
             session.execute(others.values(question=""))
@@ -274,7 +276,7 @@ class Store:
         """
         oldest = now() - timedelta(days=retention_days)
         with self._write(at_once=False) as session:
-            session.execute(delete(Turn).where(Turn.created < now() - _TURNS_KEPT))
+            erase(session, Turn.created < now() - _TURNS_KEPT)
             session.execute(delete(Feedback).where(Feedback.created < oldest))
             forget_questions(session, oldest)
             purge_updates(session, oldest, now())

@@ -41,6 +41,11 @@ class Turn(Base):
     """The messages that answer it, in order; the first one stands apart to be found by."""
     thread_id: Mapped[int | None] = mapped_column(BigInteger)
     """The topic of a forum; None for General and where there are no topics."""
+    taken_from: Mapped[str | None] = mapped_column(String(32), index=True)
+    """The turn of a group that was gone on with in private, maybe by somebody else than asked it.
+
+    What is erased with that turn is this one too.
+    """
 
 
 class Feedback(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.models import Turn
@@ -13,11 +13,32 @@ _LOOKED_AT = 9
 
 
 def questions(
+    session: Session,
+    chat_id: int,
+    user_id: int,
+    thread_id: int | None,
+    until: datetime,
+    window: timedelta,
+) -> list[str]:
+    """What one person asked in one chat, and there in one topic, within a while; newest first.
+
+    Before what was taken along from a group comes what was asked before it there.
+    """
+    found: list[str] = []
+    for turn in session.scalars(_asked_in(chat_id, user_id, thread_id, until, window)):
+        found.append(turn.question)
+        origin = session.get(Turn, turn.taken_from) if turn.taken_from else None
+        if origin:
+            place = (origin.chat_id, origin.user_id, origin.thread_id)
+            return found + questions(session, *place, origin.created, window)[1:]
+    return found
+
+
+def _asked_in(
     chat_id: int, user_id: int, thread_id: int | None, until: datetime, window: timedelta
-) -> Select[str]:
-    """What one person asked in one chat, and there in one topic, within a while; newest first."""
+) -> Select[Turn]:
     return (
-        select(Turn.question)
+        select(Turn)
         .where(
             Turn.chat_id == chat_id,
             Turn.user_id == user_id,
@@ -27,6 +48,21 @@ def questions(
         )
         .order_by(Turn.created.desc())
     )
+
+
+def erase(session: Session, which: ColumnElement[bool]) -> None:
+    """Erase turns, and with each what was taken along from it."""
+    gone = select(Turn.answer_id).where(which)
+    session.execute(delete(Turn).where(Turn.taken_from.in_(gone)))
+    session.execute(delete(Turn).where(which))
+
+
+def asker_of(session: Session, turn: Turn) -> int | None:
+    """Whose question a turn is; None if that one's turn is gone from which it was taken along."""
+    if turn.taken_from is None:
+        return turn.user_id
+    origin = session.get(Turn, turn.taken_from)
+    return origin.user_id if origin else None
 
 
 def asked_by(chat_id: int, message_id: int, since: datetime) -> Select[Turn]:

@@ -75,10 +75,34 @@ async def test_a_question_of_a_group_is_taken_along_to_private(running, li, wang
     carried = await wang.wait_for_reply()
 
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
-    assert "您在群里问过：And from where?" in carried.text
+    assert carried.text.startswith("群里问过：And from where?")
     assert "Kenya" in carried.text
     assert all(button.url is None for row in carried.rows for button in row)
     assert running.store.history(wang.id, wang.id, 5) == [QUESTION, "And from where?"]
+
+
+@pytest.mark.parametrize("who", ["asker", "taker"])
+async def test_what_was_taken_along_is_erased_for_who_asked_and_for_who_took_it(
+    running, li, wang, group, who
+):
+    li.sends(f"@sme_test_bot {QUESTION}", to=group)
+    await group.wait_for_reply()
+    li.sends("@sme_test_bot And from where?", to=group)
+    _, _, payload = (await group.wait_for_reply()).rows[-1][0].url.partition("?start=")
+    for _ in range(2):
+        wang.sends(f"/start {payload}")
+        await wang.wait_for_reply()
+    wang.presses("👎 没用")
+    await wang.wait_for_reply()
+    taken = running.store.history(wang.id, wang.id, 9)
+
+    forgetting = li if who == "asker" else wang
+    forgetting.sends("/forget")
+    await forgetting.wait_for_reply()
+
+    assert taken == [QUESTION, "And from where?"]
+    assert running.store.history(wang.id, wang.id, 9) == []
+    assert not any(vote.question for vote in running.store.feedback(9))
 
 
 async def test_nobody_gets_at_what_others_ask_in_private(running, li, wang):
@@ -197,6 +221,22 @@ async def test_lists_work_in_groups(running, li, group):
     assert (await group.wait_for_reply()).buttons == ["Tea fair"]
 
 
+async def test_commands_below_a_picture_and_behind_the_bots_name_are_carried_out(
+    running, li, group
+):
+    li.sends_photo("/events@sme_test_bot tea", to=group)
+    below = await group.wait_for_reply()
+    li.sends("@sme_test_bot /events tea", to=group)
+    behind = await group.wait_for_reply()
+    li.sends_photo("/events@another_bot tea", to=group)
+    li.sends_photo("/zebra", to=group)
+    await running.telegram.wait_until_idle()
+
+    assert below.buttons == behind.buttons == ["Tea fair"]
+    assert len(group.bot_messages) == 2
+    assert running.store.history(group.chat_id, li.id, 3) == []
+
+
 async def test_everybody_may_press_the_buttons_below_an_answer(running, li, wang, group):
     li.sends(f"@sme_test_bot {QUESTION}", to=group)
     answer = await group.wait_for_reply()
@@ -267,3 +307,16 @@ async def test_a_group_that_moves_is_answered_where_it_moved_to(
     moved = [call for call in telegram.refused if "upgraded" in call.description]
     assert moved
     moved[0].injected = True  # nobody could know
+
+
+async def test_a_changed_reply_still_goes_on_from_what_it_replies_to(running, li, wang, group):
+    li.sends(f"@sme_test_bot {QUESTION}", to=group)
+    about_tea = await group.wait_for_reply()
+    wang.sends("@sme_test_bot Where does the silk park lie?", to=group)
+    await group.wait_for_reply()
+    reply = wang.sends("How many booths?", to=group, reply_to=about_tea)
+    await group.wait_for_reply()
+
+    wang.edits(reply, "And from where?")
+
+    assert "Kenya" in (await group.wait_for_edit()).text

@@ -220,6 +220,21 @@ async def test_a_changed_question_is_answered_anew_in_the_place_of_the_old_answe
     assert "saffron" in (await li.wait_for_reply()).text
 
 
+async def test_a_changed_follow_up_goes_on_from_what_was_asked_before_it(running, li):
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+    asked = li.sends("And how many?")
+    await li.wait_for_reply()
+    li.sends("Where does the silk park lie?")
+    await li.wait_for_reply()
+
+    li.edits(asked, "And from where?")
+
+    assert "Kenya" in (await li.wait_for_edit()).text
+    li.sends("And from where?")  # goes on from the newest question, not the one changed last
+    assert "Kenya" not in (await li.wait_for_reply()).text
+
+
 async def test_a_question_may_be_changed_again_and_after_a_restart(running, start_bot, li):
     message = li.sends(QUESTION)
     answer = await li.wait_for_reply()
@@ -276,10 +291,14 @@ async def test_what_stands_below_a_picture_or_a_file_is_a_question(running, li):
     assert "saffron" in (await li.wait_for_edit()).text
 
 
-@pytest.mark.parametrize(("caption", "said"), [("", "only read text"), (QUESTION, "74,600")])
-async def test_an_album_gets_one_answer(running, li, caption, said):
-    li.sends_album(5, caption)
-    await running.telegram.wait_until_idle()
+@pytest.mark.parametrize(
+    ("caption", "at", "said"),
+    [("", 0, "only read text"), (QUESTION, 0, "74,600"), (QUESTION, 3, "74,600")],
+)
+async def test_an_album_gets_one_answer(running, li, caption, at, said):
+    li.sends_album(5, caption, at=at)
+    await li.wait_for_reply()
+    await running.telegram.wait_until_idle(1.2)
 
     (answer,) = li.bot_messages
     assert said in answer.text
@@ -288,9 +307,32 @@ async def test_an_album_gets_one_answer(running, li, caption, said):
 async def test_two_albums_get_an_answer_each(running, li, no_pacing):
     li.sends_album(3)
     li.sends_album(2)
+    await li.wait_for_reply()
+    await li.wait_for_reply()
     await running.telegram.wait_until_idle()
 
     assert len(li.bot_messages) == 2
+
+
+async def test_a_command_below_a_picture_is_a_command(running, li):
+    li.sends(QUESTION)
+    await li.wait_for_reply()
+
+    li.sends_photo("/events tea")
+    fairs = await li.wait_for_reply()
+    li.sends_photo("/rollback")
+    unknown = await li.wait_for_reply()
+    photo = li.sends_photo("/forget")
+    erased = await li.wait_for_reply()
+    li.edits(photo, "/help")
+    edited = await li.wait_for_reply()
+
+    assert fairs.buttons == ["Tea fair"]
+    assert "no such command" in unknown.text
+    assert "erased" in erased.text
+    assert "not carried out again" in edited.text
+    assert running.store.history(li.id, li.id, 3) == []
+    assert running.store.unanswered(3) == []
 
 
 @pytest.mark.parametrize("command", ["/forget", "/events", "/start"])

@@ -322,6 +322,13 @@ async def test_a_staff_command_by_way_of_another_bot_is_not_carried_out(office, 
     assert office.store.staff_actions(10) == []
 
 
+async def test_a_staff_command_below_a_picture_is_to_be_sent_as_text(office, boss):
+    boss.sends_photo("/rollback")
+
+    assert "as a text message" in (await boss.wait_for_reply()).text
+    assert office.store.unanswered(3) == []
+
+
 @pytest.mark.parametrize("command", ["unanswered", "feedback"])
 async def test_what_people_asked_is_shown_in_private_only(office, telegram, boss, li, command):
     li.sends("Quantum teleportation of zebras?")

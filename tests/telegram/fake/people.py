@@ -41,14 +41,14 @@ class User(ChatView):
         return self._send({**content.photo(stored), **_caption(caption)}, to)
 
     def sends_album(
-        self, count: int, caption: str = "", *, to: ChatView | None = None
+        self, count: int, caption: str = "", *, at: int = 0, to: ChatView | None = None
     ) -> list[Message]:
-        """Several photos at once: as many messages with one number, the caption on the first."""
+        """Several photos at once: as many messages with one number, the caption on one of them."""
         number = str(next(self.state.numbers))
         sent = []
         for position in range(count):
             stored = self.state.store_file("photo.jpg", "image/jpeg", b"\xff\xd8 photo")
-            said = _caption("" if position else caption)
+            said = _caption(caption if position == at else "")
             value = {**content.photo(stored), **said, "media_group_id": number}
             sent.append(self._send(value, to))
         return sent
