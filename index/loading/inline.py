@@ -14,7 +14,7 @@ _UNSEEN = frozenset({"del", "s", "strike", "script", "style", "template"})
 """HTML elements whose content is withdrawn, or never shown."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _HIDDEN = re.compile(
-    r"(?:[^\"']|\"[^\"]*\"|'[^']*')*?\s(?:hidden(?=[\s=/>])|aria-hidden\s*=\s*[\"']?true|style\s*=\s*[\"']?[^>]*?"
+    r"(?:[^\"']|\"[^\"]*\"|'[^']*')*?\s(?:hidden(?=[\s=/>])|aria-hidden\s*=\s*[\"']?true|style\s*=\s*[\"']?[^>]{0,400}?"
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])))",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ PAGE_MARK = re.compile(
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGES = 3
 """On so many pages stands what is no text: numbers that rise by one, or the same line."""
+_LONGEST_HEAD = 100
+"""Widest line that heads pages, in half-width characters."""
 _PAGE_LINES = 8
 """Fewest lines from one page's number to the next; years head sections, and have four digits."""
 _NUMBER_BESIDE = re.compile(
@@ -96,7 +98,8 @@ def _rising(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _head(line: Line) -> str:
-    return _NUMBER_BESIDE.sub("", line.text)
+    """A line apart from a page's number beside it; empty where it is too long to head a page."""
+    return _NUMBER_BESIDE.sub("", line.text) if line.width <= _LONGEST_HEAD else ""
 
 
 def _may_part(line: Line, heads: Counter[str]) -> bool:

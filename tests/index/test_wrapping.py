@@ -1,6 +1,7 @@
 """Lines wrapped at a fixed width are joined; lines that stand for themselves are not."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -269,3 +270,13 @@ def test_what_is_joined_stays_so(text):
     assert len([r for r in joined.split("\n") if r.strip()]) <= len(
         [r for r in re.split(r"[\n\f]", text) if r.strip()]
     )
+
+
+def test_a_long_line_of_dots_takes_no_time():
+    """To look for a page's number at its end took the square of its length."""
+    text = " ·" * 50_000 + "。"
+
+    begun = time.process_time()
+    unwrapped(text)
+
+    assert time.process_time() - begun < 2
