@@ -68,7 +68,7 @@ def test_a_damaged_folder_is_rebuilt(own_models, folder):
 
     assert encoder.encode_queries(["ok"]).shape == (1, 384)
     assert is_sound(folder)
-    assert names_in(own_models) == [folder.name]
+    assert set(names_in(own_models)) - {"torch"} == {folder.name}  # torch keeps its cache there
 
 
 @pytest.mark.model
