@@ -302,7 +302,7 @@ def test_coverage_counts_documents_by_topic_country_and_year(checked):
     }
 
 
-def test_the_command_prints_errors_and_warnings_and_what_is_covered(checked, smebot):
+def test_the_command_prints_warnings_and_errors_and_what_is_covered(checked, smebot):
     checked.write("zones/fair", ZH, EN, countries=["CN"], as_of=2025)
     checked.corpus.remove("zones/fair.zh.md")
 
@@ -310,8 +310,8 @@ def test_the_command_prints_errors_and_warnings_and_what_is_covered(checked, sme
 
     assert outcome.code == 1
     assert outcome.err.splitlines() == [
-        "error: corpus/zones/fair.en.md, line 4: topic events lies in another topic's folder",
         "warning: corpus/zones/fair.en.md, line 1: the version in zh is missing",
+        "error: corpus/zones/fair.en.md, line 4: topic events lies in another topic's folder",
     ]
     assert outcome.out.splitlines() == [
         "by topic, language: events, en 1",
