@@ -109,7 +109,7 @@ def test_credentials_are_not_shown_with_the_settings(monkeypatch):
     ("url", "shown"),
     [
         ("https://api.telegram.org", "https://api.telegram.org"),
-        ("https://li:pass@bot.example:8443/root/", "https://li:***@bot.example:8443/root"),
+        ("https://li:pass@bot.example:8443/api/", "https://li:***@bot.example:8443/api"),
         ("https://token@bot.example", "https://***@bot.example"),
         ("socks5://li:p%40ss@127.0.0.1:1080", "socks5://li:***@127.0.0.1:1080"),
         ("https://bot.example/a?key=pass#pass", "https://bot.example/a?***"),
