@@ -99,6 +99,8 @@ class Handlers:
         is_late = datetime.now(UTC) - message.date > _LATE
         replied = message.reply_to_message
         replies_to = replied.message_id if replied else None
+        if replied:
+            await self._outbox.settled()
         ask = partial(self._conversation.ask, person, text, replies_to=replies_to, is_late=is_late)
         reply = await self._work.do(context.bot, person.place, ask)
         await self._outbox.send(context.bot, person, [reply], asked=message)
@@ -198,6 +200,7 @@ class Handlers:
                 await self._say(update, context, interface("edited", language))
             return
         store = self._conversation.store
+        await self._outbox.settled()
         turn = await asyncio.to_thread(store.turn_asked_by, person.chat_id, message.message_id)
         if turn is None:
             await self.question(update, context)

@@ -18,6 +18,12 @@ class Outbox:
 
     def __init__(self, conversation: Conversation) -> None:
         self._conversation = conversation
+        self._remembering: set[asyncio.Task[None]] = set()
+
+    async def settled(self) -> None:
+        """Returns when it is remembered which messages answer what, of all that was sent."""
+        if self._remembering:
+            await asyncio.wait(set(self._remembering))
 
     async def send(
         self,
@@ -44,7 +50,7 @@ class Outbox:
             whole = self._with_private_button(reply, person, bot.username)
             quoted = asked.message_id if asked and not person.is_private else None
             sent = await send(bot, person.place, whole, reply_to=quoted)
-            await self._remember(reply, asked, [message.message_id for message in sent])
+            self._remember(reply, asked, [message.message_id for message in sent])
 
     async def replace(
         self, bot: Bot, person: Person, shown: Sequence[int], reply: Reply, asked: Message
@@ -52,13 +58,18 @@ class Outbox:
         """Put the answer to a changed question in the place of the messages of the old one."""
         whole = self._with_private_button(reply, person, bot.username)
         ids = await replace_messages(bot, person.place, shown, whole)
-        await self._remember(reply, asked, ids)
+        self._remember(reply, asked, ids)
 
-    async def _remember(self, reply: Reply, asked: Message | None, shown: list[int]) -> None:
+    def _remember(self, reply: Reply, asked: Message | None, shown: list[int]) -> None:
+        """Write down what was sent, aside: until its update is done a kill would send it twice."""
         if reply.answer_id and shown:
             remember = self._conversation.store.set_messages
             asked_id = asked.message_id if asked else None
-            await asyncio.to_thread(remember, reply.answer_id, asked_id, shown)
+            task = asyncio.create_task(
+                asyncio.to_thread(remember, reply.answer_id, asked_id, shown)
+            )
+            self._remembering.add(task)
+            task.add_done_callback(self._remembering.discard)
 
     def _with_private_button(self, reply: Reply, person: Person, username: str) -> Reply:
         """An answer in a group, with a way to go on with its question in private."""
