@@ -16,7 +16,7 @@ from index.loading.files import is_there, read_file
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.invisible import without_invisible
 from index.loading.markdown import read_markdown
-from index.loading.overlooked import overlooked
+from index.loading.overlooked import SIDE_FILE, overlooked
 from index.loading.parsed import Parsed
 from index.loading.plain import read_json_lines, read_text
 
@@ -30,7 +30,6 @@ _READERS: dict[str, Reader] = {
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?)")
 """`fair.zh`, also as people write it: `fair.EN`, `fair.zh-CN`, `fair.zh_TW`, `fair.zh-hant`."""
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}")
-_SIDE_FILE = ".meta.yaml"
 _NOT_DOCUMENTS = set(
     "abstention.json readme.md licence.txt license.txt licences.txt thumbs.db".split()
 )
@@ -236,9 +235,9 @@ def corpus_text(path: Path, directory: Path, notes: list[Note] | None = None) ->
 
 
 def _side_metadata(path: Path, directory: Path) -> Metadata | None:
-    side = path.with_name(path.name + _SIDE_FILE)
+    side = path.with_name(path.name + SIDE_FILE)
     if not is_there(side):
-        side = path.with_suffix(_SIDE_FILE)
+        side = path.with_suffix(SIDE_FILE)
     return parse_metadata(corpus_text(side, directory), side) if is_there(side) else None
 
 

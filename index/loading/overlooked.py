@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-_SIDE_FILE = ".meta.yaml"
+SIDE_FILE = ".meta.yaml"
 _SETTINGS = ("glossary.yaml",)
 _BEHIND_LANGUAGE = re.compile(r"(.+\.[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)[^\w.].*")
 _NUMBERED = re.compile(r"(.+?)\s*[(（]\d{1,3}[)）]")
@@ -45,8 +45,8 @@ def _why_not_read(name: str, beside: list[str]) -> str | None:
         return f"not read: the glossary must be named {_SETTINGS[0]}"
     if not stem.lower().endswith(".meta"):
         return "not read: a YAML file is no document; save its text as .md, or move it away"
-    if not name.endswith(_SIDE_FILE):
-        return f"not read: metadata of a file must be named {stem[:-5]}{_SIDE_FILE}"
+    if not name.endswith(SIDE_FILE):
+        return f"not read: metadata of a file must be named {stem[:-5]}{SIDE_FILE}"
     described = stem.removesuffix(".meta")
     others = (other for other in beside if not other.lower().endswith(_ENDINGS))
     if any(described in (other, Path(other).stem) for other in others):
