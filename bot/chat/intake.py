@@ -178,7 +178,8 @@ class Intake:
         if time.monotonic() < self._store_fails_until:
             return None
         try:
-            result = await asyncio.wait_for(loop.run_in_executor(self._thread, work), _STORE_S)
+            async with asyncio.timeout(_STORE_S):  # in 3.11 wait_for() may swallow a cancellation
+                result = await loop.run_in_executor(self._thread, work)
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody's question is lost by it
             self._store_fails_until = time.monotonic() + _STORE_PAUSE_S
             if self._store_is_well:

@@ -122,7 +122,8 @@ class Polling:
         """Tell Telegram what was taken last, so that no other program gets it again."""
         if self._offset:
             with suppress(TelegramError, TimeoutError):
-                await asyncio.wait_for(self._bot.raw_updates(self._offset, 0), _CONFIRM_S)
+                async with asyncio.timeout(_CONFIRM_S):
+                    await self._bot.raw_updates(self._offset, 0)
 
     async def _take(self, raws: list[dict[str, Any]]) -> None:
         await self._intake.accept(raws)

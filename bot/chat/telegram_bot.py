@@ -231,9 +231,10 @@ class _Service:
 async def _first_of(*tasks: asyncio.Task[Any]) -> None:
     """Wait for the first; the others are cancelled, and its error is raised."""
     done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    await asyncio.gather(*pending, return_exceptions=True)
+    while pending:  # a library in between may have swallowed the first cancellation
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=_CLOSE_S)
     for task in done:
         task.result()
 
@@ -241,7 +242,8 @@ async def _first_of(*tasks: asyncio.Task[Any]) -> None:
 async def _at_most(work: Awaitable[None]) -> None:
     """Wait for something at the end, but not for long."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(work, _CLOSE_S)
+        async with asyncio.timeout(_CLOSE_S):
+            await work
 
 
 async def _shut_down(application: App) -> None:

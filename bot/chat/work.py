@@ -89,4 +89,5 @@ async def _typing(bot: Bot, place: Place, done: asyncio.Event) -> None:
 
 async def _set_within(event: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()

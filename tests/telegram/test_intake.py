@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 import time
+from concurrent.futures import Executor, Future
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.chat.intake import Intake
+from bot.chat.limits import Limits
+from bot.chat.ordering import ByChat
+from bot.chat.polling import RawBot
 from bot.errors import StoreError
 from bot.store import Received
 from bot.store.inbox import Inbox
@@ -215,6 +219,32 @@ async def test_a_locked_database_delays_the_way_in_by_seconds_only(running, li, 
 
     assert waited_s < 6
     assert "would be lost in a crash" in caplog.text
+
+
+class _SlowThread(Executor):
+    """Work ends when the test says so."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        self.future: Future[Any] = Future()
+        return self.future
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_an_end_just_when_the_store_has_answered_is_an_end(running, turns):
+    thread = _SlowThread()
+    limits = Limits(10, frozenset())
+    intake = Intake(RawBot("1:a"), running.store.inbox, ByChat(), limits, thread)
+    restoring = asyncio.create_task(intake.restore())
+    await asyncio.sleep(0)
+
+    thread.future.set_result([])
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    had_ended = restoring.done()
+    restoring.cancel()
+    await asyncio.wait([restoring])
+
+    assert had_ended or restoring.cancelled()
 
 
 async def test_the_talk_of_a_group_is_neither_kept_nor_counted(start_bot, telegram, li, wang):

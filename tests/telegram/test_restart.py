@@ -112,6 +112,9 @@ async def test_a_restart_in_the_middle_loses_nothing_and_repeats_nothing(
     await stopping
 
     await start_bot()
+    async with asyncio.timeout(20):
+        while sum(len(person.bot_messages) for person in people) < 90:
+            await asyncio.sleep(0.05)
     await telegram.wait_until_idle(1.0, timeout_s=20)
 
     for person in people:
