@@ -111,8 +111,8 @@ def is_of_another_matter(question: Question, document: Document, text: str) -> b
 def _is_of_the_opposite(question: Question, text: str) -> bool:
     """Goods for services, imports for exports, the spring fair for the autumn fair."""
     return any(
-        _finds(asked, question.text)
-        and not _finds(opposite, question.text)
+        _finds(asked, question.search_text)
+        and not _finds(opposite, question.search_text)
         and opposite.search(text)
         and not asked.search(text)
         for pair in OPPOSITES

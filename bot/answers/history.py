@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.evidence import Evidence
@@ -17,9 +17,16 @@ from bot.answers.question import (
     whole_words,
 )
 from bot.answers.replacing import in_relation_to, replaced
-from bot.answers.slots import Slot, aligned, is_thing, is_where_or_when, names_something, slots_in
+from bot.answers.slots import (
+    Slot,
+    aligned,
+    is_thing,
+    is_where_or_when,
+    names_all,
+    names_something,
+    slots_in,
+)
 from bot.answers.small_talk import ready_reply
-from bot.answers.values import Answer, AnswerStatus
 from index import Glossary, primary, words
 
 _ASKS_OWN = re.compile(
@@ -63,6 +70,10 @@ class Reading:
     is_sure: bool = True
     """It stands for a thing said before, or is a whole sentence that goes on from it; a word or
     two may name something new, which is not in the answer before."""
+    about: tuple[Slot, ...] = ()
+    """What the question before names: a guess holds if the quotes are about it."""
+    says_all: str = ""
+    """It is only guessed that this text goes on from the question before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,46 +225,54 @@ def _own_words(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:
     return content_words(FOLLOW_UP.sub(" ", text))
 
 
-def about_the_same(
-    evidence: list[Evidence], said: Sequence[Evidence], own_words: Sequence[str]
-) -> list[Evidence]:
-    """The quotes about what was answered before: that is what they, there or 它 stands for.
+def readings_of(
+    question: Question, history: Sequence[str], today: date, glossary: Glossary
+) -> tuple[Reading, Reading | None]:
+    """What a question means in its conversation, and what it may mean instead.
 
-    Args:
-        evidence: Quotes for the completed question; returned as they are where none is about it.
-        said: The quotes of the answer before; one of them that has all of the question's own
-            words answers it too.
-        own_words: Of the question, as `words` finds them.
+    有多少展位？ after a question about one fair asks for that fair's booths, though another
+    fair's documents answer it as it stands.
     """
-    documents = {quote.document.stem for quote in said}
-    kept = [quote for quote in evidence if quote.document.stem in documents]
-    if not kept and own_words:
-        kept = [quote for quote in said if set(own_words) <= set(words(quote.quote))]
-    return kept or evidence
+    reading = resolve_history(question, history, today, glossary)
+    if reading.before or not history:
+        return reading, None
+    guess = resolve_history(question, history, today, glossary, may_guess=True)
+    if not guess.before:
+        return reading, None
+    before = slots_in(guess.before, glossary, today)
+    if before and not names_something(question.text, glossary, today):
+        about = tuple(slot for slot in before if is_thing(slot) or is_where_or_when(slot))
+        return replace(guess, about=about, says_all=question.text), reading
+    return reading, guess
 
 
-def says_all(answer: Answer, text: str) -> bool:
-    """Whether quotes and titles of an answer together have each word of a text, or part of it."""
-    own = content_words(FOLLOW_UP.sub(" ", text))
-    texts = (f"{c.document.metadata.title} {c.quote}" for c in answer.citations)
-    held = {word for said in texts for word in words(said)}
-    return answer.status is AnswerStatus.ANSWERED and all(
-        any(part in held for part in own if part in word) for word in whole_words(own)
-    )
+def follows(reading: Reading, quote: Evidence, today: date, glossary: Glossary) -> bool:
+    """Whether a quote is about what a follow-up newly names."""
+    return names_all(reading.new, quote.document, quote.quote, glossary, today)
 
 
-def speaks_of(answer: Answer, said: Sequence[str], *, anywhere: bool = False) -> bool:
-    """Whether an answer has one of some words in its quotes and titles; so if there are none.
+def is_answered_by(
+    reading: Reading, quotes: Sequence[Evidence], today: date, glossary: Glossary
+) -> bool:
+    """Whether quotes answer what a follow-up itself asks, and not only the question before.
 
-    Args:
-        answer: With citations.
-        said: Words as `words` finds them.
-        anywhere: It is enough if a document has one elsewhere, or is in another language.
+    Its own words must stand in the documents. Where it is only guessed that it is a follow-up,
+    quotes and titles must have all of its words, and one must be about what was named before.
     """
-    if anywhere and any(primary(c.language) != primary(answer.language) for c in answer.citations):
+    if reading.says_all:
+        return _have_all(quotes, reading.says_all) and any(
+            names_all(reading.about, quote.document, quote.quote, glossary, today)
+            for quote in quotes
+        )
+    if reading.is_sure or not reading.own_words:
         return True
-    texts = (
-        f"{c.document.metadata.title} {c.document.text if anywhere else c.quote}"
-        for c in answer.citations
-    )
-    return not said or bool(set(said) & {word for text in texts for word in words(text)})
+    if any(primary(q.language) != primary(reading.question.language) for q in quotes):
+        return True
+    texts = (f"{quote.document.metadata.title} {quote.document.text}" for quote in quotes)
+    return bool(set(reading.own_words) & {word for text in texts for word in words(text)})
+
+
+def _have_all(quotes: Sequence[Evidence], text: str) -> bool:
+    own = content_words(FOLLOW_UP.sub(" ", text))
+    held = {word for q in quotes for word in words(f"{q.document.metadata.title} {q.quote}")}
+    return all(any(part in held for part in own if part in word) for word in whole_words(own))

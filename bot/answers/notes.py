@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answers.dates import event_note, written
-from bot.answers.question import Question
 from bot.answers.values import AnswerStatus, Citation, EventStatus
 from bot.texts import text
 from index import EntryKind, Glossary, fold, primary, to_traditional
@@ -37,7 +36,7 @@ def key_terms(citations: Sequence[Citation], language: str, glossary: Glossary) 
 
 
 def notes_for(
-    question: Question,
+    language: str,
     citations: Sequence[Citation],
     status: AnswerStatus,
     *,
@@ -47,14 +46,13 @@ def notes_for(
     """The lines below an answer.
 
     Args:
-        question: As read.
+        language: Of the reader.
         citations: What is quoted.
         status: Of the answer.
         with_events: Whether to tell of each event if it is over, running or to come; of those
             that were only announced it is told anyway.
         glossary: Translates the terms of quotes in another language.
     """
-    language = question.language
     notes: list[str] = []
     if status is AnswerStatus.OUT_OF_DATE:
         until = citations[0].document.metadata.valid_until

@@ -153,18 +153,32 @@ def read_question(
         language: Overrules the detected language.
         usual_language: Of a question without letters where no turn tells its language.
     """
+    result = cleaned(raw)
+    if language is None:
+        turns = (clean(turn) for turn in (*reversed(history), ""))
+        known = (language_of(said) for said in (result.text, *turns))
+        language = next((found for found in known if found != UNKNOWN), usual_language)
+    question = analysed(result.text, "", language, today, was_cut=result.was_cut)
+    return replace(question, starts_anew=result.starts_anew)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A message without what carries no meaning."""
+
+    text: str
+    was_cut: bool
+    starts_anew: bool
+    """It says that it has nothing to do with what was said before."""
+
+
+def cleaned(raw: str) -> Cleaned:
+    """A message as it is read: cleaned, without lead-in and repetitions, cut if it is too long."""
     text = _said_once(clean(raw))
     lead_in = _LEAD_IN.match(text)
     if lead_in:
         text = text[lead_in.end() :]
-    was_cut = len(text) > MAX_CHARS
-    text = text[:MAX_CHARS]
-    if language is None:
-        turns = (clean(turn) for turn in (*reversed(history), ""))
-        known = (language_of(said) for said in (text, *turns))
-        language = next((found for found in known if found != UNKNOWN), usual_language)
-    question = analysed(text, "", language, today, was_cut=was_cut)
-    return replace(question, starts_anew=bool(lead_in and lead_in["new"]))
+    return Cleaned(text[:MAX_CHARS], len(text) > MAX_CHARS, bool(lead_in and lead_in["new"]))
 
 
 def _said_once(text: str) -> str:

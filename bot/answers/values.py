@@ -1,5 +1,6 @@
 """The reply to one question, and what it rests on."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -18,6 +19,52 @@ class AnswerStatus(StrEnum):
     UNCLEAR = "unclear"
     SMALL_TALK = "small_talk"
     DECLINED = "declined"
+
+
+class Reason(StrEnum):
+    """Why a question ended as it did: the cause behind the status, told to people and staff."""
+
+    ANSWERED = "answered"
+    LISTED = "listed"  # by the typed facts of all documents
+    OUT_OF_DATE = "out_of_date"  # what answers it is valid no longer
+    NOT_COVERED = "not_covered"  # the documents themselves say that they do not hold it
+    NOT_FOUND = "not_found"  # no passage has to do with it
+    NAMES_ANOTHER = "names_another"  # all that was found is about another year, place or thing
+    NAMES_UNKNOWN = "names_unknown"  # it names something that no document names
+    NOT_READ = "not_read"  # no sentence of what was found reads as an answer
+    WITHHELD = "withheld"  # the answer did not pass its verification
+    UNCLEAR = "unclear"  # it may mean any of several things
+    EMPTY = "empty"  # it has no letter or digit
+    SMALL_TALK = "small_talk"
+    DECLINED_UNLAWFUL = "declined_unlawful"
+    DECLINED_PERSONAL = "declined_personal"
+    DECLINED_INSTRUCTIONS = "declined_instructions"
+    DECLINED_SCOPE = "declined_scope"
+
+    @property
+    def status(self) -> AnswerStatus:
+        """What it comes to, coarsely."""
+        return _STATUS_OF.get(self, AnswerStatus.NOT_IN_DOCUMENTS)
+
+    @property
+    def may_retry(self) -> bool:
+        """Whether another wording may have an answer."""
+        return self.status in (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.UNCLEAR)
+
+
+_STATUS_OF = {
+    Reason.ANSWERED: AnswerStatus.ANSWERED,
+    Reason.LISTED: AnswerStatus.ANSWERED,
+    Reason.OUT_OF_DATE: AnswerStatus.OUT_OF_DATE,
+    Reason.UNCLEAR: AnswerStatus.UNCLEAR,
+    Reason.EMPTY: AnswerStatus.UNCLEAR,
+    Reason.SMALL_TALK: AnswerStatus.SMALL_TALK,
+    Reason.DECLINED_UNLAWFUL: AnswerStatus.DECLINED,
+    Reason.DECLINED_PERSONAL: AnswerStatus.DECLINED,
+    Reason.DECLINED_INSTRUCTIONS: AnswerStatus.DECLINED,
+    Reason.DECLINED_SCOPE: AnswerStatus.DECLINED,
+}
+"""All others found no answer in the documents."""
 
 
 class EventStatus(StrEnum):
@@ -124,6 +171,39 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Something that a step left out, and why."""
+
+    what: str
+    """Id of a passage, or a sentence."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTrace:
+    """What one step did to one part of a message."""
+
+    step: str
+    part: int
+    """1 for the first part of the message, 0 for steps that see the whole message."""
+    took_ms: float
+    changed: str = ""
+    dropped: tuple[Dropped, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of DESIGN 4.3."""
+        return {
+            "step": self.step,
+            "part": self.part,
+            "took_ms": round(self.took_ms, 2),
+            "changed": self.changed,
+            "dropped": [asdict(dropped) for dropped in self.dropped],
+            "scores": {name: round(score, 4) for name, score in self.scores.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The reply to one question.
 
@@ -132,7 +212,7 @@ class Answer:
 
     question: str
     language: str
-    status: AnswerStatus
+    reason: Reason
     text: str
     as_of: date
     snapshot: str
@@ -141,6 +221,15 @@ class Answer:
     hits: tuple[HitSummary, ...] = ()
     suggestions: tuple[str, ...] = ()
     timings_ms: Timings = field(default_factory=Timings)
+    confidence: float | None = None
+    """Probability that what was found answers it, 0 to 1; None where nothing was judged."""
+    trace: tuple[StepTrace, ...] = ()
+    """What each step did, in order."""
+
+    @property
+    def status(self) -> AnswerStatus:
+        """The reason, coarsely."""
+        return self.reason.status
 
     def __post_init__(self) -> None:
         cites = self.status in (AnswerStatus.ANSWERED, AnswerStatus.OUT_OF_DATE)
@@ -153,6 +242,7 @@ class Answer:
             "question": self.question,
             "language": self.language,
             "status": self.status,
+            "reason": self.reason,
             "text": self.text,
             "as_of": self.as_of.isoformat(),
             "snapshot": self.snapshot,

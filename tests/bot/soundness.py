@@ -11,6 +11,7 @@ ANSWER = {
     "question": str,
     "language": str,
     "status": str,
+    "reason": str,
     "text": str,
     "as_of": str,
     "snapshot": str,

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answers.evidence import Evidence
-from bot.answers.history import about_the_same, read_completed, resolve_history
+from bot.answers.history import read_completed, resolve_history
 from bot.answers.question import read_question
 from bot.checks.loading import load_checks
 from bot.checks.running import run_checks
@@ -147,17 +147,6 @@ def _quote(document, text: str) -> Evidence:
         paragraph=(document.id, start),
         coverage=1.0,
     )
-
-
-def test_they_and_there_stand_for_what_was_answered_before(make_document):
-    autumn = make_document("The autumn fair drew buyers from 223 countries.", id="autumn")
-    spring = make_document("The spring fair drew buyers from 219 countries.", id="spring")
-    before, other = _quote(autumn, autumn.text), _quote(spring, spring.text)
-
-    assert about_the_same([other, before], [before], ["country"]) == [before]
-    assert about_the_same([other], [before], ["country"]) == [before]
-    assert about_the_same([other], [before], ["loan"]) == [other]
-    assert about_the_same([], [before], ["loan"]) == []
 
 
 def test_only_a_message_that_asks_is_completed_on_a_guess():

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.answers.answerer import MAX_LISTED
 from bot.answers.list_places import Tie
 from bot.answers.list_reading import ListReader
 from bot.answers.lists import Lists, list_request
+from bot.answers.steps.compose import MAX_LISTED
 from index import Glossary, load_corpus, load_glossary
 
 TODAY = date(2026, 11, 25)

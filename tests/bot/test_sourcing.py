@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.rendering import render, who_says_so
 from bot.answers.sourcing import by_fit
-from bot.answers.values import Answer, AnswerStatus, Citation
+from bot.answers.values import Answer, Citation, Reason
 from bot.chat.answer_view import answer_reply, evidence
 from index.documents import Source, SourceSpan
 from tests.bot.conftest import TODAY
@@ -79,7 +79,7 @@ def answer_with():
         return Answer(
             question="?",
             language=language,
-            status=AnswerStatus.ANSWERED,
+            reason=Reason.ANSWERED,
             text=f"{citation.quote} [1]",
             as_of=TODAY,
             snapshot="s",

@@ -209,7 +209,7 @@ def test_an_answer_that_cannot_be_verified_is_withheld(ask, monkeypatch, caplog,
     def refuse(*_):
         raise UnverifiedError("citation 1 is not in events/tea-fair-12.en")
 
-    monkeypatch.setattr("bot.answers.answerer.verify", refuse)
+    monkeypatch.setattr("bot.answers.steps.verify.check", refuse)
     with caplog.at_level(logging.ERROR):
         answer = ask(question)
 

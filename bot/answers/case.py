@@ -1,0 +1,128 @@
+"""What is known of a message on its way through the steps, and how its way ended."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.answers.abstention import Fit
+from bot.answers.evidence import Evidence
+from bot.answers.history import Reading
+from bot.answers.lists import Lists
+from bot.answers.question import Question
+from bot.answers.values import Answer, Dropped, Reason, StepTrace
+from index import Found, Glossary, Retriever
+
+NO_HITS = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
+NO_QUESTION = Question(
+    text="",
+    search_text="",
+    language="",
+    words=(),
+    years=frozenset(),
+    months=frozenset(),
+    editions=frozenset(),
+    codes=frozenset(),
+    countries=frozenset(),
+    was_cut=False,
+)
+
+NO_READING = Reading(NO_QUESTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What steps work with, the same for every message."""
+
+    retriever: Retriever
+    glossary: Glossary
+    lists: Lists
+    fit: Fit
+    """When to abstain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One message, or one part of it. A step reads it and returns a new one.
+
+    The first group is given, the second is filled by the steps that see the whole message, the
+    third by those that see one part. `changed`, `dropped` and `scores` are what the present step
+    tells of its work; the runner moves them into the trace.
+    """
+
+    message: str
+    today: date
+    history: tuple[str, ...] = ()
+    """Earlier user turns, oldest first."""
+    language: str = ""
+    """Of question and answer, BCP 47; empty until it is detected."""
+    usual_language: str = "zh"
+    """Of the answer where neither question nor history has a letter."""
+
+    text: str = ""
+    """The message, cleaned."""
+    was_cut: bool = False
+    starts_anew: bool = False
+    """It says that it has nothing to do with what was asked before."""
+    parts: tuple["Case", ...] = ()
+    ended: tuple["Outcome", ...] = ()
+    """How each part ended."""
+
+    part: int = 0
+    """Number of this part, from 1."""
+    is_only_part: bool = True
+    is_whole_message: bool = False
+    """It had no answer alone, and is read with all other parts."""
+    label: str = ""
+    """What this part of a longer message asks about."""
+    question: Question = NO_QUESTION
+    reading: Reading = NO_READING
+    """The question in its conversation."""
+    other_reading: Reading | None = None
+    """What it may mean instead; it is tried if the first has no answer."""
+    among: frozenset[str] | None = None
+    """Ids of the only documents that may answer; all if None."""
+    found: Found = NO_HITS
+    """Hits that may answer."""
+    all_found: Found = NO_HITS
+    """Hits before any was dropped."""
+    sentences: tuple[Evidence, ...] = ()
+    """Those of the hits, scored."""
+    confidence: float | None = None
+    """Probability that one of the sentences answers."""
+    quotes: tuple[Evidence, ...] = ()
+    body: str = ""
+    """The quoting part of the answer."""
+    answer: Answer | None = None
+
+    changed: str = ""
+    dropped: tuple[Dropped, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    trace: tuple[StepTrace, ...] = ()
+
+    @property
+    def case(self) -> "Case":
+        """Itself, as an outcome has one."""
+        return self
+
+    def ends(self, reason: Reason, **details: str) -> "Outcome":
+        """This case, at its end."""
+        return Outcome(reason, self, details)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a case ended, and why."""
+
+    reason: Reason
+    case: Case
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What the text for people names."""
+    ends_message: bool = False
+    """The other parts of the message need no answer of their own."""
+
+    def with_case(self, case: Case) -> "Outcome":
+        """The same end of a case that tells more."""
+        return replace(self, case=case)
+
+
+Step = Callable[[Case, Tools], Case | Outcome]

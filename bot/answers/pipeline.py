@@ -1,0 +1,77 @@
+"""Runs a list of steps, and writes down what each did."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.case import Case, Outcome, Step, Tools
+from bot.answers.values import StepTrace
+
+
+def run(steps: Sequence[Step], case: Case, tools: Tools) -> Case | Outcome:
+    """Let each step work on what the one before returned, until one ends the case.
+
+    Args:
+        steps: In order.
+        case: That the first one gets.
+        tools: For all of them.
+
+    Returns:
+        The case after the last step, or how it ended before; either with its trace.
+    """
+    for step in steps:
+        started = time.perf_counter()
+        result = step(case, tools)
+        took_ms = 1000 * (time.perf_counter() - started)
+        if isinstance(result, Outcome):
+            return result.with_case(_traced(result.case, step, took_ms, str(result.reason)))
+        case = _traced(result, step, took_ms, "")
+    return case
+
+
+def _traced(case: Case, step: Step, took_ms: float, ended: str) -> Case:
+    if isinstance(step, EachPart):  # its steps have traces of their own
+        return case
+    trace = StepTrace(
+        step=step.__name__,
+        part=case.part,
+        took_ms=took_ms,
+        changed="; ".join(filter(None, (case.changed, ended and f"ends: {ended}"))),
+        dropped=case.dropped,
+        scores=case.scores,
+    )
+    return replace(case, changed="", dropped=(), scores={}, trace=(*case.trace, trace))
+
+
+@dataclass(frozen=True)
+class EachPart:
+    """A step that runs steps of its own on each part of a message."""
+
+    steps: Sequence[Step]
+    retry: Sequence[Step]
+    """Run once on a part that has no answer; the first of them words it otherwise."""
+
+    def __call__(self, case: Case, tools: Tools) -> Case:
+        """The message with the outcome of each part."""
+        ended: list[Outcome] = []
+        for part in case.parts:
+            outcome = self._answered(part, tools)
+            if outcome.ends_message:
+                ended = [outcome]
+                break
+            ended.append(outcome)
+        trace = tuple(step for outcome in ended for step in outcome.case.trace)
+        return replace(case, ended=tuple(ended), trace=(*case.trace, *trace))
+
+    def _answered(self, part: Case, tools: Tools) -> Outcome:
+        first = _outcome(run(self.steps, part, tools))
+        if not first.reason.may_retry:
+            return first
+        second = _outcome(run(self.retry, first.case, tools))
+        return first.with_case(second.case) if second.reason.may_retry else second
+
+
+def _outcome(result: Case | Outcome) -> Outcome:
+    if isinstance(result, Case):
+        raise TypeError("the last step of a part ends it")
+    return result

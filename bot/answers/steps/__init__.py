@@ -1,0 +1,1 @@
+"""The steps from a message to its answer, one a file; `answerer.py` has them in order."""

@@ -1,0 +1,201 @@
+"""Puts the outcomes of all parts together into one answer."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
+
+from bot.answers.case import NO_HITS, Case, Outcome, Tools
+from bot.answers.choosing import MAX_QUOTES
+from bot.answers.dates import event_status, has_expired
+from bot.answers.evidence import Evidence, weigh
+from bot.answers.notes import notes_for
+from bot.answers.values import Answer, Citation, HitSummary, Reason
+from bot.answers.verification import one_line, quoted
+from bot.texts import text
+from index import Hit, Retriever
+
+MAX_LISTED = 8
+"""Longest list in one answer; the commands page through the rest."""
+_SUGGESTIONS = 4
+_NEXT_QUESTIONS = 3
+_SAID = 0.5
+"""Share of a part's weight of words that the quotes must carry."""
+_LONGEST_NUMBER = 8
+"""Labels of parts that are a year or an edition are no longer; others are sentences."""
+
+
+def compose(case: Case, tools: Tools) -> Case:
+    """Write the answer: quotes and notes, or why there are none."""
+    case = replace(case, language=case.ended[0].case.language)
+    answered = [outcome for outcome in case.ended if outcome.reason in _CITING]
+    if answered:
+        return _cited(case, answered, tools)
+    return _without_quotes(case, case.ended[0], tools)
+
+
+_CITING = (Reason.ANSWERED, Reason.LISTED, Reason.OUT_OF_DATE)
+
+
+def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
+    language = case.language
+    quotes = _interleaved([outcome.case.quotes for outcome in answered])
+    is_list = answered[0].reason is Reason.LISTED
+    has_ended = has_expired(quotes[0].document, case.today)
+    kept = [quote for quote in quotes if has_expired(quote.document, case.today) == has_ended]
+    shown = kept[: MAX_LISTED if is_list else MAX_QUOTES]
+    citations = _citations(shown, case.today)
+    reason = Reason.OUT_OF_DATE if has_ended else answered[0].reason
+    notes = [
+        text("part_not_stated", language, part=label.rstrip("？?；;؟ "))
+        for label in _silent_parts(case, shown, tools)
+    ]
+    notes += _list_cut(kept, len(shown), language) if is_list else []
+    notes += notes_for(
+        language, citations, reason.status, with_events=not is_list, glossary=tools.glossary
+    )
+    body = quoted(citations)
+    hits = case.ended[0].case.all_found.hits
+    suggestions = _next_questions(hits, citations, case, tools.retriever)
+    composed = _with_answer(
+        case, reason, "\n\n".join(filter(None, [body, *notes])), tools, citations, suggestions
+    )
+    return replace(composed, body=body)
+
+
+def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
+    language, reason = case.language, outcome.reason
+    details = outcome.details
+    if "text" in details:
+        return _with_answer(case, reason, text(details["text"], language), tools)
+    if reason is Reason.EMPTY:
+        return _with_answer(case, reason, text("unclear_empty", language), tools)
+    hits = outcome.case.all_found.hits
+    titles = dict.fromkeys(tools.retriever.document(h.passage).metadata.title for h in hits)
+    suggestions = tuple(titles)[:_SUGGESTIONS]
+    is_unclear = reason is Reason.UNCLEAR
+    lines = [text("unclear" if is_unclear else "not_in_documents", language)]
+    lines += [one_line(details["gap"])] if "gap" in details else []
+    if suggestions and not is_unclear:
+        lines.append(text("nearest_topics", language))
+    lines.extend(f"· {suggestion}" for suggestion in suggestions)
+    return _with_answer(case, reason, "\n".join(lines), tools, suggestions=suggestions)
+
+
+def _with_answer(
+    case: Case,
+    reason: Reason,
+    composed: str,
+    tools: Tools,
+    citations: tuple[Citation, ...] = (),
+    suggestions: tuple[str, ...] = (),
+) -> Case:
+    if case.was_cut:
+        composed = f"{composed}\n\n{text('too_long', case.language)}"
+    first = case.ended[0].case if case.ended else case
+    confidences = [o.case.confidence for o in case.ended if o.case.confidence is not None]
+    answer = Answer(
+        question=case.message,
+        language=case.language,
+        reason=reason,
+        text=composed,
+        as_of=case.today,
+        snapshot=tools.retriever.snapshot.manifest.snapshot_id,
+        answer_id=uuid.uuid4().hex,
+        citations=citations,
+        hits=tuple(map(_summary, first.all_found.hits)),
+        suggestions=suggestions,
+        confidence=max(confidences, default=None),
+    )
+    return replace(case, answer=answer, changed=str(reason))
+
+
+def withheld(case: Case, tools: Tools) -> Case:
+    """The answer in the place of one that did not pass its verification."""
+    outcome = Outcome(Reason.WITHHELD, replace(case, all_found=NO_HITS))
+    return _without_quotes(replace(case, ended=(outcome,)), outcome, tools)
+
+
+def _interleaved(of_parts: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """The quotes of all parts, the best of each first, none twice."""
+    in_turn = [quote for rank in zip_longest(*of_parts) for quote in rank if quote]
+    return list({(quote.document.id, quote.start): quote for quote in in_turn}.values())
+
+
+def _silent_parts(case: Case, shown: Sequence[Evidence], tools: Tools) -> list[str]:
+    """Labels of the parts without an answer of which no quote speaks."""
+    return [
+        outcome.case.label
+        for outcome in case.ended
+        if (outcome.case.is_whole_message or outcome.reason not in _CITING)
+        and not _is_said(outcome.case, shown, tools)
+    ]
+
+
+def _is_said(part: Case, shown: Sequence[Evidence], tools: Tools) -> bool:
+    texts = [text for quote in shown for text in (quote.quote, quote.document.metadata.title)]
+    if len(part.label) <= _LONGEST_NUMBER:
+        digits = "".join(filter(str.isdigit, part.label))
+        return any(digits in text for text in texts)
+    return weigh(part.reading.question, tools.retriever, tools.glossary).coverage(*texts) >= _SAID
+
+
+def _summary(hit: Hit) -> HitSummary:
+    return HitSummary(
+        passage=hit.passage.id,
+        document=hit.passage.document,
+        score=round(hit.score, 4),
+        rank=hit.rank,
+    )
+
+
+def _list_cut(found: Sequence[Evidence], shown: int, language: str) -> list[str]:
+    """That a list is longer than what is shown of it, if it is."""
+    if shown == len(found):
+        return []
+    metadata = found[0].document.metadata
+    command = "/events" if metadata.event else "/zones" if metadata.zone else "/financing"
+    return [text("list_cut", language, total=len(found), shown=shown, command=command)]
+
+
+def _citations(quotes: Sequence[Evidence], today: date) -> tuple[Citation, ...]:
+    """Numbered in the order of the answer: documents as they were found, each in reading order."""
+    documents = list(dict.fromkeys(quote.document.id for quote in quotes))
+    ordered = sorted(quotes, key=lambda quote: (documents.index(quote.document.id), quote.start))
+    return tuple(
+        Citation(
+            number=number,
+            document=quote.document,
+            quote=quote.quote,
+            start=quote.start,
+            end=quote.end,
+            language=quote.language,
+            event_status=(
+                event_status(quote.document.metadata.event, today)
+                if quote.document.metadata.event
+                else None
+            ),
+        )
+        for number, quote in enumerate(ordered, 1)
+    )
+
+
+def _next_questions(
+    hits: Sequence[Hit], citations: Sequence[Citation], case: Case, retriever: Retriever
+) -> tuple[str, ...]:
+    """What else was found on the same topics, as questions."""
+    said = {citation.document.stem for citation in citations}
+    topics = {citation.document.metadata.topic for citation in citations}
+    documents = (retriever.document(hit.passage) for hit in hits)
+    further = {
+        document.stem: document
+        for document in documents
+        if document.stem not in said
+        and document.metadata.topic in topics
+        and not has_expired(document, case.today)
+    }
+    return tuple(
+        text("next_question", case.language, title=document.metadata.title)
+        for document in list(further.values())[:_NEXT_QUESTIONS]
+    )
