@@ -12,6 +12,8 @@ from bot.answers.question import Question
 from bot.answers.values import Answer, Dropped, Reason, StepTrace
 from index import Found, Glossary, Retriever
 
+MAX_ENCODINGS = 4
+"""So many texts are encoded for one message at most: encoding takes most of the time."""
 NO_HITS = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 NO_QUESTION = Question(
     text="",
@@ -70,6 +72,8 @@ class Case:
     part: int = 0
     """Number of this part, from 1."""
     is_only_part: bool = True
+    encodings_left: int = MAX_ENCODINGS
+    """How many texts may still be encoded for this part."""
     is_whole_message: bool = False
     """It had no answer alone, and is read with all other parts."""
     label: str = ""

@@ -15,7 +15,6 @@ from bot.answers.evidence import (
 )
 from bot.answers.naming import things_in, words_of
 from bot.answers.near_misses import speaks_of_another
-from bot.answers.parts import clauses
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever
 
@@ -71,6 +70,7 @@ def choose(
     candidates: Sequence[Evidence],
     retriever: Retriever,
     glossary: Glossary,
+    parts: Sequence[Question],
 ) -> list[Evidence]:
     """At most three quotes, best first; none if no sentence holds the kind of thing asked for.
 
@@ -82,6 +82,7 @@ def choose(
         candidates: Those of `candidates_for` the same.
         retriever: That retriever.
         glossary: Recognises names.
+        parts: The clauses that are read alone as well; each costs an encoding.
     """
     if not _is_held(candidates):
         return _nearest_gap(candidates)
@@ -90,8 +91,7 @@ def choose(
         return [best]
     facts, gaps = _facts_and_gaps(candidates)
     chosen, further = [best], [e for e in facts if e.holds_asked]
-    parts = clauses(question)
-    if len(parts) > 1 or parts[0].text != question.search_text:
+    if parts:
         # what leans on earlier turns says too little to be looked for anew
         documents = _DOCUMENTS_READ if len(parts) > 1 else 0
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.case import Case, Outcome, Step, Tools
+from bot.answers.case import MAX_ENCODINGS, Case, Outcome, Step, Tools
 from bot.answers.values import StepTrace
 
 
@@ -54,8 +54,10 @@ class EachPart:
     def __call__(self, case: Case, tools: Tools) -> Case:
         """The message with the outcome of each part."""
         ended: list[Outcome] = []
-        for part in case.parts:
-            outcome = self._answered(part, tools)
+        left = MAX_ENCODINGS
+        for waiting, part in zip(reversed(range(len(case.parts))), case.parts, strict=True):
+            outcome = self._answered(replace(part, encodings_left=left - waiting), tools)
+            left = outcome.case.encodings_left + waiting
             if outcome.ends_message:
                 ended = [outcome]
                 break
@@ -65,7 +67,7 @@ class EachPart:
 
     def _answered(self, part: Case, tools: Tools) -> Outcome:
         first = _outcome(run(self.steps, part, tools))
-        if not first.reason.may_retry:
+        if not first.reason.may_retry or not first.case.encodings_left:
             return first
         second = _outcome(run(self.retry, first.case, tools))
         return first.with_case(second.case) if second.reason.may_retry else second

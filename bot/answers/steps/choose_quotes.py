@@ -7,6 +7,8 @@ from bot.answers.choosing import choose
 from bot.answers.dates import has_expired
 from bot.answers.evidence import declares_a_gap
 from bot.answers.history import follows, is_answered_by
+from bot.answers.parts import clauses
+from bot.answers.question import Question
 from bot.answers.values import Dropped, Reason
 
 _SHOWN = 3
@@ -14,7 +16,15 @@ _SHOWN = 3
 
 def choose_quotes(case: Case, tools: Tools) -> Outcome:
     """End with quotes, or because no sentence holds what is asked for."""
-    chosen = choose(case.question, case.found, case.sentences, tools.retriever, tools.glossary)
+    read_alone = _read_alone(case)
+    chosen = choose(
+        case.question,
+        case.found,
+        case.sentences,
+        tools.retriever,
+        tools.glossary,
+        read_alone,
+    )
     quotes = tuple(
         quote for quote in chosen if follows(case.reading, quote, case.today, tools.glossary)
     )
@@ -24,6 +34,7 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     )
     case = replace(
         case,
+        encodings_left=case.encodings_left - len(read_alone),
         quotes=quotes,
         changed=f"{len(quotes)} quotes",
         dropped=tuple(
@@ -39,3 +50,10 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     if has_expired(quotes[0].document, case.today):
         return case.ends(Reason.OUT_OF_DATE)
     return case.ends(Reason.ANSWERED)
+
+
+def _read_alone(case: Case) -> list[Question]:
+    """The clauses that ask something of their own, if there are any and they may be encoded."""
+    asked = clauses(case.question)
+    is_whole = len(asked) == 1 and asked[0].text == case.question.search_text
+    return [] if is_whole or len(asked) > case.encodings_left else asked

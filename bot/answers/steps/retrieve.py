@@ -25,6 +25,7 @@ def retrieve(case: Case, tools: Tools) -> Case | Outcome:
         case,
         found=found,
         all_found=found,
+        encodings_left=case.encodings_left - 1,
         changed=f"{len(found.hits)} hits",
         scores={hit.passage.id: hit.score for hit in found.hits[:_FIRST]},
     )
