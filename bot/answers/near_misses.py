@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.clauses import clauses, compares
 from bot.answers.constraints import asks_number
 from bot.answers.naming import THINGS, things_in
-from bot.answers.parts import asking_part, clauses, compares, less_home
+from bot.answers.parts import asking_part, less_home
 from bot.answers.question import Question
 from index import (
     Document,

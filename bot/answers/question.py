@@ -287,3 +287,10 @@ def _codes(text: str) -> frozenset[str]:
     """Numbers that name a thing, such as 9810, 8517.62 or 〔2025〕43号, no years."""
     codes = {code for code in _CODE.findall(text) if not YEAR.fullmatch(code)}
     return frozenset(codes | {f"〔{year}〕{number}号" for year, number in _NOTICE.findall(text)})
+
+
+def without(text: str, tokens: Sequence[str]) -> str:
+    """A text less some pieces of it."""
+    for token in tokens:
+        text = text.replace(token, " ")
+    return SPACES.sub(" ", text)

@@ -7,16 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.history import read_completed
-from bot.answers.parts import (
-    clauses,
-    compared,
-    compares,
-    focused,
-    what_is_asked,
-    without_whereabouts,
-)
 from bot.answers.question import MAX_CHARS, clean
-from index import Entry, Glossary
 from tests.bot.conftest import TODAY
 
 
@@ -293,21 +284,6 @@ def test_years_of_two_digits_are_read_where_they_are_years(read, text, years):
     assert read(text).years == years
 
 
-def test_who_has_more_is_asked_for_the_number(read):
-    parts = clauses(read("茶博会和香料展，哪一届采购商多，各有多少？"))
-
-    assert [part.text for part in parts] == ["茶博会和香料展，采购商有多少？"]
-
-
-def test_seasons_are_asked_one_by_one(read):
-    parts = focused(read("2025年春季和秋季两届广交会各有多少采购商？"), TODAY)
-
-    assert [("春季" in part.text, "秋季" in part.text) for part in parts] == [
-        (True, False),
-        (False, True),
-    ]
-
-
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
@@ -328,136 +304,7 @@ def test_a_new_topic_does_not_lean_on_the_one_before():
     assert "茶博会" in same.search_text
 
 
-@pytest.mark.parametrize(
-    ("asked", "left"),
-    [
-        ("My buyer in Brazil went bankrupt.", "My buyer went bankrupt."),
-        ("Our Nigerian customer does not pay.", "Our customer does not pay."),
-        ("巴西的客户破产了，保险赔吗", "的客户破产了，保险赔吗"),
-        ("наш клиент из Бразилии не платит", "наш клиент не платит"),
-    ],
-)
-def test_where_a_customer_sits_can_be_left_out(read, asked, left):
-    assert without_whereabouts(read(asked), TODAY).text == left
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "去新加坡见客户",
-        "What does Brazil charge?",
-        "客户破产了",
-        "来了多少美国采购商？",
-        "How many German buyers came?",
-    ],
-)
-def test_a_country_that_is_asked_about_cannot(read, asked):
-    assert without_whereabouts(read(asked), TODAY) is None
-
-
-def test_a_question_is_read_for_each_thing_that_it_asks(read):
-    parts = clauses(read("第一笔是哪家银行办的，担保了多少钱？"))
-
-    assert [part.text for part in parts] == ["第一笔是哪家银行办的", "担保了多少钱"]
-    assert "担保" in parts[1].words
-    assert "银行" not in parts[1].words
-
-
-def test_what_is_asked_of_two_things_each_is_asked_of_both(read):
-    parts = clauses(read("出口和进口分别增长多少？"))
-
-    assert [part.text for part in parts] == ["出口增长多少", "进口增长多少"]
-
-
-@pytest.mark.parametrize(
-    "text", ["广交会有多少展位？", "我们是做五金的，想问广交会有多少展位？", "Where is the fair?"]
-)
-def test_a_question_that_asks_one_thing_has_one_part(read, text):
-    question = read(text)
-
-    assert clauses(question) == [question]
-
-
-def test_things_of_one_kind_are_compared_one_by_one(read):
-    fairs = [
-        Entry(id="canton-fair", kind="event", zh="广交会", en="Canton Fair"),
-        Entry(id="caexpo", kind="event", zh="东博会", en="CAEXPO"),
-    ]
-
-    parts = compared(read("广交会和东博会哪个展商多？"), Glossary(fairs), date(2026, 2, 15))
-
-    assert [part.label for part in parts] == ["广交会", "东博会"]
-    assert ["东博会" in part.search_text for part in parts] == [False, True]
-
-
-def test_things_that_are_only_named_together_are_not_taken_apart(read):
-    fairs = [
-        Entry(id="canton-fair", kind="event", zh="广交会", en="Canton Fair"),
-        Entry(id="caexpo", kind="event", zh="东博会", en="CAEXPO"),
-    ]
-    question = read("广交会和东博会的展商")
-
-    assert compared(question, Glossary(fairs), date(2026, 2, 15)) == [question]
-
-
 def test_an_edition_that_another_is_only_set_against_is_not_asked_about(read):
     assert read("去年那届来了多少采购商，比第135届多几成？").editions == frozenset()
     assert read("第137届来了多少采购商，比第135届多几成？").editions == {137}
     assert read("多少采购商，比第135届多几成？").editions == {135}
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("We make toys in Foshan. Which offices sell stamps?", "Which offices sell stamps?"),
-        ("我们厂做饼干的，想卖到印尼，清真证书最晚哪天要有？", "清真证书最晚哪天要有？"),
-        ("부산의 무역회사입니다. 박람회는 언제 열렸나요?", "박람회는 언제 열렸나요?"),
-        ("朋友在苏州工业园开厂，那个园区有多少家企业？", None),
-        ("We sell in Hamburg. How far is it from that city?", None),
-        (
-            "We make toys. Are there offices that sell stamps?",
-            "Are there offices that sell stamps?",
-        ),
-        ("Which offices give out the paper?", None),
-        ("We make toys. How many?", None),
-    ],
-)
-def test_what_is_told_of_the_asker_can_be_left_out(read, text, asked):
-    question = what_is_asked(read(text), Glossary(), TODAY)
-
-    assert (question and question.text) == asked
-
-
-def test_where_the_asker_sits_is_left_out_but_not_a_passport(read):
-    def asked(text, *entries):
-        return what_is_asked(read(text), Glossary(entries), TODAY)
-
-    visa = Entry(id="visa", kind="term", zh="签证", en="visa", forms={"ru": ["виза"]})
-    school = Entry(id="luban", kind="programme", zh="鲁班工坊", en="Luban Workshop")
-    told = "We need welders in Kenya."
-
-    assert asked("I'm a trader from Poland. How long may buyers stay?").countries == frozenset()
-    assert asked("У меня белорусский паспорт. Сколько дней без визы?", visa).countries == {"BY"}
-    assert asked(f"{told} How many schools train them?", school).countries == {"KE"}
-    assert asked(f"{told} How many Luban Workshops train?", school).countries == frozenset()
-
-
-def test_a_year_in_what_is_told_is_not_the_year_asked_about(read):
-    told = "我的子公司前年开好了。增资要不要备案登记？"
-
-    assert read(told).years == {2024}
-    assert what_is_asked(read(told), Glossary(), TODAY).years == frozenset()
-
-
-@pytest.mark.parametrize("text", ["阿布扎比的展会", "比利时的关税", "去比什凯克的班列"])
-def test_names_that_hold_the_word_for_comparing_compare_nothing(read, text):
-    assert not compares(read(text))
-    assert compares(read("比一比两个园区"))
-
-
-def test_a_part_that_says_little_keeps_the_words_of_the_whole(read):
-    where, when = clauses(read("海外仓退税要去哪个税务局申请，啥时候开始的？"))
-
-    assert where.stressed == frozenset()
-    assert set(when.words) > when.stressed == {"开始"}
-    assert "海外" in when.words

@@ -1,10 +1,38 @@
 """Splits a message into the questions that it asks."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.case import Case, Tools
-from bot.answers.parts import compared, focused
-from bot.answers.question import analysed
+from bot.answers.clauses import compares
+from bot.answers.question import (
+    EDITION,
+    FOLLOW_UP,
+    YEAR,
+    Question,
+    analysed,
+    content_words,
+    without,
+    years_in,
+)
+from index import EntryKind, Glossary, fold
+
+_MOST_PARTS = 4
+"""Of more years or editions than that the first ones are looked up."""
+_QUESTION_END = re.compile(r"(?<=[？?；;؟])")
+_NO_SUBJECT = re.compile(
+    r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还"
+    r"|可以|可否|最多|最少|最高|最低|大概|一共|总共|總共)"
+    r"|\b(?:it|its|they|them|their|this|that|these|those)\b"
+    r"|^(?:when|where|how|who|why|is|are|does|do|did|can|will)\s+(?:the\s+)?\w+\s*\?$"
+    r"|\b(?:он|она|они|его|её|их)\b",
+    re.IGNORECASE,
+)
+"""Speaks of what the sentence before is about."""
+_PART_OF_YEAR = re.compile(r"春季|秋季|上半年|下半年|\b(?:spring|autumn)\b", re.IGNORECASE)
+_WORDS_ALONE = 3
+"""A sentence with fewer words that name something is not understood alone."""
 
 
 def split_parts(case: Case, tools: Tools) -> Case:
@@ -25,3 +53,84 @@ def split_parts(case: Case, tools: Tools) -> Case:
     )
     changed = "; ".join(part.search_text for part in parts) if len(parts) > 1 else ""
     return replace(case, question=whole, parts=cases, changed=changed)
+
+
+def focused(question: Question, today: date) -> list[Question]:
+    """The questions that one message asks: each sentence, each year, season or edition named."""
+    sentences = _sentences(question.text)
+    if len(sentences) == 1:
+        return _by_number(question, today)
+    before = question.search_text.removesuffix(question.text).strip()
+    parts = []
+    for sentence in sentences[:_MOST_PARTS]:
+        earlier = f"{before} " if before else ""
+        part = analysed(sentence, earlier, question.language, today, was_cut=False, label=sentence)
+        parts += _by_number(part, today)
+        goes_on = years_in(sentence, today) - years_in(before, today)
+        before = sentence if goes_on else ""  # "And exports?" is of the year just named
+    return parts
+
+
+def _sentences(text: str) -> list[str]:
+    """The questions in a text; one that says too little alone stays with the one before."""
+    found: list[str] = []
+    for sentence in filter(None, map(str.strip, _QUESTION_END.split(text))):
+        leans = (
+            FOLLOW_UP.search(sentence)
+            or _NO_SUBJECT.search(sentence)
+            or len(content_words(sentence)) < _WORDS_ALONE
+        )
+        if found and (leans or len(content_words(found[-1])) < _WORDS_ALONE):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found or [text]
+
+
+def _by_number(question: Question, today: date) -> list[Question]:
+    for pattern, count in (
+        (EDITION, len(question.editions)),
+        (YEAR, len(question.years)),
+        (_PART_OF_YEAR, _MOST_PARTS),
+    ):
+        tokens = list(dict.fromkeys(m[0] for m in pattern.finditer(question.search_text)))
+        if count > 1 and len(tokens) > 1:
+            return [
+                analysed(
+                    without(question.search_text, [t for t in tokens if t != token]),
+                    "",
+                    question.language,
+                    today,
+                    was_cut=False,
+                    label=token,
+                )
+                for token in tokens[:_MOST_PARTS]
+            ]
+    return [question]
+
+
+def compared(question: Question, glossary: Glossary, today: date) -> list[Question]:
+    """The same question of each thing that it compares, where it compares things of one kind."""
+    if not compares(question):
+        return [question]
+    things: dict[str, dict[str, list[str]]] = {}
+    folded = fold(question.search_text)
+    for mention in glossary.mentions(question.search_text):
+        if mention.entry.kind is EntryKind.WORD:
+            continue
+        forms = things.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, [])
+        forms.append(folded[mention.start : mention.end])
+    for alike in things.values():
+        if len(alike) > 1:
+            return [
+                analysed(
+                    without(folded, [f for o in alike.values() if o is not forms for f in o]),
+                    "",
+                    question.language,
+                    today,
+                    was_cut=False,
+                    label=forms[0],
+                )
+                for forms in list(alike.values())[:_MOST_PARTS]
+            ]
+    return [question]

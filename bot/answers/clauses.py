@@ -1,0 +1,67 @@
+"""The clauses of a question that each ask something: who did it, and for how much."""
+
+import re
+from dataclasses import replace
+
+from bot.answers.question import Question, content_words, whole_words
+
+_COMPARES = re.compile(
+    r"(?<![扎巴])比(?![利什绍紹勒亚亞])|[较較]|哪[一]?[个個边邊届屆家座项項]|邊一|还是|還是|各|分别|分別|区别|區別|不同|差别"
+    r"|\b(?:vs\.?|versus|compared?|difference|differ|both|each|whichever)\b|\bwhich\b.*\bor\b"
+    r"|\b(?:older|newer|bigger|larger|more|less|fewer|higher|lower|earlier|later)\b.*\b(?:or|than)\b"
+    r"|больше|меньше|разниц|сравн|どちら|違い|比べ|比較|어느|차이|비교|أيهما|مقارنة|الفرق",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[，,；;。？?!！：:]|以及|还有|另外|(?:\b(?:and|or|but)\b|(?<!\w)[иа](?!\w))"
+    r"(?=\s+(?:also |in )?(?:how|what|when|where|who|whom|which|is|are|was|were|does|do|did|can|of"
+    r"|сколько|когда|где|кто|как|какой|какая|какие)\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|咋|啥|吗|嗎|(?P<same>[\u4e00-\u9fff])不(?P=same)|多[大长長远遠久]|是不是|有[没沒]有|[没沒]有.{0,12}[？?]"
+    r"|\b(?:how|what|when|where|who|whom|which|is|are|was|were|does|do|did|can|must|will)\b"
+    r"|сколько|когда|\bгде\b|\bкто\b|\bкак|нужн",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"([^，。？,?\s]{1,8})[和与與、及]([^，。？,?\s]{1,8}?)(?:分别|分別|各)([^，。？,?]+)"
+)
+_WHICH_HAS_MORE = re.compile(
+    r"哪[一]?[届屆个個家边邊]([^，。？,?\s]{2,8}?)(?:更|比较|比較)?[多大高少][，,]\s*"
+    r"(?:各自?|分别|分別)[有是为為]?(多少[^，。？,?]*)"
+)
+"""哪一届采购商多，各有多少: how many buyers."""
+_MOST_CLAUSES = 3
+_WORDS_OF_CLAUSE = 2
+
+
+def compares(question: Question) -> bool:
+    """Whether a question sets things against each other."""
+    return bool(_COMPARES.search(question.text))
+
+
+def clauses(question: Question) -> list[Question]:
+    """The same question, read for each thing that it asks: who did it, and for how much.
+
+    Only text and words are those of the clause; all else is of the whole question.
+    """
+    told = _EACH.sub(r"\1\3，\2\3", _WHICH_HAS_MORE.sub(r"\1有\2", question.text))
+    asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
+    if not 1 < len(asking) <= _MOST_CLAUSES:
+        asking = [told]
+    if len(asking) == 1:
+        return [replace(question, text=asking[0], words=content_words(asking[0]))]
+    return [_clause(part, question) for part in asking]
+
+
+def _clause(text: str, question: Question) -> Question:
+    clause = replace(question, text=text, words=content_words(text))
+    if stands_alone(clause):
+        return clause
+    return replace(clause, words=question.words, stressed=frozenset(clause.words))
+
+
+def stands_alone(clause: Question) -> bool:
+    """Whether a clause says enough to be looked for without the rest."""
+    return len(whole_words(content_words(clause.text))) >= _WORDS_OF_CLAUSE

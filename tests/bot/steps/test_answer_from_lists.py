@@ -1,0 +1,28 @@
+"""A list request is answered from typed facts, everything else goes on."""
+
+from bot.answers.case import Case
+from bot.answers.steps.answer_from_lists import answer_from_lists
+from bot.answers.values import Reason
+
+
+def test_a_list_ends_the_message_with_the_first_sentence_of_each_document(outcome):
+    ended = outcome(answer_from_lists, "Which fairs are there in October 2025?")
+
+    assert (ended.reason, ended.ends_message) == (Reason.LISTED, True)
+    assert [quote.document.stem for quote in ended.case.quotes] == ["events/tea-fair-12"]
+    assert ended.case.quotes[0].quote == "The 12th tea fair has 74,600 booths."
+
+
+def test_a_question_that_asks_more_than_a_list_goes_on(before, tools):
+    case = before(answer_from_lists, "How many booths has the tea fair?")
+
+    assert isinstance(answer_from_lists(case, tools), Case)
+
+
+def test_a_list_that_nothing_fits_goes_on_and_says_so(before, tools):
+    result = answer_from_lists(
+        before(answer_from_lists, "Which fairs are there in March 2031?"), tools
+    )
+
+    assert isinstance(result, Case)
+    assert "nothing fits" in result.changed

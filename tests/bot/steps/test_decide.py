@@ -1,0 +1,27 @@
+"""One threshold decides whether to answer."""
+
+from dataclasses import replace
+
+from bot.answers.abstention import THRESHOLD
+from bot.answers.case import Case
+from bot.answers.steps.decide import decide
+from bot.answers.values import Reason
+
+
+def test_what_the_sentences_answer_goes_on_with_its_confidence(before, tools):
+    case = decide(before(decide, "How many booths has the 12th tea fair?"), tools)
+
+    assert isinstance(case, Case)
+    assert case.confidence >= THRESHOLD
+    assert case.scores == {"confidence": case.confidence, "threshold": THRESHOLD}
+
+
+def test_below_the_threshold_it_ends(before, tools):
+    case = before(decide, "How many booths has the 12th tea fair?")
+    never = replace(tools.fit.same_language, bias=-1000.0)
+    doubtful = replace(tools, fit=replace(tools.fit, same_language=never))
+
+    outcome = decide(case, doubtful)
+
+    assert outcome.reason is Reason.NOT_READ
+    assert outcome.case.confidence < THRESHOLD

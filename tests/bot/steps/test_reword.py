@@ -1,0 +1,56 @@
+"""A part without an answer is worded otherwise, once."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.answerer import STEPS
+from bot.answers.case import Case
+from bot.answers.history import Reading
+from bot.answers.pipeline import EachPart, run
+from bot.answers.steps.reword import reword
+from bot.answers.steps.split_parts import split_parts
+from bot.answers.values import Reason
+
+
+@pytest.fixture
+def part(before, tools):
+    """`part(message)`: its first part after the search."""
+    (each,) = (step for step in STEPS if isinstance(step, EachPart))
+
+    def found(message):
+        first = split_parts(before(split_parts, message), tools).parts[0]
+        return run(each.steps[:5], first, tools).case
+
+    return found
+
+
+def test_what_a_message_tells_before_it_asks_is_left_out(part, tools):
+    case = reword(part("We make toys in Foshan. How many booths has the tea fair?"), tools)
+
+    assert case.question.search_text == "How many booths has the tea fair?"
+    assert case.among
+
+
+def test_the_other_reading_of_a_follow_up_comes_first(part, tools, read):
+    other = Reading(read("Where does the silk park lie?"))
+
+    case = reword(replace(part("How many booths?"), other_reading=other), tools)
+
+    assert case.question.search_text == "Where does the silk park lie?"
+
+
+def test_a_part_is_read_with_the_rest_of_its_message(part, tools):
+    message = "How many booths has the tea fair? Where does the silk park lie?"
+
+    case = reword(part(message), tools)
+
+    assert case.question.search_text == message
+    assert case.is_whole_message
+
+
+def test_there_may_be_no_other_wording(part, tools):
+    result = reword(part("How many booths has the tea fair?"), tools)
+
+    assert not isinstance(result, Case)
+    assert result.reason is Reason.NOT_READ

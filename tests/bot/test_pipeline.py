@@ -1,0 +1,119 @@
+"""Steps run in order, an outcome ends a case, and each leaves its trace."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.case import MAX_ENCODINGS, Case
+from bot.answers.pipeline import EachPart, run
+from bot.answers.values import Dropped, Reason
+from tests.bot.conftest import TODAY
+
+CASE = Case(message="When?", today=TODAY)
+
+
+def trim(case, _tools):
+    return replace(case, text=case.message.rstrip("?"), changed="trimmed")
+
+
+def drop(case, _tools):
+    return replace(case, dropped=(Dropped(what="a", because="b"),), scores={"best": 0.5})
+
+
+def give_up(case, _tools):
+    return case.ends(Reason.NOT_READ)
+
+
+def encode(case, _tools):
+    return replace(case, encodings_left=case.encodings_left - 1)
+
+
+def answer(case, _tools):
+    return case.ends(Reason.ANSWERED)
+
+
+def end_all(case, _tools):
+    return replace(case.ends(Reason.SMALL_TALK), ends_message=True)
+
+
+def _parts(count):
+    return replace(CASE, parts=tuple(replace(CASE, part=n) for n in range(1, count + 1)))
+
+
+def _names(case):
+    return [trace.step for trace in case.trace]
+
+
+def test_each_step_gets_what_the_one_before_returned_and_leaves_a_trace():
+    case = run((trim, drop), CASE, None)
+
+    assert case.text == "When"
+    first, second = case.trace
+    assert (first.step, first.changed, first.dropped) == ("trim", "trimmed", ())
+    assert (second.step, second.changed, second.scores) == ("drop", "", {"best": 0.5})
+    assert second.dropped == (Dropped(what="a", because="b"),)
+    assert min(first.took_ms, second.took_ms) >= 0
+
+
+def test_an_outcome_ends_the_run_and_says_where():
+    outcome = run((trim, give_up, drop), CASE, None)
+
+    assert outcome.reason is Reason.NOT_READ
+    assert outcome.case.text == "When"
+    assert [(t.step, t.changed) for t in outcome.case.trace] == [
+        ("trim", "trimmed"),
+        ("give_up", "ends: not_read"),
+    ]
+
+
+def test_every_part_of_a_message_has_an_outcome_of_its_own():
+    case = run((trim, EachPart(steps=(answer,), retry=()), drop), _parts(2), None)
+
+    assert [outcome.reason for outcome in case.ended] == [Reason.ANSWERED] * 2
+    assert [(t.step, t.part) for t in case.trace] == [
+        ("trim", 0),
+        ("answer", 1),
+        ("answer", 2),
+        ("drop", 0),
+    ]
+
+
+def test_an_outcome_for_the_message_spares_the_other_parts():
+    case = run((EachPart(steps=(end_all,), retry=()),), _parts(3), None)
+
+    assert [outcome.reason for outcome in case.ended] == [Reason.SMALL_TALK]
+    assert _names(case) == ["end_all"]
+
+
+@pytest.mark.parametrize(
+    ("retry", "reason", "steps"),
+    [
+        ((trim, answer), Reason.ANSWERED, ["give_up", "trim", "answer"]),
+        ((trim, give_up), Reason.NOT_READ, ["give_up", "trim", "give_up"]),
+    ],
+)
+def test_a_part_without_an_answer_is_tried_once_more(retry, reason, steps):
+    case = run((EachPart(steps=(give_up,), retry=retry),), _parts(1), None)
+
+    assert [outcome.reason for outcome in case.ended] == [reason]
+    assert _names(case) == steps
+
+
+def test_a_part_with_an_answer_is_not_tried_again():
+    case = run((EachPart(steps=(answer,), retry=(trim, answer)),), _parts(1), None)
+
+    assert _names(case) == ["answer"]
+
+
+def test_no_message_encodes_more_than_it_may():
+    retrying = EachPart(steps=(encode, give_up), retry=(encode, give_up))
+
+    case = run((retrying,), _parts(3), None)
+
+    assert _names(case).count("encode") == MAX_ENCODINGS
+    assert [trace.part for trace in case.trace if trace.step == "encode"] == [1, 1, 2, 3]
+
+
+def test_the_last_step_of_a_part_must_end_it():
+    with pytest.raises(TypeError, match="last step"):
+        run((EachPart(steps=(trim,), retry=()),), _parts(1), None)
