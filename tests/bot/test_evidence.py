@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answers.asked import asked_in
 from bot.answers.choosing import MAX_QUOTES, candidates_for, choose
+from bot.answers.clauses import own_clauses
 from bot.answers.evidence import best_of, declares_a_gap, is_caveat, weigh
 from bot.answers.near_misses import speaks_of_another
 from bot.answers.signals import keep
@@ -53,7 +54,8 @@ def quotes_for(read):
         question = read(text)
         found = retriever.search(question.search_text, question.language, 10)
         candidates = candidates_for(question, found, retriever, Glossary())
-        return choose(question, found, candidates, retriever, Glossary()), found.hits
+        alone = own_clauses(question, 4)
+        return choose(question, found, candidates, retriever, Glossary(), alone), found.hits
 
     return chosen
 
@@ -210,7 +212,7 @@ def test_the_same_sentence_is_not_quoted_twice(catalogue, quotes_for):
 
 
 def test_without_hits_there_is_nothing_to_quote(desk, read):
-    assert choose(read("Where does the silk park lie?"), NOTHING, (), desk, Glossary()) == []
+    assert choose(read("Where does the silk park lie?"), NOTHING, (), desk, Glossary(), []) == []
 
 
 BANKS = Glossary(

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.choosing import choose
-from bot.answers.clauses import clauses
+from bot.answers.clauses import own_clauses
 from bot.answers.dates import has_expired
 from bot.answers.evidence import declares_a_gap
 from bot.answers.history import follows, is_answered_by
-from bot.answers.question import Question
 from bot.answers.values import Dropped, Reason
 
 _SHOWN = 3
@@ -16,7 +15,7 @@ _SHOWN = 3
 
 def choose_quotes(case: Case, tools: Tools) -> Outcome:
     """End with quotes, or because no sentence holds what is asked for."""
-    read_alone = _read_alone(case)
+    read_alone = own_clauses(case.question, case.encodings_left)
     chosen = choose(
         case.question,
         case.found,
@@ -50,10 +49,3 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     if has_expired(quotes[0].document, case.today):
         return case.ends(Reason.OUT_OF_DATE)
     return case.ends(Reason.ANSWERED)
-
-
-def _read_alone(case: Case) -> list[Question]:
-    """The clauses that ask something of their own, if there are any and they may be encoded."""
-    asked = clauses(case.question)
-    is_whole = len(asked) == 1 and asked[0].text == case.question.search_text
-    return [] if is_whole or len(asked) > case.encodings_left else asked
