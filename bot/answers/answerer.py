@@ -8,11 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.abstention import Fit
-from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
 from bot.answers.history import Reading, about_the_same, resolve_history, says_all, speaks_of
-from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
 from bot.answers.question import Question, read_question
@@ -28,7 +26,9 @@ from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
 from bot.answers.verification import one_line, quoted, verify
+from bot.dates import event_status, has_expired
 from bot.errors import UnverifiedError
+from bot.lists.listing import Lists, list_request
 from bot.texts import text
 from index import Document, Found, Glossary, Hit, Retriever
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.answers.dates import written
 from bot.answers.values import Answer, AnswerStatus
 from bot.chat.answer_view import answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
@@ -14,6 +13,7 @@ from bot.chat.live import LiveAnswerer
 from bot.chat.person import Person, interface_language
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.rich_text import RichText
+from bot.dates import written
 from bot.store import Store, masked, now
 from bot.store.models import Turn
 from bot.texts import interface

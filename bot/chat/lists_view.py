@@ -8,15 +8,14 @@ from datetime import date
 
 from babel.dates import format_date
 
-from bot.answers.dates import event_days, event_status, written
-from bot.answers.list_places import Tie
-from bot.answers.lists import Label, Listing, Lists
 from bot.answers.question import clean
 from bot.answers.rendering import who_says_so_source
-from bot.answers.values import EventStatus
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold
+from bot.dates import EventStatus, event_days, event_status, written
+from bot.lists.listing import Label, Listing, Lists
+from bot.lists.places import Tie
 from bot.texts import interface, text
 from index import Document, PartialDate, country_name
 

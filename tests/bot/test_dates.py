@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.answers.dates import (
+from bot.dates import (
     LONGEST_EVENT_DAYS,
     event_days,
     event_note,

@@ -1,4 +1,4 @@
-"""The words of list requests that are in `list_words.yaml`, found in a text."""
+"""The words of list requests that are in `words.yaml`, found in a text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import yaml
 
-from bot.answers.list_times import EACH_YEAR, Part, month_after
+from bot.lists.times import EACH_YEAR, Part, month_after
 from index import fold
 
 LETTER = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u0621-\u065f]"
@@ -70,7 +70,7 @@ def vocabulary(subject: str) -> Vocabulary:
 @cache
 def _content() -> dict[str, dict[str, dict[str, str]]]:
     """Group -> roles -> language -> forms."""
-    source = files(__package__).joinpath("list_words.yaml").read_text("utf-8")
+    source = files(__package__).joinpath("words.yaml").read_text("utf-8")
     content: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(source)
     return content
 

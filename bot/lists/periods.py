@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.answers.dates import event_status
-from bot.answers.list_filter import Filter
-from bot.answers.list_times import EACH_YEAR
-from bot.answers.list_vocabulary import seasons_in
-from bot.answers.values import EventStatus
+from bot.dates import EventStatus, event_status
+from bot.lists.filters import Filter
+from bot.lists.times import EACH_YEAR
+from bot.lists.vocabulary import seasons_in
 from index import Document, EventFacts, PartialDate
 
 _STANDINGS = frozenset({"upcoming", "running", "past"})

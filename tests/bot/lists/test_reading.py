@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.list_reading import ListReader, city_province
-from bot.answers.list_vocabulary import seasons_in
-from bot.answers.lists import SUBJECTS
+from bot.lists.listing import SUBJECTS
+from bot.lists.reading import ListReader, city_province
+from bot.lists.vocabulary import seasons_in
 from index import Entry, Glossary
 
 TODAY = date(2026, 11, 25)

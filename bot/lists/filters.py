@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answers.list_reading import EMPTY_ROLES
+from bot.lists.reading import EMPTY_ROLES
 from index import Document
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.answers.list_filter import Filter
-from bot.answers.lists import ListRequest, Lists
 from bot.chat.lists_view import ListsView
+from bot.lists.filters import Filter
+from bot.lists.listing import ListRequest, Lists
 from index import Glossary
 
 FAIRS = {

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.question import editions_in
 from index import chinese_number
 
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -93,7 +92,8 @@ def _day(match: re.Match[str]) -> _Readings:
 
 
 def _edition(match: re.Match[str]) -> _Readings:
-    return (("edition", str(edition)) for edition in editions_in(match[0]))
+    named = match["edition"] or match["chinese"] or match["ordinal"]
+    yield "edition", str(_number(named)) if named else "1"
 
 
 def _number(written: str) -> int:
@@ -122,7 +122,8 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str]], _Readings]], ...] = (
     ),
     (rf"(?<!\d)(?P<year>{_YEAR})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d)", _day),
     (
-        r"第?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})[届回]|首届|(?<!\d)\d{1,3}(?:st|nd|rd|th)(?!\w)",
+        r"第?(?P<edition>\d{1,3})[届回](?!归)|第(?P<chinese>[一二三四五六七八九十百]{1,5})届|首届"
+        r"|(?<!\d)(?P<ordinal>\d{1,3})(?:st|nd|rd|th)(?!\w)",
         _edition,
     ),
 )

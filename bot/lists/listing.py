@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.answers.list_dates import fits_time
-from bot.answers.list_filter import Filter, fits_facts, ids_of
-from bot.answers.list_mentions import telling_of
-from bot.answers.list_places import Tie, tie
-from bot.answers.list_reading import EMPTY_ROLES, ListReader, Reading
-from bot.answers.list_times import Part
-from bot.answers.list_vocabulary import vocabulary
+from bot.lists.filters import Filter, fits_facts, ids_of
+from bot.lists.mentions import telling_of
+from bot.lists.periods import fits_time
+from bot.lists.places import Tie, tie
+from bot.lists.reading import EMPTY_ROLES, ListReader, Reading
+from bot.lists.times import Part
+from bot.lists.vocabulary import vocabulary
 from index import Audience, Document, Glossary, Retriever, fold
 
 SUBJECTS = ("events", "zones", "financing")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.answers.list_dates import fits_time
-from bot.answers.list_filter import Filter
+from bot.lists.filters import Filter
+from bot.lists.periods import fits_time
 
 TODAY = date(2026, 11, 25)
 DAYS = {"start": "2025-10-15", "end": "2025-11-04", "certainty": "held"}

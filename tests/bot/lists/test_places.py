@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.answers.list_filter import Filter
-from bot.answers.list_places import Tie, tie
+from bot.lists.filters import Filter
+from bot.lists.places import Tie, tie
 
 PARK = {
     "countries": ["CN", "KH"],

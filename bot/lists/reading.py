@@ -1,6 +1,6 @@
 """Reads what a list is narrowed to: a word is of a filter, empty, or not understood.
 
-The words are in `list_words.yaml`; places, times and the glossary's names are read besides.
+The words are in `words.yaml`; places, times and the glossary's names are read besides.
 """
 
 import re
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.list_times import EACH_YEAR, Part, times_in
-from bot.answers.list_vocabulary import LETTER, vocabulary
+from bot.lists.times import EACH_YEAR, Part, times_in
+from bot.lists.vocabulary import LETTER, vocabulary
 from index import (
     PROVINCES,
     REGIONS,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.answers.list_filter import Filter
-from bot.answers.list_reading import city_province
+from bot.lists.filters import Filter
+from bot.lists.reading import city_province
 from index import Document, concern
 
 _HOME = "CN"

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from bot.answers.answerer import MAX_LISTED
-from bot.answers.list_places import Tie
-from bot.answers.list_reading import ListReader
-from bot.answers.lists import Lists, list_request
+from bot.lists.listing import Lists, list_request
+from bot.lists.places import Tie
+from bot.lists.reading import ListReader
 from index import Glossary, load_corpus, load_glossary
 
 TODAY = date(2026, 11, 25)
