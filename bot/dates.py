@@ -92,13 +92,13 @@ def event_note(document: Document, status: EventStatus | None, language: str) ->
         EventStatus.RUNNING: written(event.end or event.start, language),
         EventStatus.OPENED: _when(event.start, language),
         EventStatus.UPCOMING: written(event.start, language),
-    }.get(status, event_days(event, language))
+    }.get(status, written_days(event.start, event.end, language))
     return text(f"event_{status}", language, title=title, date=shown)
 
 
-def event_days(event: EventFacts, language: str) -> str:
-    """First and last day of an event, as far as they are known; nothing if neither is."""
-    days = [written(day, language) for day in (event.start, event.end) if day]
+def written_days(start: PartialDate | None, end: PartialDate | None, language: str) -> str:
+    """First and last day, as far as they are known; nothing if neither is."""
+    days = [written(day, language) for day in (start, end) if day]
     if len(set(days)) < 2:
         return "".join(days[:1])
     return text("date_span", language, start=days[0], end=days[1])

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.answers.abstention import Fit
 from bot.answers.evidence import Evidence, declares_a_gap, lead
@@ -28,7 +29,9 @@ from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timin
 from bot.answers.verification import one_line, quoted, verify
 from bot.dates import event_status, has_expired
 from bot.errors import UnverifiedError
-from bot.lists.listing import Lists, list_request
+from bot.lists.kinds import ListKind
+from bot.lists.listing import Lists
+from bot.lists.request import ListRequest
 from bot.texts import text
 from index import Document, Found, Glossary, Hit, Retriever
 
@@ -95,10 +98,11 @@ class Answerer:
             return self._finish(raw, question, today, AnswerStatus.UNCLEAR, body, started=started)
         reading = self._read(question, history, today)
         try:
-            listed = self._list(reading.question, today)
-            if listed:
+            request = self.lists.request(reading.question.search_text, today)
+            listed = self._list(request, reading.question, today) if request else []
+            if request and listed:
                 return self._cite(
-                    raw, reading.question, today, listed, _NOTHING, started, is_list=True
+                    raw, reading.question, today, listed, _NOTHING, started, kind=request.kind
                 )
             return self._search_in_history(raw, question, reading, history, today, started)
         except UnverifiedError as error:
@@ -190,11 +194,8 @@ class Answerer:
             return self._cite(raw, question, today, evidence, found, started, silent=silent)
         return self._abstain(raw, question, today, found, started)
 
-    def _list(self, question: Question, today: date) -> list[Evidence]:
+    def _list(self, request: ListRequest, question: Question, today: date) -> list[Evidence]:
         """The first sentence of each document that a list asks for."""
-        request = list_request(question.search_text, today, self.lists.reader)
-        if request is None:
-            return []
         documents = self.lists.requested(request, question.language, today)
         return [_lead_of(document) for document in documents]
 
@@ -218,13 +219,13 @@ class Answerer:
         found: Found,
         started: float,
         *,
-        is_list: bool = False,
+        kind: ListKind[Any] | None = None,
         silent: Sequence[str] = (),
     ) -> Answer:
         has_ended = has_expired(evidence[0].document, today)
         status = AnswerStatus.OUT_OF_DATE if has_ended else AnswerStatus.ANSWERED
         kept = [e for e in evidence if has_expired(e.document, today) == has_ended]
-        listed = kept[:MAX_LISTED] if is_list else kept
+        listed = kept[:MAX_LISTED] if kind else kept
         citations = _citations(listed, today)
         body = quoted(citations)
         verify(body, citations)
@@ -232,12 +233,21 @@ class Answerer:
             text("part_not_stated", question.language, part=part.rstrip("？?；;؟ "))
             for part in silent
         ]
-        notes += _list_cut(kept, len(listed), question.language)
+        if kind and len(listed) < len(kept):
+            notes.append(
+                text(
+                    "list_cut",
+                    question.language,
+                    total=len(kept),
+                    shown=len(listed),
+                    command=kind.command,
+                )
+            )
         notes += notes_for(
             question,
             citations,
             status,
-            with_events=not is_list,
+            with_events=kind is None,
             glossary=self._glossary,
         )
         return self._finish(
@@ -362,15 +372,6 @@ def _lead_of(document: Document) -> Evidence:
         paragraph=(document.id, start),
         coverage=1.0,
     )
-
-
-def _list_cut(found: Sequence[Evidence], shown: int, language: str) -> list[str]:
-    """That a list is longer than what is shown of it, if it is."""
-    if shown == len(found):
-        return []
-    metadata = found[0].document.metadata
-    command = "/events" if metadata.event else "/zones" if metadata.zone else "/financing"
-    return [text("list_cut", language, total=len(found), shown=shown, command=command)]
 
 
 def _citations(evidence: Sequence[Evidence], today: date) -> tuple[Citation, ...]:

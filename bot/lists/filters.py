@@ -1,68 +1,61 @@
-"""What a list is narrowed to, and whether the typed facts of a document fit that."""
+"""What a list is narrowed to, and the words that say so."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from bot.lists.reading import EMPTY_ROLES
-from index import Document
+EACH_YEAR = "*"
+"""Stands for the year of a month or a day that is named without one."""
+PLACES = frozenset({"country", "province", "city"})
+TIMES = frozenset({"year", "month", "day", "season", "flag"})
+EMPTY_ROLES = frozenset({"asks", "definition", "stop", "weak", "noun"})
+"""Roles of words that narrow nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is narrowed to; empty parts narrow nothing, of several values any will do.
+    """Fields with the values wanted, any of which will do; other fields narrow nothing.
 
-    Codes are those of the typed facts. `month` and `day` are written `2026-12`, `2026-12-01`,
-    with `*` for the year where they mean any. `name` holds glossary ids. `flag` may hold
-    `upcoming`, `running`, `past`, `home` (in China), `abroad`, and `partners`: countries are
-    those to do business with, wherever that is.
+    Places are codes as in front matter, `month` and `day` are written `2026-12`, `2026-12-01`,
+    with `*` for any year, `name` holds glossary ids. `flag` may hold `upcoming`, `running`,
+    `past`, `home` (in China), `abroad`, and `partners`: countries are those to do business with,
+    wherever that is. All other fields are typed facts of what is listed: `kind`, `audience`.
     """
 
-    country: frozenset[str] = frozenset()
-    province: frozenset[str] = frozenset()
-    city: frozenset[str] = frozenset()
-    year: frozenset[str] = frozenset()
-    month: frozenset[str] = frozenset()
-    day: frozenset[str] = frozenset()
-    season: frozenset[str] = frozenset()
-    edition: frozenset[str] = frozenset()
-    name: frozenset[str] = frozenset()
-    kind: frozenset[str] = frozenset()
-    audience: frozenset[str] = frozenset()
-    theme: frozenset[str] = frozenset()
-    flag: frozenset[str] = frozenset()
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, readings: Iterable[tuple[str, str]]) -> "Filter":
         """A filter of (field, value), words without meaning among them."""
-        values: dict[str, set[str]] = {}
+        values: dict[str, frozenset[str]] = {}
         for role, value in readings:
             if role not in EMPTY_ROLES:
-                values.setdefault(role, set()).add(value)
-        return cls(**{role: frozenset(found) for role, found in values.items()})
+                values[role] = values.get(role, frozenset()) | {value}
+        return cls(values)
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.values.get(name, frozenset())
 
 
-def fits_facts(document: Document, wanted: Filter) -> bool:
-    """Whether its kind, audience, theme and edition are among those wanted."""
-    metadata = document.metadata
-    zone, event, financing = metadata.zone, metadata.event, metadata.financing
-    if wanted.kind and not wanted.kind & {f.kind for f in (zone, financing) if f}:
-        return False
-    audience = financing.audience if financing else ()
-    if wanted.audience and audience and not wanted.audience & set(audience):
-        return False
-    if wanted.theme and (event is None or event.theme not in wanted.theme):
-        return False
-    return not wanted.edition or (event is not None and str(event.edition) in wanted.edition)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What text[start:end] says: parts of a filter, as (role, value).
 
+    `meaning` is the month or year meant, `2026-12`, where the words depend on the day they are
+    said on. `rank` decides between parts of one length; the lowest is taken.
+    """
 
-def ids_of(document: Document) -> frozenset[str]:
-    """Glossary ids in the typed facts: the series, who organises, develops or provides it."""
-    metadata = document.metadata
-    named: set[str | None] = set()
-    if metadata.event:
-        named |= {metadata.event.series, *metadata.event.organisers}
-    if metadata.zone:
-        named |= set(metadata.zone.developers)
-    if metadata.financing:
-        named |= set(metadata.financing.providers)
-    return frozenset(name for name in named if name)
+    start: int
+    end: int
+    readings: tuple[tuple[str, str], ...]
+    meaning: str = ""
+    rank: int = 0
+
+    @property
+    def narrowing(self) -> list[tuple[str, str]]:
+        """The readings that narrow a list."""
+        return [(role, value) for role, value in self.readings if role not in EMPTY_ROLES]
+
+    @property
+    def names_listed(self) -> bool:
+        """Whether it names what is listed, with its kind or without."""
+        return any(role == "noun" for role, _ in self.readings)

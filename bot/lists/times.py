@@ -2,46 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from bot.lists.filters import EACH_YEAR, Part
 from index import chinese_number
 
-_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_YEAR = r"((?:19|20)\d{2})"
 _MONTHS = (
-    "jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)? "
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_ENGLISH = tuple((_MONTHS + "oct(?:ober)? nov(?:ember)? dec(?:ember)?").split())
-_ENGLISH_MONTH = rf"(?<![a-z])({'|'.join(_ENGLISH)})(?![a-z])\.?"
+_WORDS = dict(
+    zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True)
+) | {"two": 2, "three": 3, "six": 6, "两": 2}
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _TO = r"\s*(?:-|~|至|到|to)\s*"
-_NEXT_MONTHS = (
-    r"(?:未来|接下来|今后)的?([两二三四五六七八九]|\d)个月|next (two|three|six|\d) months"
-)
-_DAY_FOLLOWS = r"(?!\s*\d{1,2}\s*[日号일])"
-
-EACH_YEAR = "*"
-"""Stands for the year of a month or a day that is named without one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What text[start:end] says: parts of a filter, as (role, value).
-
-    `meaning` is the month or year meant, `2026-12`, where the words depend on the day they are
-    said on. `rank` decides between parts of one length; the lowest is taken.
-    """
-
-    start: int
-    end: int
-    readings: tuple[tuple[str, str], ...]
-    meaning: str = ""
-    rank: int = 0
-
-    @property
-    def names_listed(self) -> bool:
-        """Whether it names what is listed, with its kind or without."""
-        return any(role == "noun" for role, _ in self.readings)
+_Readings = Iterator[tuple[str, str]]
 
 
 def times_in(text: str, today: date) -> Iterator[Part]:
@@ -51,14 +27,9 @@ def times_in(text: str, today: date) -> Iterator[Part]:
         text: As `index.fold` leaves it.
         today: The day that "the next three months" are counted from.
     """
-    for pattern, read in _READERS:
-        for match in re.finditer(pattern, text):
-            if readings := tuple(read(match)):
-                yield Part(match.start(), match.end(), readings)
-    for match in re.finditer(_NEXT_MONTHS, text):
-        steps = _number(match[1] or match[2])
-        months = tuple(("month", month_after(today, step)) for step in range(steps + 1))
-        yield Part(match.start(), match.end(), (("flag", "upcoming"), *months))
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(text):
+            yield Part(match.start(), match.end(), tuple(read(match.groupdict(), today)))
 
 
 def month_after(today: date, steps: int) -> str:
@@ -67,63 +38,70 @@ def month_after(today: date, steps: int) -> str:
     return f"{months // 12}-{months % 12 + 1:02}"
 
 
-_Readings = Iterator[tuple[str, str]]
-
-
-def _years(match: re.Match[str]) -> _Readings:
-    first, last = int(match[1]), int(match[2] or match[1])
+def _years(said: dict[str, str], _: date) -> _Readings:
+    first, last = int(said["year"]), int(said["until"] or said["year"])
     return (("year", str(year)) for year in range(first, min(last, first + 50) + 1))
 
 
-def _months(match: re.Match[str]) -> _Readings:
-    first, last = _number(match["first"]), _number(match["last"] or match["first"])
-    year = match["year"] or EACH_YEAR
+def _months(said: dict[str, str], _: date) -> _Readings:
+    first, last = _number(said["month"]), _number(said.get("until") or said["month"])
+    year = said["year"] or EACH_YEAR
     return (("month", f"{year}-{month:02}") for month in range(first, last + 1))
 
 
-def _english_month(match: re.Match[str]) -> _Readings:
-    number = next(n for n, name in enumerate(_ENGLISH, 1) if re.fullmatch(name, match[1]))
-    yield "month", f"{match[2] or EACH_YEAR}-{number:02}"
+def _day(said: dict[str, str], _: date) -> _Readings:
+    year, month = said["year"] or EACH_YEAR, _number(said["month"])
+    yield "day", f"{year}-{month:02}-{int(said['day']):02}"
 
 
-def _day(match: re.Match[str]) -> _Readings:
-    year = match["year"] or EACH_YEAR
-    yield "day", f"{year}-{_number(match['month']):02}-{int(match['day']):02}"
+def _edition(said: dict[str, str], _: date) -> _Readings:
+    yield "edition", str(_number(next(filter(None, said.values()), "1")))
 
 
-def _edition(match: re.Match[str]) -> _Readings:
-    named = match["edition"] or match["chinese"] or match["ordinal"]
-    yield "edition", str(_number(named)) if named else "1"
+def _months_ahead(said: dict[str, str], today: date) -> _Readings:
+    yield "flag", "upcoming"
+    for step in range(_number(said["months"] or said["english"]) + 1):
+        yield "month", month_after(today, step)
 
 
 def _number(written: str) -> int:
-    english = {"two": 2, "three": 3, "six": 6, "两": 2}
     if written.isdecimal():
         return int(written)
-    return english.get(written) or chinese_number(written)
+    return _WORDS.get(written) or _WORDS.get(written[:3]) or chinese_number(written)
 
 
-_READERS: tuple[tuple[str, Callable[[re.Match[str]], _Readings]], ...] = (
-    (rf"(?<!\d){_YEAR}(?!\d)(?:\s*[年년])?(?:{_TO}{_YEAR}(?!\d)(?:\s*[年년])?)?", _years),
-    (
-        rf"(?<![\d一二三四五六七八九十第])(?:(?P<year>{_YEAR})\s*(?:年|년)\s*)?(?P<first>{_NUMBER})"
-        rf"(?:[月월]?份?{_TO}(?P<last>{_NUMBER}))?\s*[月월]份?{_DAY_FOLLOWS}",
-        _months,
-    ),
-    (
-        rf"(?<!\d)(?P<year>{_YEAR})[-/.](?P<first>1[0-2]|0?[1-9])(?P<last>(?!))?(?![\d/.-])",
-        _months,
-    ),
-    (rf"{_ENGLISH_MONTH}(?:\s*,?\s*(?:of\s+)?{_YEAR}(?!\d))?", _english_month),
-    (
-        rf"(?<!\d)(?:(?P<year>{_YEAR})\s*[年년]\s*)?(?P<month>{_NUMBER})[月월]\s*"
-        r"(?P<day>\d{1,2})[日号일]",
-        _day,
-    ),
-    (rf"(?<!\d)(?P<year>{_YEAR})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d)", _day),
-    (
-        r"第?(?P<edition>\d{1,3})[届回](?!归)|第(?P<chinese>[一二三四五六七八九十百]{1,5})届|首届"
-        r"|(?<!\d)(?P<ordinal>\d{1,3})(?:st|nd|rd|th)(?!\w)",
-        _edition,
-    ),
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], date], _Readings]], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (
+            rf"(?<!\d){_YEAR}(?!\d)(?:\s*[年년])?"
+            rf"(?:{_TO}(?P<until>(?:19|20)\d{{2}})(?!\d)(?:\s*[年년])?)?",
+            _years,
+        ),
+        (
+            rf"(?<![\d一二三四五六七八九十第])(?:{_YEAR}\s*[年년]\s*)?(?P<month>{_MONTH})"
+            rf"(?:[月월]?份?{_TO}(?P<until>{_MONTH}))?\s*[月월]份?(?!\s*\d{{1,2}}\s*[日号일])",
+            _months,
+        ),
+        (rf"(?<!\d){_YEAR}[-/.](?P<month>1[0-2]|0?[1-9])(?![\d/.-])", _months),
+        (
+            rf"(?<![a-z])(?P<month>{_MONTHS})(?![a-z])\.?(?:\s*,?\s*(?:of\s+)?{_YEAR}(?!\d))?",
+            _months,
+        ),
+        (
+            rf"(?<!\d)(?:{_YEAR}\s*[年년]\s*)?(?P<month>{_MONTH})[月월]\s*(?P<day>\d{{1,2}})[日号일]",
+            _day,
+        ),
+        (rf"(?<!\d){_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d)", _day),
+        (
+            r"第?(?P<digits>\d{1,3})[届回](?!归)|第(?P<chinese>[一二三四五六七八九十百]{1,5})届|首届"
+            r"|(?<!\d)(?P<ordinal>\d{1,3})(?:st|nd|rd|th)(?!\w)",
+            _edition,
+        ),
+        (
+            r"(?:未来|接下来|今后)的?(?P<months>[两二三四五六七八九]|\d)个月"
+            r"|next (?P<english>two|three|six|\d) months",
+            _months_ahead,
+        ),
+    )
 )
