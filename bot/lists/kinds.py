@@ -45,7 +45,7 @@ def _at_home(_: object) -> tuple[str | None, str | None]:
     return HOME, None
 
 
-def _nobody(_: object) -> Iterable[str]:
+def _nobody(_: object) -> tuple[str, ...]:
     return ()
 
 
@@ -73,7 +73,7 @@ class ListKind(Generic[Facts]):
     name: str
     facts: Callable[[Document], Facts | None]
     order: Callable[[Facts], str]
-    named_by: Callable[[Facts], Iterable[str | None]]
+    named_by: Callable[[Facts], Iterable[str | None]] = _nobody
     fields: tuple[str, ...] = ()
     exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
     place: Callable[[Facts], tuple[str | None, str | None]] = _at_home
