@@ -124,7 +124,7 @@ def run() -> int:
 def check(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders of checks; tests/checks if left out."),
+        typer.Argument(help="Files or folders of checks; SMEBOT_CHECK_DIRS if left out."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a check.")] = False,
     junit: Annotated[
@@ -141,8 +141,9 @@ def check(
     from bot.checks.report import is_success, lines, write_junit
     from bot.checks.running import run_checks
 
-    checks = load_checks(paths or [Path("tests/checks")])
-    answerer = make_answerer(read_settings())
+    settings = read_settings()
+    checks = load_checks(paths or settings.check_dirs)
+    answerer = make_answerer(settings)
     with progress_bar("asking") as progress:
         outcomes = run_checks(checks, answerer, progress)
     if as_json:

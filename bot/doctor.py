@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.checks.loading import load_checks
 from bot.errors import BotError
 from bot.settings import BotSettings
 from index import (
@@ -42,6 +43,7 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
         ("corpus", _corpus),
         ("model", _model),
         ("index", _index),
+        ("checks", _checks),
         ("telegram", _telegram),
     ):
         try:
@@ -92,6 +94,14 @@ def _index(settings: BotSettings) -> str:
     Retriever(snapshot, encoder)
     manifest = snapshot.manifest
     return f"{manifest.snapshot_id}, {len(manifest.documents)} documents, built {manifest.created}"
+
+
+def _checks(settings: BotSettings) -> str:
+    shown = ", ".join(map(str, settings.check_dirs))
+    is_default = "check_dirs" not in settings.model_fields_set
+    if is_default and not any(folder.exists() for folder in settings.check_dirs):
+        return f"none, there is no {shown}: name their folder in SMEBOT_CHECK_DIRS"
+    return f"{len(load_checks(settings.check_dirs))} in {shown}"
 
 
 def _telegram(settings: BotSettings) -> str:

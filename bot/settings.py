@@ -1,6 +1,8 @@
 """All settings of the program; see the README's table."""
 
-from typing import Annotated
+import os
+from pathlib import Path
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -15,7 +17,7 @@ from pydantic import (
     field_validator,
 )
 
-from index import IndexSettings
+from index import Folder, IndexSettings
 
 _NOBODY = {
     1087968824: "every anonymous administrator of any group",
@@ -59,9 +61,19 @@ def _trimmed(token: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _beside_the_corpus(settings: dict[str, Any]) -> tuple[Path, ...]:
+    """The checks of the project whose corpus is served, whatever the current directory is."""
+    corpus: Path = settings["corpus_dirs"][-1]
+    return (Path(os.path.normpath(corpus / ".." / "tests" / "checks")),)
+
+
 class BotSettings(IndexSettings):
     """What the bot needs beside the index."""
 
+    check_dirs: tuple[Folder, ...] = Field(
+        default_factory=_beside_the_corpus, min_length=1, examples=['["tests/checks"]']
+    )
+    """Directories with canned checks, JSON; `tests/checks` beside the last corpus directory."""
     telegram_token: Annotated[SecretStr, AfterValidator(_trimmed)] | None = None
     """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
     telegram_api_url: Annotated[AnyHttpUrl, Field(examples=["https://api.telegram.org"])] = (

@@ -4,7 +4,7 @@ import gc
 from datetime import date
 
 from bot.answers.answerer import Answerer
-from bot.answers.dates import written
+from bot.dates import written
 from bot.store import load_numbering_plans
 from bot.texts import LANGUAGES
 from index import PartialDate, warm_up

@@ -85,6 +85,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.publishing import SnapshotStore as SnapshotStore
     from index.retriever import Found as Found
     from index.retriever import Retriever as Retriever
+    from index.settings import Folder as Folder
     from index.settings import IndexSettings as IndexSettings
     from index.settings import load_settings as load_settings
     from index.settings import names_of as names_of
@@ -215,6 +216,7 @@ _HOMES = {
         "Retriever",
     ),
     "settings": (
+        "Folder",
         "IndexSettings",
         "load_settings",
         "names_of",

@@ -170,13 +170,14 @@ def cities_in(text: str) -> frozenset[str]:
 
 
 def province_of(city: str) -> str:
-    """ISO 3166-2 code of the province that a city of `cities_in` lies in."""
-    return _province_by_city()[city]
+    """ISO 3166-2 code of the province of a Chinese city, by its English name; "" if not known."""
+    return _province_by_city().get(city, "")
 
 
 @cache
 def _province_by_city() -> dict[str, str]:
-    return {
+    municipalities = {english: code for code, (_, english) in PROVINCES.items()}
+    return municipalities | {
         pair.split("/")[1]: f"CN-{code}" for code, line in _CITIES.items() for pair in line.split()
     }
 

@@ -1,1 +1,1 @@
-"""Question -> answer: reading the question, evidence, abstention, dates, lists."""
+"""Question -> answer: reading the question, evidence, abstention."""

@@ -9,7 +9,6 @@ from datetime import date
 from bot.answers import abstention
 from bot.answers.abstention import Fit
 from bot.answers.case import Case, Tools
-from bot.answers.lists import Lists
 from bot.answers.pipeline import EachPart, run
 from bot.answers.steps.answer_from_lists import answer_from_lists
 from bot.answers.steps.choose_quotes import choose_quotes
@@ -28,6 +27,7 @@ from bot.answers.steps.split_parts import split_parts
 from bot.answers.steps.verify import verify
 from bot.answers.values import Answer, Timings
 from bot.errors import UnverifiedError
+from bot.lists.listing import Lists
 from index import Glossary, Retriever
 
 logger = logging.getLogger(__name__)

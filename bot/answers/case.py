@@ -7,9 +7,9 @@ from datetime import date
 from bot.answers.abstention import Fit
 from bot.answers.evidence import Evidence
 from bot.answers.history import Reading
-from bot.answers.lists import Lists
 from bot.answers.question import Question
 from bot.answers.values import Answer, Dropped, Reason, StepTrace
+from bot.lists.listing import Lists
 from index import Found, Glossary, Retriever
 
 MAX_ENCODINGS = 4

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.dates import event_note, written
-from bot.answers.values import AnswerStatus, Citation, EventStatus
+from bot.answers.values import AnswerStatus, Citation
+from bot.dates import EventStatus, event_note, written
 from bot.texts import text
 from index import EntryKind, Glossary, fold, primary, to_traditional
 

@@ -5,11 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from bot.stopwords import stopwords
 from index import (
     UNKNOWN,
     chinese_number,
@@ -238,14 +235,6 @@ def content_words(text: str) -> tuple[str, ...]:
 def whole_words(found: Sequence[str]) -> list[str]:
     """Words that are no part of a longer one among them."""
     return [word for word in found if not any(word in other != word for other in found)]
-
-
-@cache
-def stopwords() -> frozenset[str]:
-    """Words that name nothing, in all languages."""
-    source = files(__package__).joinpath("stopwords.yaml").read_text("utf-8")
-    lists: dict[str, str] = yaml.safe_load(source)
-    return frozenset(word for text in lists.values() for word in text.split())
 
 
 def years_in(text: str, today: date) -> frozenset[int]:

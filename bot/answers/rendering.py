@@ -1,7 +1,7 @@
 """An answer as plain text: the answer, then who says so and as of when."""
 
-from bot.answers.dates import written
 from bot.answers.values import Answer, Citation
+from bot.dates import written
 from bot.texts import text
 from index import Confidence, Source
 

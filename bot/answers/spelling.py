@@ -7,7 +7,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.answers.question import Question, content_words, stopwords
+from bot.answers.question import Question, content_words
+from bot.stopwords import stopwords
 from index import EntryKind, Glossary, Retriever, language_of, words
 
 _TOKEN = re.compile(r"[A-Za-z]{4,}")

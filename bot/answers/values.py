@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.answers.sourcing import by_fit
+from bot.dates import EventStatus
 from index import Confidence, Document, Source
 
 
@@ -65,25 +66,6 @@ _STATUS_OF = {
     Reason.DECLINED_SCOPE: AnswerStatus.DECLINED,
 }
 """All others found no answer in the documents."""
-
-
-class EventStatus(StrEnum):
-    """Where an event stands on the day of the answer."""
-
-    PAST = "past"  # it is over
-    RUNNING = "running"
-    PLANNED = "planned"  # its dates have come; no source says that it takes place
-    OPENED = "opened"  # it has begun; no source says when it ends
-    DUE = "due"  # its month or year has come; no source names the day
-    UPCOMING = "upcoming"
-    TENTATIVE = "tentative"  # its provisional dates have not passed
-    UNCONFIRMED = "unconfirmed"  # its dates have passed; no source says that it took place
-    USUAL = "usual"
-
-    @property
-    def has_passed(self) -> bool:
-        """Whether nobody can go there any more."""
-        return self in (EventStatus.PAST, EventStatus.UNCONFIRMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.answers.dates import written
 from bot.answers.rendering import all_sources, who_says_so
 from bot.answers.values import Answer, AnswerStatus, Citation
 from bot.chat.replies import Button, Reply, Rows
 from bot.chat.rich_text import RichText, Style
+from bot.dates import written
 from bot.texts import interface, text
 
 ID_CHARS = 16

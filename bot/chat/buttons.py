@@ -141,14 +141,17 @@ class Buttons:
         return [self._conversation.ask(person, turn.suggestions[int(number)])]
 
     def _turn_page(self, person: Person, rest: str) -> list[Reply] | None:
-        subject, _, rest = rest.partition(":")
+        letter, _, rest = rest.partition(":")
         number, _, words = rest.partition(":")
-        if subject not in ("e", "z", "f") or not number.isdecimal():
+        lists = self._conversation.lists(person)
+        kind = lists.kind(letter)
+        if kind is None or not number.isdecimal():
             return None
-        return [self._conversation.lists(person).page(subject, words, int(number), edits=True)]
+        return [lists.page(kind, words, int(number), edits=True)]
 
     def _card(self, person: Person, rest: str) -> list[Reply] | None:
-        card = self._conversation.lists(person).card(rest.partition(":")[2])
+        letter, _, key = rest.partition(":")
+        card = self._conversation.lists(person).card(letter, key)
         return [card] if card else None
 
     def _calendar(self, person: Person, key: str) -> list[Reply] | None:

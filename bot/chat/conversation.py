@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.answers.dates import written
 from bot.answers.values import Answer, AnswerStatus
 from bot.chat.answer_view import answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
@@ -14,6 +13,8 @@ from bot.chat.live import LiveAnswerer
 from bot.chat.person import Person, interface_language
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.rich_text import RichText
+from bot.dates import written
+from bot.lists.kinds import KINDS
 from bot.store import Store, masked, now
 from bot.store.models import Turn
 from bot.texts import interface
@@ -21,12 +22,12 @@ from index import Document
 
 logger = logging.getLogger(__name__)
 
-OWNER_COMMANDS = ("start", "events", "zones", "financing", "language", "about", "help", "forget")
+_LISTS = {kind.name: kind for kind in KINDS}
+OWNER_COMMANDS = ("start", *_LISTS, "language", "about", "help", "forget")
 """In the order of the menu."""
 CARRIED = "a_"
 """Begins the payload of `/start` that carries a question along: the id of its answer follows."""
 _HISTORY = 5
-_LISTS = ("events", "zones", "financing")
 EXAMPLES = ("example_1", "example_2", "example_3")
 _INLINE_RESULTS = 5
 _KEPT_FOR_STAFF = (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.OUT_OF_DATE, AnswerStatus.UNCLEAR)
@@ -74,7 +75,7 @@ class Conversation:
             is_staff: Whether to mention staff's commands as well.
         """
         if name in _LISTS:
-            return self.lists(person).page(name[0], words, 0)
+            return self.lists(person).page(_LISTS[name], words, 0)
         if name == "help":
             return self._help(person, is_staff=is_staff)
         if name == "start":
@@ -89,7 +90,7 @@ class Conversation:
     def _start(self, person: Person, payload: str) -> Reply:
         """`/start`, also with the payload of a deep link: a list, or a question of a group."""
         if payload in _LISTS:
-            return self.lists(person).page(payload[0], "", 0)
+            return self.lists(person).page(_LISTS[payload], "", 0)
         if payload.startswith(CARRIED):
             carried = self._carry_over(person, payload.removeprefix(CARRIED))
             if carried:

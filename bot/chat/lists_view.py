@@ -1,29 +1,28 @@
-"""`/events`, `/zones`, `/financing`: pages of exact lists, and the cards behind the entries."""
+"""`/events` and other lists: pages of them, and the cards behind the entries."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 
-from bot.answers.dates import event_days, event_status, written
-from bot.answers.list_places import Tie
-from bot.answers.lists import Label, Listing, Lists
 from bot.answers.question import clean
 from bot.answers.rendering import who_says_so_source
-from bot.answers.values import EventStatus
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold
+from bot.dates import EventStatus, written, written_days
+from bot.lists.kinds import HOME, ListKind, Period, Tie
+from bot.lists.listing import Label, Listing, Lists
 from bot.texts import interface, text
 from index import Document, PartialDate, country_name
 
 _PAGE = 6
 _LONG_PAGE = 30
 """Entries of a list that is narrowed to more words than its buttons can carry."""
-_SUBJECTS = {"e": "events", "z": "zones", "f": "financing"}
 _BEGAN = (EventStatus.OPENED, EventStatus.PAST)
 _WORDS_BYTES = 54
 """So much of what a list was narrowed to goes into its buttons, beside `l:e:999:`.
@@ -43,40 +42,44 @@ class ListsView:
     language: str
     today: date
 
-    def page(self, subject: str, words: str, number: int, *, edits: bool = False) -> Reply:
+    def kind(self, letter: str) -> ListKind[Any] | None:
+        """The list whose buttons carry this letter."""
+        return next((kind for kind in self.lists.kinds if kind.letter == letter), None)
+
+    def page(self, kind: ListKind[Any], words: str, number: int, *, edits: bool = False) -> Reply:
         """One page of a list.
 
         Args:
-            subject: `e`, `z` or `f`.
+            kind: What is listed.
             words: What it is narrowed to, as typed after the command.
             number: The page, from 0.
             edits: Whether it replaces the page before.
         """
         words = clean(words.replace(":", " "))
-        name = _SUBJECTS[subject]
-        listing = self.lists.narrowed(words, name, self.language, self.today)
+        listing = self.lists.narrowed(words, kind, self.language, self.today)
         if not listing.entries:
             empty = interface("list_empty", self.language, filter=self._shown(listing.labels))
-            notes = [RichText(empty), *map(RichText, self._notes(listing, name))]
+            notes = [RichText(empty), *map(RichText, self._notes(listing, kind))]
             return Reply(text=_lines(notes), edits=edits)
         carried = _carried(words, listing)
         size = _PAGE if carried is not None else _LONG_PAGE
         number = max(0, min(number, (len(listing.entries) - 1) // size))
         total = sum(entry.tie <= Tie.FOR for entry in listing.entries)
         heading = interface(
-            f"list_{name}", self.language, filter=self._shown(listing.labels), total=total
+            f"list_{kind.name}", self.language, filter=self._shown(listing.labels), total=total
         )
-        body = _lines([bold(heading), *map(RichText, self._notes(listing, name))]) + "\n"
+        body = _lines([bold(heading), *map(RichText, self._notes(listing, kind))]) + "\n"
         rows: list[tuple[Button, ...]] = []
         for entry in listing.entries[number * size : (number + 1) * size]:
             document = entry.document
-            remark = self._remark(document) or self._usual(document)
-            place = self._place(document) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
-            body += f"\n· {document.metadata.title}{remark}{place}"
-            rows.append((Button(document.metadata.title, f"c:{subject}:{_key(document)}"),))
+            period = kind.when(document, self.today)
+            when = (self._days(period) or self._usual_days(period)) if period else ""
+            place = self._place(document, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
+            body += f"\n· {document.metadata.title}{when}{place}"
+            rows.append((Button(document.metadata.title, f"c:{kind.letter}:{_key(document)}"),))
         body += f"\n\n{interface('list_hint', self.language)}"
         if carried is not None:
-            rows.append(self._turning(subject, carried, number, len(listing.entries)))
+            rows.append(self._turning(kind, carried, number, len(listing.entries)))
         return Reply(text=body, rows=tuple(row for row in rows if row), edits=edits)
 
     def _shown(self, labels: Sequence[Label]) -> str:
@@ -95,12 +98,12 @@ class ListsView:
         meaning = written(PartialDate.parse(label.meaning), self.language)
         return interface("list_meaning", self.language, words=label.words, meaning=meaning)
 
-    def _notes(self, listing: Listing, subject: str) -> list[str]:
+    def _notes(self, listing: Listing, kind: ListKind[Any]) -> list[str]:
         """What else is listed, and what was not understood."""
         counts = Counter(entry.tie for entry in listing.entries)
         keys = {
             Tie.FOR: "list_for",
-            Tie.LINKED: f"list_linked_{subject}",
+            Tie.LINKED: f"list_linked_{kind.name}",
             Tie.UNBOUND: "list_unbound",
         }
         notes = [
@@ -113,21 +116,22 @@ class ListsView:
             said = (w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in first)
             comma = "、" if self.language.startswith("zh") else ", "
             words = comma.join(f"“{word}”" for word in said)
-            usable = interface(f"usable_{subject}", self.language)
+            usable = interface(f"usable_{kind.name}", self.language)
             notes.append(interface("list_unread", self.language, words=words, usable=usable))
         return notes
 
-    def card(self, key: str) -> Reply | None:
+    def card(self, letter: str, key: str) -> Reply | None:
         """All that a document says about one thing; None if it is gone."""
-        document = self._by_key(key)
-        if document is None:
+        document, kind = self._by_key(key), self.kind(letter)
+        if document is None or kind is None:
             return None
-        body = bold(document.metadata.title) + self._remark(document) + "\n\n"
+        period = kind.when(document, self.today)
+        body = bold(document.metadata.title) + (self._days(period) if period else "") + "\n\n"
         body += _without_headings(document)
         body += "\n\n"
         body += RichText(self._sources(document)).styled(Style.QUOTE)
         rows: list[tuple[Button, ...]] = []
-        if document.metadata.event and calendar_file(document, self.language):
+        if calendar_file(document, self.language):
             rows.append((Button(interface("add_to_calendar", self.language), f"i:{key}"),))
         return Reply(text=body, rows=tuple(rows))
 
@@ -146,64 +150,50 @@ class ListsView:
             (d for d in self.lists.retriever.documents(self.language) if _key(d) == key), None
         )
 
-    def _remark(self, document: Document) -> str:
-        event = document.metadata.event
-        status = event_status(event, self.today) if event else None
-        if event is None or event.start is None or status in (None, EventStatus.USUAL):
+    def _days(self, period: Period) -> str:
+        """When something takes place, and whether that is over, running or to come."""
+        if period.start is None or period.status in (None, EventStatus.USUAL):
             return ""
-        states = {
-            EventStatus.PAST: "over",
-            EventStatus.RUNNING: "running",
-            EventStatus.PLANNED: "planned",
-            EventStatus.OPENED: "opened",
-            EventStatus.DUE: "due",
-            EventStatus.UPCOMING: "upcoming",
-            EventStatus.TENTATIVE: "tentative",
-            EventStatus.UNCONFIRMED: "unconfirmed",
-        }
-        days = event_days(event, self.language)
-        if event.end is None and event.start.is_day and status in _BEGAN:
+        days = written_days(period.start, period.end, self.language)
+        if period.end is None and period.start.is_day and period.status in _BEGAN:
             days = interface("from_day", self.language, date=days)
         comma = interface("remark_comma", self.language)
-        return f" — {days}{comma}{interface(states[status], self.language)}"
+        return f" — {days}{comma}{interface(f'stands_{period.status}', self.language)}"
 
-    def _usual(self, document: Document) -> str:
-        """The usual calendar of an event without dates of its own."""
-        event = document.metadata.event
+    def _usual_days(self, period: Period) -> str:
+        """The usual calendar of something without dates of its own."""
         spans = [
             interface(
                 "usual_span",
                 self.language,
-                first=_month_day(dates.start, self.language),
-                last=_month_day(dates.end, self.language),
+                first=_month_day(first, self.language),
+                last=_month_day(last, self.language),
             )
-            for dates in (event.usual if event else ())
+            for first, last in period.usual
         ]
         days = ("、" if self.language.startswith("zh") else ", ").join(spans)
         return interface("usual_dates", self.language, days=days) if days else ""
 
-    def _place(self, document: Document) -> str:
+    def _place(self, document: Document, kind: ListKind[Any]) -> str:
         """Where something is: the country, in China the city."""
-        facts = document.metadata.event or document.metadata.zone
-        if facts is None or not facts.country:
+        country, city = kind.place(kind.facts(document))
+        if not country:
             return interface("entry_nowhere", self.language)
-        place = country_name(facts.country, self.language)
-        entry = self.lists.glossary.by_english_name(facts.city or "")
-        if entry and facts.country == "CN":
+        place = country_name(country, self.language)
+        entry = self.lists.glossary.by_english_name(city or "")
+        if entry and country == HOME:
             place = entry.zh if self.language.startswith("zh") else entry.en
         return interface("entry_elsewhere", self.language, place=place)
 
-    def _turning(self, subject: str, words: str, number: int, total: int) -> tuple[Button, ...]:
-        buttons = []
-        if number:
-            buttons.append(
-                Button(interface("previous", self.language), f"l:{subject}:{number - 1}:{words}")
-            )
-        if (number + 1) * _PAGE < total:
-            buttons.append(
-                Button(interface("next", self.language), f"l:{subject}:{number + 1}:{words}")
-            )
-        return tuple(buttons)
+    def _turning(
+        self, kind: ListKind[Any], words: str, number: int, total: int
+    ) -> tuple[Button, ...]:
+        pages = (("previous", number - 1), ("next", number + 1))
+        return tuple(
+            Button(interface(key, self.language), f"l:{kind.letter}:{page}:{words}")
+            for key, page in pages
+            if 0 <= page * _PAGE < total
+        )
 
     def _sources(self, document: Document) -> str:
         lines = [who_says_so_source(source, self.language) for source in document.metadata.sources]

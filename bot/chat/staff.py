@@ -2,9 +2,8 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, File, Reply, plain
@@ -183,11 +182,11 @@ class Staff:
             body += f"\n{sign}{reason} {row.question} → {', '.join(row.documents[:3])}"
         return plain(body)
 
-    def check(self, user_id: int, language: str, paths: Sequence[Path]) -> Reply:
+    def check(self, user_id: int, language: str) -> Reply:
         """`/check`: the canned checks, sums as text and all of them as a file."""
         self._store.log_staff(user_id, "check")
         try:
-            outcomes = run_checks(load_checks(paths), self._live.current())
+            outcomes = run_checks(load_checks(self._settings.check_dirs), self._live.current())
         except BotError as error:
             return plain(interface("staff_failed", language, reason=error))
         report = "\n".join(lines(outcomes, verbose=True))

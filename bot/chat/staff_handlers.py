@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from telegram import Bot, Message
 from telegram.constants import ChatType
@@ -15,7 +14,6 @@ from bot.chat.staff import Staff
 from bot.texts import interface
 
 _EDIT_EVERY_S = 2.0
-_CHECKS = Path("tests/checks")
 
 COMMANDS = ("status", "reindex", "rollback", "unanswered", "feedback", "check")
 
@@ -55,7 +53,7 @@ async def run_staff_command(
     sent = await send(bot, person.place, plain(interface(key, language)))
     shown = sent[-1] if sent else None
     if name == "check":
-        reply = await asyncio.to_thread(staff.check, person.user_id, language, [_CHECKS])
+        reply = await asyncio.to_thread(staff.check, person.user_id, language)
         await send(bot, person.place, reply)
         return
     reply = await _reindex(staff, person, language, bot, shown)

@@ -37,7 +37,9 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise CheckFileError(f"{path}: no such file or folder")
+            raise CheckFileError(
+                f"{path}: no such file or folder: name another, or set SMEBOT_CHECK_DIRS"
+            )
         found += _below(path) if path.is_dir() else [path]
     return found
 

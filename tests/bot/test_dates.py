@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.answers.dates import (
+from bot.dates import (
     LONGEST_EVENT_DAYS,
-    event_days,
     event_note,
     event_status,
     written,
+    written_days,
 )
 from bot.texts import LANGUAGES
 from index import EventFacts, PartialDate
@@ -198,12 +198,14 @@ def test_an_opening_day_is_never_given_as_the_day_of_the_end(make_document, lang
 @pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("certainty", ["tentative", "scheduled"])
 def test_what_was_only_announced_is_never_said_to_be_over(make_document, certainty, language):
+    event = EventFacts.model_validate(NANNING_DAYS)
+
     held, announced = (
         note_of(make_document, {**NANNING_DAYS, "certainty": kind}, date(2026, 11, 25), language)
         for kind in ("held", certainty)
     )
 
-    shown = event_days(EventFacts.model_validate(NANNING_DAYS), language)
+    shown = written_days(event.start, event.end, language)
     assert shown in announced
     assert shown not in held
 
@@ -219,4 +221,6 @@ def test_what_was_only_announced_is_never_said_to_be_over(make_document, certain
     ],
 )
 def test_days_are_no_more_exact_than_they_are_known(facts, days):
-    assert event_days(EventFacts.model_validate(facts), "zh") == days
+    event = EventFacts.model_validate(facts)
+
+    assert written_days(event.start, event.end, "zh") == days

@@ -8,7 +8,8 @@ import pytest
 from index import ModelError
 from index.testing import HashingEncoder
 
-SUBJECTS = ["disk", "corpus", "model", "index", "telegram"]
+SUBJECTS = ["disk", "corpus", "model", "index", "checks", "telegram"]
+CHECK = "{as_of: 2026-02-15, checks: [{id: a, question: Hi, language: en, status: small_talk}]}"
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -45,7 +46,28 @@ def test_a_sound_installation_is_well(findings, served_desk):
     assert "hashing/1" in found["model"][1]
     snapshot = (served_desk / "snapshots" / "CURRENT").read_text().strip()
     assert snapshot in found["index"][1]
+    assert found["checks"][1].startswith("none, there is no tests/checks: name their folder")
     assert "SMEBOT_TELEGRAM_TOKEN" in found["telegram"][1]
+
+
+def test_the_checks_are_counted(findings, tmp_path):
+    (tmp_path / "tests" / "checks").mkdir(parents=True)
+    (tmp_path / "tests" / "checks" / "a.yaml").write_text(CHECK)
+
+    assert findings()[1]["checks"] == (True, "1 in tests/checks")
+
+
+def test_checks_that_are_not_where_the_setting_says_are_named(findings, monkeypatch):
+    monkeypatch.setenv("SMEBOT_CHECK_DIRS", '["no/such/place"]')
+
+    assert_only(findings, "checks", "no/such/place", "SMEBOT_CHECK_DIRS")
+
+
+def test_checks_that_are_not_sound_are_named(findings, tmp_path):
+    (tmp_path / "tests" / "checks").mkdir(parents=True)
+    (tmp_path / "tests" / "checks" / "a.yaml").write_text("checks: 3")
+
+    assert_only(findings, "checks", "tests/checks/a.yaml")
 
 
 def test_no_secret_is_shown(findings, monkeypatch, unused_tcp_port):
@@ -138,4 +160,4 @@ def test_every_fault_is_named_at_once(findings, monkeypatch, served_desk, corpus
     code, found = findings()
 
     assert code == 1
-    assert [is_well for is_well, _ in found.values()] == [False, False, True, False, True]
+    assert [is_well for is_well, _ in found.values()] == [False, False, True, False, True, True]

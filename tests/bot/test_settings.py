@@ -1,5 +1,7 @@
 """Settings of the bot: what is wrong is said in one line, and never with the value."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import AnyUrl
 
@@ -32,6 +34,8 @@ SECRET = "hIdden"
         ('CORPUS_DIRS="docs"', 'must be a list, such as ["seeds", "corpus"]'),
         ("CORPUS_DIRS=[1]", 'name of a folder or file, in quotes: write it such as ["seeds"'),
         ("CORPUS_DIRS=[]", 'must not be empty: write it such as ["seeds", "corpus"]'),
+        ("CHECK_DIRS=checks", 'not valid JSON: write it such as ["tests/checks"]'),
+        ("CHECK_DIRS=[]", 'must not be empty: write it such as ["tests/checks"]'),
         ("TELEGRAM_API_URL=api.telegram.org", "such as https://api.telegram.org"),
         ("WEBHOOK_URL=example.org", "not written scheme://host:port"),
         ("WEBHOOK_URL=example.org", "such as https://bot.example.org"),
@@ -94,6 +98,26 @@ def test_every_setting_may_be_empty(monkeypatch, name):
     monkeypatch.setenv(name, "")
 
     assert load_settings(BotSettings) == BotSettings()
+
+
+@pytest.mark.parametrize(
+    ("corpus_dirs", "check_dirs"),
+    [
+        ('["seeds", "corpus"]', "tests/checks"),
+        ('["/srv/sme/corpus"]', "/srv/sme/tests/checks"),
+        ('["."]', "../tests/checks"),
+    ],
+)
+def test_checks_lie_in_the_project_that_holds_the_corpus(monkeypatch, corpus_dirs, check_dirs):
+    monkeypatch.setenv("SMEBOT_CORPUS_DIRS", corpus_dirs)
+
+    assert load_settings(BotSettings).check_dirs == (Path(check_dirs),)
+
+
+def test_checks_lie_where_the_setting_says(monkeypatch):
+    monkeypatch.setenv("SMEBOT_CHECK_DIRS", '["a", "/b/c"]')
+
+    assert load_settings(BotSettings).check_dirs == (Path("a"), Path("/b/c"))
 
 
 def test_credentials_are_not_shown_with_the_settings(monkeypatch):

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.answers.dates import LONGEST_EVENT_DAYS, event_note, event_status
 from bot.answers.sourcing import by_fit
+from bot.dates import LONGEST_EVENT_DAYS, event_note, event_status
 from index.documents import Confidence, Topic
 
 LANGUAGES = ("zh", "en")

@@ -108,6 +108,7 @@ def test_cities_abroad_are_known_by_all_their_names(text, city):
 
 def test_a_city_lies_in_its_province():
     assert [province_of(city) for city in ("Shenzhen", "Xi'an")] == ["CN-GD", "CN-SN"]
+    assert [province_of(city) for city in ("Beijing", "Dukem")] == ["CN-BJ", ""]
 
 
 @pytest.mark.parametrize(

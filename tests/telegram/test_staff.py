@@ -269,9 +269,10 @@ async def test_feedback_lists_votes_with_their_reasons(office, boss, li):
     assert f"👎 (incomplete) {QUESTION} → " in text
 
 
-async def test_checks_come_as_a_sum_and_a_file(office, boss, tmp_path):
+async def test_checks_come_as_a_sum_and_a_file(office, boss, tmp_path, monkeypatch):
     (tmp_path / "tests" / "checks").mkdir(parents=True)
     (tmp_path / "tests" / "checks" / "a.yaml").write_text(CHECK, "utf-8")
+    monkeypatch.chdir(tmp_path / "tests")  # they are found beside the corpus
     boss.sends("/check")
     await boss.wait_for_reply()
 

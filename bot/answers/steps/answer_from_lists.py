@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.evidence import Evidence, lead
-from bot.answers.lists import list_request
 from bot.answers.values import Reason
 from index import Document
 
@@ -12,14 +11,15 @@ from index import Document
 def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
     """End the message with the documents that a list request selects; any other goes on."""
     text = case.question.search_text if case.is_only_part else case.text
-    request = list_request(text, case.today, tools.lists.reader)
+    request = tools.lists.request(text, case.today)
     if request is None:
         return case
     documents = tools.lists.requested(request, case.language, case.today)
     if not documents:
         return replace(case, changed="a list, but nothing fits it")
     case = replace(case, quotes=tuple(map(_lead_of, documents)), changed=f"{len(documents)} fit")
-    return replace(case.ends(Reason.LISTED), ends_message=True)
+    outcome = case.ends(Reason.LISTED, command=request.kind.command)
+    return replace(outcome, ends_message=True)
 
 
 def _lead_of(document: Document) -> Evidence:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.choosing import choose
 from bot.answers.clauses import own_clauses
-from bot.answers.dates import has_expired
 from bot.answers.evidence import declares_a_gap
 from bot.answers.history import follows, is_answered_by
 from bot.answers.values import Dropped, Reason
+from bot.dates import has_expired
 
 _SHOWN = 3
 

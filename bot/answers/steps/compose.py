@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 from bot.answers.case import NO_HITS, Case, Outcome, Tools
 from bot.answers.choosing import MAX_QUOTES
-from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, weigh
 from bot.answers.notes import notes_for
 from bot.answers.values import Answer, Citation, HitSummary, Reason
 from bot.answers.verification import one_line, quoted
+from bot.dates import event_status, has_expired
 from bot.texts import text
 from index import Hit, Retriever
 
@@ -51,7 +51,10 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         text("part_not_stated", language, part=label.rstrip("？?；;؟ "))
         for label in _silent_parts(case, shown, tools)
     ]
-    notes += _list_cut(kept, len(shown), language) if is_list else []
+    if len(shown) < len(kept) and is_list:
+        command = answered[0].details["command"]
+        counts = {"total": len(kept), "shown": len(shown)}
+        notes.append(text("list_cut", language, command=command, **counts))
     notes += notes_for(
         language, citations, reason.status, with_events=not is_list, glossary=tools.glossary
     )
@@ -148,15 +151,6 @@ def _summary(hit: Hit) -> HitSummary:
         score=round(hit.score, 4),
         rank=hit.rank,
     )
-
-
-def _list_cut(found: Sequence[Evidence], shown: int, language: str) -> list[str]:
-    """That a list is longer than what is shown of it, if it is."""
-    if shown == len(found):
-        return []
-    metadata = found[0].document.metadata
-    command = "/events" if metadata.event else "/zones" if metadata.zone else "/financing"
-    return [text("list_cut", language, total=len(found), shown=shown, command=command)]
 
 
 def _citations(quotes: Sequence[Evidence], today: date) -> tuple[Citation, ...]:

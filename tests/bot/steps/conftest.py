@@ -7,8 +7,8 @@ import pytest
 from bot.answers.abstention import shipped_fit
 from bot.answers.answerer import STEPS
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.lists import Lists
 from bot.answers.pipeline import EachPart, run
+from bot.lists.listing import Lists
 from index import Glossary
 from tests.bot.conftest import TODAY
 

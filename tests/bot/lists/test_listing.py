@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
-from bot.answers.list_places import Tie
-from bot.answers.list_reading import ListReader
-from bot.answers.lists import Lists, list_request
 from bot.answers.steps.compose import MAX_LISTED
+from bot.lists.kinds import KINDS, Tie
+from bot.lists.listing import Lists
+from bot.lists.reading import ListReader
+from bot.lists.request import list_request
 from index import Glossary, load_corpus, load_glossary
 
 TODAY = date(2026, 11, 25)
 SPRING = date(2025, 3, 20)
+NAMED = {kind.name: kind for kind in KINDS}
 CANTON = {"canton-fair", "canton-fair-136", "canton-fair-137", "canton-fair-138"}
 AUTUMN_2025 = {"cifit-25", "qingdao-supplier-matching-2025", "ciftis-2025", "caexpo-22", "gdte-4"}
 JIANGSU = {"changzhou-china-switzerland-zone", "nanjing-china-europe-zone"} | {
@@ -37,16 +39,15 @@ def lists(project, retriever_of) -> Lists:
     """The lists of the real corpus."""
     folders = [project / "corpus" / name for name in ("events", "zones", "financing")]
     documents = load_corpus(folders).documents
-    facts = [d for d in documents if d.metadata.event or d.metadata.zone or d.metadata.financing]
-    return Lists(retriever_of(*facts), load_glossary([project / "corpus"]))
+    listed = [d for d in documents if any(kind.facts(d) for kind in KINDS)]
+    return Lists(retriever_of(*listed), load_glossary([project / "corpus"]))
 
 
 @pytest.fixture(scope="module")
 def total(lists):
     """How many a list has that nothing narrows, by subject."""
     return {
-        subject: len(lists.narrowed("", subject, "zh", TODAY).entries)
-        for subject in ("events", "zones", "financing")
+        name: len(lists.narrowed("", kind, "zh", TODAY).entries) for name, kind in NAMED.items()
     }
 
 
@@ -144,7 +145,7 @@ def tied(listing, tie):
 def test_a_command_lists_what_is_there_then_and_of_that_name(lists, command, expected):
     subject, _, words = command.partition(" ")
 
-    listing = lists.narrowed(words, subject, "zh", TODAY)
+    listing = lists.narrowed(words, NAMED[subject], "zh", TODAY)
 
     assert tied(listing, Tie.THERE) == expected
     assert listing.unread == ()
@@ -175,7 +176,7 @@ def test_a_command_lists_what_is_there_then_and_of_that_name(lists, command, exp
 def test_words_that_are_not_understood_are_named_and_narrow_nothing(lists, total, command, unread):
     subject, _, words = command.partition(" ")
 
-    listing = lists.narrowed(words, subject, "zh", TODAY)
+    listing = lists.narrowed(words, NAMED[subject], "zh", TODAY)
 
     assert listing.unread == unread
     assert listing.labels == ()
@@ -183,7 +184,7 @@ def test_words_that_are_not_understood_are_named_and_narrow_nothing(lists, total
 
 
 def test_beside_words_that_are_not_understood_the_others_still_narrow(lists):
-    listing = lists.narrowed("广州的医疗器械展会 2025", "events", "zh", TODAY)
+    listing = lists.narrowed("广州的医疗器械展会 2025", NAMED["events"], "zh", TODAY)
 
     assert listing.unread == ("医疗器械",)
     assert [label.words for label in listing.labels] == ["广州", "2025"]
@@ -209,7 +210,7 @@ def test_beside_words_that_are_not_understood_the_others_still_narrow(lists):
 def test_what_is_elsewhere_and_only_linked_is_told_apart(lists, command, linked):
     subject, _, words = command.partition(" ")
 
-    listing = lists.narrowed(words, subject, "zh", TODAY)
+    listing = lists.narrowed(words, NAMED[subject], "zh", TODAY)
 
     assert tied(listing, Tie.LINKED) == linked
     ties = [entry.tie for entry in listing.entries]
@@ -217,7 +218,7 @@ def test_what_is_elsewhere_and_only_linked_is_told_apart(lists, command, linked)
 
 
 def test_an_event_for_a_country_counts_wherever_it_is_held(lists):
-    listing = lists.narrowed("俄罗斯", "events", "zh", TODAY)
+    listing = lists.narrowed("俄罗斯", NAMED["events"], "zh", TODAY)
 
     assert tied(listing, Tie.THERE) == {"china-russia-expo-9"}
     assert tied(listing, Tie.FOR) == {
@@ -230,7 +231,7 @@ def test_an_event_for_a_country_counts_wherever_it_is_held(lists):
 
 
 def test_money_that_names_no_place_stands_behind_what_a_city_gives(lists):
-    listing = lists.narrowed("深圳", "financing", "zh", TODAY)
+    listing = lists.narrowed("深圳", NAMED["financing"], "zh", TODAY)
 
     unbound = tied(listing, Tie.UNBOUND)
 
@@ -240,7 +241,7 @@ def test_money_that_names_no_place_stands_behind_what_a_city_gives(lists):
 
 
 def test_what_is_for_any_firm_stands_behind_what_is_for_small_ones(lists):
-    listing = lists.narrowed("中小企业 贷款", "financing", "zh", TODAY)
+    listing = lists.narrowed("中小企业 贷款", NAMED["financing"], "zh", TODAY)
 
     assert tied(listing, Tie.THERE) == {"eximbank-on-lending"}
     assert "china-eximbank" in tied(listing, Tie.UNBOUND)
@@ -258,14 +259,14 @@ def test_what_is_for_any_firm_stands_behind_what_is_for_small_ones(lists):
 def test_other_words_find_the_documents_that_tell_of_it(lists, command, phrase, telling):
     subject, _, words = command.partition(" ")
 
-    listing = lists.narrowed(words, subject, "zh", TODAY)
+    listing = lists.narrowed(words, NAMED[subject], "zh", TODAY)
 
     assert [(label.words, label.is_mention) for label in listing.labels] == [(phrase, True)]
     assert names_of(entry.document for entry in listing.entries) == telling
 
 
 def test_a_month_that_depends_on_today_says_which_it_is(lists):
-    listing = lists.narrowed("下个月 广州", "events", "zh", SPRING)
+    listing = lists.narrowed("下个月 广州", NAMED["events"], "zh", SPRING)
 
     assert [(label.words, label.meaning) for label in listing.labels] == [
         ("下个月", "2025-04"),
@@ -275,7 +276,7 @@ def test_a_month_that_depends_on_today_says_which_it_is(lists):
 
 
 def test_upcoming_events_are_those_that_are_not_over(lists):
-    listing = lists.narrowed("接下来 广州", "events", "zh", SPRING)
+    listing = lists.narrowed("接下来 广州", NAMED["events"], "zh", SPRING)
 
     assert tied(listing, Tie.THERE) == {
         "canton-fair-137",
@@ -297,9 +298,9 @@ def test_upcoming_events_are_those_that_are_not_over(lists):
 def test_the_words_of_the_labels_alone_narrow_the_same_list(lists, command):
     """The buttons that turn the pages carry no more than these."""
     subject, _, words = command.partition(" ")
-    listing = lists.narrowed(words, subject, "zh", TODAY)
+    listing = lists.narrowed(words, NAMED[subject], "zh", TODAY)
 
-    again = lists.narrowed(" ".join(x.words for x in listing.labels), subject, "zh", TODAY)
+    again = lists.narrowed(" ".join(x.words for x in listing.labels), NAMED[subject], "zh", TODAY)
 
     assert again == listing
 
@@ -329,7 +330,7 @@ def test_the_words_of_the_labels_alone_narrow_the_same_list(lists, command):
     ],
 )  # fmt: skip
 def test_a_question_that_asks_only_for_a_list_gets_it(lists, question, expected):
-    request = list_request(question, TODAY, lists.reader)
+    request = lists.request(question, TODAY)
 
     assert request is not None
     assert names_of(lists.requested(request, "zh", TODAY)) == expected
@@ -367,7 +368,7 @@ def test_a_question_that_asks_only_for_a_list_gets_it(lists, question, expected)
     ],
 )
 def test_a_question_that_asks_for_more_is_no_list(lists, question):
-    assert list_request(question, TODAY, lists.reader) is None
+    assert lists.request(question, TODAY) is None
 
 
 def test_an_answer_says_that_its_list_is_longer(lists, project, ask_of):
@@ -394,7 +395,7 @@ def test_loans_are_listed_with_debts_abroad():
     request = list_request("哪些贷款适合专精特新？", TODAY, ListReader(Glossary()))
 
     assert request is not None
-    assert request.wanted.kind == {"loan", "foreign-debt"}
+    assert request.wanted["kind"] == {"loan", "foreign-debt"}
 
 
 @pytest.mark.parametrize(
@@ -411,7 +412,7 @@ def test_loans_are_listed_with_debts_abroad():
 def test_what_is_to_be_left_out_is_not_listed_as_what_is_wanted(lists, command, total):
     subject, _, words = command.partition(" ")
 
-    listing = lists.narrowed(words, subject, "zh", TODAY)
+    listing = lists.narrowed(words, NAMED[subject], "zh", TODAY)
 
     assert (len(listing.entries), listing.labels) == (total, ())
     assert len(listing.unread) > 1
@@ -419,6 +420,6 @@ def test_what_is_to_be_left_out_is_not_listed_as_what_is_wanted(lists, command, 
 
 @pytest.mark.parametrize("city", ["迪拜", "Dubai", "ドバイ", "دبي"])
 def test_a_city_abroad_is_not_its_whole_country(lists, city):
-    listing = lists.narrowed(city, "events", "zh", TODAY)
+    listing = lists.narrowed(city, NAMED["events"], "zh", TODAY)
 
     assert tied(listing, Tie.THERE) == {"ccpit-dubai-exchange-2025"}

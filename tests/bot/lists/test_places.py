@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.answers.list_filter import Filter
-from bot.answers.list_places import Tie, tie
+from bot.lists.filters import Filter
+from bot.lists.kinds import KINDS, Tie
+from bot.lists.places import tie
 
 PARK = {
     "countries": ["CN", "KH"],
@@ -59,7 +60,7 @@ MONEY_FOR_ALL = {"countries": ["CN"], "financing": {"kind": "loan"}}
 
 
 def place(**values):
-    return Filter(**{field: frozenset(found.split()) for field, found in values.items()})
+    return Filter({field: frozenset(found.split()) for field, found in values.items()})
 
 
 @pytest.mark.parametrize(
@@ -118,4 +119,7 @@ def place(**values):
     ],
 )
 def test_a_place_is_where_the_typed_facts_say(make_document, facts, wanted, expected):
-    assert tie(make_document("Something.", **facts), wanted) is expected
+    document = make_document("Something.", **facts)
+    (kind,) = (kind for kind in KINDS if kind.facts(document))
+
+    assert tie(kind, document, wanted) is expected

@@ -1,6 +1,6 @@
 """Reads what a list is narrowed to: a word is of a filter, empty, or not understood.
 
-The words are in `list_words.yaml`; places, times and the glossary's names are read besides.
+The words are in `words.yaml`; places, times and the glossary's names are read besides.
 """
 
 import re
@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.list_times import EACH_YEAR, Part, times_in
-from bot.answers.list_vocabulary import LETTER, vocabulary
+from bot.lists.filters import EACH_YEAR, Part
+from bot.lists.times import times_in
+from bot.lists.vocabulary import LETTER, vocabulary
 from index import (
     PROVINCES,
     REGIONS,
@@ -17,12 +18,9 @@ from index import (
     Glossary,
     fold,
     place_spans,
-    province_of,
     words,
 )
 
-EMPTY_ROLES = frozenset({"asks", "definition", "stop", "weak", "noun"})
-"""Roles of words that narrow nothing."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PHRASE = re.compile(r"[^\W_]+(?:[ \-'’&./]{1,2}[^\W_]+)*")
 _ENDING = re.compile(rf"{LETTER}*")
@@ -76,18 +74,18 @@ class ListReader:
     glossary: Glossary
     cities: frozenset[str] = frozenset()
 
-    def read(self, text: str, subject: str, today: date) -> Reading:
+    def read(self, text: str, name: str, today: date) -> Reading:
         """Read a text.
 
         Args:
             text: A question, or the words after a command.
-            subject: What is listed: `events`, `zones` or `financing`.
+            name: Of the list, whose words are read.
             today: The day that "next month" is counted from.
         """
         folded = fold(text)
         written = text if len(text) == len(folded) else folded
         found = [
-            *vocabulary(subject).parts_of(folded, today),
+            *vocabulary(name).parts_of(folded, today),
             *times_in(folded, today),
             *_places(folded),
             *self._entries(folded),
@@ -130,14 +128,6 @@ def _place_readings(place: str) -> Iterator[tuple[str, str]]:
         yield "country", place
     else:
         yield "city", place
-
-
-def city_province(city: str) -> str:
-    """ISO 3166-2 code of the province of a Chinese city; nothing where it is not known."""
-    try:
-        return province_of(city)
-    except KeyError:
-        return next((code for code, names in PROVINCES.items() if city in names), "")
 
 
 def _longest(found: Sequence[Part]) -> list[Part]:
@@ -183,9 +173,8 @@ def _with_years(chosen: Sequence[Part], today: date) -> tuple[Part, ...]:
 def _in_year(part: Part, year: str, meaning: str) -> Part:
     """A part of a year that is not named, in this one."""
     readings = tuple((role, value.replace(EACH_YEAR, year)) for role, value in part.readings)
-    return replace(
-        part, readings=readings, meaning=meaning if part.meaning == EACH_YEAR else part.meaning
-    )
+    meaning = meaning if part.meaning == EACH_YEAR else part.meaning
+    return replace(part, readings=readings, meaning=meaning)
 
 
 def _unread(written: str, chosen: Sequence[Part]) -> tuple[str, ...]:

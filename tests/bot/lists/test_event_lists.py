@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from bot.answers.list_filter import Filter
-from bot.answers.lists import ListRequest, Lists
 from bot.chat.lists_view import ListsView
+from bot.lists.filters import Filter
+from bot.lists.kinds import EVENTS
+from bot.lists.listing import Lists
+from bot.lists.request import ListRequest
 from index import Glossary
 
 FAIRS = {
@@ -51,7 +53,7 @@ def fairs(retriever_of, desk_document):
     ],
 )
 def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
-    page = ListsView(Lists(fairs, Glossary()), "en", day).page("e", "", 0)
+    page = ListsView(Lists(fairs, Glossary()), "en", day).page(EVENTS, "", 0)
 
     shown = page.text.text.split("\n")
     assert {f"· {line}" for line in lines} <= set(shown)
@@ -69,7 +71,7 @@ def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
     ],
 )
 def test_what_may_still_be_visited_is_upcoming_and_nothing_else(fairs, day, left):
-    request = ListRequest("events", Filter(flag=frozenset({"upcoming"})))
+    request = ListRequest(EVENTS, Filter.of([("flag", "upcoming")]))
 
     found = Lists(fairs, Glossary()).requested(request, "en", day)
 

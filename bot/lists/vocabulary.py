@@ -1,14 +1,15 @@
-"""The words of list requests that are in `list_words.yaml`, found in a text."""
+"""The words of list requests that are in `words.yaml`, found in a text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
-from bot.answers.list_times import EACH_YEAR, Part, month_after
+from bot.lists.filters import EACH_YEAR, Part
+from bot.lists.times import month_after
 from index import fold
 
 LETTER = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u0621-\u065f]"
@@ -16,28 +17,23 @@ LETTER = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u0621-\u065f]"
 
 
 class Vocabulary:
-    """The words of one kind of list."""
+    """Words with what they say."""
 
-    def __init__(self, roles: Sequence[tuple[str, str]]) -> None:
-        """Words with their roles.
+    def __init__(self, roles_of: Mapping[str, str]) -> None:
+        """Words with their roles, as in the file.
 
         Args:
-            roles: (roles, forms), as in the file.
+            roles_of: Folded form, with `*` for any ending -> roles.
         """
-        self._roles = {
-            form.rstrip("*"): role for role, forms in roles for form in fold(forms).split("|")
-        }
-        ordered = sorted(
-            {form for _, forms in roles for form in fold(forms).split("|")}, key=len, reverse=True
-        )
+        self._roles_of = roles_of
+        ordered = sorted(roles_of, key=len, reverse=True)
         self._pattern = re.compile(rf"(?=({'|'.join(map(_as_pattern, ordered))}))")
-        self._endless = [form.rstrip("*") for form in ordered if form.endswith("*")]
+        self._stems = [form for form in ordered if form.endswith("*")]
 
     def parts_of(self, folded: str, today: date) -> Iterator[Part]:
-        """All words of the list that a folded text has; they may overlap."""
+        """All words that a folded text has; they may overlap."""
         for match in self._pattern.finditer(folded):
-            form = match[1]
-            roles = self._roles.get(form) or self._roles[self._stem(form)]
+            roles = self._roles(match[1])
             readings = tuple(r for role in roles.split() for r in _readings(role, today))
             kind = roles.partition(".")[0]
             meaning = readings[0][1] if kind in ("year", "month") else ""
@@ -49,28 +45,29 @@ class Vocabulary:
         found = {role for part in self.parts_of(folded, today) for role, _ in part.readings}
         return roles <= found
 
-    def _stem(self, form: str) -> str:
-        return next(stem for stem in self._endless if form.startswith(stem))
+    def _roles(self, form: str) -> str:
+        stems = (stem for stem in self._stems if form.startswith(stem[:-1]))
+        return self._roles_of[form if form in self._roles_of else next(stems)]
 
 
 @cache
-def vocabulary(subject: str) -> Vocabulary:
-    """The words of lists of `events`, `zones` or `financing`."""
-    content = _content()
+def vocabulary(name: str) -> Vocabulary:
+    """The words of one kind of list, with those of all."""
     return Vocabulary(
-        [
-            (roles, forms)
-            for group in (content["all"], content[subject])
-            for roles, languages in group.items()
+        {
+            form: roles
+            for group in ("all", name)
+            for roles, languages in words()[group].items()
             for forms in languages.values()
-        ]
+            for form in fold(forms).split("|")
+        }
     )
 
 
 @cache
-def _content() -> dict[str, dict[str, dict[str, str]]]:
-    """Group -> roles -> language -> forms."""
-    source = files(__package__).joinpath("list_words.yaml").read_text("utf-8")
+def words() -> dict[str, dict[str, dict[str, str]]]:
+    """Group -> roles -> language -> forms, as in the file."""
+    source = files(__package__).joinpath("words.yaml").read_text("utf-8")
     content: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(source)
     return content
 
@@ -78,7 +75,7 @@ def _content() -> dict[str, dict[str, dict[str, str]]]:
 @lru_cache(maxsize=2**9)
 def seasons_in(title: str) -> frozenset[str]:
     """The seasons that a title names."""
-    parts = vocabulary("events").parts_of(fold(title), date.min.replace(year=1000))
+    parts = vocabulary("all").parts_of(fold(title), date.max)
     return frozenset(value for part in parts for role, value in part.readings if role == "season")
 
 

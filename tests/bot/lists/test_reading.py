@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.list_reading import ListReader, city_province
-from bot.answers.list_vocabulary import seasons_in
-from bot.answers.lists import SUBJECTS
+from bot.lists.kinds import KINDS
+from bot.lists.reading import ListReader
+from bot.lists.vocabulary import seasons_in
 from index import Entry, Glossary
 
 TODAY = date(2026, 11, 25)
@@ -96,7 +96,7 @@ def test_what_is_left_over_is_given_as_it_was_written(subject, text, unread):
 
 @given(
     text=st.one_of(st.text(max_size=40), st.lists(st.sampled_from(_PIECES)).map("".join)),
-    subject=st.sampled_from(SUBJECTS),
+    subject=st.sampled_from([kind.name for kind in KINDS]),
 )
 def test_parts_never_overlap_and_what_is_unread_stands_between_them(text, subject):
     reading = READER.read(text, subject, TODAY)
@@ -112,7 +112,3 @@ def test_a_title_may_name_a_season():
     assert seasons_in("第136届广交会（2024年秋季）") == {"autumn"}
     assert seasons_in("136th Canton Fair (autumn 2024)") == {"autumn"}
     assert seasons_in("第8届进博会") == frozenset()
-
-
-def test_the_province_of_a_city_is_known_for_municipalities_too():
-    assert [city_province(c) for c in ("Suzhou", "Beijing", "Dukem")] == ["CN-JS", "CN-BJ", ""]

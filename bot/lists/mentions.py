@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answers.list_vocabulary import LETTER
-from bot.answers.question import stopwords
+from bot.lists.vocabulary import LETTER
+from bot.stopwords import stopwords
 from index import Document, EntryKind, Glossary, Kind, Retriever, fold, units
 
 _DENIES = re.compile(r"[没未不无]|\b(?:not?|without|none|nor)\b")

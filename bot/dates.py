@@ -2,16 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from enum import StrEnum
 
 from babel.dates import format_date
 
-from bot.answers.values import EventStatus
 from bot.texts import LANGUAGES, text
 from index import Certainty, Document, EventFacts, PartialDate, primary
 
 _RUSSIAN_YEAR = re.compile(r"\s*г\.$")
-
-
 LONGEST_EVENT_DAYS = 60
 """An event without a stated end counts as over so many days after its first day.
 
@@ -19,6 +17,25 @@ No event of the corpus with a stated end lasts as long: the longest fair, the Ca
 three phases, takes 21 days, the longest series of meetings (known to the month) at least 33.
 `pytest tests/corpus/test_corpus.py` measures them.
 """
+
+
+class EventStatus(StrEnum):
+    """Where an event stands on the day of the answer."""
+
+    PAST = "past"  # it is over
+    RUNNING = "running"
+    PLANNED = "planned"  # its dates have come; no source says that it takes place
+    OPENED = "opened"  # it has begun; no source says when it ends
+    DUE = "due"  # its month or year has come; no source names the day
+    UPCOMING = "upcoming"
+    TENTATIVE = "tentative"  # its provisional dates have not passed
+    UNCONFIRMED = "unconfirmed"  # its dates have passed; no source says that it took place
+    USUAL = "usual"
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether nobody can go there any more."""
+        return self in (EventStatus.PAST, EventStatus.UNCONFIRMED)
 
 
 def event_status(event: EventFacts, today: date) -> EventStatus | None:
@@ -75,13 +92,13 @@ def event_note(document: Document, status: EventStatus | None, language: str) ->
         EventStatus.RUNNING: written(event.end or event.start, language),
         EventStatus.OPENED: _when(event.start, language),
         EventStatus.UPCOMING: written(event.start, language),
-    }.get(status, event_days(event, language))
+    }.get(status, written_days(event.start, event.end, language))
     return text(f"event_{status}", language, title=title, date=shown)
 
 
-def event_days(event: EventFacts, language: str) -> str:
-    """First and last day of an event, as far as they are known; nothing if neither is."""
-    days = [written(day, language) for day in (event.start, event.end) if day]
+def written_days(start: PartialDate | None, end: PartialDate | None, language: str) -> str:
+    """First and last day, as far as they are known; nothing if neither is."""
+    days = [written(day, language) for day in (start, end) if day]
     if len(set(days)) < 2:
         return "".join(days[:1])
     return text("date_span", language, start=days[0], end=days[1])

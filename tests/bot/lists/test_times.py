@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.list_times import month_after, times_in
+from bot.lists.times import month_after, times_in
 
 TODAY = date(2026, 11, 25)
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.answers.list_dates import fits_time
-from bot.answers.list_filter import Filter
+from bot.lists.filters import Filter
+from bot.lists.kinds import EVENTS, ZONES
+from bot.lists.periods import fits_time
 
 TODAY = date(2026, 11, 25)
 DAYS = {"start": "2025-10-15", "end": "2025-11-04", "certainty": "held"}
@@ -21,7 +22,11 @@ UNKNOWN = {"certainty": "scheduled"}
 
 
 def time(**values):
-    return Filter(**{field: frozenset(found.split()) for field, found in values.items()})
+    return Filter({field: frozenset(found.split()) for field, found in values.items()})
+
+
+def takes_place(document, wanted, today):
+    return fits_time(EVENTS.when(document, today), document.metadata.title, wanted, today)
 
 
 @pytest.mark.parametrize(
@@ -69,18 +74,20 @@ def time(**values):
 def test_an_event_fits_a_time_only_if_its_dates_say_so(make_document, event, wanted, fits):
     document = make_document("A fair.", title="A fair", event=event)
 
-    assert fits_time(document, wanted, TODAY) is fits
+    assert takes_place(document, wanted, TODAY) is fits
 
 
 def test_a_title_names_the_season_of_a_fair_of_which_only_the_year_is_known(make_document):
     autumn = make_document("A fair.", title="136th fair (autumn 2024)", event=YEAR)
 
-    assert fits_time(autumn, time(season="autumn"), TODAY)
-    assert not fits_time(autumn, time(season="spring"), TODAY)
+    assert takes_place(autumn, time(season="autumn"), TODAY)
+    assert not takes_place(autumn, time(season="spring"), TODAY)
 
 
-def test_what_is_no_event_takes_place_at_any_time(make_document):
-    assert fits_time(make_document("A park."), time(month="*-04"), TODAY)
+def test_times_say_nothing_about_what_does_not_take_place(make_document):
+    park = make_document("A park.", zone={"kind": "park-abroad", "country": "KH", "since": "2008"})
+
+    assert ZONES.when(park, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -99,4 +106,4 @@ def test_nothing_is_listed_as_over_or_running_that_no_source_says_is(
 ):
     document = make_document("A fair.", title="A fair", event=event)
 
-    assert fits_time(document, time(flag=flag), day) is fits
+    assert takes_place(document, time(flag=flag), day) is fits

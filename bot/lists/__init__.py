@@ -1,0 +1,1 @@
+"""Exact lists from the typed facts: of events, of zones, of financing."""

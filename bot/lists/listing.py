@@ -1,0 +1,183 @@
+"""Exact lists from the typed facts. Nothing here is guessed."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bot.lists.filters import Filter, Part
+from bot.lists.kinds import KINDS, ListKind, Tie
+from bot.lists.mentions import telling_of
+from bot.lists.periods import fits_time
+from bot.lists.places import tie
+from bot.lists.reading import ListReader
+from bot.lists.request import FLAGS_OF_ALL, ListRequest, list_request
+from bot.lists.vocabulary import vocabulary
+from index import Document, Glossary, Retriever, fold
+
+_EXCLUDES = re.compile(
+    r"^[不非没除]|以外|之外|^外$|別|\b(?:not?|non|except|excluding|without|besides|outside|but)\b"
+    r"|\b(?:не|кроме|без)\b"
+)
+"""Words that turn the words beside them round; a list narrowed to those would say the contrary."""
+_PARTNERS = Filter.of([("flag", "partners")])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a list, and what it has to do with what is wanted."""
+
+    document: Document
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that narrow a list, as typed.
+
+    `meaning` is the month or year they mean today, `2026-12`; `is_mention` says that the words
+    are no filter, but stand in the documents.
+    """
+
+    words: str
+    meaning: str = ""
+    is_mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, what it is narrowed to, and the words that were not understood.
+
+    The closest ties come first, within them the latest date.
+    """
+
+    entries: tuple[Entry, ...]
+    labels: tuple[Label, ...]
+    unread: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of one snapshot. The glossary is of the same corpus."""
+
+    retriever: Retriever
+    glossary: Glossary
+    kinds: tuple[ListKind[Any], ...] = KINDS
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds:
+            vocabulary(kind.name)  # so that no question has to wait for it
+
+    @cached_property
+    def reader(self) -> ListReader:
+        """Reads what lists of this corpus are narrowed to."""
+        documents = self.retriever.snapshot.documents.values()
+        return ListReader(
+            self.glossary, frozenset(city for d in documents for city in d.metadata.cities)
+        )
+
+    def request(self, text: str, today: date) -> ListRequest | None:
+        """What list a question asks for, if it asks for one."""
+        return list_request(text, today, self.reader, self.kinds)
+
+    def requested(self, request: ListRequest, language: str, today: date) -> list[Document]:
+        """The documents that a question asks for.
+
+        Only those that are there or, where it speaks of partners, with them, and whose day is
+        known if they have one.
+        """
+        documents = self._documents(request.kind, language)
+        return [
+            entry.document
+            for entry in self._select(request.kind, documents, request.wanted, today)
+            if entry.tie is Tie.THERE
+            and ((period := request.kind.when(entry.document, today)) is None or period.start)
+        ]
+
+    def narrowed(self, words: str, kind: ListKind[Any], language: str, today: date) -> Listing:
+        """The list that the words after a command ask for.
+
+        Words that are no filter narrow it to the documents that have them, if there are any;
+        otherwise they are given back as not understood.
+
+        Args:
+            words: As typed.
+            kind: What is listed.
+            language: Of titles.
+            today: What "next month" means.
+        """
+        documents = self._documents(kind, language)
+        reading = self.reader.read(words, kind.name, today)
+        excludes = any(_EXCLUDES.search(fold(phrase)) for phrase in reading.unread)
+        filters: list[Part] = []
+        absent: list[str] = []
+        foreign: list[str] = []
+        for part in reading.parts:
+            if part.narrowing and (excludes or not _is_filter(part, kind)):
+                foreign.append(reading.said(part))
+            elif self._is_absent(part, kind, documents):
+                absent.append(reading.said(part))
+            else:
+                filters.append(part)
+        wanted = Filter.of(r for part in filters for r in part.readings)
+        entries = self._select(kind, documents, wanted, today)
+        labels = [
+            Label(reading.said(part), part.meaning)
+            for part in filters
+            if Filter.of(part.readings) not in (Filter(), _PARTNERS)
+        ]
+        unread: list[str] = []
+        for phrase in (*absent, *foreign, *reading.unread):
+            among = [] if excludes else [entry.document for entry in entries]
+            telling = telling_of(phrase, among, self.retriever, self.glossary)
+            if telling or phrase in absent:
+                labels.append(Label(phrase, is_mention=bool(telling)))
+                entries = [entry for entry in entries if entry.document in telling]
+            else:
+                unread.append(phrase)
+        if kind.period:
+            entries.reverse()
+        entries.sort(key=lambda entry: max(entry.tie, Tie.FOR))
+        return Listing(tuple(entries), tuple(labels), tuple(unread))
+
+    def _documents(self, kind: ListKind[Any], language: str) -> list[Document]:
+        return [d for d in self.retriever.documents(language) if kind.facts(d) is not None]
+
+    def _is_absent(self, part: Part, kind: ListKind[Any], documents: Sequence[Document]) -> bool:
+        """Whether it names something that no document of the list is about."""
+        names = {value for role, value in part.readings if role == "name"}
+        return bool(names) and not self._named(kind, documents, names)
+
+    def _select(
+        self, kind: ListKind[Any], documents: Sequence[Document], wanted: Filter, today: date
+    ) -> list[Entry]:
+        if wanted["name"]:
+            documents = self._named(kind, documents, wanted["name"])
+        found = [
+            Entry(document, how)
+            for document in documents
+            if (how := tie(kind, document, wanted)) is not None
+            and (
+                (period := kind.when(document, today)) is None
+                or fits_time(period, document.metadata.title, wanted, today)
+            )
+        ]
+        return sorted(found, key=lambda e: (kind.order(kind.facts(e.document)), e.document.stem))
+
+    def _named(
+        self, kind: ListKind[Any], documents: Sequence[Document], names: Collection[str]
+    ) -> list[Document]:
+        """The documents whose facts have one of these ids; if there are none, whose title does."""
+        typed = [d for d in documents if not kind.ids(d).isdisjoint(names)]
+        return typed or [
+            document
+            for document in documents
+            if any(m.entry.id in names for m in self.glossary.mentions(document.metadata.title))
+        ]
+
+
+def _is_filter(part: Part, kind: ListKind[Any]) -> bool:
+    """Whether such a list can be narrowed to it."""
+    return all(kind.has(role) or value in FLAGS_OF_ALL for role, value in part.narrowing)

@@ -1,0 +1,67 @@
+"""Which list a question asks for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.lists.filters import Filter
+from bot.lists.kinds import KINDS, ListKind
+from bot.lists.reading import ListReader, Reading
+from bot.lists.vocabulary import vocabulary
+from index import fold
+
+FLAGS_OF_ALL = frozenset({"home", "partners"})
+"""Flags of places, which narrow every list or none."""
+_ASKING = frozenset({"asks", "noun"})
+"""Roles that a question for a list has."""
+_TOO_LITTLE = frozenset({"kind", "flag"})
+"""Who names no more than one of these asks for a list without any limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """A question that asks for a list: of what, narrowed to what."""
+
+    kind: ListKind[Any]
+    wanted: Filter
+
+
+def list_request(
+    text: str, today: date, reader: ListReader, kinds: Iterable[ListKind[Any]] = KINDS
+) -> ListRequest | None:
+    """What list a question asks for; None if it asks for none, or for one without any limit.
+
+    It asks for a list only if every word of it asks, names what is listed, or narrows that.
+
+    Args:
+        text: The question.
+        today: What "this year" means.
+        reader: Reads it.
+        kinds: What it may ask for; none if it asks for two of them.
+    """
+    folded = fold(text)
+    asked = [
+        (kind, reading)
+        for kind in kinds
+        if vocabulary(kind.name).has(_ASKING, folded, today)
+        and _asks_for_list(reading := reader.read(text, kind.name, today))
+    ]
+    if len(asked) != 1:
+        return None
+    ((kind, reading),) = asked
+    narrowing = [
+        (role, value)
+        for part in reading.parts
+        for role, value in part.narrowing
+        if value not in FLAGS_OF_ALL and not part.names_listed
+    ]
+    is_narrowed = any(r not in _TOO_LITTLE or v == "upcoming" for r, v in narrowing)
+    is_exact = all(kind.is_exact(role, value) for role, value in narrowing)
+    wanted = Filter.of(r for part in reading.parts for r in part.readings)
+    return ListRequest(kind, wanted) if is_narrowed and is_exact else None
+
+
+def _asks_for_list(reading: Reading) -> bool:
+    roles = reading.roles
+    return roles >= _ASKING and "definition" not in roles and not reading.unread
