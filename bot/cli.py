@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,9 @@ from index import (
     run_guarded,
     say,
 )
+
+if TYPE_CHECKING:
+    from bot.answers.values import Answer
 
 app = typer.Typer(
     help="Answers questions of small and medium-sized enterprises about going abroad.",
@@ -74,9 +77,11 @@ def ask(
         str | None,
         typer.Option(help="File of JSON lines {id, text, history, as_of}, - for standard input."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell what each step did, and why it ended so.")
+    ] = False,
 ) -> int:
     """Answer one question, or a file of them."""
-    from bot.answers.rendering import render
     from bot.app import make_answerer, read_settings
     from bot.batch import answer_batch
 
@@ -85,15 +90,34 @@ def ask(
     answerer = make_answerer(read_settings())
     if batch is not None:
         code = EXIT_DONE
-        for row in answer_batch(batch, answerer, _day(as_of)):
+        for row in answer_batch(batch, answerer, _day(as_of), with_trace=explain):
             print(json.dumps(row, ensure_ascii=False), flush=True)
             if "error" in row:
                 report_error(row["error"])
                 code = EXIT_FAILED
         return code
     answer = answerer.answer(question or "", today=_day(as_of), language=language)
-    print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else render(answer))
+    if as_json:
+        print(json.dumps(answer.as_json(with_trace=explain), ensure_ascii=False))
+    else:
+        _print_answer(answer, explain=explain)
     return EXIT_DONE
+
+
+def _print_answer(answer: "Answer", *, explain: bool) -> None:
+    """The answer, and below it the way to it; in colours on a terminal."""
+    from bot.answers.rendering import render
+
+    print(render(answer))
+    if explain:
+        from rich.console import Console
+
+        from bot.explaining import explanation
+
+        print()
+        console = Console(highlight=False)
+        for line in explanation(answer):
+            console.print(line, soft_wrap=True)
 
 
 @app.command()

@@ -108,7 +108,7 @@ def _with_answer(
         suggestions=suggestions,
         confidence=max(confidences, default=None),
     )
-    return replace(case, answer=answer, changed=str(reason))
+    return replace(case, answer=answer, changed=f"{len(citations)} citations")
 
 
 def withheld(case: Case, tools: Tools) -> Case:
