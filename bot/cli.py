@@ -157,21 +157,33 @@ def check(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List what passed as well.")
     ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="ID", help="Run this check only, and explain it."),
+    ] = None,
 ) -> int:
     """Canned questions and answers; exit code 0 only if all pass."""
     from bot.app import make_answerer, read_settings
-    from bot.checks.loading import load_checks
+    from bot.checks.loading import load_checks, pick
     from bot.checks.report import as_json as outcome_as_json
-    from bot.checks.report import is_success, lines, write_junit
+    from bot.checks.report import is_success, lines, lines_of_one, write_junit
     from bot.checks.running import run_checks
 
     checks = load_checks(paths or [Path("tests/checks")])
+    if explain is not None:
+        checks = [pick(checks, explain)]
     answerer = make_answerer(read_settings())
     with progress_bar("asking") as progress:
         outcomes = run_checks(checks, answerer, progress)
     if as_json:
         for outcome in outcomes:
-            print(json.dumps(outcome_as_json(outcome), ensure_ascii=False))
+            row = outcome_as_json(outcome, with_trace=explain is not None)
+            print(json.dumps(row, ensure_ascii=False))
+    elif explain is not None:
+        outcome = outcomes[0]
+        print(*lines_of_one(outcome), "", *outcome.check.history, outcome.check.question, sep="\n")
+        print()
+        _print_answer(outcome.answer, explain=True)
     else:
         for line in lines(outcomes, verbose=verbose):
             print(line)
