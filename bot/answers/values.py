@@ -48,7 +48,7 @@ class Reason(StrEnum):
 
     @property
     def may_retry(self) -> bool:
-        """Whether another wording may have an answer."""
+        """Whether another wording may have an answer; if none has, people are told the reason."""
         return self.status in (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.UNCLEAR)
 
 
