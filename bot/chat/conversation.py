@@ -255,6 +255,7 @@ class Conversation:
                 answer.language,
                 answer.status,
                 answer.suggestions,
+                reason=answer.reason,
                 asked_by=person.user_id,
             )
 

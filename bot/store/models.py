@@ -71,6 +71,8 @@ class Unanswered(Base):
     question: Mapped[str] = mapped_column(Text, unique=True)
     language: Mapped[str] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    """Behind the status, when it was last asked. None in rows of earlier versions."""
     nearest: Mapped[list[str]] = mapped_column(JSON)
     times: Mapped[int] = mapped_column(Integer)
     created: Mapped[datetime] = mapped_column(DateTime, index=True)
