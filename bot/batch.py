@@ -26,13 +26,16 @@ class _Line(BaseModel):
     language: str | None = None
 
 
-def answer_batch(source: str, answerer: Answerer, today: date) -> Iterator[dict[str, Any]]:
+def answer_batch(
+    source: str, answerer: Answerer, today: date, *, with_trace: bool = False
+) -> Iterator[dict[str, Any]]:
     """One object a line: the answer with the line's `id`, or `id` and `error`.
 
     Args:
         source: A file of JSON lines, or `-` for standard input.
         answerer: Asked.
         today: For lines without `as_of`.
+        with_trace: Whether answers tell what each step did.
 
     Raises:
         InputError: The file cannot be read.
@@ -49,7 +52,7 @@ def answer_batch(source: str, answerer: Answerer, today: date) -> Iterator[dict[
         answer = answerer.answer(
             line.text, today=line.as_of or today, history=line.history, language=line.language
         )
-        yield {"id": line.id, **answer.as_json()}
+        yield {"id": line.id, **answer.as_json(with_trace=with_trace)}
 
 
 def _rows(source: str) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,9 @@ from index import (
     run_guarded,
     say,
 )
+
+if TYPE_CHECKING:
+    from bot.answers.values import Answer
 
 app = typer.Typer(
     help="Answers questions of small and medium-sized enterprises about going abroad.",
@@ -74,9 +77,11 @@ def ask(
         str | None,
         typer.Option(help="File of JSON lines {id, text, history, as_of}, - for standard input."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell what each step did, and why it ended so.")
+    ] = False,
 ) -> int:
     """Answer one question, or a file of them."""
-    from bot.answers.rendering import render
     from bot.app import make_answerer, read_settings
     from bot.batch import answer_batch
 
@@ -85,15 +90,34 @@ def ask(
     answerer = make_answerer(read_settings())
     if batch is not None:
         code = EXIT_DONE
-        for row in answer_batch(batch, answerer, _day(as_of)):
+        for row in answer_batch(batch, answerer, _day(as_of), with_trace=explain):
             print(json.dumps(row, ensure_ascii=False), flush=True)
             if "error" in row:
                 report_error(row["error"])
                 code = EXIT_FAILED
         return code
     answer = answerer.answer(question or "", today=_day(as_of), language=language)
-    print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else render(answer))
+    if as_json:
+        print(json.dumps(answer.as_json(with_trace=explain), ensure_ascii=False))
+    else:
+        _print_answer(answer, explain=explain)
     return EXIT_DONE
+
+
+def _print_answer(answer: "Answer", *, explain: bool) -> None:
+    """The answer, and below it the way to it; in colours on a terminal."""
+    from bot.answers.rendering import render
+
+    print(render(answer))
+    if explain:
+        from rich.console import Console
+
+        from bot.explaining import explanation
+
+        print()
+        console = Console(highlight=False)
+        for line in explanation(answer):
+            console.print(line, soft_wrap=True)
 
 
 @app.command()
@@ -133,22 +157,34 @@ def check(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List what passed as well.")
     ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="ID", help="Run this check only, and explain it."),
+    ] = None,
 ) -> int:
     """Canned questions and answers; exit code 0 only if all pass."""
     from bot.app import make_answerer, read_settings
-    from bot.checks.loading import load_checks
+    from bot.checks.loading import load_checks, pick
     from bot.checks.report import as_json as outcome_as_json
-    from bot.checks.report import is_success, lines, write_junit
+    from bot.checks.report import is_success, lines, lines_of_one, write_junit
     from bot.checks.running import run_checks
 
     settings = read_settings()
     checks = load_checks(paths or settings.check_dirs)
+    if explain is not None:
+        checks = [pick(checks, explain)]
     answerer = make_answerer(settings)
     with progress_bar("asking") as progress:
         outcomes = run_checks(checks, answerer, progress)
     if as_json:
         for outcome in outcomes:
-            print(json.dumps(outcome_as_json(outcome), ensure_ascii=False))
+            row = outcome_as_json(outcome, with_trace=explain is not None)
+            print(json.dumps(row, ensure_ascii=False))
+    elif explain is not None:
+        outcome = outcomes[0]
+        print(*lines_of_one(outcome), "", *outcome.check.history, outcome.check.question, sep="\n")
+        print()
+        _print_answer(outcome.answer, explain=True)
     else:
         for line in lines(outcomes, verbose=verbose):
             print(line)

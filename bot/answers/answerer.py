@@ -1,6 +1,5 @@
 """The whole way from a message to a verified answer, or to an honest "not known"."""
 
-import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +7,7 @@ from datetime import date
 
 from bot.answers import abstention
 from bot.answers.abstention import Fit
-from bot.answers.case import Case, Tools
+from bot.answers.case import Case, Outcome, Tools
 from bot.answers.pipeline import EachPart, run
 from bot.answers.steps.answer_from_lists import answer_from_lists
 from bot.answers.steps.choose_quotes import choose_quotes
@@ -25,12 +24,9 @@ from bot.answers.steps.reword import reword
 from bot.answers.steps.route import route
 from bot.answers.steps.split_parts import split_parts
 from bot.answers.steps.verify import verify
-from bot.answers.values import Answer, Timings
-from bot.errors import UnverifiedError
+from bot.answers.values import Answer, Reason, Timings
 from bot.lists.listing import Lists
 from index import Glossary, Retriever
-
-logger = logging.getLogger(__name__)
 
 STEPS = (
     clean,
@@ -97,10 +93,9 @@ class Answerer:
             language=language or "",
             usual_language=usual_language,
         )
-        try:
-            case = run(STEPS, case, self._tools).case
-        except UnverifiedError as error:
-            logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
+        ended = run(STEPS, case, self._tools)
+        case = ended.case
+        if isinstance(ended, Outcome) and ended.reason is Reason.WITHHELD:
             case = withheld(case, self._tools)
         if case.answer is None:
             raise TypeError("the last step composes no answer")

@@ -1,6 +1,6 @@
 """What is known of a message on its way through the steps, and how its way ended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -29,6 +29,7 @@ NO_QUESTION = Question(
 )
 
 NO_READING = Reading(NO_QUESTION)
+_TRACED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,12 @@ class Outcome:
     def with_case(self, case: Case) -> "Outcome":
         """The same end of a case that tells more."""
         return replace(self, case=case)
+
+
+def best_of_dropped(sentences: Sequence[Evidence]) -> tuple[Dropped, ...]:
+    """The best few of the sentences that were not chosen, for the trace."""
+    best = sorted(sentences, key=lambda sentence: -sentence.score)[:_TRACED]
+    return tuple(Dropped(what=s.quote, because=f"score {s.score:.2f}") for s in best)
 
 
 Step = Callable[[Case, Tools], Case | Outcome]

@@ -1,15 +1,21 @@
 """Runs a list of steps, and writes down what each did."""
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.case import MAX_ENCODINGS, Case, Outcome, Step, Tools
-from bot.answers.values import StepTrace
+from bot.answers.values import Reason, StepTrace
+from bot.errors import UnverifiedError
+
+logger = logging.getLogger(__name__)
 
 
 def run(steps: Sequence[Step], case: Case, tools: Tools) -> Case | Outcome:
     """Let each step work on what the one before returned, until one ends the case.
+
+    An answer that says what its sources do not ends the case too.
 
     Args:
         steps: In order.
@@ -21,24 +27,29 @@ def run(steps: Sequence[Step], case: Case, tools: Tools) -> Case | Outcome:
     """
     for step in steps:
         started = time.perf_counter()
-        result = step(case, tools)
+        try:
+            result = step(case, tools)
+        except UnverifiedError as error:
+            logger.error("answer withheld: %s", error)  # noqa: TRY400 - no traceback is needed
+            result = case.ends(Reason.WITHHELD)
         took_ms = 1000 * (time.perf_counter() - started)
         if isinstance(result, Outcome):
-            return result.with_case(_traced(result.case, step, took_ms, str(result.reason)))
-        case = _traced(result, step, took_ms, "")
+            return result.with_case(_traced(result.case, step, took_ms, result.reason))
+        case = _traced(result, step, took_ms, None)
     return case
 
 
-def _traced(case: Case, step: Step, took_ms: float, ended: str) -> Case:
+def _traced(case: Case, step: Step, took_ms: float, ends: Reason | None) -> Case:
     if isinstance(step, EachPart):  # its steps have traces of their own
         return case
     trace = StepTrace(
         step=step.__name__,
         part=case.part,
         took_ms=took_ms,
-        changed="; ".join(filter(None, (case.changed, ended and f"ends: {ended}"))),
+        changed=case.changed,
         dropped=case.dropped,
         scores=case.scores,
+        ends=ends,
     )
     return replace(case, changed="", dropped=(), scores={}, trace=(*case.trace, trace))
 
@@ -56,7 +67,7 @@ class EachPart:
         ended: list[Outcome] = []
         left = MAX_ENCODINGS
         for waiting, part in zip(reversed(range(len(case.parts))), case.parts, strict=True):
-            outcome = self._answered(replace(part, encodings_left=left - waiting), tools)
+            outcome = self._answered(replace(part, trace=(), encodings_left=left - waiting), tools)
             left = outcome.case.encodings_left + waiting
             if outcome.ends_message:
                 ended = [outcome]

@@ -49,7 +49,7 @@ class Reason(StrEnum):
 
     @property
     def may_retry(self) -> bool:
-        """Whether another wording may have an answer."""
+        """Whether another wording may have an answer; if none has, people are told the reason."""
         return self.status in (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.UNCLEAR)
 
 
@@ -172,6 +172,9 @@ class StepTrace:
     changed: str = ""
     dropped: tuple[Dropped, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
+    """By what they are of; one called `threshold` is what the others have to reach."""
+    ends: Reason | None = None
+    """Set if the part, or the message, ended here."""
 
     def as_json(self) -> dict[str, Any]:
         """The object of DESIGN 4.3."""
@@ -182,6 +185,7 @@ class StepTrace:
             "changed": self.changed,
             "dropped": [asdict(dropped) for dropped in self.dropped],
             "scores": {name: round(score, 4) for name, score in self.scores.items()},
+            "ends": self.ends,
         }
 
 
@@ -218,9 +222,9 @@ class Answer:
         if cites != bool(self.citations):
             raise ValueError(f"{self.status} with {len(self.citations)} citations")
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, *, with_trace: bool = False) -> dict[str, Any]:
         """The object of DESIGN 4.3."""
-        return {
+        value = {
             "question": self.question,
             "language": self.language,
             "status": self.status,
@@ -234,3 +238,6 @@ class Answer:
             "suggestions": list(self.suggestions),
             "timings_ms": {name: round(ms, 2) for name, ms in asdict(self.timings_ms).items()},
         }
+        if with_trace:
+            value["trace"] = [step.as_json() for step in self.trace]
+        return value

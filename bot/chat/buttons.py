@@ -6,6 +6,7 @@ from bot.chat.conversation import EXAMPLES, Conversation
 from bot.chat.person import Person
 from bot.chat.replies import Button, Reply, Rows, plain
 from bot.chat.rich_text import RichText, bold
+from bot.explaining import short_explanation
 from bot.store.models import Turn
 from bot.texts import interface
 
@@ -44,6 +45,18 @@ class Buttons:
         if turn:
             self._store.add_feedback(turn, person.user_id, -1, words)
         return plain(interface("reason_kept", self._conversation.language(person)))
+
+    def why(self, person: Person, answer_id: str) -> Reply:
+        """The way to an answer, for staff in their own chat: its question is asked again."""
+        language = self._conversation.language(person)
+        turn = self._own_turn(person, answer_id) if person.is_private else None
+        if turn is None:
+            return plain(interface("too_old", language))
+        answer = self._conversation.answer_again(person, turn)
+        cited = [[c.document.id, c.start, c.end] for c in answer.citations]
+        is_same = (answer.status, cited) == (turn.status, turn.citations)
+        heading = "" if is_same else interface("why_changed", language) + "\n\n"
+        return plain(heading + short_explanation(answer, language))
 
     def _own_turn(self, person: Person, answer_id: str) -> Turn | None:
         turn = self._store.turn(answer_id)

@@ -181,14 +181,14 @@ class Conversation:
             question,
             today=self._today(),
             history=(
-                self._history_until(taken_from)[:-1]
+                self._history_before(taken_from)
                 if taken_from
                 else self._history(person, replies_to, asked_at)
             ),
             language=answer_language,
             usual_language=language,
         )
-        self._keep(person, question, answer, taken_from, asked_at)
+        self._keep(person, question, answer, taken_from, asked_at, replies_to)
         apology = interface("late_apology", language) if is_late else heading
         return replace(self._show(answer, language, apology), answer_id=short_id(answer))
 
@@ -204,6 +204,21 @@ class Conversation:
         self.store.drop_turn(turn.answer_id)
         return self.ask(person, question, replies_to=replies_to, asked_at=turn.created)
 
+    def answer_again(self, person: Person, turn: Turn) -> Answer:
+        """Answer what a turn asked, on its day and in its conversation; nothing is kept of it.
+
+        It is another answer than that of the turn if the documents have changed since.
+        """
+        shown = (
+            self.store.turn_shown_in(turn.chat_id, turn.replies_to) if turn.replies_to else None
+        )
+        return self.live.current().answer(
+            turn.question,
+            today=turn.as_of or self._today(),
+            history=self._history_until(shown) if shown else self._history_before(turn),
+            usual_language=self.language(person),
+        )
+
     def _history(
         self, person: Person, replies_to: int | None, until: datetime | None
     ) -> list[str]:
@@ -214,11 +229,15 @@ class Conversation:
             person.chat_id, person.user_id, _HISTORY, thread_id=person.thread_id, until=until
         )
 
-    def _history_until(self, turn: Turn) -> list[str]:
+    def _history_until(self, turn: Turn, count: int = _HISTORY) -> list[str]:
         """The questions of whoever asked a turn, that one the last."""
         return self.store.history(
-            turn.chat_id, turn.user_id, _HISTORY, thread_id=turn.thread_id, until=turn.created
+            turn.chat_id, turn.user_id, count, thread_id=turn.thread_id, until=turn.created
         )
+
+    def _history_before(self, turn: Turn) -> list[str]:
+        """What whoever asked a turn had asked before."""
+        return self._history_until(turn, _HISTORY + 1)[:-1]
 
     def inline(self, person: Person, query: str) -> list[tuple[str, RichText]]:
         """Up to five cited answers to an inline query: (title, message)."""
@@ -241,8 +260,10 @@ class Conversation:
         answer: Answer,
         taken_from: Turn | None,
         asked_at: datetime | None,
+        replies_to: int | None,
     ) -> None:
         turn = _turn(person, short_id(answer), question, answer.language)
+        turn.as_of, turn.replies_to = answer.as_of, replies_to
         turn.created = asked_at or turn.created
         turn.taken_from = taken_from.answer_id if taken_from else None
         turn.status = answer.status
@@ -256,6 +277,7 @@ class Conversation:
                 answer.language,
                 answer.status,
                 answer.suggestions,
+                reason=answer.reason,
                 asked_by=person.user_id,
             )
 

@@ -40,6 +40,8 @@ _LATE = timedelta(hours=1)
 """An answer that comes later than this begins with an apology."""
 _ASKING = ("x:", "q:")
 """Buttons that ask a question."""
+_FOR_STAFF = ("p:", "force:", "b:", "w:")
+"""Buttons of staff."""
 _MOST_KEPT = 10_000
 """Messages whose replies are awaited."""
 
@@ -52,7 +54,7 @@ class Handlers:
     def __init__(self, conversation: Conversation, staff: Staff) -> None:
         self._conversation = conversation
         self._buttons = Buttons(conversation)
-        self._outbox = Outbox(conversation)
+        self._outbox = Outbox(conversation, staff.is_staff)
         self._forgetting = Forgetting(conversation)
         self.staff = staff
         self._work = Work()
@@ -115,7 +117,7 @@ class Handlers:
         except TelegramError as error:  # too old to be answered; the press itself still counts
             logger.info("button not acknowledged: %s", type(error).__name__)
         data = query.data or ""
-        if data.startswith(("p:", "force:", "b:")):
+        if data.startswith(_FOR_STAFF):
             await self._staff_button(update, context, data)
             return
         pressed = query.message if isinstance(query.message, Message) else None
@@ -268,10 +270,13 @@ class Handlers:
             await self.unknown_command(update, context)
             return
         language = await asyncio.to_thread(self._conversation.language, person)
-        kind, _, snapshot = data.partition(":")
-        if kind in ("p", "force"):
+        kind, _, rest = data.partition(":")
+        if kind == "w":
+            explain = partial(self._buttons.why, person, rest)
+            reply = await self._work.do(context.bot, person.place, explain)
+        elif kind in ("p", "force"):
             publish = partial(self.staff.publish, force=kind == "force")
-            reply = await asyncio.to_thread(publish, person.user_id, language, snapshot)
+            reply = await asyncio.to_thread(publish, person.user_id, language, rest)
         else:
             reply = await asyncio.to_thread(self.staff.rollback, person.user_id, language)
         await self._outbox.send(context.bot, person, [reply])

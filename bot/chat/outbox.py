@@ -1,7 +1,7 @@
 """Sends replies to where they belong, and remembers which messages answer which question."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from telegram import Bot, Message
@@ -16,8 +16,9 @@ from bot.texts import interface
 class Outbox:
     """What the bot says, on its way into a chat."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, is_staff: Callable[[int], bool]) -> None:
         self._conversation = conversation
+        self._is_staff = is_staff
         self._remembering: set[asyncio.Task[None]] = set()
 
     async def settled(self) -> None:
@@ -47,7 +48,7 @@ class Outbox:
             if reply.edits and pressed:
                 await edit(bot, pressed, reply)
                 continue
-            whole = self._with_private_button(reply, person, bot.username)
+            whole = self._with_own_button(reply, person, bot.username)
             quoted = asked.message_id if asked and not person.is_private else None
             sent = await send(bot, person.place, whole, reply_to=quoted)
             self._remember(reply, asked, [message.message_id for message in sent])
@@ -56,7 +57,7 @@ class Outbox:
         self, bot: Bot, person: Person, shown: Sequence[int], reply: Reply, asked: Message
     ) -> None:
         """Put the answer to a changed question in the place of the messages of the old one."""
-        whole = self._with_private_button(reply, person, bot.username)
+        whole = self._with_own_button(reply, person, bot.username)
         ids = await replace_messages(bot, person.place, shown, whole)
         self._remember(reply, asked, ids)
 
@@ -71,11 +72,15 @@ class Outbox:
             self._remembering.add(task)
             task.add_done_callback(self._remembering.discard)
 
-    def _with_private_button(self, reply: Reply, person: Person, username: str) -> Reply:
-        """An answer in a group, with a way to go on with its question in private."""
-        if person.is_private or reply.answer_id is None:
+    def _with_own_button(self, reply: Reply, person: Person, username: str) -> Reply:
+        """An answer in a group with a way to go on in private; one for staff with its reason."""
+        is_told_why = person.is_private and self._is_staff(person.user_id)
+        if reply.answer_id is None or (person.is_private and not is_told_why):
             return reply
         language = self._conversation.language(person)
-        url = f"https://t.me/{username}?start={CARRIED}{reply.answer_id}"
-        button = Button(interface("group_private", language), url=url)
+        if is_told_why:
+            button = Button(interface("why_button", language), f"w:{reply.answer_id}")
+        else:
+            url = f"https://t.me/{username}?start={CARRIED}{reply.answer_id}"
+            button = Button(interface("group_private", language), url=url)
         return replace(reply, rows=(*reply.rows, (button,)))

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.answers.values import Reason
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, File, Reply, plain
 from bot.chat.rich_text import RichText
@@ -159,15 +160,21 @@ class Staff:
         )
 
     def unanswered(self, user_id: int, language: str) -> Reply:
-        """`/unanswered`: equal questions together, the most frequent first."""
+        """`/unanswered`: by reason, equal questions together, the most frequent first."""
         self._store.log_staff(user_id, "unanswered")
         rows = self._store.unanswered(_LISTED)
         if not rows:
             return plain(interface("unanswered_none", language))
-        body = interface("unanswered_heading", language)
+        by_reason: dict[str, list[str]] = {}
         for row in rows:
-            body += f"\n{row.times}× [{row.language}, {row.status}] {row.question}"
-        return plain(body)
+            line = f"{row.times}× [{row.language}] {row.question}"
+            known = row.reason if row.reason in set(Reason) else None
+            by_reason.setdefault(known or "unknown", []).append(line)
+        parts = [
+            "\n".join([interface(f"because_{reason}", language), *lines])
+            for reason, lines in by_reason.items()
+        ]
+        return plain("\n\n".join([interface("unanswered_heading", language), *parts]))
 
     def feedback(self, user_id: int, language: str) -> Reply:
         """`/feedback`: the newest votes."""

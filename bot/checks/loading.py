@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.checks.values import Check
 from bot.errors import CheckFileError
-from index import DocumentError, explain, load_yaml
+from index import DocumentError, explain, load_yaml, meant
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -31,6 +31,19 @@ def load_checks(paths: Sequence[Path]) -> list[Check]:
             f"no checks in {', '.join(map(str, paths))}: name .yaml files or a folder"
         )
     return list(checks.values())
+
+
+def pick(checks: Sequence[Check], identity: str) -> Check:
+    """The check with this id.
+
+    Raises:
+        CheckFileError: There is none.
+    """
+    by_id = {check.id: check for check in checks}
+    if identity not in by_id:
+        hint = meant(identity, by_id) or "the first column of `smebot check --verbose` names them"
+        raise CheckFileError(f"no check has the id {identity!r}: {hint}")
+    return by_id[identity]
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bot.checks.values import Outcome
+from bot.explaining import because, deciding_step
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -27,11 +28,7 @@ def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
     width = max(len(outcome.check.id) for outcome in outcomes)
     for outcome in outcomes:
         if verbose or outcome.label != "ok":
-            cited = (
-                ", ".join(dict.fromkeys(c.document.stem for c in outcome.answer.citations)) or "-"
-            )
-            row = f"{outcome.label:6} {outcome.check.id:{width}}  {outcome.answer.status:16}"
-            yield f"{row}  cited: {cited}  {_why(outcome)}".rstrip()
+            yield from lines_of_one(outcome, width)
     yield from _sums(outcomes)
     labels = Counter(outcome.label for outcome in outcomes)
     passed = sum(outcome.passed for outcome in outcomes)
@@ -40,8 +37,18 @@ def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
     yield f"{total} ({', '.join(extra)})" if extra else total
 
 
-def _why(outcome: Outcome) -> str:
-    return outcome.slip or "; ".join(outcome.faults)
+def lines_of_one(outcome: Outcome, width: int = 0) -> Iterable[str]:
+    """How one check went; if it failed, which step decided its answer, and why.
+
+    Args:
+        outcome: Of the check.
+        width: Columns for its id.
+    """
+    cited = ", ".join(dict.fromkeys(c.document.stem for c in outcome.answer.citations)) or "-"
+    row = f"{outcome.label:6} {outcome.check.id:{width}}  {outcome.answer.status:16}"
+    yield f"{row}  cited: {cited}  {outcome.slip or '; '.join(outcome.faults)}".rstrip()
+    if outcome.faults:
+        yield f"{'':6} {because(outcome.answer, 'en')}"
 
 
 _EXTRA = {
@@ -66,9 +73,10 @@ def _sums(outcomes: Sequence[Outcome]) -> Iterable[str]:
         yield f"by {title}: {row}"
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
+def as_json(outcome: Outcome, *, with_trace: bool = False) -> dict[str, Any]:
     """One check for programs."""
     check = outcome.check
+    step = deciding_step(outcome.answer)
     return {
         "id": check.id,
         "result": outcome.label.lower(),
@@ -78,7 +86,9 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "faults": list(outcome.faults),
         "slip": outcome.slip or None,
         "expected_failure": check.expected_failure,
-        "answer": outcome.answer.as_json(),
+        "decided_by": step.step if step else None,
+        "because": because(outcome.answer, "en"),
+        "answer": outcome.answer.as_json(with_trace=with_trace),
     }
 
 
@@ -103,7 +113,7 @@ def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
         )
         if outcome.label == "FAIL":
             failure = ET.SubElement(case, "failure", message=_xml("; ".join(outcome.faults)))
-            failure.text = _xml(outcome.answer.text)
+            failure.text = _xml(f"{because(outcome.answer, 'en')}\n{outcome.answer.text}")
         elif outcome.label == "WRONG":
             ET.SubElement(case, "error", message=_xml(outcome.slip))
         elif outcome.label == "known":

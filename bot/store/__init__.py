@@ -208,6 +208,7 @@ class Store:
         status: str,
         nearest: Sequence[str],
         *,
+        reason: str | None = None,
         asked_by: int | None = None,
     ) -> None:
         """Keep a question for staff, if that can be; who asked only as a salted hash.
@@ -217,12 +218,14 @@ class Store:
             language: Of the question.
             status: How it was answered.
             nearest: What was offered instead.
+            reason: The cause behind the status.
             asked_by: User id, so that the question can be forgotten.
         """
         row = Unanswered(
             question=masked(question)[:_QUESTION_CHARS],
             language=language,
             status=status,
+            reason=reason,
             nearest=list(nearest),
             times=1,
             created=now(),

@@ -1,9 +1,9 @@
 """The tables. Change them together with a new migration in `migrations/versions`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -46,6 +46,10 @@ class Turn(Base):
 
     What is erased with that turn is this one too.
     """
+    as_of: Mapped[date | None] = mapped_column(Date)
+    """The day of the answer. None in rows of earlier versions."""
+    replies_to: Mapped[int | None] = mapped_column(BigInteger)
+    """The message that the question replied to."""
 
 
 class Feedback(Base):
@@ -71,6 +75,8 @@ class Unanswered(Base):
     question: Mapped[str] = mapped_column(Text, unique=True)
     language: Mapped[str] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    """Behind the status, when it was last asked. None in rows of earlier versions."""
     nearest: Mapped[list[str]] = mapped_column(JSON)
     times: Mapped[int] = mapped_column(Integer)
     created: Mapped[datetime] = mapped_column(DateTime, index=True)

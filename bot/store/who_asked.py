@@ -13,7 +13,7 @@ def count_asker(session: Session, row: Unanswered, user_hash: str | None) -> Non
     known = session.scalar(select(Unanswered).where(Unanswered.question == row.question))
     if known:
         known.times += 1
-        known.created = row.created
+        known.status, known.reason, known.created = row.status, row.reason, row.created
     else:
         session.add(row)
         session.flush()  # gives it its number

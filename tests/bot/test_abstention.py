@@ -197,7 +197,7 @@ def test_what_is_not_in_the_documents_is_not_answered(ask, sound, question):
     answer = ask(question)
 
     assert answer.status is AnswerStatus.NOT_IN_DOCUMENTS
-    assert answer.text.startswith(text("not_in_documents", answer.language))
+    assert answer.text.startswith(text(f"no_answer_{answer.reason}", answer.language))
     sound(answer)
 
 

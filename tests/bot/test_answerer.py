@@ -238,7 +238,7 @@ def test_a_message_without_words_is_asked_for_again(ask, raw):
     answer = ask(raw)
 
     assert answer.status is AnswerStatus.UNCLEAR
-    assert answer.text == text("unclear_empty", answer.language)
+    assert answer.text == text("no_answer_empty", answer.language)
     assert (answer.question, answer.citations, answer.hits) == (raw, (), ())
 
 

@@ -53,6 +53,15 @@ def test_a_line_is_answered_as_the_question_alone_would_be(batch, ask):
     assert row.keys() == {"id", *alone}
 
 
+def test_answers_tell_what_each_step_did_on_demand(command, objects, standard_input):
+    standard_input(f"{json.dumps(GOOD)}\n".encode())
+
+    (row,) = objects(command("ask", "--batch", "-", "--explain").out)
+
+    assert (row["id"], row["reason"]) == ("a", "answered")
+    assert row["trace"][-1]["ends"] == "answered"
+
+
 def test_a_line_may_name_its_day_its_language_and_earlier_turns(batch):
     history = ["Where is the tea fair in Hangzhou?"]
 

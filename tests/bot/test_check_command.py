@@ -60,3 +60,28 @@ def test_the_checks_are_found_from_any_directory(
     monkeypatch.chdir(tmp_path / "elsewhere")
 
     assert command("check").out.splitlines()[-1] == "1/1 passed"
+
+
+def test_one_check_is_explained(command, objects, tmp_path):
+    entry = {"question": BOOTHS, "language": "en", "as_of": "2026-02-15", "status": "declined"}
+    checks = [entry | {"id": "one"}, entry | {"id": "two", "history": ["Is there a tea fair?"]}]
+    (tmp_path / "checks.yaml").write_text(json.dumps({"checks": checks}))
+
+    outcome = command("check", "checks.yaml", "--explain", "two")
+    (row,) = objects(command("check", "checks.yaml", "--explain", "two", "--json").out)
+
+    assert outcome.code == 1
+    assert outcome.out.startswith("FAIL   two")
+    assert f"Is there a tea fair?\n{BOOTHS}\n\nThe 12th tea fair has" in outcome.out
+    assert "  retrieve " in outcome.out
+    assert outcome.out.splitlines()[-1].startswith("Answered: ")
+    assert row["id"] == "two"
+    assert row["answer"]["trace"]
+
+
+def test_a_check_that_does_not_exist_is_not_explained(command, tmp_path):
+    entry = {"question": BOOTHS, "language": "en", "as_of": "2026-02-15", "status": "declined"}
+    (tmp_path / "checks.yaml").write_text(json.dumps({"checks": [entry | {"id": "tea-booths"}]}))
+
+    command("check", "checks.yaml", "--explain", "tea-boots").assert_error("'tea-booths'")
+    command("check", "checks.yaml", "--explain", "x").assert_error("'x'", "--verbose")

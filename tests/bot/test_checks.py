@@ -344,14 +344,23 @@ def test_only_an_unexpected_failure_spoils_the_run(all_labels):
 def test_the_report_names_what_did_not_pass_and_sums_up(all_labels):
     report = list(lines(all_labels, verbose=False))
 
-    named = [row.split()[:2] for row in report[:3]]
-    assert named == [["FAIL", "wrong"], ["known", "known"], ["MENDED", "mended"]]
+    named = [row.split()[:2] for row in report if row[:6].strip().isalpha()]
+    assert named[:3] == [["FAIL", "wrong"], ["known", "known"], ["MENDED", "mended"]]
     assert "cited: events/tea-fair-12" in report[0]
     assert "no such <words> & more" in report[0]
     assert report[-1].startswith("2/4 passed")
     assert "1 failed" in report[-1]
     assert any(row.startswith("by topic:") and "events 0/1" in row for row in report)
     assert any(row.startswith("by language:") and "en 2/4" in row for row in report)
+
+
+def test_below_what_failed_stands_which_step_decided_and_why(all_labels):
+    report = list(lines(all_labels, verbose=True))
+
+    told = [row.strip() for row in report if row.startswith("       ")]
+    assert len(told) == 2
+    assert report.index(f"       {told[0]}") == 2
+    assert all(row.startswith("Answered: ") and "(step choose_quotes, " in row for row in told)
 
 
 def test_the_verbose_report_names_what_passed_as_well(all_labels):
@@ -366,6 +375,10 @@ def test_a_check_as_json_holds_its_result_its_faults_and_the_answer(all_labels):
     assert (wrong["id"], wrong["result"], wrong["topic"]) == ("wrong", "fail", "events")
     assert len(wrong["faults"]) == 1
     assert wrong["answer"]["citations"]
+    assert wrong["decided_by"] == "choose_quotes"
+    assert wrong["because"].startswith("Answered: ")
+    assert "trace" not in wrong["answer"]
+    assert as_json(all_labels[1], with_trace=True)["answer"]["trace"]
     assert as_json(all_labels[2])["expected_failure"] == "not in the corpus yet"
 
 
@@ -377,7 +390,9 @@ def test_the_junit_report_is_well_formed_and_counts(all_labels, tmp_path):
     suite = ET.parse(path).getroot()  # noqa: S314
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("4", "1", "1")
     assert [case.get("name") for case in suite] == ["right", "wrong", "known", "mended"]
-    assert "no such <words> & more" in suite[1].find("failure").get("message")
+    failure = suite[1].find("failure")
+    assert "no such <words> & more" in failure.get("message")
+    assert failure.text.startswith("Answered: ")
     assert suite[2].find("skipped").get("message") == "not in the corpus yet"
 
 

@@ -60,6 +60,32 @@ def test_ask_as_json_prints_one_object_and_nothing_else(command, objects):
     assert answer["citations"][0]["event_status"] == "upcoming"
 
 
+def test_ask_explains_itself_below_the_answer_and_without_colours_in_a_pipe(command):
+    alone = command("ask", BOOTHS, "--as-of", "2026-02-15").out
+    explained = command("ask", "--explain", BOOTHS, "--as-of", "2026-02-15").out
+
+    assert explained.startswith(alone)
+    assert "  retrieve " in explained
+    assert explained.splitlines()[-1].startswith("Answered: ")
+    assert "\x1b" not in explained
+
+
+def test_ask_explains_itself_in_colours_on_a_terminal(command, monkeypatch):
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+    assert "\x1b[" in command("ask", "--explain", BOOTHS).out
+
+
+def test_ask_as_json_tells_the_reason_always_and_the_trace_on_demand(command, objects):
+    (plain,) = objects(command("ask", "--json", BOOTHS).out)
+    (explained,) = objects(command("ask", "--json", "--explain", BOOTHS).out)
+
+    assert plain["reason"] == "answered"
+    assert explained.keys() - plain.keys() == {"trace"}
+    assert [step["step"] for step in explained["trace"]][:2] == ["clean", "detect_language"]
+
+
 def test_ask_takes_the_language_it_is_given(command, objects):
     (answer,) = objects(command("ask", "--json", "--language", "ru", "Guangzhou").out)
 
@@ -256,7 +282,9 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("arguments", [("ask",), ("ask", "--json"), ("ask", "--language")])
+@pytest.mark.parametrize(
+    "arguments", [("ask",), ("ask", "--json"), ("ask", "--explain"), ("ask", "--language")]
+)
 @pytest.mark.parametrize("nasty", NASTY)
 def test_no_argument_ends_in_a_traceback(command, arguments, nasty):
     outcome = command(*arguments, nasty)
@@ -264,6 +292,7 @@ def test_no_argument_ends_in_a_traceback(command, arguments, nasty):
     assert outcome.code in (0, 2)
     assert "Traceback" not in outcome.err
     assert bool(outcome.out) == (outcome.code == 0)
+    assert "\x1b" not in outcome.out
 
 
 @settings(

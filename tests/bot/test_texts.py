@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import bot
+from bot.answers.values import AnswerStatus, Reason
 from bot.dates import EventStatus
 from bot.texts import INTERFACE_LANGUAGES, LANGUAGES, interface, phrases, text
 from index import language_of
@@ -151,6 +152,29 @@ def test_every_standing_of_an_event_with_a_date_has_a_note():
     noted = {key.removeprefix("event_") for key in ANSWERS if key.startswith("event_")}
 
     assert noted == {status.value for status in EventStatus} - {EventStatus.USUAL.value}
+
+
+def test_every_reason_without_an_answer_is_told_to_people_and_no_other():
+    told = {key.removeprefix("no_answer_") for key in ANSWERS if key.startswith("no_answer_")}
+
+    assert told == {reason.value for reason in Reason if reason.may_retry}
+    for reason in Reason:
+        if reason.status in (AnswerStatus.DECLINED, AnswerStatus.OUT_OF_DATE):
+            assert reason.value in ANSWERS
+
+
+def test_every_reason_is_told_to_staff_and_no_other():
+    told = {key.removeprefix("because_") for key in INTERFACE if key.startswith("because_")}
+
+    assert told == {reason.value for reason in Reason} | {"unknown"}
+
+
+@pytest.mark.parametrize("name", [f"{language}.yaml" for language in LANGUAGES])
+def test_no_two_reasons_are_told_alike_and_each_in_one_or_two_sentences(name):
+    lines = [line for key, line in TEXTS[name].items() if key.startswith("no_answer_")]
+
+    assert len(lines) == len(set(lines)) == 8
+    assert all(1 <= len(re.findall(r"[.。?？؟](?!\d)", line)) <= 2 for line in lines)
 
 
 @pytest.mark.parametrize(("beginning", "speak", "callers"), SPEAKERS)

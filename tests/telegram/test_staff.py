@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from bot.chat.staff_handlers import COMMANDS
+from bot.texts import interface
 from index import build
 from tests.telegram.fake import content
 
@@ -249,7 +250,23 @@ async def test_unanswered_questions_are_counted_and_masked(office, boss, li, wan
 
     text = (await boss.wait_for_reply()).text
 
-    assert "2× [en, not_in_documents] Quantum zebras teleport to [phone]?" in text
+    assert "2× [en] Quantum zebras teleport to [phone]?" in text
+
+
+async def test_unanswered_questions_stand_below_their_reasons(office, boss, li):
+    for question in ("Quantum teleportation of zebras?", "???", "Where do quantum zebras live?"):
+        li.sends(question)
+        await li.wait_for_reply()
+    office.store.add_unanswered("asked long ago", "en", "unclear", [])
+    office.store.add_unanswered("asked later", "en", "unclear", [], reason="of a newer version")
+    boss.sends("/unanswered")
+
+    parts = (await boss.wait_for_reply()).text.split("\n\n")[1:]
+
+    by_reason = {part.splitlines()[0]: part.splitlines()[1:] for part in parts}
+    assert by_reason[interface("because_empty", "en")] == ["1× [en] ???"]
+    assert len(by_reason[interface("because_unknown", "en")]) == 2
+    assert len(by_reason[interface("because_not_read", "en")]) == 2
 
 
 async def test_feedback_lists_votes_with_their_reasons(office, boss, li):

@@ -200,6 +200,14 @@ def test_equal_questions_are_counted_and_the_most_frequent_come_first(store):
     assert [(row.question, row.times) for row in store.unanswered(5)] == [("b", 2), ("a", 1)]
 
 
+def test_of_a_question_that_is_asked_again_the_last_reason_is_kept(store):
+    for status, reason in (("unclear", "unclear"), ("not_in_documents", "not_read")):
+        store.add_unanswered("a", "en", status, [], reason=reason)
+
+    (row,) = store.unanswered(5)
+    assert (row.times, row.status, row.reason) == (2, "not_in_documents", "not_read")
+
+
 def test_a_question_is_no_history_after_half_an_hour(store):
     store.add_turn(_turn("old", question="old", age=FOLLOW_UP_WINDOW + timedelta(seconds=1)))
     store.add_turn(_turn("new", question="new", age=FOLLOW_UP_WINDOW - timedelta(minutes=1)))

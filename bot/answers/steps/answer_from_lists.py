@@ -17,7 +17,9 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
     documents = tools.lists.requested(request, case.language, case.today)
     if not documents:
         return replace(case, changed="a list, but nothing fits it")
-    case = replace(case, quotes=tuple(map(_lead_of, documents)), changed=f"{len(documents)} fit")
+    case = replace(
+        case, quotes=tuple(map(_lead_of, documents)), changed=f"a list: {len(documents)} fit"
+    )
     outcome = case.ends(Reason.LISTED, command=request.kind.command)
     return replace(outcome, ends_message=True)
 

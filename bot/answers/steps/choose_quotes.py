@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-from bot.answers.case import Case, Outcome, Tools
+from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.choosing import choose
 from bot.answers.clauses import own_clauses
 from bot.answers.evidence import declares_a_gap
 from bot.answers.history import follows, is_answered_by
 from bot.answers.values import Dropped, Reason
 from bot.dates import has_expired
-
-_SHOWN = 3
 
 
 def choose_quotes(case: Case, tools: Tools) -> Outcome:
@@ -27,18 +25,19 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     quotes = tuple(
         quote for quote in chosen if follows(case.reading, quote, case.today, tools.glossary)
     )
-    others = sorted(
-        (sentence for sentence in case.sentences if sentence not in chosen),
-        key=lambda sentence: -sentence.score,
-    )
+    others = [sentence for sentence in case.sentences if sentence not in chosen]
     case = replace(
         case,
         encodings_left=case.encodings_left - len(read_alone),
         quotes=quotes,
-        changed=f"{len(quotes)} quotes",
-        dropped=tuple(
-            Dropped(what=sentence.quote, because=f"score {sentence.score:.2f}")
-            for sentence in others[:_SHOWN]
+        changed=f"{len(quotes)} quotes" if chosen else "no sentence holds what is asked for",
+        dropped=(
+            *(
+                Dropped(what=quote.quote, because="does not go on from the turns before")
+                for quote in chosen
+                if quote not in quotes
+            ),
+            *best_of_dropped(others),
         ),
         scores={quote.quote: quote.score for quote in quotes},
     )

@@ -10,7 +10,7 @@ def clean(case: Case, _tools: Tools) -> Case:
     """Clean the message, and cut it to the longest length that is read."""
     result = cleaned(case.message)
     changed = [f"read as {result.text!r}"] if result.text != case.message else []
-    changed += ["cut"] if result.was_cut else []
+    changed += ["cut to the longest length that is read"] if result.was_cut else []
     return replace(
         case,
         text=result.text,

@@ -72,15 +72,12 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     details = outcome.details
     if "text" in details:
         return _with_answer(case, reason, text(details["text"], language), tools)
-    if reason is Reason.EMPTY:
-        return _with_answer(case, reason, text("unclear_empty", language), tools)
     hits = outcome.case.all_found.hits
     titles = dict.fromkeys(tools.retriever.document(h.passage).metadata.title for h in hits)
     suggestions = tuple(titles)[:_SUGGESTIONS]
-    is_unclear = reason is Reason.UNCLEAR
-    lines = [text("unclear" if is_unclear else "not_in_documents", language)]
+    lines = [text(f"no_answer_{reason}", language)]
     lines += [one_line(details["gap"])] if "gap" in details else []
-    if suggestions and not is_unclear:
+    if suggestions and reason is not Reason.UNCLEAR:
         lines.append(text("nearest_topics", language))
     lines.extend(f"· {suggestion}" for suggestion in suggestions)
     return _with_answer(case, reason, "\n".join(lines), tools, suggestions=suggestions)
@@ -111,7 +108,7 @@ def _with_answer(
         suggestions=suggestions,
         confidence=max(confidences, default=None),
     )
-    return replace(case, answer=answer, changed=str(reason))
+    return replace(case, answer=answer, changed=f"{len(citations)} citations")
 
 
 def withheld(case: Case, tools: Tools) -> Case:

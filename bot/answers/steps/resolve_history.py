@@ -9,7 +9,9 @@ from bot.answers.history import Reading, readings_of
 def resolve_history(case: Case, tools: Tools) -> Case:
     """Read the question in its conversation; what else it may mean is kept for the retry."""
     if case.starts_anew:
-        return replace(case, reading=Reading(case.question))
+        return replace(
+            case, reading=Reading(case.question), changed="has nothing to do with earlier turns"
+        )
     reading, other = readings_of(case.question, case.history, case.today, tools.glossary)
     question = replace(reading.question, label=case.label)
     is_completed = question.search_text != case.question.search_text

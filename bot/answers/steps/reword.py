@@ -46,7 +46,7 @@ def reword(case: Case, tools: Tools) -> Case | Outcome:
             is_whole_message=True,
             changed="with the whole message",
         )
-    return case.ends(Reason.NOT_READ)
+    return replace(case, changed="no other wording").ends(Reason.NOT_READ)
 
 
 def _documents_about(case: Case, tools: Tools) -> frozenset[str]:

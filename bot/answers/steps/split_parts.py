@@ -51,7 +51,8 @@ def split_parts(case: Case, tools: Tools) -> Case:
         )
         for number, part in enumerate(parts, 1)
     )
-    changed = "; ".join(part.search_text for part in parts) if len(parts) > 1 else ""
+    asked = " | ".join(part.search_text for part in parts)
+    changed = f"{len(parts)} parts: {asked}" if len(parts) > 1 else "one part"
     return replace(case, question=whole, parts=cases, changed=changed)
 
 

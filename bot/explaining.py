@@ -1,0 +1,165 @@
+"""What every step did to a question, in lines that people read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from bot.answers.values import Answer, AnswerStatus, Dropped, StepTrace
+from bot.texts import interface
+
+WIDTH = 100
+"""Columns of a line; a Chinese character takes two."""
+_NAME = 17
+_MARGIN = " " * 31
+"""Below a step's name and time."""
+_MANY = 5
+"""So many are named of what a step dropped."""
+_ROOM = 34
+"""Columns of one of several sentences or ids on a line."""
+_CHOOSING = ("decide", "choose_quotes")
+"""Steps that drop sentences, not passages."""
+_THRESHOLD = "threshold"
+
+
+def explanation(answer: Answer) -> Iterator[Text]:
+    """The way of a question: its steps, the best sentences not chosen, and the reason.
+
+    Args:
+        answer: With its trace.
+
+    Yields:
+        Lines of at most `WIDTH` columns; only the last may be longer.
+    """
+    has_parts = any(step.part > 1 for step in answer.trace)
+    for part, steps in groupby(answer.trace, key=lambda step: step.part):
+        if has_parts:
+            yield Text(f"Part {part}" if part else "Whole message", "bold")
+        for step in steps:
+            yield from _step_lines(step)
+    not_chosen = _not_chosen(answer)
+    if not_chosen:
+        yield Text(interface("not_chosen", "en"), "bold")
+    for dropped in not_chosen:
+        yield Text(f"  {_shortened(f'{dropped.because}: {dropped.what}', WIDTH - 2)}")
+    is_answered = answer.status is AnswerStatus.ANSWERED
+    yield Text(because(answer, "en"), "bold green" if is_answered else "bold yellow")
+
+
+def short_explanation(answer: Answer, language: str) -> str:
+    """The reason, and the steps that dropped something or ended the question.
+
+    It holds no words of anybody's questions.
+
+    Args:
+        answer: With its trace.
+        language: Of the interface.
+    """
+    lines = [because(answer, language), ""]
+    lines += [
+        f"· {step.step}: {'; '.join(_in_short(step))}"
+        for step in answer.trace
+        if step.part and (step.dropped or step.ends)
+    ]
+    not_chosen = _not_chosen(answer)
+    if not_chosen:
+        lines += ["", interface("not_chosen", language)]
+    lines += [f"· {_shortened(dropped.what, WIDTH)}" for dropped in not_chosen]
+    return "\n".join(lines)
+
+
+def because(answer: Answer, language: str) -> str:
+    """One sentence: how a question ended, why, at which step, and by which figures.
+
+    Args:
+        answer: With its trace.
+        language: Of the interface.
+    """
+    reason = interface(f"because_{answer.reason}", language)
+    step = deciding_step(answer)
+    if step is None:
+        return reason
+    before = answer.trace[: answer.trace.index(step) + 1]
+    figures = [_compared(s.scores) for s in before if s.part == step.part]
+    told = ", ".join([step.step, *list(filter(None, figures))[-1:]])
+    return interface("ended_at", language, reason=reason, step=told)
+
+
+def deciding_step(answer: Answer) -> StepTrace | None:
+    """The step that ended a question for the reason of its answer; None if none was traced."""
+    return next((step for step in answer.trace if step.ends is answer.reason), None)
+
+
+def _not_chosen(answer: Answer) -> tuple[Dropped, ...]:
+    step = deciding_step(answer)
+    return step.dropped if step and step.step in _CHOOSING else ()
+
+
+def _step_lines(step: StepTrace) -> Iterator[Text]:
+    """What changed and how it ended; in a second line scores, and what was dropped."""
+    first = [step.changed, _compared(step.scores), step.ends and f"→ {step.ends}"]
+    second = [_ranked(step.scores)]
+    if step.step not in _CHOOSING:
+        second += _named(step.dropped)
+    told, further = ("; ".join(filter(None, parts)) for parts in (first, second))
+    line = Text(f"  {step.step:{_NAME}} ")
+    line.append(f"{step.took_ms:7.1f} ms", "dim")
+    if told:
+        line.append(f" {_shortened(told, WIDTH - len(_MARGIN))}", "yellow" if step.ends else "")
+    yield line
+    if further:
+        yield Text(_MARGIN + _shortened(further, WIDTH - len(_MARGIN)), "dim")
+
+
+def _in_short(step: StepTrace) -> Iterator[str]:
+    """The figures of a step, how much it dropped and why, how it ended."""
+    if figures := _compared(step.scores):
+        yield figures
+    if step.step not in _CHOOSING:
+        for cause, of_cause in _by_cause(step.dropped).items():
+            yield f"{len(of_cause)} × {cause}"
+    if step.ends:
+        yield f"→ {step.ends}"
+
+
+def _compared(scores: Mapping[str, float]) -> str:
+    """Scores that have to reach a threshold, beside it."""
+    if _THRESHOLD not in scores:
+        return ""
+    threshold = scores[_THRESHOLD]
+    return ", ".join(
+        f"{name} {score:.2f} {'≥' if score >= threshold else '<'} {threshold:.2f}"
+        for name, score in scores.items()
+        if name != _THRESHOLD
+    )
+
+
+def _ranked(scores: Mapping[str, float]) -> str:
+    """Scores of passages or sentences, the best first."""
+    if not scores or _THRESHOLD in scores:
+        return ""
+    best = sorted(scores.items(), key=lambda item: -item[1])
+    return ", ".join(f"{score:.2f} {_shortened(name, _ROOM)}" for name, score in best)
+
+
+def _named(dropped: Sequence[Dropped]) -> Iterator[str]:
+    """For each cause, what was dropped for it."""
+    for cause, of_cause in _by_cause(dropped).items():
+        named = ", ".join(of_cause[:_MANY])
+        yield f"dropped {len(of_cause)}, {cause}: {named}"
+
+
+def _by_cause(dropped: Sequence[Dropped]) -> dict[str, list[str]]:
+    causes: dict[str, list[str]] = {}
+    for one in dropped:
+        causes.setdefault(one.because, []).append(one.what)
+    return causes
+
+
+def _shortened(text: str, cells: int) -> str:
+    """On one line, and with an ellipsis where it is longer."""
+    line = " ".join(text.split())
+    if cell_len(line) <= cells:
+        return line
+    return set_cell_size(line, max(cells - 1, 0)).rstrip() + "…"
