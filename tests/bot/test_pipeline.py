@@ -60,9 +60,9 @@ def test_an_outcome_ends_the_run_and_says_where():
 
     assert outcome.reason is Reason.NOT_READ
     assert outcome.case.text == "When"
-    assert [(t.step, t.changed) for t in outcome.case.trace] == [
-        ("trim", "trimmed"),
-        ("give_up", "ends: not_read"),
+    assert [(t.step, t.ends) for t in outcome.case.trace] == [
+        ("trim", None),
+        ("give_up", Reason.NOT_READ),
     ]
 
 
