@@ -9,12 +9,13 @@ from datetime import date
 
 from bot.answers.abstention import Fit
 from bot.answers.dates import event_status, has_expired
-from bot.answers.evidence import Evidence, declares_a_gap, lead
+from bot.answers.evidence import Evidence, lead
+from bot.answers.gaps import Gap
 from bot.answers.gathering import gather
 from bot.answers.history import Reading, about_the_same, resolve_history, says_all, speaks_of
 from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
-from bot.answers.notes import notes_for
+from bot.answers.notes import gap_line, notes_for
 from bot.answers.question import Question, read_question
 from bot.answers.slots import (
     Slot,
@@ -27,7 +28,7 @@ from bot.answers.slots import (
 from bot.answers.small_talk import ready_reply
 from bot.answers.spelling import mended
 from bot.answers.values import Answer, AnswerStatus, Citation, HitSummary, Timings
-from bot.answers.verification import one_line, quoted, verify
+from bot.answers.verification import quoted, verify
 from bot.errors import UnverifiedError
 from bot.texts import text
 from index import Document, Found, Glossary, Hit, Retriever
@@ -166,29 +167,28 @@ class Answerer:
     def _said(self, reading: Reading, today: date) -> list[Evidence]:
         """The quotes that answer the question which a follow-up goes on from."""
         before = read_question(reading.before, today, (), reading.question.language)
-        return gather(before, today, self._retriever, self._glossary, self._fit)[0]
+        return gather(before, today, self._retriever, self._glossary, self._fit).quotes
 
     def _search(
         self, raw: str, question: Question, today: date, started: float, reading: Reading
     ) -> Answer:
         """Answer from what is found, or say that it is not known or not clear."""
-        evidence, found, silent = gather(
-            question, today, self._retriever, self._glossary, self._fit
-        )
+        gathered = gather(question, today, self._retriever, self._glossary, self._fit)
+        found = gathered.found
         evidence = [
             e
-            for e in evidence
+            for e in gathered.quotes
             if names_all(reading.new, e.document, e.quote, self._glossary, today)
         ]
         if reading.stands_for_a_thing and not reading.new:
             evidence = about_the_same(evidence, self._said(reading, today), reading.own_words)
         if self._is_unclear(question, found):
             return self._abstain(raw, question, today, found, started, is_unclear=True)
-        if evidence and declares_a_gap(evidence[0].quote):
-            return self._abstain(raw, question, today, found, started, gap=evidence[0].quote)
         if evidence:
-            return self._cite(raw, question, today, evidence, found, started, silent=silent)
-        return self._abstain(raw, question, today, found, started)
+            return self._cite(
+                raw, question, today, evidence, found, started, silent=gathered.silent
+            )
+        return self._abstain(raw, question, today, found, started, gap=gathered.gap)
 
     def _list(self, question: Question, today: date) -> list[Evidence]:
         """The first sentence of each document that a list asks for."""
@@ -261,12 +261,12 @@ class Answerer:
         started: float,
         *,
         is_unclear: bool = False,
-        gap: str = "",
+        gap: Gap | None = None,
     ) -> Answer:
         """Say that the documents do not hold it; `gap` is what they themselves say of that."""
         suggestions = self._nearest(found.hits)
         lines = [text("unclear" if is_unclear else "not_in_documents", question.language)]
-        lines += [one_line(gap)] if gap else []
+        lines += [gap_line(gap, question.language)] if gap else []
         if suggestions and not is_unclear:
             lines.append(text("nearest_topics", question.language))
         lines.extend(f"· {suggestion}" for suggestion in suggestions)

@@ -7,8 +7,9 @@ from itertools import zip_longest
 
 from bot.answers.abstention import Fit, judge
 from bot.answers.choosing import MAX_QUOTES, choose
-from bot.answers.evidence import Evidence, declares_a_gap, weigh
+from bot.answers.evidence import Evidence, weigh
 from bot.answers.finding import find
+from bot.answers.gaps import Gap, told_instead
 from bot.answers.near_misses import is_for_others, named_in
 from bot.answers.parts import compared, focused, what_is_asked, without_whereabouts
 from bot.answers.question import Question
@@ -23,14 +24,31 @@ _LONGEST_NUMBER = 8
 """Labels of parts that are a year or an edition are no longer; others are sentences."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What a message is answered with.
+
+    Attributes:
+        quotes: The best of all parts first.
+        found: For the first part.
+        silent: The parts that have no answer, beside others that have one.
+        gap: What is asked for and no document holds, where nothing is quoted.
+    """
+
+    quotes: list[Evidence]
+    found: Found
+    silent: tuple[str, ...]
+    gap: Gap | None
+
+
 def gather(
     question: Question,
     today: date,
     retriever: Retriever,
     glossary: Glossary,
     fit: Fit | None = None,
-) -> tuple[list[Evidence], Found, tuple[str, ...]]:
-    """Quotes for a question, what was found for it, and the parts of it that have no answer.
+) -> Gathered:
+    """Quotes for a question, or what documents say instead.
 
     A message may ask several things; each has its quotes, the best of all parts first.
     """
@@ -38,13 +56,15 @@ def gather(
     quotes: list[list[Evidence]] = []
     silent: list[Question] = []
     all_found: list[Found] = []
+    gaps: list[Gap] = []
     parts = focused(question, today)
     if len(parts) == 1:
         parts = compared(question, glossary, today)
     for part in parts:
-        chosen, found = desk.quotes_for(part)
+        chosen, gap, found = desk.quotes_for(part)
         all_found.append(found)
-        if len(parts) > 1 and (not chosen or declares_a_gap(chosen[0].quote)):
+        gaps += [gap] if gap else []
+        if len(parts) > 1 and not chosen:
             silent.append(part)
         else:
             quotes.append(chosen)
@@ -54,7 +74,12 @@ def gather(
     distinct = {(quote.document.id, quote.start): quote for quote in in_turn}
     evidence = list(distinct.values())[:MAX_QUOTES]
     unsaid = [part.label for part in silent if not _is_said(part, evidence, retriever, glossary)]
-    return evidence, all_found[0], tuple(unsaid)
+    return Gathered(
+        quotes=evidence,
+        found=all_found[0],
+        silent=tuple(unsaid),
+        gap=gaps[0] if gaps and not evidence else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +91,21 @@ class _Desk:
     glossary: Glossary
     fit: Fit | None
 
-    def quotes_for(self, part: Question) -> tuple[list[Evidence], Found]:
+    def quotes_for(self, part: Question) -> tuple[list[Evidence], Gap | None, Found]:
         """Quotes that answer a part, read as it stands or without the asker's circumstances."""
         found = find(part, self.retriever, self.glossary)
         elsewhere = without_whereabouts(part, self.today)
         if elsewhere and not _concerns(part.countries, found, self.retriever):
             part, found = elsewhere, find(elsewhere, self.retriever, self.glossary)
-        quotes = self._answering(part, found)
+        quotes, gap = self._answering(part, found)
         asked = what_is_asked(part, self.glossary, self.today)
         if asked and not quotes:
             if _concerns(part.countries, found, self.retriever):
                 asked = replace(asked, countries=part.countries)
             again = find(asked, self.retriever, self.glossary)
-            quotes = self._answering(asked, self._among_documents(again, found, part))
-        return quotes, found
+            quotes, of_asked = self._answering(asked, self._among_documents(again, found, part))
+            gap = gap or of_asked
+        return quotes, gap, found
 
     def _among_documents(self, found: Found, others: Found, part: Question) -> Found:
         """What was found, as far as it is of documents that were found for the whole part too."""
@@ -90,11 +116,22 @@ class _Desk:
             found, [n for n, hit in enumerate(found.hits) if hit.passage.document in known]
         )
 
-    def _answering(self, part: Question, found: Found) -> list[Evidence]:
+    def _answering(self, part: Question, found: Found) -> tuple[list[Evidence], Gap | None]:
+        """Quotes, or what is not held if just that is asked for."""
         judgement = judge(part, found, self.retriever, self.glossary, self.fit)
-        if not judgement.answers:
-            return []
-        return choose(part, judgement.found, judgement.candidates, self.retriever, self.glossary)
+        kept, candidates = judgement.found, judgement.candidates
+        quotes: list[Evidence] = []
+        if judgement.answers:
+            quotes = choose(part, kept, candidates, self.retriever, self.glossary)
+        gap = told_instead(
+            part,
+            kept if candidates else found,
+            candidates,
+            self.retriever,
+            self.glossary,
+            of_answer=bool(quotes),
+        )
+        return ([], gap) if gap else (quotes, None)
 
 
 def _concerns(countries: frozenset[str], found: Found, retriever: Retriever) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answers.dates import event_note, written
+from bot.answers.gaps import Gap
 from bot.answers.question import Question
 from bot.answers.values import AnswerStatus, Citation, EventStatus
 from bot.texts import text
@@ -34,6 +35,12 @@ def key_terms(citations: Sequence[Citation], language: str, glossary: Glossary) 
             if entry.kind is not EntryKind.WORD and own and said and fold(own) not in quoted:
                 found[said] = to_traditional(own) if language == "zh-Hant" else own
     return tuple(f"{said} – {own}" for said, own in found.items())[:_MOST_TERMS]
+
+
+def gap_line(gap: Gap, language: str) -> str:
+    """What is asked for and no document holds, and what to do instead."""
+    said = text("not_covered", language, question=gap.entry.question, note=gap.entry.note or "")
+    return said.rstrip()
 
 
 def notes_for(
@@ -70,6 +77,8 @@ def notes_for(
         note = event_note(citation.document, citation.event_status, language)
         if note:
             notes.append(note)
+    caveats = dict.fromkeys(said for c in citations for said in c.document.metadata.caveats)
+    notes += [text("caveat", language, caveat=caveat) for caveat in caveats]
     known = [str(c.number) for c in citations if c.is_general_knowledge]
     if known:
         numbers = text("comma", language).join(known)
