@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import FinancingFacts as FinancingFacts
     from index.documents import FinancingKind as FinancingKind
     from index.documents import Hit as Hit
+    from index.documents import NotCovered as NotCovered
     from index.documents import Passage as Passage
     from index.documents import Source as Source
     from index.documents import Topic as Topic
@@ -134,6 +135,7 @@ _HOMES = {
         "FinancingFacts",
         "FinancingKind",
         "Hit",
+        "NotCovered",
         "Passage",
         "Source",
         "Topic",

@@ -18,6 +18,7 @@ from index.documents import Document
 from index.embedding_cache import embed
 from index.encoder import Encoder, Progress
 from index.errors import BuildLockedError, CorpusIndexError, NoDocumentsError, SnapshotError
+from index.gap_store import GapStore, gap_texts
 from index.lexical import LexicalIndex
 from index.loading import load_corpus
 from index.manifest import FORMAT, Manifest, checksums_of, verify, write_manifest
@@ -176,15 +177,20 @@ def _write(
         for start, end in of_passage
     ]
     cache = store.root.parent / "embeddings.sqlite"
-    total = len(texts) + len(said)
+    missing = gap_texts(documents)
+    total = len(texts) + len(said) + len(missing)
     vectors, encoded = embed(texts, encoder, cache, lambda done, _: progress(done, total))
     of_sentences, _ = embed(
         said, encoder, cache, lambda done, _: progress(len(texts) + done, total)
+    )
+    of_gaps, _ = embed(
+        missing, encoder, cache, lambda done, _: progress(total - len(missing) + done, total)
     )
     languages = [passage.language for passage, _ in pairs]
     means = question_means(encoder, store.root.parent / "models")
     space, centred = LanguageSpace.measure(vectors, languages, means)
     now = datetime.now(UTC)
+    sentences = SentenceStore.build(spans, of_sentences, languages, means)
     snapshot_id = f"{_after_all(store.ids(), f'{now:{_ID_TIME}}')}-{content[:8]}"
     temporary = store.root / f"{_TEMPORARY}{os.getpid()}"
     try:
@@ -197,7 +203,8 @@ def _write(
             lexical=LexicalIndex.build(texts),
             space=space,
             crowding=crowding(centred, languages),
-            sentences=SentenceStore.build(spans, of_sentences, languages, means),
+            sentences=sentences,
+            gaps=GapStore.build(documents, of_gaps, sentences.space),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,

@@ -137,6 +137,18 @@ class LanguageSpace:
             mean = self.question_means.get(primary(language), self.question_means[_OTHER])
         return np.asarray(_unit(vector - mean), np.float32)
 
+    def centre_passages(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
+        """Texts that the space was not measured on, centred like those that it was.
+
+        Args:
+            vectors: As the encoder gave them, (texts, dimension).
+            languages: Of each text.
+        """
+        means = dict(zip(self.languages, self.passage_means, strict=True))
+        other = self.question_means[_OTHER]
+        usual = [means.get(primary(language), other) for language in languages]
+        return _unit(vectors - np.array(usual, np.float32).reshape(vectors.shape))
+
     def moments(self, question: Vectors) -> dict[str, tuple[float, float]]:
         """Mean and standard deviation of a centred question's score in each language."""
         means = self.centred_means @ question

@@ -12,6 +12,7 @@ from pathlib import Path
 from index.documents import Document, Metadata, Topic
 from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements, unlike_numbers
+from index.gap_check import declared_gaps
 from index.glossary import Glossary, load_glossary
 from index.language import language_of, letters_of, primary
 from index.loading import Loaded, Origin, corpus_text, load_corpus
@@ -31,6 +32,8 @@ _SAME_IN_VERSIONS = (
     "zone",
     "financing",
 )
+_AS_MANY_IN_VERSIONS = ("not_covered", "caveats")
+"""Texts in the document's own language: each has its counterpart in the other version."""
 _SHINGLE = 5
 _NEAR_DUPLICATE = 0.6
 """Share of common five-letter runs from which two paragraphs say the same."""
@@ -153,6 +156,9 @@ class _Checker:
         yield from self._dates(document)
         for key, text in disagreements(document, self.glossary):
             yield self._finding(document, f"{key.removesuffix(':')}:", text)
+        for sentence in declared_gaps(document):
+            text = "says what is not held: move it to `not_covered` of the front matter"
+            yield self._finding(document, sentence.split("\n")[0], text, is_error=False)
 
     def notes(self, document: Document) -> Iterator[Finding]:
         """Rules in a document that nobody could look up."""
@@ -218,13 +224,22 @@ class _Checker:
                 yield self._finding(first, "", text, is_error=False)
                 continue
             zh, en = (family[language] for language in _REQUIRED_VERSIONS)
-            for key in _SAME_IN_VERSIONS:
-                if _shared(zh.metadata, key) != _shared(en.metadata, key):
-                    yield self._finding(en, f"{key}:", f"{key} differs from the Chinese version")
-            unlike = unlike_numbers(zh.text, en.text)
-            if unlike:
-                numbers = ", ".join(f"{number:f}" for number in sorted(unlike))
-                yield self._finding(en, "", f"numbers in one language version only: {numbers}")
+            yield from self._counterpart(zh, en)
+
+    def _counterpart(self, zh: Document, en: Document) -> Iterator[Finding]:
+        """Where the English version does not say what the Chinese one says."""
+        for key in _SAME_IN_VERSIONS:
+            if _shared(zh.metadata, key) != _shared(en.metadata, key):
+                yield self._finding(en, f"{key}:", f"{key} differs from the Chinese version")
+        for key in _AS_MANY_IN_VERSIONS:
+            count, expected = (len(getattr(version.metadata, key)) for version in (en, zh))
+            if count != expected:
+                text = f"{key} has {count} entries, {expected} in the Chinese version"
+                yield self._finding(en, f"{key}:", text)
+        unlike = unlike_numbers(zh.text, en.text)
+        if unlike:
+            numbers = ", ".join(f"{number:f}" for number in sorted(unlike))
+            yield self._finding(en, "", f"numbers in one language version only: {numbers}")
 
     def near_duplicates(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """Sentences that another document says in nearly the same letters."""

@@ -23,7 +23,7 @@ from pydantic import (
 
 from index.language import canonical
 from index.partial_date import PartialDate
-from index.validation import written_like
+from index.validation import distinct, short_text, written_like
 
 
 class Topic(StrEnum):
@@ -233,6 +233,21 @@ class FinancingFacts(_Facts):
     limits: tuple[Limit, ...] = ()
 
 
+MAX_NOTE_CHARS = 300
+"""Longest text of `not_covered` and `caveats`, in characters."""
+ShortText = Annotated[str, short_text(MAX_NOTE_CHARS)]
+
+
+class NotCovered(_Facts):
+    """A thing that people may look for in a document and that no document holds.
+
+    `question` names it, in the document's language; `note` is advice for who asks for it.
+    """
+
+    question: ShortText
+    note: ShortText | None = None
+
+
 class Metadata(_Facts):
     """A document's front matter; see corpus/README.md for the meaning of each key."""
 
@@ -252,6 +267,14 @@ class Metadata(_Facts):
     event: EventFacts | None = None
     zone: ZoneFacts | None = None
     financing: FinancingFacts | None = None
+    not_covered: Annotated[
+        tuple[NotCovered, ...],
+        Field(examples=["[{question: booth prices}]"]),
+        distinct(attrgetter("question")),
+    ] = ()
+    caveats: Annotated[
+        tuple[ShortText, ...], Field(examples=['["the page is undated"]']), distinct(str)
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)

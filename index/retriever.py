@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.chunking import encoded_text
-from index.documents import Document, Hit, Passage
+from index.documents import Document, Hit, NotCovered, Passage
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatchError
 from index.language import primary
@@ -144,6 +144,12 @@ class Retriever:
         if found.vector is None:
             return []
         return self.snapshot.sentences.scores(found.vector, self._rows[passage.id])
+
+    def not_covered(self, found: Found, document: Document) -> list[tuple[NotCovered, float]]:
+        """What a document says that no document holds, and the cosines to the question."""
+        if found.vector is None:
+            return []
+        return self.snapshot.gaps.scores(found.vector, document)
 
     def read_for(self, text: str, language: str, found: Found, documents: int) -> Found:
         """What was found, compared with a part of the question alone.

@@ -29,8 +29,29 @@ sources:
   published: {today}
   url: null
   confidence: read
-{facts}---
+{facts}{gaps}---
 """
+
+_GAPS = {
+    "zh": (
+        "# 资料里没有而别人可能会问的，以及使用前要注意的，写在这里，不写进正文：\n"
+        "# not_covered:\n"
+        "# - question: 展位申请方式和展位价格\n"
+        "#   note: 请向主办单位咨询\n"
+        "# caveats:\n"
+        "# - 资料没有注明日期，使用前请向主办单位核实。\n"
+    ),
+    "en": (
+        "# What people may ask for and is not held, and what to beware of, stands here, not in\n"
+        "# the text:\n"
+        "# not_covered:\n"
+        "# - question: how to apply for a booth, and booth prices\n"
+        "#   note: Ask the organiser.\n"
+        "# caveats:\n"
+        "# - The source is undated; check with the organiser before you rely on it.\n"
+    ),
+}
+"""Comments: the keys are left out where nothing is to be said."""
 
 _FACTS = {
     Topic.EVENTS: (
@@ -91,7 +112,12 @@ def write_skeleton(directory: Path, name: str) -> list[Path]:
         title = _TITLES[language]
         facts = _FACTS.get(topic, "").format(today=today)
         front_matter = _FRONT_MATTER.format(
-            title=title, language=language, topic=topic.value, today=today, facts=facts
+            title=title,
+            language=language,
+            topic=topic.value,
+            today=today,
+            facts=facts,
+            gaps=_GAPS[language],
         )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(front_matter + _BODIES[language].format(title=title), "utf-8")

@@ -5,7 +5,7 @@ somebody who edits a YAML file.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from json import JSONDecodeError
@@ -52,6 +52,32 @@ def written_like(pattern: str, example: str) -> AfterValidator:
         if not re.fullmatch(pattern, value):
             raise ValueError(f"{value!r} is not written like {example}")
         return value
+
+    return AfterValidator(check)
+
+
+def short_text(max_chars: int) -> AfterValidator:
+    """Refuses text that says nothing, or more than a line or two."""
+
+    def check(value: str) -> str:
+        if not value.strip():
+            raise ValueError("must not be empty")
+        if len(value) > max_chars:
+            raise ValueError(f"has {len(value)} characters, {max_chars} at most: shorten it")
+        return value
+
+    return AfterValidator(check)
+
+
+def distinct(key: Callable[[Any], object]) -> AfterValidator:
+    """Refuses a list of which two entries have the same key."""
+
+    def check(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        keys = [key(value) for value in values]
+        for number, found in enumerate(keys):
+            if found in keys[:number]:
+                raise ValueError(f"{found!r} stands twice: take one away")
+        return values
 
     return AfterValidator(check)
 

@@ -7,10 +7,8 @@ from itertools import product
 from bot.answers.evidence import (
     Evidence,
     Place,
-    Weights,
     best_of,
     candidates_in,
-    declares_a_gap,
     weigh,
 )
 from bot.answers.naming import things_in, words_of
@@ -42,8 +40,6 @@ _DOCUMENT = 0.5
 """What the best sentence of its document, for the whole question, adds to a sentence's own."""
 _WHOLE = 0.25
 """What answering the whole question adds to answering one part of it."""
-_LEFT_OPEN = 0.12
-"""Share of the question's weight that a declared gap adds to what the quotes say."""
 
 
 def candidates_for(
@@ -85,12 +81,8 @@ def choose(
         parts: The clauses that are read alone as well; each costs an encoding.
     """
     if not _is_held(candidates):
-        return _nearest_gap(candidates)
-    best = best_of(candidates)
-    if declares_a_gap(best.quote):
-        return [best]
-    facts, gaps = _facts_and_gaps(candidates)
-    chosen, further = [best], [e for e in facts if e.holds_asked]
+        return []
+    chosen, further = [best_of(candidates)], [e for e in candidates if e.holds_asked]
     if parts:
         # what leans on earlier turns says too little to be looked for anew
         documents = _DOCUMENTS_READ if len(parts) > 1 else 0
@@ -99,12 +91,12 @@ def choose(
             return retriever.read_for(part.text, part.language, found, documents)
 
         said = [candidates_for(part, read(part), retriever, glossary) for part in parts]
-        chosen = _best_for_parts(said, facts) or chosen
+        chosen = _best_for_parts(said, candidates) or chosen
         told = {e.place for sentences in said for e in sentences if e.holds_asked}
-        further = [e for e in facts if e.place in told]
+        further = [e for e in candidates if e.place in told]
     _fill_up(chosen, further, _OF_LIST if _ASKS_LIST.search(question.text) else _AS_RELEVANT)
     _round_off(chosen, further)
-    return _closed_by(gaps, chosen, weigh(question, retriever, glossary)) or chosen
+    return chosen
 
 
 def _is_held(candidates: Sequence[Evidence]) -> bool:
@@ -117,17 +109,6 @@ def _is_held(candidates: Sequence[Evidence]) -> bool:
         for e in candidates
         if e.holds_asked
     )
-
-
-def _facts_and_gaps(
-    candidates: Sequence[Evidence],
-) -> tuple[list[Evidence], list[Evidence]]:
-    """What sentences tell, and what they say is not held."""
-    facts: list[Evidence] = []
-    gaps: list[Evidence] = []
-    for evidence in candidates:
-        (gaps if declares_a_gap(evidence.quote) else facts).append(evidence)
-    return facts, gaps
 
 
 def _best_for_parts(
@@ -151,10 +132,7 @@ def _best_for_parts(
             evidence.score + _WHOLE * (known.score if known else lowest) + _DOCUMENT * of_document
         )
 
-    scores = [
-        {e.place: score(e) for e in sentences if e.holds_asked and not declares_a_gap(e.quote)}
-        for sentences in said
-    ]
+    scores = [{e.place: score(e) for e in sentences if e.holds_asked} for sentences in said]
     told = [of for of in scores if of]
     best = [sorted(of, key=of.__getitem__, reverse=True)[:_BEST_FOR_PART] for of in told]
     ways = [way for way in product(*best) if len(_quotes(places, way)) == len(way)]
@@ -183,29 +161,6 @@ def _fill_up(chosen: list[Evidence], facts: Sequence[Evidence], relevant: float)
     for evidence in sorted(facts, key=lambda e: -e.score):
         if len(chosen) < MAX_QUOTES and _adds(evidence, chosen, relevant):
             chosen.append(evidence)
-
-
-def _nearest_gap(candidates: Sequence[Evidence]) -> list[Evidence]:
-    """What a document says it does not hold, where nothing holds what is asked for."""
-    highest = max((e.score for e in candidates), default=0.0)
-    _, gaps = _facts_and_gaps(candidates)
-    best = max(gaps, key=lambda e: e.score, default=None)
-    return [best] if best and best.score >= highest - _GOOD_ENOUGH else []
-
-
-def _closed_by(
-    gaps: Sequence[Evidence], chosen: Sequence[Evidence], weights: Weights
-) -> list[Evidence]:
-    """The sentence of the best document by which just what the quotes leave open is not held."""
-    texts = [text for e in chosen for text in (e.context, e.quote)]
-    enough = weights.coverage(*texts) + _LEFT_OPEN
-    closing = [
-        gap
-        for gap in gaps
-        if gap.document.id == chosen[0].document.id
-        and weights.coverage(gap.quote, *texts) > enough
-    ]
-    return closing[:1]
 
 
 def _round_off(chosen: list[Evidence], facts: Sequence[Evidence]) -> None:

@@ -28,16 +28,11 @@ from index import (
 
 _USUAL_DATES = 4.0
 """What a series' usual dates gain where its next ones are asked for, in logarithms of odds."""
-
-_NEARLY = 1.2
-"""How far a fact may lie below a declared gap, in logarithms of odds."""
 _NAMED = 6.0
 """What naming all that is asked about, by the glossary, adds in another language: the labelled
 questions that weights are fitted on have no glossary."""
 _STRESS = 3.0
 """How many times more a word tells that is asked for itself."""
-_OF_CAVEAT = 4.0
-"""What a sentence loses that only says how far to rely on others."""
 _LEAD = 5.0
 """What the first sentence of a document gains where its subject itself is asked about."""
 _ASKS_WHAT_IT_IS = re.compile(
@@ -141,31 +136,6 @@ def _words_in(texts: Sequence[str]) -> frozenset[str]:
     return frozenset().union(*map(words_of, texts))
 
 
-_GAP = re.compile(
-    r"^本知识库(?:没有|未)|"
-    r"^(?:The documents held here|This knowledge base) (?:do|does|have|has|holds?) (?:not|no)\b|"
-    r"^The documents held here cover [^.]*\band do not\b"
-)
-_STILL_TELLS = re.compile(r"只知道|仅知道|只有|仅有|但|only|but", re.IGNORECASE)
-
-
-def declares_a_gap(quote: str) -> bool:
-    """Whether a sentence of a document only says what the documents do not hold."""
-    return bool(_GAP.match(quote.strip())) and not _STILL_TELLS.search(quote)
-
-
-_CAVEAT = re.compile(
-    r"[^，]{0,40}(?:前|应)[^。]{0,30}核[实对]|没有注明(?:发布)?日期|为20\d\d年发布"
-    r"|\bcheck(?:ed)? (?:it |them |the \w+ )?with\b|\bshould (?:first )?(?:check|verify|confirm)\b"
-    r"|\b(?:is|are) undated\b|\bdates? from\b|\bcarr(?:y|ies) no date\b"
-)
-
-
-def is_caveat(quote: str) -> bool:
-    """Whether a sentence of a document only says how far to rely on the others."""
-    return bool(_CAVEAT.search(quote))
-
-
 def lead(document: Document) -> tuple[int, int]:
     """The span of a document's first sentence: the answer to "what is it"."""
     for unit in units(document.text):
@@ -175,23 +145,20 @@ def lead(document: Document) -> tuple[int, int]:
 
 
 def best_of(candidates: Sequence[Evidence]) -> Evidence:
-    """The sentence that answers best, if possible one with the kind of thing asked for.
+    """The sentence that answers best, if possible one with the kind of thing asked for."""
+    return max(candidates, key=lambda e: (e.holds_asked, e.score))
 
-    What a document says it does not hold is no better than a fact that is nearly as near and
-    carries as much of the question.
+
+def match(coverage: float, cosine: float, *, is_other: bool) -> float:
+    """How well a text matches a question by its words and its meaning alone.
+
+    Args:
+        coverage: Share of the question's weight that it carries with its title.
+        cosine: Of the text to the question.
+        is_other: It is in another language than the question.
     """
-    best = max(candidates, key=lambda e: (e.holds_asked, e.score))
-    if not declares_a_gap(best.quote):
-        return best
-    facts = [
-        e
-        for e in candidates
-        if not declares_a_gap(e.quote)
-        and e.holds_asked
-        and e.score >= best.score - _NEARLY
-        and e.coverage >= best.coverage
-    ]
-    return max(facts, key=lambda e: e.score, default=best)
+    told = Features(coverage=coverage, cosine=cosine, passage=0.0, number=0.0, date=0.0)
+    return shipped_fit().score(told, is_other=is_other) + _NAMED * (is_other and coverage)
 
 
 def weigh(question: Question, retriever: Retriever, glossary: Glossary) -> Weights:
@@ -236,7 +203,6 @@ def candidates_in(
         score = (
             shipped_fit().score(features, is_other=is_other)
             + _NAMED * (is_other and features.coverage)
-            - _OF_CAVEAT * is_caveat(text)
             + _USUAL_DATES * _gives_usual_dates(question, document, text)
             + _LEAD * (is_subject and start == lead(document)[0])
         )
@@ -268,10 +234,6 @@ def _gives_date(question: Question, text: str, context: str) -> bool:
     """Whether a sentence dates something; the year in its title or the question dates nothing."""
     if not asks_date(question):
         return False
-    if declares_a_gap(text):  # what it says of a date is as good as one
-        return True
-    if is_caveat(text):
-        return False
     if _ASKS_DAY.search(question.text):
         return bool(_DAY.search(text))
     years = set(_YEAR.findall(text)) - set(_YEAR.findall(f"{question.search_text} {context}"))
@@ -283,5 +245,5 @@ def _gives_number(question: Question, text: str) -> bool:
 
 
 def _gives_usual_dates(question: Question, document: Document, text: str) -> bool:
-    has_date = bool(_DATE.search(text) or _YEAR.search(text)) and not declares_a_gap(text)
+    has_date = bool(_DATE.search(text) or _YEAR.search(text))
     return has_date and tells_next_dates(question, document)

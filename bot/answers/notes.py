@@ -68,6 +68,8 @@ def notes_for(
         note = event_note(citation.document, citation.event_status, language)
         if note:
             notes.append(note)
+    caveats = dict.fromkeys(said for c in citations for said in c.document.metadata.caveats)
+    notes += [text("caveat", language, caveat=caveat) for caveat in caveats]
     known = [str(c.number) for c in citations if c.is_general_knowledge]
     if known:
         numbers = text("comma", language).join(known)

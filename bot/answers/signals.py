@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 from bot.answers.constraints import tells_next_dates
-from bot.answers.evidence import Evidence, best_of, declares_a_gap, weigh
+from bot.answers.evidence import Evidence, best_of, weigh
+from bot.answers.gaps import told_instead
 from bot.answers.question import Question, editions_in
 from index import Found, Glossary, Hit, Retriever, Span, countries_in, letters_of, primary
 
@@ -48,7 +49,7 @@ class Signals:
         best_cosine: Its cosine.
         best_rise: How far its score lies above the mean sentence.
         best_missing: Weight of the weightiest word that it lacks.
-        best_declares_gap: It says what the documents do not hold.
+        best_declares_gap: What documents say that no document holds matches better than it.
     """
 
     nearness: float
@@ -156,7 +157,10 @@ def signals_of(
         best_cosine=best.features.cosine if best.features else 0.0,
         best_rise=best.score - sum(e.score for e in candidates) / len(candidates),
         best_missing=weights.missing([best.context, best.quote]),
-        best_declares_gap=float(declares_a_gap(best.quote)),
+        best_declares_gap=float(
+            told_instead(question, found, candidates, retriever, glossary, of_answer=True)
+            is not None
+        ),
     )
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.constraints import OPPOSITES
-from bot.answers.evidence import declares_a_gap
 from bot.answers.naming import THINGS
 from bot.answers.question import EDITION, RELATIVE_YEARS, YEAR, editions_in
 from index import (
@@ -23,7 +22,6 @@ from index import (
     place_spans,
     province_of,
     regions_in,
-    units,
 )
 
 IN_CHINA = "place in China"
@@ -152,14 +150,7 @@ def is_named_by(
         return False
     if any(each.sort == slot.sort for each in slots_in(metadata.title, glossary, today)):
         return False
-    return slot.names in _names_of(slots_in(_held(document.text), glossary, today))
-
-
-@lru_cache(maxsize=2**10)
-def _held(text: str) -> str:
-    """The text of a document without what it says that it does not hold."""
-    said = (text[unit.quote_start : unit.end] for unit in units(text))
-    return "\n".join(sentence for sentence in said if not declares_a_gap(sentence))
+    return slot.names in _names_of(slots_in(document.text, glossary, today))
 
 
 def _names_of(slots: Sequence[Slot]) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Quotes are exact, few and short, whatever the documents and the question."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from bot.answers.asked import asked_in
 from bot.answers.choosing import MAX_QUOTES, candidates_for, choose
 from bot.answers.clauses import own_clauses
-from bot.answers.evidence import best_of, declares_a_gap, is_caveat, weigh
+from bot.answers.evidence import weigh
 from bot.answers.near_misses import speaks_of_another
 from bot.answers.signals import keep
 from index import MAX_QUOTE_CHARS, Entry, Found, Glossary
@@ -110,7 +109,7 @@ def test_every_sentence_that_is_asked_for_in_its_own_words_is_quoted(desk, quote
         for sentence in document.text.replace("\n\n", ". ").split(". ")
         if len(sentence) > 40 and not sentence.startswith("#") and not asked_in(sentence)
     ]
-    assert len(sentences) > 40
+    assert len(sentences) > 30
 
     missed = [
         sentence
@@ -241,32 +240,16 @@ def test_a_sentence_about_another_thing_of_the_same_kind_is_no_answer(asked, sen
 
 @pytest.fixture(scope="module")
 def lift_desk(retriever_of, desk_document):
-    """One document that says what it does not hold."""
+    """One document of a few sentences, and another one."""
     text = (
         "The barge lift raises barges by 40 metres. The barge lift raises barges in pairs. "
         "The barge lift raises empty barges at night. The barge lift opened in May 2019.\n\n"
-        "Its crew belongs to the port office.\n\n"
-        "The documents held here do not give the toll of the lift.\n"
+        "Its crew belongs to the port office.\n"
     )
     return retriever_of(
         desk_document("zones/barge-lift.en", text, title="Barge lift"),
         desk_document("events/tea.en", "Tea is sold in the hall.\n", title="Tea"),
     )
-
-
-def test_what_a_document_says_it_does_not_hold_closes_the_question(lift_desk, quotes_for):
-    question = "Which toll has the barge lift that opened in May 2019?"
-
-    (quote,) = quotes_for(question, lift_desk)[0]
-
-    assert declares_a_gap(quote.quote)
-
-
-def test_a_declared_gap_is_no_further_quote(lift_desk, quotes_for):
-    quotes = quotes_for("By how many metres does the barge lift raise barges?", lift_desk)[0]
-
-    assert "40 metres" in quotes[0].quote
-    assert not any(declares_a_gap(quote.quote) for quote in quotes)
 
 
 def test_each_thing_asked_has_its_quote(lift_desk, quotes_for):
@@ -282,12 +265,6 @@ def test_further_quotes_hold_what_is_asked_for_as_well(lift_desk, quotes_for):
     (quote,) = quotes_for("How far does the barge lift raise barges in pairs?", lift_desk)[0]
 
     assert "40 metres" in quote.quote
-
-
-def test_where_nothing_holds_what_is_asked_for_a_declared_gap_is_told(lift_desk, quotes_for):
-    (quote,) = quotes_for("What is the price of the lift, its toll?", lift_desk)[0]
-
-    assert declares_a_gap(quote.quote)
 
 
 def test_two_things_asked_have_two_quotes_even_if_one_sentence_is_nearest_to_both(
@@ -322,20 +299,6 @@ def test_a_date_asked_for_is_not_the_year_of_the_question(retriever_of, desk_doc
     }
 
 
-@pytest.mark.parametrize(
-    "caveat",
-    [
-        "本知识库关于清真认证的资料为2024年发布，使用前应向主管机构核实。",
-        "有关短期出口信用保险的介绍没有注明日期，投保前应向中国信保核实。",
-        "The information dates from June 2023; check with the authorities before you rely on it.",
-    ],
-)
-def test_a_sentence_on_how_far_to_rely_on_others_is_told_from_facts(caveat):
-    assert is_caveat(caveat)
-    assert not is_caveat("短期出口信用保险承保的商业风险包括买方拒绝收货。")
-    assert not is_caveat("The notice applies from 1 June 2025.")
-
-
 def test_what_is_said_in_another_word_of_the_glossary_is_said(desk, read):
     words = Glossary(
         [Entry(id="trade", kind="word", zh="贸易", en="trade", forms={"zh": ["生意"]})]
@@ -363,25 +326,6 @@ def test_words_that_only_the_glossary_knows_are_unknown(desk, read):
 
     assert weigh(read("стенд"), desk, known).unknown(desk) == []
     assert weigh(read("стенд"), desk, unknown).unknown(desk) == ["стенд"]
-
-
-@pytest.mark.parametrize(
-    ("score", "coverage", "is_better"), [(9.0, 0.5, True), (9.0, 0.4, False), (8.0, 0.5, False)]
-)
-def test_a_fact_that_is_as_near_and_says_as_much_is_better_than_a_gap(
-    lift_desk, read, score, coverage, is_better
-):
-    question = read("What is the toll of the barge lift?")
-    found = lift_desk.search(question.search_text, question.language, 10)
-    candidates = candidates_for(question, found, lift_desk, Glossary())
-    gap = next(e for e in candidates if declares_a_gap(e.quote))
-    fact = next(e for e in candidates if not declares_a_gap(e.quote))
-
-    best = best_of(
-        [replace(gap, score=10.0, coverage=0.5), replace(fact, score=score, coverage=coverage)]
-    )
-
-    assert (best.quote == fact.quote) is is_better
 
 
 def test_of_the_best_document_what_was_not_found_may_answer_too(retriever_of, desk_document, read):

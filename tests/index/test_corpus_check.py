@@ -108,6 +108,20 @@ def test_front_matter_that_differs_between_the_versions_is_found(checked, key, v
     assert checked.findings() == [("fair.en.md", line, f"{key} differs from the Chinese version")]
 
 
+@pytest.mark.parametrize(
+    ("key", "entries"),
+    [("not_covered", [{"question": "prices"}, {"question": "dates"}]), ("caveats", ["a", "b"])],
+)
+def test_each_version_says_as_often_what_is_not_held(checked, key, entries):
+    checked.write("fair", ZH, EN, **{key: entries})
+    assert checked.findings() == []
+    checked.corpus.write("fair.en.md", EN, **{key: entries[:1]})
+
+    line = checked.line_of("fair.en.md", f"{key}:")
+    text = f"{key} has 1 entries, 2 in the Chinese version"
+    assert checked.findings() == [("fair.en.md", line, text)]
+
+
 def test_each_version_names_its_sources_in_its_own_language(checked):
     checked.write("fair", ZH, EN, sources=[{"publisher": "新华社", "title": "广交会开幕"}])
     checked.corpus.write("fair.en.md", EN, sources=[{"publisher": "Xinhua", "title": "It opens"}])

@@ -127,6 +127,60 @@ def test_front_matter_that_is_a_list_is_refused(corpus):
         ("topic: events", "topic: events\nlanguage: zh", 5, "the key 'language' stands twice"),
         ("  published: 2025-11-06", "  publisher: X", 9, "the key 'publisher' stands twice"),
         ("language: en", "language: zh", 3, "the file name says 'en'"),
+        (
+            "topic: events",
+            "topic: events\nnot_covered:\n- query: prices",
+            6,
+            "unknown key 'not_covered.0.query'",
+        ),
+        (
+            "topic: events",
+            "topic: events\nnot_covered:\n- note: ask",
+            6,
+            "the key 'not_covered.0.question' is missing",
+        ),
+        (
+            "topic: events",
+            "topic: events\nnot_covered:\n- question: a\n  note: ' '",
+            7,
+            "not_covered.0.note: must not be empty",
+        ),
+        (
+            "topic: events",
+            f"topic: events\nnot_covered:\n- question: {'a' * 301}",
+            6,
+            "not_covered.0.question: has 301 characters, 300 at most: shorten it",
+        ),
+        (
+            "topic: events",
+            "topic: events\nnot_covered:\n- {question: a, note: b}\n- question: a",
+            5,
+            "not_covered: 'a' stands twice: take one away",
+        ),
+        (
+            "topic: events",
+            "topic: events\nnot_covered: prices",
+            5,
+            "not_covered: must be a list, such as [{question: booth prices}]",
+        ),
+        (
+            "topic: events",
+            "topic: events\nnot_covered: [prices]",
+            5,
+            "as in [{question: booth prices}]",
+        ),
+        (
+            "topic: events",
+            "topic: events\ncaveats:\n- a\n- 2025",
+            7,
+            "caveats.1: must be text: put it in quotes",
+        ),
+        (
+            "topic: events",
+            "topic: events\ncaveats: [a, a]",
+            5,
+            "caveats: 'a' stands twice: take one away",
+        ),
     ],
 )
 def test_a_wrong_key_or_value_is_named_with_its_line(corpus, old, new, line, text):
@@ -135,6 +189,22 @@ def test_a_wrong_key_or_value_is_named_with_its_line(corpus, old, new, line, tex
     assert text in problem.problem
     assert problem.line == line
     assert f"fair.en.md, line {line}: " in str(problem)
+
+
+def test_what_is_not_held_and_what_to_beware_of_is_read_from_front_matter(corpus):
+    keys = (
+        "topic: events\nnot_covered:\n- question: booth prices\n  note: Ask the organiser.\n"
+        "- question: dates of the next session\ncaveats:\n- The page is undated."
+    )
+    corpus.write_raw("fair.en.md", SOUND.replace("topic: events", keys))
+
+    metadata = corpus.load().documents[0].metadata
+
+    assert [(gap.question, gap.note) for gap in metadata.not_covered] == [
+        ("booth prices", "Ask the organiser."),
+        ("dates of the next session", None),
+    ]
+    assert metadata.caveats == ("The page is undated.",)
 
 
 def test_of_several_wrong_keys_the_first_is_named_and_the_others_counted(corpus):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.choosing import choose
 from bot.answers.clauses import own_clauses
-from bot.answers.evidence import declares_a_gap
+from bot.answers.gaps import told_instead
 from bot.answers.history import follows, is_answered_by
 from bot.answers.values import Dropped, Reason
 from bot.dates import has_expired
@@ -43,8 +43,16 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     )
     if not quotes or not is_answered_by(case.reading, quotes, case.today, tools.glossary):
         return case.ends(Reason.NOT_READ)
-    if declares_a_gap(quotes[0].quote):
-        return case.ends(Reason.NOT_COVERED, gap=quotes[0].quote)
+    gap = told_instead(
+        case.question,
+        case.found,
+        case.sentences,
+        tools.retriever,
+        tools.glossary,
+        of_answer=True,
+    )
+    if gap:
+        return case.ends(Reason.NOT_COVERED, **gap.details)
     if has_expired(quotes[0].document, case.today):
         return case.ends(Reason.OUT_OF_DATE)
     return case.ends(Reason.ANSWERED)

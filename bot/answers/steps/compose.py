@@ -9,9 +9,10 @@ from itertools import zip_longest
 from bot.answers.case import NO_HITS, Case, Outcome, Tools
 from bot.answers.choosing import MAX_QUOTES
 from bot.answers.evidence import Evidence, weigh
+from bot.answers.gaps import told_instead
 from bot.answers.notes import notes_for
 from bot.answers.values import Answer, Citation, HitSummary, Reason
-from bot.answers.verification import one_line, quoted
+from bot.answers.verification import quoted
 from bot.dates import event_status, has_expired
 from bot.texts import text
 from index import Hit, Retriever
@@ -32,7 +33,7 @@ def compose(case: Case, tools: Tools) -> Case:
     answered = [outcome for outcome in case.ended if outcome.reason in _CITING]
     if answered:
         return _cited(case, answered, tools)
-    return _without_quotes(case, case.ended[0], tools)
+    return _without_quotes(case, _or_not_covered(case.ended[0], tools), tools)
 
 
 _CITING = (Reason.ANSWERED, Reason.LISTED, Reason.OUT_OF_DATE)
@@ -76,11 +77,28 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     titles = dict.fromkeys(tools.retriever.document(h.passage).metadata.title for h in hits)
     suggestions = tuple(titles)[:_SUGGESTIONS]
     lines = [text(f"no_answer_{reason}", language)]
-    lines += [one_line(details["gap"])] if "gap" in details else []
+    if reason is Reason.NOT_COVERED:
+        lines = [text("not_covered", language, **details).rstrip()]
     if suggestions and reason is not Reason.UNCLEAR:
         lines.append(text("nearest_topics", language))
     lines.extend(f"· {suggestion}" for suggestion in suggestions)
     return _with_answer(case, reason, "\n".join(lines), tools, suggestions=suggestions)
+
+
+def _or_not_covered(outcome: Outcome, tools: Tools) -> Outcome:
+    """That a document says itself what it does not hold, if it is just what is asked for."""
+    case = outcome.case
+    if outcome.reason not in (Reason.NOT_READ, Reason.NAMES_ANOTHER):
+        return outcome
+    gap = told_instead(
+        case.question,
+        case.found if case.sentences else case.all_found,
+        case.sentences,
+        tools.retriever,
+        tools.glossary,
+        of_answer=False,
+    )
+    return Outcome(Reason.NOT_COVERED, case, gap.details) if gap else outcome
 
 
 def _with_answer(
