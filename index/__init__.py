@@ -14,6 +14,13 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.building import compare as compare
     from index.cli import corpus_commands as corpus_commands
     from index.cli import index_commands as index_commands
+    from index.constraints import THINGS as THINGS
+    from index.constraints import Constraints as Constraints
+    from index.constraints import lacks_kind as lacks_kind
+    from index.constraints import matches as matches
+    from index.constraints import read_constraints as read_constraints
+    from index.constraints import sentence_matches as sentence_matches
+    from index.constraints import tells_next_dates as tells_next_dates
     from index.dates import dates_in as dates_in
     from index.documents import Audience as Audience
     from index.documents import Certainty as Certainty
@@ -48,12 +55,19 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.evaluation import find_sets as find_sets
     from index.evaluation import load_set as load_set
     from index.evaluation import wilson as wilson
+    from index.fact_store import PassageFacts as PassageFacts
+    from index.facts import OPPOSITES as OPPOSITES
+    from index.facts import SIDES as SIDES
+    from index.facts import Facts as Facts
+    from index.facts import facts_of as facts_of
     from index.glossary import Entry as Entry
     from index.glossary import EntryKind as EntryKind
     from index.glossary import Glossary as Glossary
     from index.glossary import Mention as Mention
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
+    from index.kinds import asks_date as asks_date
+    from index.kinds import asks_number as asks_number
     from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
     from index.language import canonical as canonical
@@ -103,6 +117,11 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import report_error as report_error
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
+    from index.times import EDITION as EDITION
+    from index.times import RELATIVE_YEARS as RELATIVE_YEARS
+    from index.times import YEAR as YEAR
+    from index.times import editions_in as editions_in
+    from index.times import years_in as years_in
     from index.validation import explain as explain
     from index.validation import explain_json as explain_json
     from index.validation import meant as meant
@@ -110,6 +129,33 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.warming import warm_up as warm_up
 
 _HOMES = {
+    "constraints": (
+        "Constraints",
+        "THINGS",
+        "lacks_kind",
+        "matches",
+        "read_constraints",
+        "sentence_matches",
+        "tells_next_dates",
+    ),
+    "fact_store": ("PassageFacts",),
+    "facts": (
+        "OPPOSITES",
+        "SIDES",
+        "Facts",
+        "facts_of",
+    ),
+    "kinds": (
+        "asks_date",
+        "asks_number",
+    ),
+    "times": (
+        "EDITION",
+        "RELATIVE_YEARS",
+        "YEAR",
+        "editions_in",
+        "years_in",
+    ),
     "build_report": (
         "BuildReport",
         "Changes",

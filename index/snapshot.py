@@ -7,6 +7,7 @@ snapshots/<id>/manifest.json    what it was built from, checksums of the files b
                languages.npz    means and spreads of each language's vectors
                crowding.npy     one number a row
                sentence*        spans and centred vectors of each passage's sentences
+               facts.jsonl      what passages and sentences name; line i is passage i
                lexical/         BM25
 """
 
@@ -22,6 +23,7 @@ import numpy.typing as npt
 
 from index.centring import LanguageSpace
 from index.documents import Document, Metadata, Passage, SourceSpan
+from index.fact_store import FactStore
 from index.lexical import LexicalIndex
 from index.manifest import (
     Manifest,
@@ -49,6 +51,7 @@ class Snapshot:
     space: LanguageSpace
     crowding: npt.NDArray[np.float32]
     sentences: SentenceStore
+    facts: FactStore
 
     @cached_property
     def versions(self) -> dict[str, dict[str, str]]:
@@ -69,6 +72,7 @@ def write_files(
     space: LanguageSpace,
     crowding: npt.NDArray[np.float32],
     sentences: SentenceStore,
+    facts: FactStore,
 ) -> None:
     """Write everything but the manifest.
 
@@ -90,6 +94,7 @@ def write_files(
     space.save(folder / "languages.npz")
     np.save(folder / "crowding.npy", crowding)
     sentences.save(folder)
+    facts.save(folder)
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -112,9 +117,12 @@ def open_snapshot(folder: Path) -> Snapshot:
         space = LanguageSpace.load(folder / "languages.npz")
         crowding = np.load(folder / "crowding.npy")
         sentences = SentenceStore.load(folder)
+        facts = FactStore.load(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(folder, f"it cannot be read ({error})") from error
-    return Snapshot(manifest, documents, passages, vectors, lexical, space, crowding, sentences)
+    return Snapshot(
+        manifest, documents, passages, vectors, lexical, space, crowding, sentences, facts
+    )
 
 
 def _write_lines(path: Path, lines: Sequence[str]) -> None:
