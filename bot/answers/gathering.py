@@ -9,10 +9,9 @@ from bot.answers.abstention import Fit, judge
 from bot.answers.choosing import MAX_QUOTES, choose
 from bot.answers.evidence import Evidence, declares_a_gap, weigh
 from bot.answers.finding import find
-from bot.answers.near_misses import is_for_others, named_in
+from bot.answers.gates import keep
 from bot.answers.parts import compared, focused, what_is_asked, without_whereabouts
 from bot.answers.question import Question
-from bot.answers.signals import keep
 from index import Found, Glossary, Retriever
 
 _SAID = 0.5
@@ -78,14 +77,12 @@ class _Desk:
             if _concerns(part.countries, found, self.retriever):
                 asked = replace(asked, countries=part.countries)
             again = find(asked, self.retriever, self.glossary)
-            quotes = self._answering(asked, self._among_documents(again, found, part))
+            quotes = self._answering(asked, self._among_documents(again, found))
         return quotes, found
 
-    def _among_documents(self, found: Found, others: Found, part: Question) -> Found:
+    def _among_documents(self, found: Found, others: Found) -> Found:
         """What was found, as far as it is of documents that were found for the whole part too."""
-        named = named_in(part, self.glossary)
-        documents = (self.retriever.document(hit.passage) for hit in others.hits)
-        known = {d.id for d in documents if not is_for_others(named, d, self.glossary)}
+        known = {hit.passage.document for hit in others.hits}
         return keep(
             found, [n for n, hit in enumerate(found.hits) if hit.passage.document in known]
         )

@@ -7,17 +7,14 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.question import (
-    EDITION,
     FOLLOW_UP,
     SPACES,
-    YEAR,
     Question,
     analysed,
     content_words,
     whole_words,
-    years_in,
 )
-from index import EntryKind, Glossary, countries_in, fold
+from index import EDITION, YEAR, EntryKind, Glossary, countries_in, fold, years_in
 
 _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""
