@@ -16,11 +16,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.cli import index_commands as index_commands
     from index.constraints import THINGS as THINGS
     from index.constraints import Constraints as Constraints
-    from index.constraints import lacks_kind as lacks_kind
-    from index.constraints import matches as matches
     from index.constraints import read_constraints as read_constraints
-    from index.constraints import sentence_matches as sentence_matches
-    from index.constraints import tells_next_dates as tells_next_dates
     from index.dates import dates_in as dates_in
     from index.documents import Audience as Audience
     from index.documents import Certainty as Certainty
@@ -81,6 +77,10 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.loading import load_yaml as load_yaml
     from index.manifest import Manifest as Manifest
     from index.manifest import verify as verify
+    from index.matching import lacks_kind as lacks_kind
+    from index.matching import matches as matches
+    from index.matching import sentence_matches as sentence_matches
+    from index.matching import tells_next_dates as tells_next_dates
     from index.numbers import chinese_number as chinese_number
     from index.numbers import numbers_in as numbers_in
     from index.partial_date import PartialDate as PartialDate
@@ -132,9 +132,11 @@ _HOMES = {
     "constraints": (
         "Constraints",
         "THINGS",
+        "read_constraints",
+    ),
+    "matching": (
         "lacks_kind",
         "matches",
-        "read_constraints",
         "sentence_matches",
         "tells_next_dates",
     ),

@@ -208,7 +208,8 @@ def _write(
     of_sentences, _ = embed(
         said, encoder, cache, lambda done, _: progress(len(texts) + done, total)
     )
-    languages = [passage.language for passage, _ in pairs]
+    passages = [passage for passage, _ in pairs]
+    languages = [passage.language for passage in passages]
     means = question_means(encoder, store.root.parent / "models")
     space, centred = LanguageSpace.measure(vectors, languages, means)
     now = datetime.now(UTC)
@@ -219,13 +220,13 @@ def _write(
         write_files(
             temporary,
             documents=documents,
-            passages=[passage for passage, _ in pairs],
+            passages=passages,
             vectors=VectorStore.build(centred),
             lexical=LexicalIndex.build(texts),
             space=space,
             crowding=crowding(centred, languages),
             sentences=SentenceStore.build(spans, of_sentences, languages, means),
-            facts=FactStore.build(pairs, spans, {d.id: d for d in documents}, glossary),
+            facts=FactStore.build(passages, spans, {d.id: d for d in documents}, glossary),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,

@@ -19,8 +19,8 @@ class PassageFacts:
 
     Attributes:
         metadata: Of its document.
-        document: What the whole document names, with its title.
-        passage: What the passage names, with its title and headings.
+        document: All that its document names, with its title and headings.
+        passage: What it names itself, with its title and headings.
         sentences: The same of each sentence that may be quoted, by its place in the passage.
     """
 
@@ -32,16 +32,16 @@ class PassageFacts:
 
 @dataclass(frozen=True)
 class FactStore:
-    """Facts in the order of the passages, one line of JSON each: [passage, [sentence, ...]]."""
+    """Facts of sentences: for each passage, in order, one line of JSON with a list."""
 
     lines: Sequence[str]
-    _read: dict[int, tuple[Facts, list[Facts]]] = field(default_factory=dict, repr=False)
+    _read: dict[int, list[Facts]] = field(default_factory=dict, repr=False)
     _unions: dict[tuple[int, ...], Facts] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(
         cls,
-        pairs: Sequence[tuple[Passage, str]],
+        passages: Sequence[Passage],
         spans: Sequence[Sequence[Span]],
         documents: Mapping[str, Document],
         glossary: Glossary,
@@ -49,23 +49,21 @@ class FactStore:
         """Read the facts of a snapshot.
 
         Args:
-            pairs: Each passage, and its text with title and headings.
+            passages: Of all documents.
             spans: Of the sentences of each passage.
             documents: By id.
             glossary: Recognises names and terms.
         """
         lines = []
-        for (passage, text), of_passage in zip(pairs, spans, strict=True):
-            context = " ".join([documents[passage.document].metadata.title, *passage.headings])
-            facts = facts_of(text, glossary, language=passage.language)
+        for passage, of_passage in zip(passages, spans, strict=True):
+            title = documents[passage.document].metadata.title
+            context, language = " ".join([title, *passage.headings]), passage.language
             sentences = [
-                facts_of(
-                    passage.text[start:end], glossary, context=context, language=passage.language
-                )
+                facts_of(passage.text[start:end], glossary, context=context, language=language)
                 for start, end in of_passage
             ]
-            value = [facts.as_json(), [sentence.as_json() for sentence in sentences]]
-            lines.append(json.dumps(value, separators=(",", ":")))
+            values = [facts.as_json() for facts in sentences]
+            lines.append(json.dumps(values, separators=(",", ":")))
         return cls(lines)
 
     @classmethod
@@ -77,16 +75,14 @@ class FactStore:
         """Write one file into a folder."""
         (folder / _FILE).write_text("".join(f"{line}\n" for line in self.lines), "utf-8")
 
-    def of(self, row: int) -> tuple[Facts, list[Facts]]:
-        """The facts of a passage, and of its sentences in order."""
+    def of(self, row: int) -> list[Facts]:
+        """The facts of a passage's sentences, in order."""
         if row not in self._read:
-            passage, sentences = json.loads(self.lines[row])
-            self._read[row] = Facts.of_json(passage), [Facts.of_json(each) for each in sentences]
+            self._read[row] = [Facts.of_json(values) for values in json.loads(self.lines[row])]
         return self._read[row]
 
-    def of_all(self, rows: tuple[int, ...]) -> Facts:
-        """All that some passages and their sentences name."""
+    def of_all(self, *rows: int) -> Facts:
+        """All that some passages name, with their titles and headings."""
         if rows not in self._unions:
-            found = [self.of(row) for row in rows]
-            self._unions[rows] = Facts.union(f for own, rest in found for f in (own, *rest))
+            self._unions[rows] = Facts.union(facts for row in rows for facts in self.of(row))
         return self._unions[rows]

@@ -157,11 +157,11 @@ def _countries_in(text: str, language: str) -> frozenset[str]:
 
 
 def _entries_in(text: str, glossary: Glossary) -> frozenset[str]:
-    """The entries named; a place also where it is part of a longer name."""
+    """The names and terms used; a place also where it is part of a longer name."""
     folded = fold(text)
     named = [mention.entry for mention in glossary.mentions(text)]
     named += (entry for form, entry in _place_forms(glossary) if form in folded)
-    return frozenset(f"{entry.kind}:{entry.id}" for entry in named)
+    return frozenset(f"{e.kind}:{e.id}" for e in named if e.kind is not EntryKind.WORD)
 
 
 @lru_cache(maxsize=2)

@@ -149,12 +149,11 @@ class Retriever:
     def facts(self, passage: Passage) -> PassageFacts:
         """What a passage, its sentences and its document name, as read when they were built."""
         row, store = self._rows[passage.id], self.snapshot.facts
-        of_passage, of_sentences = store.of(row)
         return PassageFacts(
             metadata=self.document(passage).metadata,
-            document=store.of_all(tuple(self._rows_of[passage.document])),
-            passage=of_passage,
-            sentences=dict(zip(self.snapshot.sentences.of(row), of_sentences, strict=True)),
+            document=store.of_all(*self._rows_of[passage.document]),
+            passage=store.of_all(row),
+            sentences=dict(zip(self.snapshot.sentences.of(row), store.of(row), strict=True)),
         )
 
     def read_for(self, text: str, language: str, found: Found, documents: int) -> Found:

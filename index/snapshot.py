@@ -7,7 +7,7 @@ snapshots/<id>/manifest.json    what it was built from, checksums of the files b
                languages.npz    means and spreads of each language's vectors
                crowding.npy     one number a row
                sentence*        spans and centred vectors of each passage's sentences
-               facts.jsonl      what passages and sentences name; line i is passage i
+               facts.jsonl      what the sentences of passages name; line i is row i
                lexical/         BM25
 """
 

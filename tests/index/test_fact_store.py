@@ -44,11 +44,10 @@ def test_a_passage_brings_the_facts_of_its_sentences_and_its_document(retriever)
 
 def test_the_document_names_all_that_its_passages_name(retriever):
     store = retriever.snapshot.facts
-    rows = tuple(range(len(retriever.snapshot.passages)))
+    rows = range(len(retriever.snapshot.passages))
 
-    assert store.of_all(rows) == Facts.union(
-        facts for row in rows for facts in (store.of(row)[0], *store.of(row)[1])
-    )
+    assert store.of_all(*rows) == Facts.union(map(store.of_all, rows))
+    assert store.of_all(0) == Facts.union(store.of(0))
 
 
 def test_facts_are_one_line_for_each_passage_under_a_checksum(retriever, workspace):
