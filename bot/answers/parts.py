@@ -217,12 +217,6 @@ def less_story(question: Question) -> str:
     return question.search_text.removesuffix(question.text) + asking_part(question.text)
 
 
-def less_home(question: Question) -> str:
-    """The search text less what tells where the asker sits."""
-    told = question.text.removesuffix(asking_part(question.text))
-    return less_story(question) if _IS_BASED.search(told) else question.search_text
-
-
 def what_is_asked(question: Question, glossary: Glossary, today: date) -> Question | None:
     """What a message asks, less what it tells of the one who asks; None if that is all of it.
 

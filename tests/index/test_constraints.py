@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from index.constraints import read_constraints
+from index.facts import facts_of
 from index.glossary import Entry, Glossary
 from index.language import language_of
 
@@ -29,6 +30,18 @@ def test_a_question_names_things_and_asks_for_a_kind_of_value():
     assert (asked.years, asked.months, asked.countries) == ({2025}, {5}, {"VN"})
     assert asked.kinds == {"companies"}
     assert (asked.asks_number, asked.asks_date) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第138届广交会2025年10月在广州举行。",
+        "In 2024 exports to Vietnam under RCEP rose by 5% on 2023.",
+        "River Bank: code 9810, 〔2025〕43号, Guangdong, Phnom Penh, spring.",
+    ],
+)
+def test_a_question_names_what_the_same_sentence_of_a_document_names(text):
+    assert read(text).named == facts_of(text, NAMES, language=language_of(text))
 
 
 def test_a_month_counts_only_with_its_year():
