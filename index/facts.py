@@ -85,9 +85,8 @@ class Facts:
 
     @property
     def places(self) -> frozenset[str]:
-        """Provinces, cities and places of the glossary."""
-        listed = self.entries_of([EntryKind.PLACE])
-        return self.provinces | self.cities | self.cities_abroad | listed
+        """Places of the glossary, and cities abroad."""
+        return self.cities_abroad | self.entries_of([EntryKind.PLACE])
 
     def entries_of(self, kinds: Collection[EntryKind]) -> frozenset[str]:
         """The entries of some kinds."""

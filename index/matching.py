@@ -123,8 +123,7 @@ def _where(asked: Constraints, at: PassageFacts) -> Facts:
 def _place(asked: Constraints, at: PassageFacts) -> str | None:
     """Figures of a place stand where it is named."""
     wanted = asked.asking.places
-    named = at.document.places | at.document.provinces_of_cities
-    if not asked.asks_number or not wanted or wanted & named:
+    if not asked.asks_number or not wanted or wanted & at.document.places:
         return None
     return f"place not named: {_listed(wanted)}"
 

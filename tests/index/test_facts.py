@@ -53,7 +53,7 @@ def facts(text, **more):
         ("金边", "cities_abroad", {"phnom penh"}),
         ("the Canton Fair under RCEP", "entries", {"event:canton-fair", "policy:rcep"}),
         ("the Rayong Industrial Zone", "entries", {"zone:rayong-zone", "place:rayong"}),
-        ("Shenzhen, Rayong", "places", {"Shenzhen", "place:rayong"}),
+        ("Phnom Penh, Rayong", "places", {"phnom penh", "place:rayong"}),
         ("code 9810, 8517.62 and 2025", "codes", {"9810", "8517.62"}),
         ("汇发（2025）第43號", "codes", {"〔2025〕43号"}),
         ("9,810 firms paid 9810 yuan", "codes", set()),
