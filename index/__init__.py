@@ -54,7 +54,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.fact_store import PassageFacts as PassageFacts
     from index.facts import OPPOSITES as OPPOSITES
     from index.facts import SIDES as SIDES
-    from index.facts import Facts as Facts
     from index.facts import facts_of as facts_of
     from index.glossary import Entry as Entry
     from index.glossary import EntryKind as EntryKind
@@ -62,7 +61,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Mention as Mention
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
-    from index.kinds import asks_date as asks_date
     from index.kinds import asks_number as asks_number
     from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
@@ -86,7 +84,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.partial_date import PartialDate as PartialDate
     from index.places import PROVINCES as PROVINCES
     from index.places import REGIONS as REGIONS
-    from index.places import cities_abroad_in as cities_abroad_in
     from index.places import cities_in as cities_in
     from index.places import concern as concern
     from index.places import countries_in as countries_in
@@ -94,7 +91,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import place_spans as place_spans
     from index.places import province_name as province_name
     from index.places import province_of as province_of
-    from index.places import provinces_in as provinces_in
     from index.places import regions_in as regions_in
     from index.publishing import SnapshotStore as SnapshotStore
     from index.retriever import Found as Found
@@ -144,13 +140,9 @@ _HOMES = {
     "facts": (
         "OPPOSITES",
         "SIDES",
-        "Facts",
         "facts_of",
     ),
-    "kinds": (
-        "asks_date",
-        "asks_number",
-    ),
+    "kinds": ("asks_number",),
     "times": (
         "EDITION",
         "RELATIVE_YEARS",
@@ -246,7 +238,6 @@ _HOMES = {
     "places": (
         "PROVINCES",
         "REGIONS",
-        "cities_abroad_in",
         "cities_in",
         "concern",
         "countries_in",
@@ -254,7 +245,6 @@ _HOMES = {
         "province_of",
         "country_name",
         "province_name",
-        "provinces_in",
         "regions_in",
     ),
     "publishing": ("SnapshotStore",),
