@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.answers.abstention import Fit, fit_weights, without_near_misses
+from bot.answers.abstention import Fit, fit_weights
 from bot.answers.choosing import candidates_for
 from bot.answers.finding import find
+from bot.answers.gates import without_near_misses
 from bot.answers.history import read_completed
 from bot.answers.signals import Signals, is_other_language, names, signals_of
 from bot.answers.weighing import TOLD_BY_WORDS, Choice, SentenceFit

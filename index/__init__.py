@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.building import compare as compare
     from index.cli import corpus_commands as corpus_commands
     from index.cli import index_commands as index_commands
+    from index.constraints import THINGS as THINGS
+    from index.constraints import Constraints as Constraints
+    from index.constraints import read_constraints as read_constraints
     from index.dates import dates_in as dates_in
     from index.documents import Audience as Audience
     from index.documents import Certainty as Certainty
@@ -49,12 +52,17 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.evaluation import find_sets as find_sets
     from index.evaluation import load_set as load_set
     from index.evaluation import wilson as wilson
+    from index.fact_store import PassageFacts as PassageFacts
+    from index.facts import OPPOSITES as OPPOSITES
+    from index.facts import SIDES as SIDES
+    from index.facts import facts_of as facts_of
     from index.glossary import Entry as Entry
     from index.glossary import EntryKind as EntryKind
     from index.glossary import Glossary as Glossary
     from index.glossary import Mention as Mention
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
+    from index.kinds import asks_number as asks_number
     from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
     from index.language import canonical as canonical
@@ -68,12 +76,15 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.loading import load_yaml as load_yaml
     from index.manifest import Manifest as Manifest
     from index.manifest import verify as verify
+    from index.matching import lacks_kind as lacks_kind
+    from index.matching import matches as matches
+    from index.matching import sentence_matches as sentence_matches
+    from index.matching import tells_next_dates as tells_next_dates
     from index.numbers import chinese_number as chinese_number
     from index.numbers import numbers_in as numbers_in
     from index.partial_date import PartialDate as PartialDate
     from index.places import PROVINCES as PROVINCES
     from index.places import REGIONS as REGIONS
-    from index.places import cities_abroad_in as cities_abroad_in
     from index.places import cities_in as cities_in
     from index.places import concern as concern
     from index.places import countries_in as countries_in
@@ -81,7 +92,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import place_spans as place_spans
     from index.places import province_name as province_name
     from index.places import province_of as province_of
-    from index.places import provinces_in as provinces_in
     from index.places import regions_in as regions_in
     from index.publishing import SnapshotStore as SnapshotStore
     from index.retriever import Found as Found
@@ -105,6 +115,11 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import report_error as report_error
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
+    from index.times import EDITION as EDITION
+    from index.times import RELATIVE_YEARS as RELATIVE_YEARS
+    from index.times import YEAR as YEAR
+    from index.times import editions_in as editions_in
+    from index.times import years_in as years_in
     from index.validation import explain as explain
     from index.validation import explain_json as explain_json
     from index.validation import meant as meant
@@ -112,6 +127,31 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.warming import warm_up as warm_up
 
 _HOMES = {
+    "constraints": (
+        "Constraints",
+        "THINGS",
+        "read_constraints",
+    ),
+    "matching": (
+        "lacks_kind",
+        "matches",
+        "sentence_matches",
+        "tells_next_dates",
+    ),
+    "fact_store": ("PassageFacts",),
+    "facts": (
+        "OPPOSITES",
+        "SIDES",
+        "facts_of",
+    ),
+    "kinds": ("asks_number",),
+    "times": (
+        "EDITION",
+        "RELATIVE_YEARS",
+        "YEAR",
+        "editions_in",
+        "years_in",
+    ),
     "build_report": (
         "BuildReport",
         "Changes",
@@ -201,7 +241,6 @@ _HOMES = {
     "places": (
         "PROVINCES",
         "REGIONS",
-        "cities_abroad_in",
         "cities_in",
         "concern",
         "countries_in",
@@ -209,7 +248,6 @@ _HOMES = {
         "province_of",
         "country_name",
         "province_name",
-        "provinces_in",
         "regions_in",
     ),
     "publishing": ("SnapshotStore",),

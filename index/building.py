@@ -17,8 +17,16 @@ from index.corpus_check import errors_in
 from index.documents import Document
 from index.embedding_cache import embed
 from index.encoder import Encoder, Progress
-from index.errors import BuildLockedError, CorpusIndexError, NoDocumentsError, SnapshotError
+from index.errors import (
+    BuildLockedError,
+    CorpusIndexError,
+    GlossaryError,
+    NoDocumentsError,
+    SnapshotError,
+)
+from index.fact_store import FactStore
 from index.gap_store import GapStore, gap_texts
+from index.glossary import Glossary, load_glossary
 from index.lexical import LexicalIndex
 from index.loading import load_corpus
 from index.manifest import FORMAT, Manifest, checksums_of, verify, write_manifest
@@ -73,7 +81,11 @@ def build(
 
 
 def build_documents(
-    documents: Sequence[Document], data_dir: Path, encoder: Encoder, progress: Progress
+    documents: Sequence[Document],
+    data_dir: Path,
+    encoder: Encoder,
+    progress: Progress,
+    glossary: Glossary | None = None,
 ) -> Manifest:
     """Build and publish a snapshot of documents that are already read, for measuring.
 
@@ -85,8 +97,11 @@ def build_documents(
     with FileLock(data_dir / "build.lock"):
         _remove_leftovers(store)
         hashes = {document.id: content_hash(document) for document in documents}
-        content = _content(encoder.name, hashes)
-        manifest, _ = _write(documents, hashes, content, store, encoder, progress, errors=0)
+        glossary = glossary or Glossary()
+        content = _content(encoder.name, hashes, glossary)
+        manifest, _ = _write(
+            documents, hashes, content, store, encoder, progress, glossary=glossary, errors=0
+        )
         store.publish(manifest.snapshot_id)
         for snapshot_id in store.ids()[:-1]:
             shutil.rmtree(store.folder(snapshot_id))
@@ -119,7 +134,8 @@ def _build(
         )
     documents = sorted(loaded.documents, key=lambda document: document.id)
     hashes = {document.id: content_hash(document) for document in documents}
-    content = _content(encoder.name, hashes)
+    glossary = _glossary(corpus_dirs)
+    content = _content(encoder.name, hashes, glossary)
     changes = _changes(_served_documents(store), hashes)
     served = _sound_manifest(store)
     if served and served.content == content:
@@ -135,7 +151,7 @@ def _build(
         )
     errors = errors_in(loaded, corpus_dirs, datetime.now(UTC).date())
     manifest, encoded = _write(
-        documents, hashes, content, store, encoder, progress, errors=len(errors)
+        documents, hashes, content, store, encoder, progress, glossary=glossary, errors=len(errors)
     )
     return BuildReport(
         manifest=manifest,
@@ -148,9 +164,19 @@ def _build(
     )
 
 
-def _content(encoder: str, hashes: dict[str, str]) -> str:
+def _glossary(corpus_dirs: Sequence[Path]) -> Glossary:
+    """The glossary of the corpus; an empty one if it is not sound, which counts as an error."""
+    try:
+        return load_glossary(corpus_dirs)
+    except GlossaryError:
+        return Glossary()
+
+
+def _content(encoder: str, hashes: dict[str, str], glossary: Glossary) -> str:
     """One hash of all that decides what a snapshot holds."""
+    entries = (entry.model_dump_json() for entry in glossary.entries.values())
     parts = [str(FORMAT), str(PASSAGE_TOKENS), encoder, *(f"{k} {v}" for k, v in hashes.items())]
+    parts += entries
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -162,6 +188,7 @@ def _write(
     encoder: Encoder,
     progress: Progress,
     *,
+    glossary: Glossary,
     errors: int,
 ) -> tuple[Manifest, int]:
     pairs = [
@@ -186,7 +213,8 @@ def _write(
     of_gaps, _ = embed(
         missing, encoder, cache, lambda done, _: progress(total - len(missing) + done, total)
     )
-    languages = [passage.language for passage, _ in pairs]
+    passages = [passage for passage, _ in pairs]
+    languages = [passage.language for passage in passages]
     means = question_means(encoder, store.root.parent / "models")
     space, centred = LanguageSpace.measure(vectors, languages, means)
     now = datetime.now(UTC)
@@ -198,13 +226,14 @@ def _write(
         write_files(
             temporary,
             documents=documents,
-            passages=[passage for passage, _ in pairs],
+            passages=passages,
             vectors=VectorStore.build(centred),
             lexical=LexicalIndex.build(texts),
             space=space,
             crowding=crowding(centred, languages),
             sentences=sentences,
             gaps=GapStore.build(documents, of_gaps, sentences.space),
+            facts=FactStore.build(passages, spans, {d.id: d for d in documents}, glossary),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,

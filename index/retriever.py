@@ -12,6 +12,7 @@ from index.chunking import encoded_text
 from index.documents import Document, Hit, NotCovered, Passage
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatchError
+from index.fact_store import PassageFacts
 from index.language import primary
 from index.lexical import words
 from index.ranking import Candidates, best_rows, calibrated, ranked, union
@@ -150,6 +151,16 @@ class Retriever:
         if found.vector is None:
             return []
         return self.snapshot.gaps.scores(found.vector, document)
+
+    def facts(self, passage: Passage) -> PassageFacts:
+        """What a passage, its sentences and its document name, as read when they were built."""
+        row, store = self._rows[passage.id], self.snapshot.facts
+        return PassageFacts(
+            metadata=self.document(passage).metadata,
+            document=store.of_all(*self._rows_of[passage.document]),
+            passage=store.of_all(row),
+            sentences=dict(zip(self.snapshot.sentences.of(row), store.of(row), strict=True)),
+        )
 
     def read_for(self, text: str, language: str, found: Found, documents: int) -> Found:
         """What was found, compared with a part of the question alone.

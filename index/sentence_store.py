@@ -70,11 +70,13 @@ class SentenceStore:
         np.save(folder / _VECTORS, self.vectors)
         self.space.save(folder / _SPACE)
 
+    def of(self, row: int) -> list[Span]:
+        """The sentences of a passage."""
+        listed = self.spans[int(self.first[row]) : int(self.first[row + 1])]
+        return [(int(start), int(end)) for start, end in listed]
+
     def scores(self, question: Vectors, row: int) -> list[tuple[Span, float]]:
         """Each sentence of a passage, and its cosine to a centred question."""
         rows = slice(int(self.first[row]), int(self.first[row + 1]))
         cosines = self.vectors[rows].astype(np.float32) @ question
-        return [
-            ((int(start), int(end)), float(cosine))
-            for (start, end), cosine in zip(self.spans[rows], cosines, strict=True)
-        ]
+        return list(zip(self.of(row), map(float, cosines), strict=True))

@@ -8,6 +8,7 @@ snapshots/<id>/manifest.json    what it was built from, checksums of the files b
                crowding.npy     one number a row
                sentence*        spans and centred vectors of each passage's sentences
                not_covered.npy  centred vectors of what documents say that no document holds
+               facts.jsonl      what the sentences of passages name; line i is row i
                lexical/         BM25
 """
 
@@ -23,6 +24,7 @@ import numpy.typing as npt
 
 from index.centring import LanguageSpace
 from index.documents import Document, Metadata, Passage, SourceSpan
+from index.fact_store import FactStore
 from index.gap_store import GapStore
 from index.lexical import LexicalIndex
 from index.manifest import (
@@ -52,6 +54,7 @@ class Snapshot:
     crowding: npt.NDArray[np.float32]
     sentences: SentenceStore
     gaps: GapStore
+    facts: FactStore
 
     @cached_property
     def versions(self) -> dict[str, dict[str, str]]:
@@ -62,7 +65,7 @@ class Snapshot:
         return found
 
 
-def write_files(
+def write_files(  # noqa: PLR0913 - one argument for each file
     folder: Path,
     *,
     documents: Sequence[Document],
@@ -73,6 +76,7 @@ def write_files(
     crowding: npt.NDArray[np.float32],
     sentences: SentenceStore,
     gaps: GapStore,
+    facts: FactStore,
 ) -> None:
     """Write everything but the manifest.
 
@@ -95,6 +99,7 @@ def write_files(
     np.save(folder / "crowding.npy", crowding)
     sentences.save(folder)
     gaps.save(folder)
+    facts.save(folder)
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -118,10 +123,20 @@ def open_snapshot(folder: Path) -> Snapshot:
         crowding = np.load(folder / "crowding.npy")
         sentences = SentenceStore.load(folder)
         gaps = GapStore.load(folder, documents.values())
+        facts = FactStore.load(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(folder, f"it cannot be read ({error})") from error
     return Snapshot(
-        manifest, documents, passages, vectors, lexical, space, crowding, sentences, gaps
+        manifest,
+        documents,
+        passages,
+        vectors,
+        lexical,
+        space,
+        crowding,
+        sentences,
+        gaps,
+        facts,
     )
 
 

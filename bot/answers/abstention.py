@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answers.choosing import candidates_for
 from bot.answers.evidence import Evidence
+from bot.answers.gates import without_near_misses
 from bot.answers.naming import asks_of_unknown, unknown_names
-from bot.answers.near_misses import is_about_something_else, leaves_out, named_in, subjects_of
 from bot.answers.question import Question
 from bot.answers.signals import (
     Signals,
     is_other_language,
-    keep,
-    misses_what_is_named,
     names,
     signals_of,
 )
@@ -182,23 +180,6 @@ def judge(
         return Judgement(kept, 0.0)  # the documents speak the language, but of nothing asked
     weights = fit.other_language if is_other else fit.same_language
     return Judgement(kept, weights.probability(signals), candidates)
-
-
-def without_near_misses(
-    question: Question, found: Found, retriever: Retriever, glossary: Glossary
-) -> Found:
-    """What was found, less what is about another year, edition, code, place or thing."""
-    asked = named_in(question, glossary)
-    documents = [retriever.document(hit.passage) for hit in found.hits]
-    subjects = subjects_of(question, documents[0], glossary) if documents else frozenset()
-    fitting = [
-        position
-        for position, hit in enumerate(found.hits)
-        if not misses_what_is_named(question, hit, retriever)
-        and not is_about_something_else(asked, documents[position], glossary)
-        and not leaves_out(subjects, documents[position], glossary)
-    ]
-    return keep(found, fitting)
 
 
 def fit_weights(

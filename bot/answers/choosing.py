@@ -11,8 +11,8 @@ from bot.answers.evidence import (
     candidates_in,
     weigh,
 )
-from bot.answers.naming import things_in, words_of
-from bot.answers.near_misses import speaks_of_another
+from bot.answers.gates import constraints_of
+from bot.answers.naming import words_of
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Document, Found, Glossary, Retriever
 
@@ -50,13 +50,12 @@ def candidates_for(
     Of the best document all are read: the answer may stand in a paragraph that was not found.
     """
     hits = found.hits[:_PASSAGES_READ] + retriever.rest_of_best(found, _PASSAGES_READ)
-    asked = things_in(question.search_text, glossary)
+    asked = constraints_of(question, glossary)
     weights = weigh(question, retriever, glossary)
     return [
         evidence
         for hit in hits
-        for evidence in candidates_in(question, hit, found, retriever, weights)
-        if not speaks_of_another(asked, f"{evidence.context} {evidence.quote}", glossary)
+        for evidence in candidates_in(question, asked, hit, found, retriever, weights)
     ]
 
 

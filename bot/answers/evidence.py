@@ -4,25 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.answers.asked import asked_in, holds
-from bot.answers.constraints import (
-    asks_date,
-    asks_number,
-    is_of_another_matter,
-    tells_next_dates,
-)
 from bot.answers.naming import other_words, words_of
-from bot.answers.parts import asking_part
 from bot.answers.question import Question
 from bot.answers.weighing import Features, shipped_fit
 from index import (
+    Constraints,
     Document,
     Found,
     Glossary,
     Hit,
     Kind,
     Retriever,
+    lacks_kind,
     primary,
+    sentence_matches,
+    tells_next_dates,
     units,
 )
 
@@ -171,12 +167,18 @@ def weigh(question: Question, retriever: Retriever, glossary: Glossary) -> Weigh
 
 
 def candidates_in(
-    question: Question, hit: Hit, found: Found, retriever: Retriever, weights: Weights
+    question: Question,
+    asked: Constraints,
+    hit: Hit,
+    found: Found,
+    retriever: Retriever,
+    weights: Weights,
 ) -> list[Evidence]:
     """The sentences of a hit that may answer.
 
     Args:
         question: As read, or one part of it.
+        asked: What its answer must not miss.
         hit: Among those found.
         found: With the vector that the sentences are compared with.
         retriever: That found it.
@@ -185,25 +187,26 @@ def candidates_in(
     document = retriever.document(hit.passage)
     context = " ".join([document.metadata.title, *hit.passage.headings])
     is_other = primary(hit.passage.language) != primary(question.language)
-    asked = asked_in(asking_part(question.text))
+    facts = retriever.facts(hit.passage)
     is_subject = _asks_what_it_is(question, document)
     candidates = []
     for (first, last), cosine in retriever.sentences(found, hit.passage):
         start, end = hit.passage.start + first, hit.passage.start + last
         text = document.text[start:end]
-        if is_of_another_matter(question, document, f"{context} {text}"):
+        named = facts.sentences[first, last]
+        if sentence_matches(asked, facts, named):
             continue
         features = Features(
             coverage=weights.coverage(context, text),
             cosine=cosine,
             passage=hit.score,
-            number=float(_gives_number(question, text)),
-            date=float(_gives_date(question, text, context)),
+            number=float(_gives_number(asked, text)),
+            date=float(_gives_date(question, asked, text, context)),
         )
         score = (
             shipped_fit().score(features, is_other=is_other)
             + _NAMED * (is_other and features.coverage)
-            + _USUAL_DATES * _gives_usual_dates(question, document, text)
+            + _USUAL_DATES * _gives_usual_dates(asked, document, text)
             + _LEAD * (is_subject and start == lead(document)[0])
         )
         candidates.append(
@@ -217,7 +220,7 @@ def candidates_in(
                 coverage=features.coverage,
                 context=context,
                 features=features,
-                holds_asked=holds(asked, text, context, document.metadata.language),
+                holds_asked=not lacks_kind(asked, named),
             )
         )
     return candidates
@@ -230,9 +233,9 @@ def _asks_what_it_is(question: Question, document: Document) -> bool:
     return asks and bool(question.words) and subject.issuperset(question.words)
 
 
-def _gives_date(question: Question, text: str, context: str) -> bool:
+def _gives_date(question: Question, asked: Constraints, text: str, context: str) -> bool:
     """Whether a sentence dates something; the year in its title or the question dates nothing."""
-    if not asks_date(question):
+    if not asked.asks_date:
         return False
     if _ASKS_DAY.search(question.text):
         return bool(_DAY.search(text))
@@ -240,10 +243,10 @@ def _gives_date(question: Question, text: str, context: str) -> bool:
     return bool(years or _DATE.search(text))
 
 
-def _gives_number(question: Question, text: str) -> bool:
-    return asks_number(question) and not asks_date(question) and bool(_NUMBER.search(text))
+def _gives_number(asked: Constraints, text: str) -> bool:
+    return asked.asks_number and not asked.asks_date and bool(_NUMBER.search(text))
 
 
-def _gives_usual_dates(question: Question, document: Document, text: str) -> bool:
+def _gives_usual_dates(asked: Constraints, document: Document, text: str) -> bool:
     has_date = bool(_DATE.search(text) or _YEAR.search(text))
-    return has_date and tells_next_dates(question, document)
+    return has_date and tells_next_dates(asked, document.metadata)

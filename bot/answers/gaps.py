@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.constraints import is_of_another_matter
 from bot.answers.evidence import Evidence, best_of, match, weigh
-from bot.answers.naming import things_in
-from bot.answers.near_misses import speaks_of_another
-from bot.answers.question import YEAR, Question, editions_in
-from index import Document, Found, Glossary, NotCovered, Retriever, primary
+from bot.answers.gates import constraints_of
+from bot.answers.question import Question
+from index import (
+    Document,
+    Found,
+    Glossary,
+    NotCovered,
+    Retriever,
+    editions_in,
+    facts_of,
+    primary,
+    sentence_matches,
+    years_in,
+)
 
 _HITS_READ = 5
 """The documents of so many hits are looked at, as for quotes."""
@@ -41,18 +50,17 @@ def nearest_gap(
 ) -> Gap | None:
     """The entry of the documents found that matches a question best; None if none fits it."""
     weights = weigh(question, retriever, glossary)
-    asked = things_in(question.search_text, glossary)
+    asked = constraints_of(question, glossary)
     passages = {hit.passage.document: hit.passage for hit in found.hits[:_HITS_READ]}
     gaps = []
-    for document in map(retriever.document, passages.values()):
+    for passage in passages.values():
+        document, facts = retriever.document(passage), retriever.facts(passage)
         title = document.metadata.title
         is_other = primary(document.metadata.language) != primary(question.language)
         for entry, cosine in retriever.not_covered(found, document):
-            text = f"{title} {entry.question}"
-            if (
-                is_of_another_time(question, document, entry.question)
-                or is_of_another_matter(question, document, text)
-                or speaks_of_another(asked, text, glossary)
+            named = facts_of(f"{title} {entry.question}", glossary)
+            if is_of_another_time(question, document, entry.question) or sentence_matches(
+                asked, facts, named
             ):
                 continue
             coverage = weights.coverage(title, entry.question)
@@ -94,7 +102,7 @@ def told_instead(
 
 def names_time(question: Question, entry: str) -> bool:
     """Whether an entry names a year or an edition that a question asks for."""
-    return bool(question.years & _years_in(entry) or question.editions & editions_in(entry))
+    return bool(question.years & years_in(entry) or question.editions & editions_in(entry))
 
 
 def is_of_another_time(question: Question, document: Document, entry: str) -> bool:
@@ -105,14 +113,10 @@ def is_of_another_time(question: Question, document: Document, entry: str) -> bo
     """
     own = f"{document.metadata.title}\n{document.text}"
     is_foreign = asks_foreign = False
-    for named_in, asked in ((_years_in, question.years), (editions_in, question.editions)):
+    for named_in, asked in ((years_in, question.years), (editions_in, question.editions)):
         named = named_in(entry)
         if named and asked and not named & asked:
             return True
         is_foreign = is_foreign or not named <= named_in(own)
         asks_foreign = asks_foreign or not asked <= named_in(own)
     return is_foreign and not asks_foreign
-
-
-def _years_in(text: str) -> frozenset[int]:
-    return frozenset(map(int, YEAR.findall(text)))

@@ -3,20 +3,20 @@
 import re
 from functools import lru_cache
 
-from bot.answers.constraints import asks_number
 from bot.answers.question import Question, whole_words
-from index import EntryKind, Found, Glossary, Retriever, cities_in, countries_in, fold, words
-
-THINGS = frozenset(
-    {
-        EntryKind.INSTITUTION,
-        EntryKind.COMPANY,
-        EntryKind.EVENT,
-        EntryKind.ZONE,
-        EntryKind.PROGRAMME,
-        EntryKind.PRODUCT,
-    }
+from index import (
+    THINGS,
+    EntryKind,
+    Found,
+    Glossary,
+    Retriever,
+    asks_number,
+    cities_in,
+    countries_in,
+    fold,
+    words,
 )
+
 _MANY = 2
 """From so many members on a class alone does not tell which is meant."""
 _SAYS_LITTLE = frozenset(
@@ -94,7 +94,7 @@ def names_a_class_only(question: Question, glossary: Glossary) -> bool:
     """
     whole = whole_words(question.words)
     telling = [word for word in whole if word not in _SAYS_LITTLE]
-    if len(telling) != 1 or len(whole) == 1 or asks_number(question):
+    if len(telling) != 1 or len(whole) == 1 or asks_number(question.text):
         return False
     if question.years or question.editions or question.codes or question.countries:
         return False
@@ -109,11 +109,6 @@ def _members_of(word: str, glossary: Glossary) -> int:
         for entry in glossary.entries.values()
         if entry.kind in THINGS or entry.kind is EntryKind.POLICY
     )
-
-
-def things_in(text: str, glossary: Glossary) -> frozenset[str]:
-    """Ids of the institutions, companies, events, zones, programmes and products named."""
-    return frozenset(m.entry.id for m in glossary.mentions(text) if m.entry.kind in THINGS)
 
 
 def unknown_names(question: Question, retriever: Retriever, glossary: Glossary) -> bool:

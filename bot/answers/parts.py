@@ -6,15 +6,13 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.question import (
-    YEAR,
     Question,
     analysed,
     content_words,
     whole_words,
     without,
-    years_in,
 )
-from index import EntryKind, Glossary, countries_in
+from index import YEAR, EntryKind, Glossary, countries_in, years_in
 
 _WORDS_OF_CLAUSE = 2
 
@@ -88,12 +86,6 @@ def asking_part(text: str) -> str:
 def less_story(question: Question) -> str:
     """The search text less what the message tells before it asks."""
     return question.search_text.removesuffix(question.text) + asking_part(question.text)
-
-
-def less_home(question: Question) -> str:
-    """The search text less what tells where the asker sits."""
-    told = question.text.removesuffix(asking_part(question.text))
-    return less_story(question) if _IS_BASED.search(told) else question.search_text
 
 
 def what_is_asked(question: Question, glossary: Glossary, today: date) -> Question | None:

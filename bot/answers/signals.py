@@ -1,21 +1,16 @@
 """What speaks for and against an answer: the numbers that abstention decides on."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
-from bot.answers.constraints import tells_next_dates
 from bot.answers.evidence import Evidence, best_of, weigh
 from bot.answers.gaps import told_instead
-from bot.answers.question import Question, editions_in
-from index import Found, Glossary, Hit, Retriever, Span, countries_in, letters_of, primary
+from bot.answers.question import Question
+from index import Found, Glossary, Hit, Retriever, Span, letters_of, primary
 
 _LOOKED_AT = 3
 """How many hits may carry the answer."""
-
-_TELLING_EDITION = 32
-"""A smaller number may be the day of a month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,36 +193,6 @@ def _shared(asked: str, text: str, size: int) -> float:
     return sum(run in text for run in runs) / max(1, len(runs))
 
 
-def misses_what_is_named(question: Question, hit: Hit, retriever: Retriever) -> bool:
-    """Near misses: another year, another edition, another code than the question names."""
-    context = retriever.context(hit.passage)
-    document = retriever.document(hit.passage)
-    named = any(str(year) in context for year in question.years)
-    if question.years and not named and not tells_next_dates(question, document):
-        return True
-    if not all(_names_edition(context, edition) for edition in question.editions):
-        return True
-    return any(code not in document.text for code in question.codes)
-
-
-def _names_edition(text: str, edition: int) -> bool:
-    """Whether a text names an edition; in a table of a series the bare number does."""
-    has_number = re.search(rf"(?<!\d){edition}(?!\d)", text)
-    return edition in editions_in(text) or bool(edition >= _TELLING_EDITION and has_number)
-
-
 def _names_country(question: Question, hit: Hit, retriever: Retriever) -> bool:
-    named = set(retriever.document(hit.passage).metadata.countries)
-    return bool(question.countries & (named | countries_in(retriever.context(hit.passage))))
-
-
-def keep(found: Found, positions: Sequence[int]) -> Found:
-    """What was found, less the hits at other positions."""
-    return Found(
-        hits=tuple(found.hits[p] for p in positions),
-        nearness=tuple(found.nearness[p] for p in positions),
-        matches=tuple(found.matches[p] for p in positions),
-        encode_ms=found.encode_ms,
-        search_ms=found.search_ms,
-        vector=found.vector,
-    )
+    facts = retriever.facts(hit.passage)
+    return bool(question.countries & {*facts.metadata.countries, *facts.passage.countries})

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.answers.constraints import OPPOSITES
-from bot.answers.naming import THINGS
-from bot.answers.question import EDITION, RELATIVE_YEARS, YEAR, editions_in
 from index import (
+    EDITION,
+    OPPOSITES,
     PROVINCES,
+    RELATIVE_YEARS,
+    SIDES,
+    THINGS,
+    YEAR,
     Document,
     EntryKind,
     Glossary,
     cities_in,
+    editions_in,
     fold,
     place_spans,
     province_of,
@@ -30,7 +34,7 @@ TIME = "year"
 NUMBER = "edition"
 SIDE = "side"
 """Spring or autumn, imports or exports, the first half of a year or the second."""
-_NAMED = THINGS | {EntryKind.TERM, EntryKind.POLICY}
+_NAMED = {*THINGS, EntryKind.TERM, EntryKind.POLICY}
 _RELATIVE_EDITIONS = {
     "before": re.compile(
         r"[上前]一?[届屆]|\b(?:previous|preceding) (?:one|edition)", re.IGNORECASE
@@ -112,9 +116,9 @@ def _times(text: str, today: date) -> Iterable[tuple[str, str, int, int]]:
         *((TIME, str(today.year + step), said) for step, said in RELATIVE_YEARS.items()),
         *((NUMBER, step, said) for step, said in _RELATIVE_EDITIONS.items()),
         *(
-            (f"{SIDE} {number}", str(side), said)
+            (f"{SIDE} {number}", side, SIDES[side])
             for number, pair in enumerate(OPPOSITES)
-            for side, said in enumerate(pair)
+            for side in pair
         ),
     ]
     for sort, names, pattern in said:

@@ -18,16 +18,8 @@ from bot.answers.abstention import (
     load_fit,
     shipped_fit,
     shipped_path,
-    without_near_misses,
 )
 from bot.answers.naming import asks_of_unknown, names_a_class_only, unknown_names
-from bot.answers.near_misses import (
-    is_about_something_else,
-    is_for_others,
-    leaves_out,
-    named_in,
-    subjects_of,
-)
 from bot.answers.signals import Signals, names
 from bot.answers.values import AnswerStatus
 from bot.errors import FitError
@@ -277,21 +269,6 @@ def test_usual_dates_are_those_of_this_and_later_years(desk, read, question, kep
     assert ("events/lamp-fair" in stems) is kept
 
 
-@pytest.mark.parametrize(
-    ("text_", "is_elsewhere"),
-    [
-        ("The fund pays half of a booth.", True),
-        ("The fund of Macao pays half of a booth.", False),
-    ],
-)
-def test_what_holds_on_the_mainland_says_nothing_of_macao(
-    read, make_document, text_, is_elsewhere
-):
-    asked = named_in(read("Does the fund pay for a booth in Macao?"), Glossary())
-
-    assert is_about_something_else(asked, make_document(text_), Glossary()) is is_elsewhere
-
-
 EXPOS = Glossary(
     [
         Entry(id="tea", kind="event", zh="茶叶博览会", en="tea expo"),
@@ -347,132 +324,6 @@ def test_an_offer_by_a_name_that_nothing_found_has_is_unknown(desk, read, questi
     found = desk.search(asked.search_text, asked.language, 10)
 
     assert asks_of_unknown(asked, found, desk) is expected
-
-
-def test_what_a_title_calls_by_the_name_asked_about_is_no_other_thing(desk, read):
-    fairs = Glossary([Entry(id="any-fair", kind="event", zh="博览会", en="tea fair")])
-    other = Glossary([Entry(id="any-fair", kind="event", zh="博览会", en="kite fair")])
-
-    for glossary, question, kept in (
-        (fairs, "When was the tea fair?", True),
-        (other, "When was the kite fair?", False),
-    ):
-        asked = read(question)
-        found = desk.search("tea fair", "en", 10)
-        left = without_near_misses(asked, found, desk, glossary)
-        stems = {desk.document(hit.passage).stem for hit in left.hits}
-        assert ("events/tea-fair-12" in stems) is kept
-
-
-def test_figures_of_a_place_are_looked_for_where_it_is_named(desk, read):
-    places = Glossary(
-        [
-            Entry(id="suzhou", kind="place", zh="苏州", en="Suzhou"),
-            Entry(id="ussuriysk", kind="place", zh="乌苏里斯克", en="Ussuriysk"),
-        ]
-    )
-
-    def stems(question):
-        found = desk.search("silk park", "en", 10)
-        left = without_near_misses(read(question), found, desk, places)
-        return {desk.document(hit.passage).stem for hit in left.hits}
-
-    assert "zones/silk-park" in stems("How large is the silk park in Suzhou?")
-    assert "zones/silk-park" not in stems("How large is the silk park in Ussuriysk?")
-    assert "zones/silk-park" not in stems("How large is the silk park in Phnom Penh?")
-    assert "zones/silk-park" in stems("I come from Phnom Penh. How large is the silk park?")
-
-
-@pytest.mark.parametrize(
-    ("question", "financing", "is_other"),
-    [
-        ("我们在杭州，展位费补贴多少？", True, True),
-        ("我们在深圳，展位费补贴多少？", True, False),
-        ("我们在佛山，展位费补贴多少？", True, True),  # another city of the same province
-        ("我们在杭州，博览会哪天开？", False, False),
-        ("杭州的博览会哪天开？", False, True),
-        ("补贴多少？", True, False),
-    ],
-)
-def test_money_is_for_those_who_sit_there_and_fairs_are_for_all(
-    desk_document, read, question, financing, is_other
-):
-    facts = {"kind": "subsidy", "audience": ["local-firm"]}
-    metadata = {"provinces": ["CN-GD"], "cities": ["Shenzhen"]}
-    if financing:
-        metadata["financing"] = facts
-    document = desk_document("financing/any.zh", "深圳的安排。", **metadata)
-
-    asked = named_in(read(question), Glossary())
-
-    assert is_about_something_else(asked, document, Glossary()) is is_other
-
-
-def test_what_a_story_names_must_be_spoken_of(desk_document, read):
-    bank = Entry(id="abc", kind="institution", zh="农业银行", en="ABC")
-    other = desk_document("financing/icbc.zh", "工商银行的平台有2万家企业。")
-    own = desk_document("financing/abc.zh", "农业银行的平台有2万家企业。")
-    glossary = Glossary([bank])
-    asked = named_in(read("农业银行也有平台吧，注册了多少家企业？"), glossary)
-
-    assert is_for_others(asked, other, glossary)
-    assert not is_for_others(asked, own, glossary)
-
-
-def test_a_place_is_named_by_a_longer_name_that_holds_it(desk_document, read):
-    place = Entry(id="suzhou", kind="place", zh="苏州", en="Suzhou")
-    fair = Entry(id="suzhou-fair", kind="event", zh="苏州茶博会", en="Suzhou Tea Fair")
-    glossary = Glossary([place, fair])
-    document = desk_document("events/any.en", "The Suzhou Tea Fair drew 300 firms.")
-    asked = named_in(read("How many firms came to the fair in Suzhou?"), glossary)
-
-    assert not is_about_something_else(asked, document, glossary)
-
-
-@pytest.mark.parametrize(
-    ("question", "left_out"),
-    [
-        ("海外仓出口监管代码的有效期是多久？", True),
-        ("海外仓出口监管代码和保单融资的有效期是多久？", False),  # and another term
-        ("海外仓出口监管代码怎么用，汽车怎么办？", False),  # asks two things
-        ("海外仓的有效期是多久？", False),  # no term of the best document's title
-    ],
-)
-def test_what_leaves_out_the_one_term_asked_about_is_about_something_else(
-    desk_document, read, question, left_out
-):
-    terms = [
-        Entry(id="code", kind="term", zh="监管代码", en="supervision code"),
-        Entry(id="financing", kind="term", zh="保单融资", en="policy financing"),
-    ]
-    glossary = Glossary(terms)
-    best = desk_document(
-        "customs-logistics/code.zh", "监管代码用于海外仓。", title="海外仓出口监管代码"
-    )
-    other = desk_document("customs-logistics/car.zh", "汽车证书有效期三年。", title="汽车证书")
-
-    subjects = subjects_of(read(question), best, glossary)
-
-    assert leaves_out(subjects, other, glossary) is left_out
-    assert not leaves_out(subjects, best, glossary)
-
-
-@pytest.mark.parametrize(
-    ("question", "countries", "kept"),
-    [
-        ("中英中小企业合作区设在哪个城市？", ["CN", "DE"], False),
-        ("中英中小企业合作区设在哪个城市？", ["CN", "GB"], True),
-        ("Where is the China-UK park, or the other one?", ["CN"], False),
-        ("合作区设在哪个城市？", ["CN", "DE"], True),
-    ],
-)
-def test_what_is_called_after_two_countries_is_of_both(
-    desk_document, read, question, countries, kept
-):
-    document = desk_document("zones/any-park.zh", "合作区位于苏州。", countries=countries)
-    asked = named_in(read(question), Glossary())
-
-    assert is_about_something_else(asked, document, Glossary()) is not kept
 
 
 @pytest.mark.parametrize("number", ["〔2025〕43号", "[2025]43号", "（2025）第43號"])

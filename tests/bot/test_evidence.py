@@ -6,13 +6,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.asked import asked_in
 from bot.answers.choosing import MAX_QUOTES, candidates_for, choose
 from bot.answers.clauses import own_clauses
 from bot.answers.evidence import weigh
-from bot.answers.near_misses import speaks_of_another
-from bot.answers.signals import keep
+from bot.answers.gates import keep
 from index import MAX_QUOTE_CHARS, Entry, Found, Glossary
+from index.kinds import kinds_asked
 
 NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
 WORDS = ["fair", "Guangzhou", "2025", "74,600", "9810", "e.g.", "No.", "U.S.", "3.5%", "[1]"]
@@ -107,7 +106,7 @@ def test_every_sentence_that_is_asked_for_in_its_own_words_is_quoted(desk, quote
         (document.id, sentence.strip())
         for document in documents
         for sentence in document.text.replace("\n\n", ". ").split(". ")
-        if len(sentence) > 40 and not sentence.startswith("#") and not asked_in(sentence)
+        if len(sentence) > 40 and not sentence.startswith("#") and not kinds_asked(sentence)
     ]
     assert len(sentences) > 30
 
@@ -212,30 +211,6 @@ def test_the_same_sentence_is_not_quoted_twice(catalogue, quotes_for):
 
 def test_without_hits_there_is_nothing_to_quote(desk, read):
     assert choose(read("Where does the silk park lie?"), NOTHING, (), desk, Glossary(), []) == []
-
-
-BANKS = Glossary(
-    [
-        Entry(id="harbour-bank", kind="institution", zh="港湾银行", en="Harbour Bank"),
-        Entry(id="river-bank", kind="institution", zh="江河银行", en="River Bank"),
-        Entry(id="barge-loan", kind="product", zh="驳船贷款", en="barge loan"),
-    ]
-)
-
-
-@pytest.mark.parametrize(
-    ("asked", "sentence", "expected"),
-    [
-        ({"river-bank"}, "River Bank lends 5 million yuan.", False),
-        ({"river-bank"}, "Harbour Bank lends 5 million yuan.", True),
-        ({"river-bank"}, "Both River Bank and Harbour Bank lend.", False),
-        ({"river-bank"}, "The bank lends 5 million yuan.", False),
-        ({"river-bank", "barge-loan"}, "Harbour Bank gives the barge loan.", True),
-        (set(), "Harbour Bank lends 5 million yuan.", False),
-    ],
-)
-def test_a_sentence_about_another_thing_of_the_same_kind_is_no_answer(asked, sentence, expected):
-    assert speaks_of_another(frozenset(asked), sentence, BANKS) is expected
 
 
 @pytest.fixture(scope="module")

@@ -2,31 +2,29 @@
 
 from dataclasses import replace
 
-from bot.answers.abstention import without_near_misses
 from bot.answers.case import Case, Outcome, Tools
+from bot.answers.gates import keep, reasons_against
 from bot.answers.naming import asks_of_unknown, unknown_names
 from bot.answers.values import Dropped, Reason
 
 
 def gate(case: Case, tools: Tools) -> Case | Outcome:
     """Drop hits about another year, edition, code, place or thing; end if none is left."""
-    question = case.question
-    kept = without_near_misses(question, case.found, tools.retriever, tools.glossary)
-    left = {hit.passage.id for hit in kept.hits}
+    question, retriever, glossary = case.question, tools.retriever, tools.glossary
+    reasons = reasons_against(question, case.found, retriever, glossary)
+    kept = keep(case.found, [n for n, reason in enumerate(reasons) if not reason])
     case = replace(
         case,
         found=kept,
         changed=f"{len(kept.hits)} hits left",
         dropped=tuple(
-            Dropped(what=hit.passage.id, because="about another year, place or thing")
-            for hit in case.found.hits
-            if hit.passage.id not in left
+            Dropped(what=hit.passage.id, because=reason)
+            for hit, reason in zip(case.found.hits, reasons, strict=True)
+            if reason
         ),
     )
     if not kept.hits:
         return case.ends(Reason.NAMES_ANOTHER)
-    if unknown_names(question, tools.retriever, tools.glossary) or asks_of_unknown(
-        question, kept, tools.retriever
-    ):
+    if unknown_names(question, retriever, glossary) or asks_of_unknown(question, kept, retriever):
         return case.ends(Reason.NAMES_UNKNOWN)
     return case

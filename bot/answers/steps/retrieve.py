@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.finding import find
+from bot.answers.gates import keep
 from bot.answers.question import Question
-from bot.answers.signals import keep
 from bot.answers.values import Reason
 from index import Found, Retriever
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.near_misses import is_for_others, named_in
 from bot.answers.parts import what_is_asked, without_whereabouts
 from bot.answers.question import analysed
 from bot.answers.values import Reason
@@ -35,7 +34,7 @@ def reword(case: Case, tools: Tools) -> Case | Outcome:
         return replace(
             case,
             question=asked,
-            among=_documents_about(case, tools),
+            among=frozenset(hit.passage.document for hit in case.all_found.hits),
             changed=f"only what is asked: {asked.search_text!r}",
         )
     if not case.is_only_part:
@@ -47,13 +46,6 @@ def reword(case: Case, tools: Tools) -> Case | Outcome:
             changed="with the whole message",
         )
     return replace(case, changed="no other wording").ends(Reason.NOT_READ)
-
-
-def _documents_about(case: Case, tools: Tools) -> frozenset[str]:
-    """The documents found for the whole story, less those about other things than it names."""
-    named = named_in(case.question, tools.glossary)
-    documents = (tools.retriever.document(hit.passage) for hit in case.all_found.hits)
-    return frozenset(d.id for d in documents if not is_for_others(named, d, tools.glossary))
 
 
 def _concerns(countries: frozenset[str], found: Found, retriever: Retriever) -> bool:

@@ -7,16 +7,13 @@ from datetime import date
 from bot.answers.case import Case, Tools
 from bot.answers.clauses import compares
 from bot.answers.question import (
-    EDITION,
     FOLLOW_UP,
-    YEAR,
     Question,
     analysed,
     content_words,
     without,
-    years_in,
 )
-from index import EntryKind, Glossary, fold
+from index import EDITION, YEAR, EntryKind, Glossary, fold, years_in
 
 _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""

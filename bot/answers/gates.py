@@ -1,0 +1,84 @@
+"""Drops what names another year, edition, code, place or thing than a question does."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.answers.clauses import clauses, compares
+from bot.answers.parts import asking_part
+from bot.answers.question import Question
+from index import (
+    Constraints,
+    Document,
+    EntryKind,
+    Found,
+    Glossary,
+    Retriever,
+    facts_of,
+    matches,
+    read_constraints,
+)
+
+
+@lru_cache(maxsize=2**4)
+def constraints_of(question: Question, glossary: Glossary) -> Constraints:
+    """What an answer to a question must not miss."""
+    read = read_constraints(
+        question.text,
+        question.language,
+        None,
+        glossary,
+        earlier=question.search_text.removesuffix(question.text),
+        asking=asking_part(question.text),
+    )
+    return replace(
+        read,
+        years=question.years,
+        months=question.months,
+        editions=question.editions,
+        codes=question.codes,
+        countries=question.countries,
+        compares=compares(question),
+    )
+
+
+def with_subjects(
+    constraints: Constraints, question: Question, best: Document, glossary: Glossary
+) -> Constraints:
+    """The same, where all terms asked about are in the best document's title: it is about them."""
+    kinds = (EntryKind.TERM, EntryKind.POLICY)
+    asked = constraints.named.entries_of(kinds)
+    title = facts_of(best.metadata.title, glossary).entries
+    if not asked <= title or constraints.compares or len(clauses(question)) != 1:
+        return constraints
+    return replace(constraints, subjects=asked)
+
+
+def without_near_misses(
+    question: Question, found: Found, retriever: Retriever, glossary: Glossary
+) -> Found:
+    """What was found, less what is about another year, edition, code, place or thing."""
+    reasons = reasons_against(question, found, retriever, glossary)
+    return keep(found, [position for position, reason in enumerate(reasons) if not reason])
+
+
+def reasons_against(
+    question: Question, found: Found, retriever: Retriever, glossary: Glossary
+) -> list[str | None]:
+    """For each hit why it cannot answer: what it names instead; None if it may."""
+    if not found.hits:
+        return []
+    asked = constraints_of(question, glossary)
+    best = retriever.document(found.hits[0].passage)
+    asked = with_subjects(asked, question, best, glossary)
+    return [matches(asked, retriever.facts(hit.passage)) for hit in found.hits]
+
+
+def keep(found: Found, positions: Sequence[int]) -> Found:
+    """What was found, less the hits at other positions."""
+    return replace(
+        found,
+        hits=tuple(found.hits[p] for p in positions),
+        nearness=tuple(found.nearness[p] for p in positions),
+        matches=tuple(found.matches[p] for p in positions),
+    )

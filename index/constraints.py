@@ -1,0 +1,113 @@
+"""What an answer must not miss: what a question names, read as documents are read."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.facts import Facts, facts_of
+from index.glossary import EntryKind, Glossary, fold
+from index.kinds import asks_date, asks_number, kinds_asked
+from index.times import months_of_years_in
+
+THINGS = (
+    EntryKind.INSTITUTION,
+    EntryKind.COMPANY,
+    EntryKind.EVENT,
+    EntryKind.ZONE,
+    EntryKind.PROGRAMME,
+    EntryKind.PRODUCT,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraints:
+    """What a question names and what kind of value it asks for.
+
+    Attributes:
+        named: By all of it and by the earlier turns that it leans on.
+        asking: By its part that asks, and by those turns; the rest only tells of the asker.
+        years: That are asked about.
+        months: Named with their year.
+        editions: That are asked about.
+        codes: Customs codes and numbers of notices.
+        countries: Other than China, and not the European Union.
+        kinds: Of values, any of which is asked for; none if it may be anything.
+        asks_number: A figure is asked for.
+        asks_date: A date is asked for.
+        sides: See `OPPOSITES`.
+        forms: How it names its things, folded.
+        compares: Things are set against each other.
+        subjects: Terms and policies that every document must speak of.
+    """
+
+    named: Facts
+    asking: Facts
+    years: frozenset[int]
+    months: frozenset[int]
+    editions: frozenset[int]
+    codes: frozenset[str]
+    countries: frozenset[str]
+    kinds: frozenset[str]
+    asks_number: bool
+    asks_date: bool
+    sides: frozenset[str] = frozenset()
+    forms: tuple[str, ...] = ()
+    compares: bool = False
+    subjects: frozenset[str] = frozenset()
+
+    @property
+    def things(self) -> frozenset[str]:
+        """The fairs, zones, institutions and products named."""
+        return self.named.entries_of(THINGS)
+
+
+def read_constraints(
+    text: str,
+    language: str,
+    today: date | None,
+    glossary: Glossary,
+    *,
+    earlier: str = "",
+    asking: str = "",
+) -> Constraints:
+    """Read a question as documents are read.
+
+    Args:
+        text: Of the question.
+        language: Its language, BCP 47.
+        today: What "this year" means.
+        glossary: Recognises names and terms.
+        earlier: What was said before; what `text` leaves open is taken from it.
+        asking: The part of `text` that asks; all of it if not given.
+    """
+    own, before, part = (
+        facts_of(each, glossary, language=language, today=today)
+        for each in (text, earlier, asking or text)
+    )
+    own, before = _asked_about(own), _asked_about(before)
+    return Constraints(
+        named=Facts.union((own, before)),
+        asking=Facts.union((part, before)),
+        years=own.years or before.years,
+        months=months_of_years_in(text) or months_of_years_in(earlier),
+        editions=own.editions or before.editions,
+        codes=own.codes or before.codes,
+        countries=(own.countries or before.countries) - {"CN", "EU"},
+        kinds=kinds_asked(asking or text),
+        asks_number=asks_number(text),
+        asks_date=asks_date(text),
+        sides=own.sides or before.sides,
+        forms=_forms_of_things(earlier + text, glossary),
+    )
+
+
+def _forms_of_things(text: str, glossary: Glossary) -> tuple[str, ...]:
+    folded = fold(text)
+    mentions = (m for m in glossary.mentions(text) if m.entry.kind in THINGS)
+    return tuple(folded[mention.start : mention.end] for mention in mentions)
+
+
+def _asked_about(named: Facts) -> Facts:
+    """The same with the years and editions that are only compared with, if there are no others."""
+    if named.years or named.editions:
+        return named
+    return replace(named, years=named.all_years, editions=named.compared_editions)

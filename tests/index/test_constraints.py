@@ -1,0 +1,78 @@
+"""A question is read as documents are read: what it names, and what it asks for."""
+
+from datetime import date
+
+import pytest
+
+from index.constraints import read_constraints
+from index.facts import facts_of
+from index.glossary import Entry, Glossary
+from index.language import language_of
+
+NAMES = Glossary(
+    [
+        Entry(id="river-bank", kind="institution", zh="河银行", en="River Bank"),
+        Entry(id="rcep", kind="policy", zh="区域协定", en="RCEP"),
+    ]
+)
+
+
+def read(question, **parts):
+    return read_constraints(question, language_of(question), date(2026, 2, 15), NAMES, **parts)
+
+
+def test_a_question_names_things_and_asks_for_a_kind_of_value():
+    asked = read("How many firms in Vietnam did RIVER Bank serve under RCEP in May 2025?")
+
+    assert asked.things == {"institution:river-bank"}
+    assert asked.forms == ("river bank",)
+    assert asked.named.entries == {"institution:river-bank", "policy:rcep"}
+    assert (asked.years, asked.months, asked.countries) == ({2025}, {5}, {"VN"})
+    assert asked.kinds == {"companies"}
+    assert (asked.asks_number, asked.asks_date) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第138届广交会2025年10月在广州举行。",
+        "In 2024 exports to Vietnam under RCEP rose by 5% on 2023.",
+        "River Bank: code 9810, 〔2025〕43号, Guangdong, Phnom Penh, spring.",
+    ],
+)
+def test_a_question_names_what_the_same_sentence_of_a_document_names(text):
+    assert read(text).named == facts_of(text, NAMES, language=language_of(text))
+
+
+def test_a_month_counts_only_with_its_year():
+    assert read("May I come in 2025?").months == set()
+
+
+def test_what_is_told_of_the_asker_is_kept_apart():
+    asked = read("我们在佛山做玩具。去越南要几天？", asking="去越南要几天？")
+
+    assert asked.named.cities == {"Foshan"}
+    assert asked.asking.cities == set()
+    assert asked.kinds == {"duration"}
+
+
+def test_what_a_question_leaves_open_is_taken_from_what_was_said_before():
+    asked = read("那越南呢？", earlier="2025年对泰国出口多少？")
+
+    assert asked.years == {2025}
+    assert asked.countries == {"VN"}
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "editions"),
+    [
+        ("去年比2023年多多少？", {2025}, set()),
+        ("比2023年多多少？", {2023}, set()),
+        ("第138届比第137届多多少？", set(), {138}),
+        ("How much more than at the 137th?", set(), {137}),
+    ],
+)
+def test_what_is_only_compared_with_is_asked_about_if_nothing_else_is(question, years, editions):
+    asked = read(question)
+
+    assert (asked.years, asked.editions) == (years, editions)

@@ -1,0 +1,79 @@
+"""Years, months and editions, however they are written."""
+
+from datetime import date
+
+import pytest
+
+from index.times import COMPARED, REPORTED, editions_in, months_in, months_of_years_in, years_in
+
+TODAY = date(2026, 2, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2025年比2024年", {2024, 2025}),
+        ("in 2025 and in 1999", {2025, 1999}),
+        ("去年的出口", {2025}),
+        ("next year", {2027}),
+        ("в прошлом году", {2025}),
+        ("前年", {2024}),
+        ("2000 people, 2000万元, 2,025 and 2025.5", set()),
+        ("第2025届", set()),
+        ("nothing", set()),
+    ],
+)
+def test_years_are_told_from_other_numbers(text, years):
+    assert years_in(text, TODAY) == years
+
+
+def test_without_a_day_last_year_is_no_year():
+    assert years_in("去年的出口") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "editions"),
+    [
+        ("第138届广交会", {138}),
+        ("第一百三十八届", {138}),
+        ("首届链博会", {1}),
+        ("the 138th fair", {138}),
+        ("the second China expo", {2}),
+        ("138-я ярмарка", {138}),
+        ("the second half of 2025", set()),
+    ],
+)
+def test_editions_are_told_in_words_and_digits(text, editions):
+    assert editions_in(text) == editions
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "of_years"),
+    [
+        ("2025年11月6日至8日", {11}, {11}),
+        ("11月6日", {11}, set()),
+        ("on 6 November 2025", {11}, {11}),
+        ("in November", {11}, set()),
+        ("2025年13月", set(), set()),
+        ("in 2025", set(), set()),
+    ],
+)
+def test_months_count_with_and_without_their_year(text, months, of_years):
+    assert months_in(text) == months
+    assert months_of_years_in(text) == of_years
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (COMPARED, "比2024年增长"),
+        (COMPARED, "a rise of 5% on 2024"),
+        (COMPARED, "more than in 2024"),
+        (COMPARED, "比第137届多"),
+        (REPORTED, "据2026年1月报道"),
+        (REPORTED, "reported in 2026"),
+    ],
+)
+def test_years_may_only_be_compared_with_or_be_of_a_report(pattern, text):
+    assert pattern.search(text)
+    assert not pattern.search("Exports grew in 2024. 2024年出口增长。")
