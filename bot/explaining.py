@@ -91,6 +91,25 @@ def deciding_step(answer: Answer) -> StepTrace | None:
     return next((step for step in answer.trace if step.ends is answer.reason), None)
 
 
+def fate_of(answer: Answer, stem: str) -> str:
+    """What became of a document that the answer does not cite.
+
+    Args:
+        answer: With its trace.
+        stem: Id of the document, without its language.
+    """
+    ranks = [hit.rank for hit in answer.hits if hit.document.rpartition(".")[0] == stem]
+    if not ranks:
+        return "not among the hits"
+    dropped = [
+        f", dropped by {step.step} ({one.because})"
+        for step in answer.trace
+        for one in step.dropped
+        if one.what.startswith(f"{stem}.") and step.step not in _CHOOSING
+    ]
+    return f"hit {min(ranks)}{dropped[0] if dropped else ', not quoted'}"
+
+
 def _not_chosen(answer: Answer) -> tuple[Dropped, ...]:
     step = deciding_step(answer)
     return step.dropped if step and step.step in _CHOOSING else ()
