@@ -16,10 +16,12 @@ _MARGIN = " " * 31
 """Below a step's name and time."""
 _MANY = 5
 """So many are named of what a step dropped."""
-_ROOM = 34
+_ROOM = 48
 """Columns of one of several sentences or ids on a line."""
 _CHOOSING = ("decide", "choose_quotes")
 """Steps that drop sentences, not passages."""
+_RETRY = "reword"
+"""Begins another try; it ends where no other wording is known, which says nothing."""
 _THRESHOLD = "threshold"
 
 
@@ -60,7 +62,7 @@ def short_explanation(answer: Answer, language: str) -> str:
     lines += [
         f"· {step.step}: {'; '.join(_in_short(step))}"
         for step in answer.trace
-        if step.part and (step.dropped or step.ends)
+        if step.part and (step.dropped or step.ends) and step.step != _RETRY
     ]
     not_chosen = _not_chosen(answer)
     if not_chosen:

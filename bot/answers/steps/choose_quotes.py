@@ -20,7 +20,7 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     case = replace(
         case,
         quotes=quotes,
-        changed=f"{len(quotes)} quotes" if chosen else "no sentence holds what is asked for",
+        changed=f"quotes: {len(quotes)}" if chosen else "no sentence holds what is asked for",
         dropped=(
             *(
                 Dropped(what=quote.quote, because="does not go on from the turns before")

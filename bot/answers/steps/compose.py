@@ -105,7 +105,7 @@ def _with_answer(
         suggestions=suggestions,
         confidence=max(confidences, default=None),
     )
-    return replace(case, answer=answer, changed=f"{len(citations)} citations")
+    return replace(case, answer=answer, changed=f"citations: {len(citations)}")
 
 
 def withheld(case: Case, tools: Tools) -> Case:
