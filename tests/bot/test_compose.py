@@ -55,11 +55,12 @@ def test_the_nearest_topics_follow_where_there_are_any(composed):
     assert without.text == text("no_answer_not_read", "en")
 
 
-def test_who_is_asked_what_was_meant_gets_the_choice_without_a_heading(composed):
-    lines = composed(Reason.UNCLEAR).text.splitlines()
+def test_who_may_mean_several_things_is_asked_which_where_there_are_any(composed):
+    with_topics, without = composed(Reason.UNCLEAR), composed(Reason.UNCLEAR, found=False)
 
-    assert lines[1].startswith("· ")
-    assert text("nearest_topics", "en") not in lines
+    assert with_topics.text.splitlines()[1] == text("did_you_mean", "en")
+    assert with_topics.text.splitlines()[2].startswith("· ")
+    assert without.text == text("no_answer_unclear", "en")
 
 
 def test_what_the_documents_say_of_a_gap_follows_the_reason(composed):

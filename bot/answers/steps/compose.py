@@ -74,8 +74,9 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     suggestions = tuple(titles)[:_SUGGESTIONS]
     lines = [text(f"no_answer_{reason}", language)]
     lines += [one_line(details["gap"])] if "gap" in details else []
-    if suggestions and reason is not Reason.UNCLEAR:
-        lines.append(text("nearest_topics", language))
+    if suggestions:
+        is_unclear = reason is Reason.UNCLEAR
+        lines.append(text("did_you_mean" if is_unclear else "nearest_topics", language))
     lines.extend(f"· {suggestion}" for suggestion in suggestions)
     return _with_answer(case, reason, "\n".join(lines), tools, suggestions=suggestions)
 
