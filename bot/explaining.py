@@ -16,6 +16,8 @@ _MARGIN = " " * 31
 """Below a step's name and time."""
 _MANY = 5
 """So many are named of what a step dropped."""
+_SENTENCES = 3
+"""So many of those that were not chosen are shown."""
 _ROOM = 48
 """Columns of one of several sentences or ids on a line."""
 _CHOOSING = ("decide", "choose_quotes")
@@ -44,7 +46,7 @@ def explanation(answer: Answer) -> Iterator[Text]:
     if not_chosen:
         yield Text(interface("not_chosen", "en"), "bold")
     for dropped in not_chosen:
-        yield Text(f"  {_shortened(f'{dropped.because}: {dropped.what}', WIDTH - 2)}")
+        yield Text(f"  {_sentence(dropped)}")
     is_answered = answer.status is AnswerStatus.ANSWERED
     yield Text(because(answer, "en"), "bold green" if is_answered else "bold yellow")
 
@@ -67,7 +69,7 @@ def short_explanation(answer: Answer, language: str) -> str:
     not_chosen = _not_chosen(answer)
     if not_chosen:
         lines += ["", interface("not_chosen", language)]
-    lines += [f"· {_shortened(dropped.what, WIDTH)}" for dropped in not_chosen]
+    lines += [f"· {_sentence(dropped)}" for dropped in not_chosen]
     return "\n".join(lines)
 
 
@@ -114,7 +116,11 @@ def fate_of(answer: Answer, stem: str) -> str:
 
 def _not_chosen(answer: Answer) -> tuple[Dropped, ...]:
     step = deciding_step(answer)
-    return step.dropped if step and step.step in _CHOOSING else ()
+    return step.dropped[:_SENTENCES] if step and step.step in _CHOOSING else ()
+
+
+def _sentence(dropped: Dropped) -> str:
+    return _shortened(f"{dropped.because}: {dropped.what}", WIDTH - 2)
 
 
 def _step_lines(step: StepTrace) -> Iterator[Text]:

@@ -109,6 +109,19 @@ def test_the_last_line_is_one_sentence_with_the_reason_and_the_deciding_step(
     assert f"(step {step}" in last
 
 
+def test_it_is_told_where_sentences_are_not_what_a_follow_up_asks(ask, monkeypatch):
+    monkeypatch.setattr("bot.answers.steps.choose_quotes.is_answered_by", lambda *_: False)
+
+    answer = ask("How many booths?", "Where is the tea fair in Hangzhou?")
+
+    assert answer.reason is Reason.NOT_READ
+    lines = [line.plain for line in explanation(answer)]
+    assert "(step choose_quotes, confidence " in lines[-1]
+    first = lines.index(interface("not_chosen", "en")) + 1
+    assert lines[first].strip().startswith("not what the follow-up asks: ")
+    assert len(lines) - first - 1 == 3
+
+
 def test_figures_are_those_of_the_try_that_decided(traced):
     answer = traced(
         Reason.NOT_READ,
