@@ -102,16 +102,15 @@ def fate_of(answer: Answer, stem: str) -> str:
         answer: With its trace.
         stem: Id of the document, without its language.
     """
-    ranks = [hit.rank for hit in answer.hits if hit.document.rpartition(".")[0] == stem]
-    if not ranks:
-        return "not among the hits"
-    dropped = [
-        f", dropped by {step.step} ({one.because})"
-        for step in answer.trace
-        for one in step.dropped
-        if one.what.startswith(f"{stem}.") and step.step not in _CHOOSING
-    ]
-    return f"hit {min(ranks)}{dropped[0] if dropped else ', not quoted'}"
+    of_passages = [step for step in answer.trace if step.step not in _CHOOSING]
+    for step in of_passages:
+        for one in step.dropped:
+            if one.what.startswith(f"{stem}."):
+                return f"found, and dropped by {step.step} ({one.because})"
+    hits = [hit.passage for hit in answer.hits]
+    found = [*hits, *(name for step in of_passages for name in step.scores)]
+    is_found = any(name.startswith(f"{stem}.") for name in found)
+    return "found, and not quoted" if is_found else "not among the hits"
 
 
 def _not_chosen(answer: Answer) -> tuple[Dropped, ...]:

@@ -372,7 +372,7 @@ def test_below_what_failed_stands_what_became_of_the_documents_to_be_cited(run):
 
     assert told == [
         f"zones/silk-park: {fate_of(outcome.answer, 'zones/silk-park')}",
-        "events/tea-fair-12: hit 1, dropped by gate (about another year, place or thing)",
+        "events/tea-fair-12: found, and dropped by gate (about another year, place or thing)",
         "policy/x: not among the hits",
     ]
 
