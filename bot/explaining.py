@@ -16,10 +16,14 @@ _MARGIN = " " * 31
 """Below a step's name and time."""
 _MANY = 5
 """So many are named of what a step dropped."""
-_ROOM = 34
+_SENTENCES = 3
+"""So many of those that were not chosen are shown."""
+_ROOM = 48
 """Columns of one of several sentences or ids on a line."""
 _CHOOSING = ("decide", "choose_quotes")
 """Steps that drop sentences, not passages."""
+_RETRY = "reword"
+"""Begins another try; it ends where no other wording is known, which says nothing."""
 _THRESHOLD = "threshold"
 
 
@@ -42,7 +46,7 @@ def explanation(answer: Answer) -> Iterator[Text]:
     if not_chosen:
         yield Text(interface("not_chosen", "en"), "bold")
     for dropped in not_chosen:
-        yield Text(f"  {_shortened(f'{dropped.because}: {dropped.what}', WIDTH - 2)}")
+        yield Text(f"  {_sentence(dropped)}")
     is_answered = answer.status is AnswerStatus.ANSWERED
     yield Text(because(answer, "en"), "bold green" if is_answered else "bold yellow")
 
@@ -60,12 +64,12 @@ def short_explanation(answer: Answer, language: str) -> str:
     lines += [
         f"· {step.step}: {'; '.join(_in_short(step))}"
         for step in answer.trace
-        if step.part and (step.dropped or step.ends)
+        if step.part and (step.dropped or step.ends) and step.step != _RETRY
     ]
     not_chosen = _not_chosen(answer)
     if not_chosen:
         lines += ["", interface("not_chosen", language)]
-    lines += [f"· {_shortened(dropped.what, WIDTH)}" for dropped in not_chosen]
+    lines += [f"· {_sentence(dropped)}" for dropped in not_chosen]
     return "\n".join(lines)
 
 
@@ -91,9 +95,31 @@ def deciding_step(answer: Answer) -> StepTrace | None:
     return next((step for step in answer.trace if step.ends is answer.reason), None)
 
 
+def fate_of(answer: Answer, stem: str) -> str:
+    """What became of a document that the answer does not cite.
+
+    Args:
+        answer: With its trace.
+        stem: Id of the document, without its language.
+    """
+    of_passages = [step for step in answer.trace if step.step not in _CHOOSING]
+    for step in of_passages:
+        for one in step.dropped:
+            if one.what.startswith(f"{stem}."):
+                return f"found, and dropped by {step.step} ({one.because})"
+    hits = [hit.passage for hit in answer.hits]
+    found = [*hits, *(name for step in of_passages for name in step.scores)]
+    is_found = any(name.startswith(f"{stem}.") for name in found)
+    return "found, and not quoted" if is_found else "not among the hits"
+
+
 def _not_chosen(answer: Answer) -> tuple[Dropped, ...]:
     step = deciding_step(answer)
-    return step.dropped if step and step.step in _CHOOSING else ()
+    return step.dropped[:_SENTENCES] if step and step.step in _CHOOSING else ()
+
+
+def _sentence(dropped: Dropped) -> str:
+    return _shortened(f"{dropped.because}: {dropped.what}", WIDTH - 2)
 
 
 def _step_lines(step: StepTrace) -> Iterator[Text]:

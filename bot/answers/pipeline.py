@@ -81,7 +81,10 @@ class EachPart:
         if not first.reason.may_retry or not first.case.encodings_left:
             return first
         second = _outcome(run(self.retry, first.case, tools))
-        return first.with_case(second.case) if second.reason.may_retry else second
+        if not second.reason.may_retry:
+            return second
+        left, trace = second.case.encodings_left, second.case.trace
+        return first.with_case(replace(first.case, encodings_left=left, trace=trace))
 
 
 def _outcome(result: Case | Outcome) -> Outcome:

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bot.checks.values import Outcome
-from bot.explaining import because, deciding_step
+from bot.explaining import because, deciding_step, fate_of
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -49,6 +49,16 @@ def lines_of_one(outcome: Outcome, width: int = 0) -> Iterable[str]:
     yield f"{row}  cited: {cited}  {outcome.slip or '; '.join(outcome.faults)}".rstrip()
     if outcome.faults:
         yield f"{'':6} {because(outcome.answer, 'en')}"
+        for stem in _missing(outcome):
+            yield f"{'':6} {stem}: {fate_of(outcome.answer, stem)}"
+
+
+def _missing(outcome: Outcome) -> Iterable[str]:
+    """The documents that an answer was to cite and does not."""
+    cited = {citation.document.stem for citation in outcome.answer.citations}
+    any_of = outcome.check.cite_any
+    wanted = (*outcome.check.cite, *(() if cited & set(any_of) else any_of))
+    return (stem for stem in wanted if stem not in cited)
 
 
 _EXTRA = {

@@ -7,10 +7,11 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.checks.loading import load_checks
-from bot.checks.report import as_json, is_success, lines, write_junit
+from bot.checks.report import as_json, is_success, lines, lines_of_one, write_junit
 from bot.checks.running import run_checks, says
 from bot.checks.values import Check, Outcome
 from bot.errors import CheckFileError
+from bot.explaining import fate_of
 from index import Glossary
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
@@ -361,6 +362,19 @@ def test_below_what_failed_stands_which_step_decided_and_why(all_labels):
     assert len(told) == 2
     assert report.index(f"       {told[0]}") == 2
     assert all(row.startswith("Answered: ") and "(step choose_quotes, " in row for row in told)
+
+
+def test_below_what_failed_stands_what_became_of_the_documents_to_be_cited(run):
+    wanted = {"cite": ["zones/silk-park"], "cite_any": ["events/tea-fair-12", "policy/x"]}
+    outcome = run(question="How many booths had the 13th tea fair in Hangzhou?", **wanted)
+
+    told = [line.strip() for line in lines_of_one(outcome)][2:]
+
+    assert told == [
+        f"zones/silk-park: {fate_of(outcome.answer, 'zones/silk-park')}",
+        "events/tea-fair-12: found, and dropped by gate (edition not named: 13)",
+        "policy/x: not among the hits",
+    ]
 
 
 def test_the_verbose_report_names_what_passed_as_well(all_labels):

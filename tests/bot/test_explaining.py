@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from bot.answers.values import AnswerStatus, Dropped, Reason, StepTrace
-from bot.explaining import WIDTH, because, deciding_step, explanation, short_explanation
+from bot.explaining import WIDTH, because, deciding_step, explanation, fate_of, short_explanation
 from bot.texts import interface
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
@@ -109,6 +109,19 @@ def test_the_last_line_is_one_sentence_with_the_reason_and_the_deciding_step(
     assert f"(step {step}" in last
 
 
+def test_it_is_told_where_sentences_are_not_what_a_follow_up_asks(ask, monkeypatch):
+    monkeypatch.setattr("bot.answers.steps.choose_quotes.is_answered_by", lambda *_: False)
+
+    answer = ask("How many booths?", "Where is the tea fair in Hangzhou?")
+
+    assert answer.reason is Reason.NOT_READ
+    lines = [line.plain for line in explanation(answer)]
+    assert "(step choose_quotes, confidence " in lines[-1]
+    first = lines.index(interface("not_chosen", "en")) + 1
+    assert lines[first].strip().startswith("not what the follow-up asks: ")
+    assert len(lines) - first - 1 == 3
+
+
 def test_figures_are_those_of_the_try_that_decided(traced):
     answer = traced(
         Reason.NOT_READ,
@@ -118,6 +131,26 @@ def test_figures_are_those_of_the_try_that_decided(traced):
     )
 
     assert because(answer, "en").endswith("(step decide, confidence 0.44 < 0.50)")
+
+
+@pytest.mark.parametrize(
+    ("stem", "fate"),
+    [
+        ("zones/park", "found, and dropped by gate (another place)"),
+        ("events/fair", "found, and not quoted"),
+        ("events/fair-2", "not among the hits"),
+    ],
+)
+def test_what_became_of_a_document_is_told_also_of_an_earlier_try(traced, stem, fate):
+    answer = traced(
+        Reason.NOT_READ,
+        _step("retrieve", scores={"events/fair.en@0": 0.4, "zones/park.zh@9": 0.3}),
+        _step("gate", dropped=(Dropped(what="zones/park.zh@9", because="another place"),)),
+        _step("decide", ends=Reason.NOT_READ),
+        _step("retrieve", scores={"events/other.en@0": 0.2}),
+    )
+
+    assert fate_of(replace(answer, hits=()), stem) == fate
 
 
 def test_parts_of_a_message_stand_below_headings(explained):

@@ -7,6 +7,7 @@ import pytest
 from bot.answers.case import MAX_ENCODINGS, Case
 from bot.answers.pipeline import EachPart, run
 from bot.answers.values import Dropped, Reason
+from bot.errors import UnverifiedError
 from tests.bot.conftest import TODAY
 
 CASE = Case(message="When?", today=TODAY)
@@ -66,6 +67,20 @@ def test_an_outcome_ends_the_run_and_says_where():
     ]
 
 
+def test_an_answer_that_is_not_verified_is_withheld_with_its_trace(caplog):
+    def fail(_case, _tools):
+        raise UnverifiedError("it says what its sources do not")
+
+    outcome = run((trim, fail), CASE, None)
+
+    assert outcome.reason is Reason.WITHHELD
+    assert [(t.step, t.ends) for t in outcome.case.trace] == [
+        ("trim", None),
+        ("fail", Reason.WITHHELD),
+    ]
+    assert "withheld" in caplog.text
+
+
 def test_every_part_of_a_message_has_an_outcome_of_its_own():
     case = run((trim, EachPart(steps=(answer,), retry=()), drop), _parts(2), None)
 
@@ -97,6 +112,16 @@ def test_a_part_without_an_answer_is_tried_once_more(retry, reason, steps):
 
     assert [outcome.reason for outcome in case.ended] == [reason]
     assert _names(case) == steps
+
+
+def test_a_part_without_any_answer_keeps_what_was_found_first():
+    def find(case, _tools):
+        return replace(case, text=f"{case.text} found").ends(Reason.NOT_READ)
+
+    case = run((EachPart(steps=(find,), retry=(find,)),), _parts(1), None)
+
+    assert case.ended[0].case.text == " found"
+    assert _names(case.ended[0].case) == ["find", "find"]
 
 
 def test_a_part_with_an_answer_is_not_tried_again():

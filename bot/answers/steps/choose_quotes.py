@@ -25,23 +25,24 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     quotes = tuple(
         quote for quote in chosen if follows(case.reading, quote, case.today, tools.glossary)
     )
+    is_answered = bool(quotes) and is_answered_by(case.reading, quotes, case.today, tools.glossary)
     others = [sentence for sentence in case.sentences if sentence not in chosen]
     case = replace(
         case,
         encodings_left=case.encodings_left - len(read_alone),
         quotes=quotes,
-        changed=f"{len(quotes)} quotes" if chosen else "no sentence holds what is asked for",
+        changed=f"quotes: {len(quotes)}" if chosen else "no sentence holds what is asked for",
         dropped=(
             *(
-                Dropped(what=quote.quote, because="does not go on from the turns before")
+                Dropped(what=quote.quote, because="not what the follow-up asks")
                 for quote in chosen
-                if quote not in quotes
+                if not is_answered or quote not in quotes
             ),
             *best_of_dropped(others),
         ),
         scores={quote.quote: quote.score for quote in quotes},
     )
-    if not quotes or not is_answered_by(case.reading, quotes, case.today, tools.glossary):
+    if not is_answered:
         return case.ends(Reason.NOT_READ)
     gap = told_instead(
         case.question,

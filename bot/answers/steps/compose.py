@@ -76,11 +76,10 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     hits = outcome.case.all_found.hits
     titles = dict.fromkeys(tools.retriever.document(h.passage).metadata.title for h in hits)
     suggestions = tuple(titles)[:_SUGGESTIONS]
-    lines = [text(f"no_answer_{reason}", language)]
-    if reason is Reason.NOT_COVERED:
-        lines = [text("not_covered", language, **details).rstrip()]
-    if suggestions and reason is not Reason.UNCLEAR:
-        lines.append(text("nearest_topics", language))
+    lines = [text(f"no_answer_{reason}", language, **details).rstrip()]
+    if suggestions:
+        is_unclear = reason is Reason.UNCLEAR
+        lines.append(text("did_you_mean" if is_unclear else "nearest_topics", language))
     lines.extend(f"· {suggestion}" for suggestion in suggestions)
     return _with_answer(case, reason, "\n".join(lines), tools, suggestions=suggestions)
 
@@ -126,7 +125,7 @@ def _with_answer(
         suggestions=suggestions,
         confidence=max(confidences, default=None),
     )
-    return replace(case, answer=answer, changed=f"{len(citations)} citations")
+    return replace(case, answer=answer, changed=f"citations: {len(citations)}")
 
 
 def withheld(case: Case, tools: Tools) -> Case:

@@ -26,4 +26,6 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
         changed="no word of it is in the documents" if speaks_of_nothing else "",
         dropped=best_of_dropped(case.sentences) if is_refused else (),
     )
+    if speaks_of_nothing:
+        return case.ends(Reason.NOT_FOUND)
     return case.ends(Reason.NOT_READ) if is_refused else case

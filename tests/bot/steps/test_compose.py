@@ -1,9 +1,17 @@
 """The outcomes of all parts become one answer."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.answers.steps.compose import compose
+from bot.answers.case import Case, Outcome
+from bot.answers.finding import find
+from bot.answers.steps.compose import compose, withheld
 from bot.answers.values import Reason
+from bot.texts import LANGUAGES, text
+from tests.bot.conftest import TODAY
+
+ABSTAINING = [r for r in Reason if r.may_retry and r is not Reason.NOT_COVERED]
 
 
 @pytest.fixture
@@ -41,3 +49,66 @@ def test_without_quotes_the_answer_says_so_and_names_what_is_near(composed):
 def test_an_answer_tells_how_sure_it_is(composed):
     assert 0.5 <= composed("How many booths has the 12th tea fair?").confidence <= 1
     assert composed("你好").confidence is None
+
+
+@pytest.fixture
+def told(tools, read):
+    """`told(reason, language=..., found=True, **details)`: the answer to a part that ended."""
+
+    def compose_one(reason, language="en", *, found=True, **details):
+        case = Case(message="How many?", today=TODAY, language=language)
+        hits = find(read("How many booths has the tea fair?"), tools.retriever, tools.glossary)
+        part = replace(case, part=1, all_found=hits) if found else replace(case, part=1)
+        ended = replace(case, ended=(Outcome(reason, part, details),))
+        return compose(ended, tools).answer
+
+    return compose_one
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "zh-Hant"])
+@pytest.mark.parametrize("reason", ABSTAINING)
+def test_whoever_gets_no_answer_is_told_the_reason_first(told, reason, language):
+    answer = told(reason, language)
+
+    assert answer.reason is reason
+    assert answer.text.splitlines()[0] == text(f"no_answer_{reason}", language)
+
+
+def test_the_nearest_topics_follow_where_there_are_any(told):
+    with_topics, without = told(Reason.NOT_READ), told(Reason.NOT_READ, found=False)
+
+    heading = text("nearest_topics", "en")
+    assert with_topics.text.splitlines()[1] == heading
+    assert with_topics.text.splitlines()[2:] == [f"· {title}" for title in with_topics.suggestions]
+    assert without.text == text("no_answer_not_read", "en")
+
+
+def test_who_may_mean_several_things_is_asked_which_where_there_are_any(told):
+    with_topics, without = told(Reason.UNCLEAR), told(Reason.UNCLEAR, found=False)
+
+    assert with_topics.text.splitlines()[1] == text("did_you_mean", "en")
+    assert with_topics.text.splitlines()[2].startswith("· ")
+    assert without.text == text("no_answer_unclear", "en")
+
+
+def test_what_is_not_covered_is_named_with_what_to_do_instead(told):
+    answer = told(Reason.NOT_COVERED, question="booth prices", note="Ask the organiser.")
+
+    assert answer.text.splitlines()[0] == (
+        "Not in the documents: booth prices. Ask the organiser."
+    )
+
+
+def test_a_ready_reply_is_the_whole_answer(told):
+    answer = told(Reason.DECLINED_SCOPE, text="declined_scope")
+
+    assert answer.text == text("declined_scope", "en")
+
+
+def test_a_withheld_answer_tells_so_in_the_language_of_the_question(tools):
+    case = Case(message="有多少？", today=TODAY, language="zh")
+
+    answer = withheld(case, tools).answer
+
+    assert answer.text == text("no_answer_withheld", "zh")
+    assert (answer.suggestions, answer.citations) == ((), ())
