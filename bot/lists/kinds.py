@@ -29,6 +29,7 @@ class Tie(IntEnum):
     """It is elsewhere, and a partner or a developer is from there."""
     UNBOUND = 3
     """It names no place or nobody that it is for, and so may hold there as well."""
+    NONE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.lists.filters import Filter
+from bot.lists.filters import Filter, Part
 from bot.lists.kinds import KINDS, ListKind
 from bot.lists.reading import ListReader, Reading
-from bot.lists.vocabulary import vocabulary
+from bot.lists.vocabulary import words_in
 from index import fold
 
 FLAGS_OF_ALL = frozenset({"home", "partners"})
@@ -44,7 +44,7 @@ def list_request(
     asked = [
         (kind, reading)
         for kind in kinds
-        if vocabulary(kind.name).has(_ASKING, folded, today)
+        if _roles(words_in(folded, kind.name, today)) >= _ASKING
         and _asks_for_list(reading := reader.read(text, kind.name, today))
     ]
     if len(asked) != 1:
@@ -63,5 +63,9 @@ def list_request(
 
 
 def _asks_for_list(reading: Reading) -> bool:
-    roles = reading.roles
+    roles = _roles(reading.parts)
     return roles >= _ASKING and "definition" not in roles and not reading.unread
+
+
+def _roles(parts: Iterable[Part]) -> set[str]:
+    return {role for part in parts for role, _ in part.readings}
