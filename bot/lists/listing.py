@@ -1,7 +1,7 @@
 """Exact lists from the typed facts. Nothing here is guessed."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -161,10 +161,10 @@ class Lists:
         return [entry for entry in ordered if entry.tie is not Tie.NONE]
 
     def _named(
-        self, kind: ListKind[Any], documents: Sequence[Document], names: Collection[str]
+        self, kind: ListKind[Any], documents: Sequence[Document], names: Set[str]
     ) -> list[Document]:
         """The documents whose facts have one of these ids; if there are none, whose title does."""
-        typed = [d for d in documents if not kind.ids(d).isdisjoint(names)]
+        typed = [d for d in documents if names & {*kind.named_by(kind.facts(d))}]
         return typed or [
             document
             for document in documents

@@ -8,8 +8,12 @@ from bot.lists.kinds import Period
 from bot.lists.vocabulary import seasons_in
 from index import PartialDate
 
-_STANDINGS = frozenset({"upcoming", "running", "past"})
-"""Flags of when something is, seen from today."""
+_STANDINGS = {
+    "upcoming": frozenset(status for status in EventStatus if not status.has_passed),
+    "running": frozenset({EventStatus.RUNNING}),
+    "past": frozenset({EventStatus.PAST}),
+}
+"""Flags of when something is, seen from today: nothing is over or running that no source says."""
 _SEASONS = {
     "spring": ("03", "04", "05"),
     "summer": ("06", "07", "08"),
@@ -24,7 +28,7 @@ def fits_time(period: Period, title: str, wanted: Filter, today: date) -> bool:
     That of which only the year is known takes place in no month of it. A usual calendar has
     months and no year.
     """
-    standings = wanted["flag"] & _STANDINGS
+    standings = wanted["flag"] & _STANDINGS.keys()
     if not standings and not any(wanted[name] for name in TIMES - {"flag"}):
         return True
     if period.start is None:
@@ -41,17 +45,8 @@ def fits_time(period: Period, title: str, wanted: Filter, today: date) -> bool:
 
 
 def _stands_as(standing: str, period: Period, start: PartialDate, today: date) -> bool:
-    """Whether it is over, running or neither.
-
-    Nothing is called over or running that no source says was held, or is still on today.
-    """
-    status = period.status
-    if standing == "upcoming":
-        return status is None or not status.has_passed
-    if standing == "past":
-        return status is EventStatus.PAST
-    is_opening = status is EventStatus.OPENED and start.first <= today <= start.last
-    return status is EventStatus.RUNNING or is_opening
+    begins_today = period.status is EventStatus.OPENED and start.first <= today <= start.last
+    return period.status in _STANDINGS[standing] or (standing == "running" and begins_today)
 
 
 def _on_a_day(start: PartialDate, end: PartialDate, wanted: frozenset[str]) -> bool:
