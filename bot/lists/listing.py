@@ -13,7 +13,7 @@ from bot.lists.mentions import telling_of
 from bot.lists.periods import fits_time
 from bot.lists.places import tie
 from bot.lists.reading import ListReader
-from bot.lists.request import FLAGS_OF_ALL, ListRequest, list_request
+from bot.lists.request import ListRequest, list_request
 from bot.lists.vocabulary import vocabulary
 from index import Document, Glossary, Retriever, fold
 
@@ -22,7 +22,7 @@ _EXCLUDES = re.compile(
     r"|\b(?:не|кроме|без)\b"
 )
 """Words that turn the words beside them round; a list narrowed to those would say the contrary."""
-_PARTNERS = ("flag", "partners")
+_PARTNERS = ("side", "partners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +179,4 @@ def _fits(kind: ListKind[Any], document: Document, wanted: Filter, today: date) 
 
 def _is_filter(part: Part, kind: ListKind[Any]) -> bool:
     """Whether such a list can be narrowed to it."""
-    return all(kind.has(role) or value in FLAGS_OF_ALL for role, value in part.narrowing)
+    return all(kind.has(role) for role, _ in part.narrowing)

@@ -13,7 +13,7 @@ _STANDINGS = {
     "running": frozenset({EventStatus.RUNNING}),
     "past": frozenset({EventStatus.PAST}),
 }
-"""Flags of when something is, seen from today: nothing is over or running that no source says."""
+"""What is called so, seen from today: nothing is over or running that no source says is."""
 _SEASONS = {
     "spring": ("03", "04", "05"),
     "summer": ("06", "07", "08"),
@@ -28,9 +28,9 @@ def fits_time(period: Period, title: str, wanted: Filter, today: date) -> bool:
     That of which only the year is known takes place in no month of it. A usual calendar has
     months and no year.
     """
-    standings = wanted["flag"] & _STANDINGS.keys()
-    if not standings and not any(wanted[name] for name in TIMES - {"flag"}):
+    if not any(wanted[name] for name in TIMES):
         return True
+    standings = wanted["standing"]
     if period.start is None:
         if not period.usual or standings or wanted["year"] or wanted["day"]:
             return False

@@ -22,7 +22,7 @@ def tie(kind: ListKind[Any], document: Document, wanted: Filter) -> Tie:
     if kind.holds_in_area and not metadata.cities and around & provinces:
         cities = wanted["city"]  # what holds in a province holds in its cities
     partners = {*metadata.countries, *kind.partners(facts)} - {HOME}
-    concerned = Tie.THERE if "partners" in wanted["flag"] else kind.concerned
+    concerned = Tie.THERE if "partners" in wanted["side"] else kind.concerned
     in_china = [
         _tie(names, there, linked, Tie.LINKED)
         for names, there, linked in (
@@ -52,10 +52,10 @@ def _where(kind: ListKind[Any], document: Document) -> tuple[str, frozenset[str]
 
 def _is_on_side(country: str, provinces: frozenset[str], wanted: Filter) -> bool:
     """Whether it is in China or abroad, as wanted."""
-    if "abroad" in wanted["flag"]:
+    if "abroad" in wanted["side"]:
         return country not in ("", HOME)
-    of_others = wanted["country"] and "partners" not in wanted["flag"]
-    if "home" not in wanted["flag"] or of_others or "park-abroad" in wanted["kind"]:
+    of_others = wanted["country"] and "partners" not in wanted["side"]
+    if "home" not in wanted["side"] or of_others or "park-abroad" in wanted["kind"]:
         return True  # "Chinese parks in Vietnam" are in Vietnam
     return country == HOME and (not provinces or not provinces <= _OWN_RULES)
 

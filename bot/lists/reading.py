@@ -91,14 +91,14 @@ def _places(folded: str) -> Iterator[Part]:
         ending = _ENDING.match(folded, end)
         yield Part(start, ending.end() if ending else end, tuple(_as_filter(place)), rank=1)
         if folded[start] == "中" and end - start == 2 and place not in PROVINCES:
-            yield Part(start, end, (("country", place), ("flag", "partners")))
+            yield Part(start, end, (("country", place), ("side", "partners")))
 
 
 def _as_filter(place: str) -> Iterator[tuple[str, str]]:
     if place in REGIONS:
         yield from (("country", country) for country in REGIONS[place][1].split())
     elif place == "CN":
-        yield "flag", "home"
+        yield "side", "home"
     else:
         yield (
             ("province" if place in PROVINCES else "country" if place.isupper() else "city"),

@@ -11,11 +11,9 @@ from bot.lists.reading import ListReader, Reading
 from bot.lists.vocabulary import words_in
 from index import fold
 
-FLAGS_OF_ALL = frozenset({"home", "partners"})
-"""Flags of places, which narrow every list or none."""
 _ASKING = frozenset({"asks", "noun"})
 """Roles that a question for a list has."""
-_TOO_LITTLE = frozenset({"kind", "flag"})
+_TOO_LITTLE = frozenset({"kind", "side", "standing"})
 """Who names no more than one of these asks for a list without any limit."""
 
 
@@ -50,12 +48,7 @@ def list_request(
     if len(asked) != 1:
         return None
     ((kind, reading),) = asked
-    narrowing = [
-        (role, value)
-        for part in reading.parts
-        for role, value in part.narrowing
-        if value not in FLAGS_OF_ALL and not part.names_listed
-    ]
+    narrowing = [r for part in reading.parts if not part.names_listed for r in part.narrowing]
     is_narrowed = any(r not in _TOO_LITTLE or v == "upcoming" for r, v in narrowing)
     is_exact = all(kind.is_exact(role, value) for role, value in narrowing)
     wanted = Filter.of(r for part in reading.parts for r in part.readings)

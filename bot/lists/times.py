@@ -71,7 +71,7 @@ def _as_filter(said: dict[str, str], today: date) -> Iterator[tuple[str, str]]:
         case {"edition": number} | {"first": number}:
             yield "edition", str(_number(number))
         case {"ahead": steps}:
-            yield "flag", "upcoming"
+            yield "standing", "upcoming"
             yield from (("month", month_after(today, n)) for n in range(_number(steps) + 1))
 
 

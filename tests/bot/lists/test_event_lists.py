@@ -71,7 +71,7 @@ def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
     ],
 )
 def test_what_may_still_be_visited_is_upcoming_and_nothing_else(fairs, day, left):
-    request = ListRequest(EVENTS, Filter.of([("flag", "upcoming")]))
+    request = ListRequest(EVENTS, Filter.of([("standing", "upcoming")]))
 
     found = Lists(fairs, Glossary()).requested(request, "en", day)
 
