@@ -1,10 +1,11 @@
 """Whether something takes place when a list wants it, as far as its dates are stated."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.dates import EventStatus
 from bot.lists.filters import EACH_YEAR, TIMES, Filter
 from bot.lists.kinds import Period
+from bot.lists.times import month_after
 from bot.lists.vocabulary import seasons_in
 from index import PartialDate
 
@@ -64,8 +65,7 @@ def _spans(period: Period) -> list[list[str]]:
     """The months of each time that it takes place; none of a time whose months are not known."""
     if period.start is None:
         usual = [[date.fromisoformat(f"2000-{day}") for day in span] for span in period.usual]
-        spans = [_months(first, last.replace(year=2000 + (last < first))) for first, last in usual]
-        return [[EACH_YEAR + month[4:] for month in span] for span in spans]
+        return [[EACH_YEAR + month[4:] for month in _months(*span)] for span in usual]
     start, end = period.start, period.end or period.start
     if not _is_month(start):
         return []
@@ -77,9 +77,9 @@ def _is_month(day: PartialDate) -> bool:
 
 
 def _months(first: date, last: date) -> list[str]:
-    """The months from one day to another, as `2026-12`."""
-    days = (first + timedelta(days) for days in range((last - first).days + 1))
-    return list(dict.fromkeys(f"{day:%Y-%m}" for day in (*days, last)))
+    """The months from one day to another, as `2026-12`; the last may be in the year after."""
+    steps = 12 * (last.year - first.year) + last.month - first.month
+    return [month_after(first, step) for step in range((steps if steps >= 0 else steps + 12) + 1)]
 
 
 def _in_season(spans: list[list[str]], title: str, wanted: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ USUAL = {
     "usual": [{"start": "04-15", "end": "05-05"}, {"start": "12-28", "end": "01-03"}],
     "certainty": "usual",
 }
+LEAP_DAY = {"usual": [{"start": "12-20", "end": "02-29"}], "certainty": "usual"}
 UNKNOWN = {"certainty": "scheduled"}
 
 
@@ -64,6 +65,8 @@ def takes_place(document, wanted, today):
         (USUAL, time(season="autumn"), False),
         (USUAL, time(standing="upcoming"), False),
         (USUAL, time(), True),
+        (LEAP_DAY, time(month="*-02"), True),
+        (LEAP_DAY, time(month="*-03"), False),
         (UNKNOWN, time(), True),
         (UNKNOWN, time(month="*-04"), False),
         (DAYS, time(standing="upcoming"), False),
