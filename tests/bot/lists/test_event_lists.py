@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from bot.chat.lists_view import ListsView
+from bot.dates import EventStatus
 from bot.lists.filters import Filter
 from bot.lists.kinds import EVENTS
 from bot.lists.listing import Lists
 from bot.lists.request import ListRequest
+from bot.texts import INTERFACE_LANGUAGES, interface
 from index import Glossary
 
 FAIRS = {
@@ -57,6 +59,11 @@ def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
 
     shown = page.text.text.split("\n")
     assert {f"· {line}" for line in lines} <= set(shown)
+
+
+@pytest.mark.parametrize("status", sorted(set(EventStatus) - {EventStatus.USUAL}))
+def test_every_list_can_say_where_something_stands(status):
+    assert all(interface(f"stands_{status}", code) for code in INTERFACE_LANGUAGES)
 
 
 @pytest.mark.parametrize(
