@@ -158,7 +158,8 @@ class ListsView:
         if period.end is None and period.start.is_day and period.status in _BEGAN:
             days = interface("from_day", self.language, date=days)
         comma = interface("remark_comma", self.language)
-        return f" — {days}{comma}{interface(f'stands_{period.status}', self.language)}"
+        stands = interface(f"stands_{period.status}", self.language)
+        return f" — {days}{comma}{stands}"
 
     def _usual_days(self, period: Period) -> str:
         """The usual calendar of something without dates of its own."""

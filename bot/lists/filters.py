@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 EACH_YEAR = "*"
 """Stands for the year of a month or a day that is named without one."""
-PLACES = frozenset({"country", "province", "city"})
-TIMES = frozenset({"year", "month", "day", "season", "flag"})
+PLACES = frozenset({"country", "province", "city", "side"})
+TIMES = frozenset({"year", "month", "day", "season", "standing"})
 EMPTY_ROLES = frozenset({"asks", "definition", "stop", "weak", "noun"})
 """Roles of words that narrow nothing."""
 
@@ -16,9 +16,9 @@ class Filter:
     """Fields with the values wanted, any of which will do; other fields narrow nothing.
 
     Places are codes as in front matter, `month` and `day` are written `2026-12`, `2026-12-01`,
-    with `*` for any year, `name` holds glossary ids. `flag` may hold `upcoming`, `running`,
-    `past`, `home` (in China), `abroad`, and `partners`: countries are those to do business with,
-    wherever that is. All other fields are typed facts of what is listed: `kind`, `audience`.
+    with `*` for any year, `standing` is `upcoming`, `running` or `past`, `name` holds glossary
+    ids. `side` is `home` (in China), `abroad`, or `partners`: countries are those to do business
+    with, wherever that is. All other fields are typed facts of what is listed: `kind`, `audience`.
     """
 
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -29,6 +29,7 @@ class Tie(IntEnum):
     """It is elsewhere, and a partner or a developer is from there."""
     UNBOUND = 3
     """It names no place or nobody that it is for, and so may hold there as well."""
+    NONE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +42,6 @@ class Period:
     status: EventStatus | None = None
 
 
-def _at_home(_: object) -> tuple[str | None, str | None]:
-    return HOME, None
-
-
-def _nobody(_: object) -> tuple[str, ...]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListKind(Generic[Facts]):
     """One list.
@@ -57,7 +50,7 @@ class ListKind(Generic[Facts]):
         name: Of the command, of the words and of the texts.
         facts: The typed facts of a document; None if it is not of this list.
         order: What entries are sorted by.
-        named_by: Glossary ids of the names that it is found by.
+        named_by: Glossary ids that it is found by: the series, who organises or provides it.
         fields: Of the facts, besides places, times and names; an empty tuple there limits nothing.
         exact: Of some fields the values that documents are complete for: who asks about others
             gets no list for an answer, only after the command.
@@ -73,11 +66,11 @@ class ListKind(Generic[Facts]):
     name: str
     facts: Callable[[Document], Facts | None]
     order: Callable[[Facts], str]
-    named_by: Callable[[Facts], Iterable[str | None]] = _nobody
-    fields: tuple[str, ...] = ()
+    named_by: Callable[[Facts], Iterable[str | None]]
+    fields: tuple[str, ...]
     exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    place: Callable[[Facts], tuple[str | None, str | None]] = _at_home
-    partners: Callable[[Facts], Iterable[str]] = _nobody
+    place: Callable[[Facts], tuple[str | None, str | None]] = lambda _: (HOME, None)
+    partners: Callable[[Facts], Iterable[str]] = lambda _: ()
     period: Callable[[Facts, date], Period] | None = None
     at_home_where: bool = True
     concerned: Tie = Tie.LINKED
@@ -101,11 +94,6 @@ class ListKind(Generic[Facts]):
     def is_exact(self, role: str, value: str) -> bool:
         """Whether a question that names this can be answered with a list."""
         return role != "name" and self.has(role) and value in self.exact.get(role, {value})
-
-    def ids(self, document: Document) -> frozenset[str]:
-        """Glossary ids in the typed facts: the series, who organises, develops or provides it."""
-        facts = self.facts(document)
-        return frozenset(filter(None, self.named_by(facts))) if facts else frozenset()
 
     def when(self, document: Document, today: date) -> Period | None:
         """When it takes place; None if times say nothing about it."""

@@ -1,7 +1,7 @@
 """Exact lists from the typed facts. Nothing here is guessed."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from bot.lists.mentions import telling_of
 from bot.lists.periods import fits_time
 from bot.lists.places import tie
 from bot.lists.reading import ListReader
-from bot.lists.request import FLAGS_OF_ALL, ListRequest, list_request
+from bot.lists.request import ListRequest, list_request
 from bot.lists.vocabulary import vocabulary
 from index import Document, Glossary, Retriever, fold
 
@@ -22,7 +22,7 @@ _EXCLUDES = re.compile(
     r"|\b(?:не|кроме|без)\b"
 )
 """Words that turn the words beside them round; a list narrowed to those would say the contrary."""
-_PARTNERS = Filter.of([("flag", "partners")])
+_PARTNERS = ("side", "partners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,8 @@ class Lists:
     def reader(self) -> ListReader:
         """Reads what lists of this corpus are narrowed to."""
         documents = self.retriever.snapshot.documents.values()
-        return ListReader(
-            self.glossary, frozenset(city for d in documents for city in d.metadata.cities)
-        )
+        cities = frozenset(city for d in documents for city in d.metadata.cities)
+        return ListReader(self.glossary, cities)
 
     def request(self, text: str, today: date) -> ListRequest | None:
         """What list a question asks for, if it asks for one."""
@@ -88,45 +87,47 @@ class Lists:
         Only those that are there or, where it speaks of partners, with them, and whose day is
         known if they have one.
         """
-        documents = self._documents(request.kind, language)
+        entries = self._select(request.kind, request.wanted, language, today)
+        when = request.kind.when
         return [
             entry.document
-            for entry in self._select(request.kind, documents, request.wanted, today)
+            for entry in entries
             if entry.tie is Tie.THERE
-            and ((period := request.kind.when(entry.document, today)) is None or period.start)
+            and ((period := when(entry.document, today)) is None or period.start)
         ]
 
-    def narrowed(self, words: str, kind: ListKind[Any], language: str, today: date) -> Listing:
+    def narrowed(self, said: str, kind: ListKind[Any], language: str, today: date) -> Listing:
         """The list that the words after a command ask for.
 
         Words that are no filter narrow it to the documents that have them, if there are any;
         otherwise they are given back as not understood.
 
         Args:
-            words: As typed.
+            said: The words, as typed.
             kind: What is listed.
             language: Of titles.
             today: What "next month" means.
         """
-        documents = self._documents(kind, language)
-        reading = self.reader.read(words, kind.name, today)
+        reading = self.reader.read(said, kind.name, today)
         excludes = any(_EXCLUDES.search(fold(phrase)) for phrase in reading.unread)
+        documents = self._documents(kind, language)
         filters: list[Part] = []
         absent: list[str] = []
         foreign: list[str] = []
         for part in reading.parts:
+            names = {value for role, value in part.readings if role == "name"}
             if part.narrowing and (excludes or not _is_filter(part, kind)):
                 foreign.append(reading.said(part))
-            elif self._is_absent(part, kind, documents):
+            elif names and not self._named(kind, documents, names):
                 absent.append(reading.said(part))
             else:
                 filters.append(part)
         wanted = Filter.of(r for part in filters for r in part.readings)
-        entries = self._select(kind, documents, wanted, today)
+        entries = self._select(kind, wanted, language, today)
         labels = [
             Label(reading.said(part), part.meaning)
             for part in filters
-            if Filter.of(part.readings) not in (Filter(), _PARTNERS)
+            if any(r != _PARTNERS for r in part.narrowing)
         ]
         unread: list[str] = []
         for phrase in (*absent, *foreign, *reading.unread):
@@ -145,32 +146,25 @@ class Lists:
     def _documents(self, kind: ListKind[Any], language: str) -> list[Document]:
         return [d for d in self.retriever.documents(language) if kind.facts(d) is not None]
 
-    def _is_absent(self, part: Part, kind: ListKind[Any], documents: Sequence[Document]) -> bool:
-        """Whether it names something that no document of the list is about."""
-        names = {value for role, value in part.readings if role == "name"}
-        return bool(names) and not self._named(kind, documents, names)
-
     def _select(
-        self, kind: ListKind[Any], documents: Sequence[Document], wanted: Filter, today: date
+        self, kind: ListKind[Any], wanted: Filter, language: str, today: date
     ) -> list[Entry]:
+        documents = self._documents(kind, language)
         if wanted["name"]:
             documents = self._named(kind, documents, wanted["name"])
-        found = [
-            Entry(document, how)
-            for document in documents
-            if (how := tie(kind, document, wanted)) is not None
-            and (
-                (period := kind.when(document, today)) is None
-                or fits_time(period, document.metadata.title, wanted, today)
-            )
-        ]
-        return sorted(found, key=lambda e: (kind.order(kind.facts(e.document)), e.document.stem))
+        found = (
+            Entry(d, tie(kind, d, wanted)) for d in documents if _fits(kind, d, wanted, today)
+        )
+        ordered = sorted(
+            found, key=lambda e: (kind.order(kind.facts(e.document)), e.document.stem)
+        )
+        return [entry for entry in ordered if entry.tie is not Tie.NONE]
 
     def _named(
-        self, kind: ListKind[Any], documents: Sequence[Document], names: Collection[str]
+        self, kind: ListKind[Any], documents: Sequence[Document], names: Set[str]
     ) -> list[Document]:
         """The documents whose facts have one of these ids; if there are none, whose title does."""
-        typed = [d for d in documents if not kind.ids(d).isdisjoint(names)]
+        typed = [d for d in documents if names & {*kind.named_by(kind.facts(d))}]
         return typed or [
             document
             for document in documents
@@ -178,6 +172,11 @@ class Lists:
         ]
 
 
+def _fits(kind: ListKind[Any], document: Document, wanted: Filter, today: date) -> bool:
+    period = kind.when(document, today)
+    return period is None or fits_time(period, document.metadata.title, wanted, today)
+
+
 def _is_filter(part: Part, kind: ListKind[Any]) -> bool:
     """Whether such a list can be narrowed to it."""
-    return all(kind.has(role) or value in FLAGS_OF_ALL for role, value in part.narrowing)
+    return all(kind.has(role) for role, _ in part.narrowing)

@@ -10,8 +10,6 @@ from index import Document, EntryKind, Glossary, Kind, Retriever, fold, units
 
 _DENIES = re.compile(r"[没未不无]|\b(?:not?|without|none|nor)\b")
 _CLAUSE = re.compile(r"[，；]")
-_LEAST = 2
-"""Characters of a phrase that is looked for."""
 
 
 def telling_of(
@@ -19,28 +17,25 @@ def telling_of(
 ) -> list[Document]:
     """The documents that tell of something, in any of their languages.
 
-    What they only say not to be so, or not to be known, they do not tell of.
+    What they only say not to be so, or not to be known, they do not tell of. A single character,
+    numbers and words that name nothing are not looked for.
     """
     folded = fold(phrase)
     has_letters = re.search(r"[^\W\d_]", folded)
-    if len(folded) < _LEAST or not has_letters or stopwords().issuperset(folded.split()):
+    if len(folded) < 2 or not has_letters or stopwords().issuperset(folded.split()):
         return []
     pattern = re.escape(folded)
     if re.match(LETTER, folded):
         pattern = rf"(?<!{LETTER}){pattern.removesuffix('s')}s?(?!{LETTER})"
     places = _places_in(phrase, glossary)
     snapshot = retriever.snapshot
-    return [
-        document
-        for document in documents
-        if any(
-            re.search(pattern, told) and (not places or places <= _places_in(told, glossary))
-            for told in (
-                _without_denials(snapshot.documents[version].text)
-                for version in snapshot.versions[document.stem].values()
-            )
-        )
-    ]
+
+    def tells(version: str) -> bool:
+        told = _without_denials(snapshot.documents[version].text)
+        has_it = re.search(pattern, told) is not None
+        return has_it and (not places or places <= _places_in(told, glossary))
+
+    return [d for d in documents if any(map(tells, snapshot.versions[d.stem].values()))]
 
 
 def _places_in(text: str, glossary: Glossary) -> set[str]:

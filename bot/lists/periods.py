@@ -5,18 +5,22 @@ from datetime import date
 from bot.dates import EventStatus
 from bot.lists.filters import EACH_YEAR, TIMES, Filter
 from bot.lists.kinds import Period
+from bot.lists.times import month_after
 from bot.lists.vocabulary import seasons_in
 from index import PartialDate
 
-_STANDINGS = frozenset({"upcoming", "running", "past"})
-"""Flags of when something is, seen from today."""
-_SEASONS = {
-    "spring": (3, 4, 5),
-    "summer": (6, 7, 8),
-    "autumn": (9, 10, 11),
-    "winter": (12, 1, 2),
+_STANDINGS = {
+    "upcoming": frozenset(status for status in EventStatus if not status.has_passed),
+    "running": frozenset({EventStatus.RUNNING}),
+    "past": frozenset({EventStatus.PAST}),
 }
-_Months = list[tuple[str, int]]
+"""What is called so, seen from today: nothing is over or running that no source says is."""
+_SEASONS = {
+    "spring": ("03", "04", "05"),
+    "summer": ("06", "07", "08"),
+    "autumn": ("09", "10", "11"),
+    "winter": ("12", "01", "02"),
+}
 
 
 def fits_time(period: Period, title: str, wanted: Filter, today: date) -> bool:
@@ -25,81 +29,71 @@ def fits_time(period: Period, title: str, wanted: Filter, today: date) -> bool:
     That of which only the year is known takes place in no month of it. A usual calendar has
     months and no year.
     """
-    standings = wanted["flag"] & _STANDINGS
-    if not standings and not any(wanted[name] for name in TIMES - {"flag"}):
+    if not any(wanted[name] for name in TIMES):
         return True
-    spans = _spans(period)
+    standings = wanted["standing"]
     if period.start is None:
-        if not spans or standings or wanted["year"] or wanted["day"]:
+        if not period.usual or standings or wanted["year"] or wanted["day"]:
             return False
     elif not (
         all(_stands_as(standing, period, period.start, today) for standing in standings)
         and _on_a_day(period.start, period.end or period.start, wanted["day"])
+        and (wanted["month"] or _in_year(period.start, period.end, wanted["year"]))
     ):
         return False
-    return _in_season(spans, title, wanted["season"]) and _in_time(period, spans, wanted)
+    spans = _spans(period)
+    return _in_season(spans, title, wanted["season"]) and _in_month(spans, wanted)
 
 
 def _stands_as(standing: str, period: Period, start: PartialDate, today: date) -> bool:
-    """Whether it is over, running or neither.
-
-    Nothing is called over or running that no source says was held, or is still on today.
-    """
-    status = period.status
-    if standing == "upcoming":
-        return status is None or not status.has_passed
-    if standing == "past":
-        return status is EventStatus.PAST
-    is_opening = status is EventStatus.OPENED and start.first <= today <= start.last
-    return status is EventStatus.RUNNING or is_opening
+    begins_today = period.status is EventStatus.OPENED and start.first <= today <= start.last
+    return period.status in _STANDINGS[standing] or (standing == "running" and begins_today)
 
 
 def _on_a_day(start: PartialDate, end: PartialDate, wanted: frozenset[str]) -> bool:
-    if not wanted:
-        return True
     days = {day.replace(EACH_YEAR, str(d.first.year)) for day in wanted for d in (start, end)}
     is_known = start.first == start.last and end.first == end.last
-    return is_known and any(str(start.first) <= day <= str(end.last) for day in days)
+    return not days or (is_known and any(str(start.first) <= d <= str(end.last) for d in days))
 
 
-def _spans(period: Period) -> list[_Months]:
+def _in_year(start: PartialDate, end: PartialDate | None, wanted: frozenset[str]) -> bool:
+    years = range(start.first.year, (end or start).last.year + 1)
+    return not wanted or any(str(year) in wanted for year in years)
+
+
+def _spans(period: Period) -> list[list[str]]:
     """The months of each time that it takes place; none of a time whose months are not known."""
     if period.start is None:
-        usual = [[int(day[:2]) - 1 for day in span] for span in period.usual]
-        return [_months(first, last + 12 * (last < first), EACH_YEAR) for first, last in usual]
-    end = period.end if period.end and _is_month(period.end) else period.start
-    if not _is_month(period.start):
+        usual = [[date.fromisoformat(f"2000-{day}") for day in span] for span in period.usual]
+        return [[EACH_YEAR + month[4:] for month in _months(*span)] for span in usual]
+    start, end = period.start, period.end or period.start
+    if not _is_month(start):
         return []
-    first, last = (12 * day.first.year + day.first.month - 1 for day in (period.start, end))
-    return [_months(first, last)]
-
-
-def _months(first: int, last: int, year: str = "") -> _Months:
-    return [(year or str(month // 12), month % 12 + 1) for month in range(first, last + 1)]
+    return [_months(start.first, end.first if _is_month(end) else start.first)]
 
 
 def _is_month(day: PartialDate) -> bool:
     return (day.first.year, day.first.month) == (day.last.year, day.last.month)
 
 
-def _in_season(spans: list[_Months], title: str, seasons: frozenset[str]) -> bool:
+def _months(first: date, last: date) -> list[str]:
+    """The months from one day to another, as `2026-12`; the last may be in the year after."""
+    steps = 12 * (last.year - first.year) + last.month - first.month
+    return [month_after(first, step) for step in range((steps if steps >= 0 else steps + 12) + 1)]
+
+
+def _in_season(spans: list[list[str]], title: str, wanted: frozenset[str]) -> bool:
     """Whether it starts in a season, or is named after it, as fairs of spring and autumn are."""
-    if not seasons or not spans:
-        return not seasons or bool(seasons & seasons_in(title))
-    return any(span[0][1] in _SEASONS[season] for span in spans for season in seasons)
+    if not wanted or not spans:
+        return not wanted or bool(wanted & seasons_in(title))
+    return any(span[0][-2:] in _SEASONS[season] for span in spans for season in wanted)
 
 
-def _in_time(period: Period, spans: list[_Months], wanted: Filter) -> bool:
-    """Whether it takes place in a month wanted; in a year wanted if no month is."""
+def _in_month(spans: list[list[str]], wanted: Filter) -> bool:
+    """Whether it takes place in a month wanted, of any year or of the one wanted."""
     years, months = wanted["year"], wanted["month"]
-    if months:
-        return any(
-            f"{year}-{month:02}" in months
-            or ((not years or year in years) and f"{EACH_YEAR}-{month:02}" in months)
-            for span in spans
-            for year, month in span
-        )
-    if not years or period.start is None:
-        return True
-    last = (period.end or period.start).last.year
-    return bool(years & set(map(str, range(period.start.first.year, last + 1))))
+    return not months or any(
+        month in months or (EACH_YEAR + month[-3:] in months and (not years or month[:4] in years))
+        for span in spans
+        for month in span
+    )

@@ -10,31 +10,13 @@ from datetime import date
 
 from bot.lists.filters import EACH_YEAR, Part
 from bot.lists.times import times_in
-from bot.lists.vocabulary import LETTER, vocabulary
-from index import (
-    PROVINCES,
-    REGIONS,
-    EntryKind,
-    Glossary,
-    fold,
-    place_spans,
-    words,
-)
+from bot.lists.vocabulary import LETTER, words_in
+from index import PROVINCES, REGIONS, EntryKind, Glossary, fold, place_spans, words
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = r"[\u3400-\u9fff]"
 _PHRASE = re.compile(r"[^\W_]+(?:[ \-'’&./]{1,2}[^\W_]+)*")
-_ENDING = re.compile(rf"{LETTER}*")
-_SUFFIX = re.compile(r"省|市|自治区|特别行政区")
-_NAMES = frozenset(
-    {
-        EntryKind.INSTITUTION,
-        EntryKind.COMPANY,
-        EntryKind.PROGRAMME,
-        EntryKind.PRODUCT,
-        EntryKind.EVENT,
-        EntryKind.ZONE,
-    }
-)
+_ENDING = re.compile(rf"(?<={_HAN})(?:省|市|自治区|特别行政区)|(?<!{_HAN}){LETTER}*")
+_NAMES = "institution company programme product event zone".split()
 """Kinds of glossary entries that a list can be narrowed to."""
 
 
@@ -55,11 +37,6 @@ class Reading:
     def said(self, part: Part) -> str:
         """The words of a part, as written."""
         return self.text[part.start : part.end]
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The roles of all parts."""
-        return frozenset(role for part in self.parts for role, _ in part.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +62,16 @@ class ListReader:
         folded = fold(text)
         written = text if len(text) == len(folded) else folded
         found = [
-            *vocabulary(name).parts_of(folded, today),
+            *words_in(folded, name, today),
             *times_in(folded, today),
             *_places(folded),
-            *self._entries(folded),
+            *self._names(folded),
         ]
-        chosen = _with_years(_without_parts_of_words(folded, _longest(found)), today)
-        return Reading(written, chosen, _unread(written, chosen))
+        parts = _with_years(_without_parts_of_words(folded, _longest(found)), today)
+        unread = _PHRASE.findall(_masked(written, parts))
+        return Reading(written, parts, tuple(dict.fromkeys(unread)))
 
-    def _entries(self, folded: str) -> Iterator[Part]:
+    def _names(self, folded: str) -> Iterator[Part]:
         for mention in self.glossary.mentions(folded):
             entry = mention.entry
             if entry.kind in _NAMES:
@@ -104,30 +82,28 @@ class ListReader:
 
 def _rank(city: str) -> int:
     """Before the country where the city is a word for it: fairs in Dubai are not in Abu Dhabi."""
-    read = [place for place, _, _ in place_spans(fold(city))]
-    return 0 if read and read[0] not in PROVINCES and read[0].isupper() else 2
+    readings = {role for part in _places(fold(city)) for role, _ in part.readings}
+    return 0 if "country" in readings else 2
 
 
 def _places(folded: str) -> Iterator[Part]:
     for place, start, end in place_spans(folded):
-        rest = (_SUFFIX if _HAN.match(folded[end - 1]) else _ENDING).match(folded, end)
-        yield Part(start, rest.end() if rest else end, tuple(_place_readings(place)), rank=1)
+        ending = _ENDING.match(folded, end)
+        yield Part(start, ending.end() if ending else end, tuple(_as_filter(place)), rank=1)
         if folded[start] == "中" and end - start == 2 and place not in PROVINCES:
-            yield Part(start, end, (("country", place), ("flag", "partners")))
+            yield Part(start, end, (("country", place), ("side", "partners")))
 
 
-def _place_readings(place: str) -> Iterator[tuple[str, str]]:
-    if place in PROVINCES:
-        yield "province", place
-    elif place in REGIONS:
-        for country in REGIONS[place][1].split():
-            yield "country", country
+def _as_filter(place: str) -> Iterator[tuple[str, str]]:
+    if place in REGIONS:
+        yield from (("country", country) for country in REGIONS[place][1].split())
     elif place == "CN":
-        yield "flag", "home"
-    elif place.isupper():
-        yield "country", place
+        yield "side", "home"
     else:
-        yield "city", place
+        yield (
+            ("province" if place in PROVINCES else "country" if place.isupper() else "city"),
+            place,
+        )
 
 
 def _longest(found: Sequence[Part]) -> list[Part]:
@@ -139,17 +115,17 @@ def _longest(found: Sequence[Part]) -> list[Part]:
     return chosen
 
 
-def _without_parts_of_words(folded: str, chosen: Sequence[Part]) -> tuple[Part, ...]:
+def _without_parts_of_words(folded: str, chosen: Sequence[Part]) -> list[Part]:
     """Without single characters that belong to a word beside them: 在 of 在建, not of 在苏州."""
-    weak = {part.start: part for part in chosen if part.readings == (("weak", ""),)}
+    weak = {part.start for part in chosen if part.readings == (("weak", ""),)}
     rest = _masked(folded, [part for part in chosen if part.start not in weak])
     dropped: set[int] = set()
-    for run in re.finditer(r"[\u3400-\u9fff]{2,}", rest):
-        inside = [start for start in weak if run.start() <= start < run.end()]
-        if 0 < len(inside) < run.end() - run.start():
+    for run in re.finditer(_HAN + "{2,}", rest):
+        inside = weak & set(range(*run.span()))
+        if 0 < len(inside) < len(run[0]):
             alone = words(run[0])
             dropped.update(start for start in inside if folded[start] not in alone)
-    return tuple(part for part in chosen if part.start not in dropped)
+    return [part for part in chosen if part.start not in dropped]
 
 
 def _with_years(chosen: Sequence[Part], today: date) -> tuple[Part, ...]:
@@ -157,16 +133,15 @@ def _with_years(chosen: Sequence[Part], today: date) -> tuple[Part, ...]:
 
     Halves, quarters and ends of a year are those of this year where none is named.
     """
-    readings = [r for part in chosen if not part.meaning for r in part.readings]
-    named = {v[:4] for role, v in readings if role in ("month", "day") and v[0] != EACH_YEAR}
+    said = [r for part in chosen if not part.meaning for r in part.readings]
+    years = {v[:4] for role, v in said if role in ("month", "day") and v[0] != EACH_YEAR}
     if any(role == "year" for part in chosen for role, _ in part.readings):
-        return tuple(_in_year(part, EACH_YEAR, "") for part in chosen)
-    if len(named) == 1:
-        return tuple(_in_year(part, min(named), "") for part in chosen)
+        years = {EACH_YEAR}
     this_year = str(today.year)
+    if len(years) == 1:
+        return tuple(_in_year(part, min(years), "") for part in chosen)
     return tuple(
-        _in_year(part, this_year, this_year) if part.meaning == EACH_YEAR else part
-        for part in chosen
+        _in_year(p, this_year, this_year) if p.meaning == EACH_YEAR else p for p in chosen
     )
 
 
@@ -175,10 +150,6 @@ def _in_year(part: Part, year: str, meaning: str) -> Part:
     readings = tuple((role, value.replace(EACH_YEAR, year)) for role, value in part.readings)
     meaning = meaning if part.meaning == EACH_YEAR else part.meaning
     return replace(part, readings=readings, meaning=meaning)
-
-
-def _unread(written: str, chosen: Sequence[Part]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_PHRASE.findall(_masked(written, chosen))))
 
 
 def _masked(text: str, parts: Sequence[Part]) -> str:

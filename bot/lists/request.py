@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.lists.filters import Filter
+from bot.lists.filters import Filter, Part
 from bot.lists.kinds import KINDS, ListKind
 from bot.lists.reading import ListReader, Reading
-from bot.lists.vocabulary import vocabulary
+from bot.lists.vocabulary import words_in
 from index import fold
 
-FLAGS_OF_ALL = frozenset({"home", "partners"})
-"""Flags of places, which narrow every list or none."""
 _ASKING = frozenset({"asks", "noun"})
 """Roles that a question for a list has."""
-_TOO_LITTLE = frozenset({"kind", "flag"})
+_TOO_LITTLE = frozenset({"kind", "side", "standing"})
 """Who names no more than one of these asks for a list without any limit."""
 
 
@@ -44,18 +42,13 @@ def list_request(
     asked = [
         (kind, reading)
         for kind in kinds
-        if vocabulary(kind.name).has(_ASKING, folded, today)
+        if _roles(words_in(folded, kind.name, today)) >= _ASKING
         and _asks_for_list(reading := reader.read(text, kind.name, today))
     ]
     if len(asked) != 1:
         return None
     ((kind, reading),) = asked
-    narrowing = [
-        (role, value)
-        for part in reading.parts
-        for role, value in part.narrowing
-        if value not in FLAGS_OF_ALL and not part.names_listed
-    ]
+    narrowing = [r for part in reading.parts if not part.names_listed for r in part.narrowing]
     is_narrowed = any(r not in _TOO_LITTLE or v == "upcoming" for r, v in narrowing)
     is_exact = all(kind.is_exact(role, value) for role, value in narrowing)
     wanted = Filter.of(r for part in reading.parts for r in part.readings)
@@ -63,5 +56,9 @@ def list_request(
 
 
 def _asks_for_list(reading: Reading) -> bool:
-    roles = reading.roles
+    roles = _roles(reading.parts)
     return roles >= _ASKING and "definition" not in roles and not reading.unread
+
+
+def _roles(parts: Iterable[Part]) -> set[str]:
+    return {role for part in parts for role, _ in part.readings}

@@ -16,52 +16,30 @@ LETTER = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u0621-\u065f]"
 """Of scripts that part words by spaces."""
 
 
-class Vocabulary:
-    """Words with what they say."""
-
-    def __init__(self, roles_of: Mapping[str, str]) -> None:
-        """Words with their roles, as in the file.
-
-        Args:
-            roles_of: Folded form, with `*` for any ending -> roles.
-        """
-        self._roles_of = roles_of
-        ordered = sorted(roles_of, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?=({'|'.join(map(_as_pattern, ordered))}))")
-        self._stems = [form for form in ordered if form.endswith("*")]
-
-    def parts_of(self, folded: str, today: date) -> Iterator[Part]:
-        """All words that a folded text has; they may overlap."""
-        for match in self._pattern.finditer(folded):
-            roles = self._roles(match[1])
-            readings = tuple(r for role in roles.split() for r in _readings(role, today))
-            kind = roles.partition(".")[0]
-            meaning = readings[0][1] if kind in ("year", "month") else ""
-            meaning = EACH_YEAR if kind == "months" else meaning
-            yield Part(match.start(1), match.end(1), readings, meaning)
-
-    def has(self, roles: frozenset[str], folded: str, today: date) -> bool:
-        """Whether a folded text may have words of all these roles."""
-        found = {role for part in self.parts_of(folded, today) for role, _ in part.readings}
-        return roles <= found
-
-    def _roles(self, form: str) -> str:
-        stems = (stem for stem in self._stems if form.startswith(stem[:-1]))
-        return self._roles_of[form if form in self._roles_of else next(stems)]
+def words_in(folded: str, name: str, today: date) -> Iterator[Part]:
+    """All words that a folded text has of one list and of all lists; they may overlap."""
+    pattern, roles_of = vocabulary(name)
+    for match in pattern.finditer(folded):
+        form = match[1]
+        written = (form, *(f"{form[:length]}*" for length in range(len(form), 0, -1)))
+        roles = next(roles_of[form] for form in written if form in roles_of)
+        readings = tuple(r for role in roles.split() for r in _readings(role, today))
+        dated = {"year": readings[0][1], "month": readings[0][1], "months": EACH_YEAR}
+        yield Part(*match.span(1), readings, dated.get(roles.partition(".")[0], ""))
 
 
 @cache
-def vocabulary(name: str) -> Vocabulary:
-    """The words of one kind of list, with those of all."""
-    return Vocabulary(
-        {
-            form: roles
-            for group in ("all", name)
-            for roles, languages in words()[group].items()
-            for forms in languages.values()
-            for form in fold(forms).split("|")
-        }
-    )
+def vocabulary(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """The forms of one list and of all as a pattern, and what roles each has."""
+    roles_of = {
+        form: roles
+        for group in ("all", name)
+        for roles, languages in words()[group].items()
+        for forms in languages.values()
+        for form in fold(forms).split("|")
+    }
+    ordered = sorted(roles_of, key=len, reverse=True)
+    return re.compile(rf"(?=({'|'.join(map(_as_pattern, ordered))}))"), roles_of
 
 
 @cache
@@ -75,8 +53,8 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
 @lru_cache(maxsize=2**9)
 def seasons_in(title: str) -> frozenset[str]:
     """The seasons that a title names."""
-    parts = vocabulary("all").parts_of(fold(title), date.max)
-    return frozenset(value for part in parts for role, value in part.readings if role == "season")
+    readings = (r for part in words_in(fold(title), "all", date.max) for r in part.readings)
+    return frozenset(value for role, value in readings if role == "season")
 
 
 def _as_pattern(form: str) -> str:
@@ -85,14 +63,13 @@ def _as_pattern(form: str) -> str:
 
 
 def _readings(role: str, today: date) -> Iterator[tuple[str, str]]:
-    kind, _, value = role.partition(".")
-    if kind == "year":
+    name, _, value = role.partition(".")
+    if name == "year":
         yield "year", str(today.year + int(value))
-    elif kind == "month":
+    elif name == "month":
         yield "month", month_after(today, int(value))
-    elif kind == "months":
+    elif name == "months":
         first, last = map(int, value.split("-"))
-        for month in range(first, last + 1):
-            yield "month", f"{EACH_YEAR}-{month:02}"
+        yield from (("month", f"{EACH_YEAR}-{month:02}") for month in range(first, last + 1))
     else:
-        yield kind, value
+        yield name, value

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from bot.chat.lists_view import ListsView
+from bot.dates import EventStatus
 from bot.lists.filters import Filter
 from bot.lists.kinds import EVENTS
 from bot.lists.listing import Lists
 from bot.lists.request import ListRequest
+from bot.texts import INTERFACE_LANGUAGES, interface
 from index import Glossary
 
 FAIRS = {
@@ -59,6 +61,11 @@ def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
     assert {f"· {line}" for line in lines} <= set(shown)
 
 
+@pytest.mark.parametrize("status", sorted(set(EventStatus) - {EventStatus.USUAL}))
+def test_every_list_can_say_where_something_stands(status):
+    assert all(interface(f"stands_{status}", code) for code in INTERFACE_LANGUAGES)
+
+
 @pytest.mark.parametrize(
     ("day", "left"),
     [
@@ -71,7 +78,7 @@ def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
     ],
 )
 def test_what_may_still_be_visited_is_upcoming_and_nothing_else(fairs, day, left):
-    request = ListRequest(EVENTS, Filter.of([("flag", "upcoming")]))
+    request = ListRequest(EVENTS, Filter.of([("standing", "upcoming")]))
 
     found = Lists(fairs, Glossary()).requested(request, "en", day)
 

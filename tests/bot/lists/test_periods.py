@@ -18,6 +18,7 @@ USUAL = {
     "usual": [{"start": "04-15", "end": "05-05"}, {"start": "12-28", "end": "01-03"}],
     "certainty": "usual",
 }
+LEAP_DAY = {"usual": [{"start": "12-20", "end": "02-29"}], "certainty": "usual"}
 UNKNOWN = {"certainty": "scheduled"}
 
 
@@ -62,13 +63,15 @@ def takes_place(document, wanted, today):
         (USUAL, time(year="2025"), False),
         (USUAL, time(season="spring"), True),
         (USUAL, time(season="autumn"), False),
-        (USUAL, time(flag="upcoming"), False),
+        (USUAL, time(standing="upcoming"), False),
         (USUAL, time(), True),
+        (LEAP_DAY, time(month="*-02"), True),
+        (LEAP_DAY, time(month="*-03"), False),
         (UNKNOWN, time(), True),
         (UNKNOWN, time(month="*-04"), False),
-        (DAYS, time(flag="upcoming"), False),
-        (DAYS, time(flag="past"), True),
-        (DAYS, time(flag="running"), False),
+        (DAYS, time(standing="upcoming"), False),
+        (DAYS, time(standing="past"), True),
+        (DAYS, time(standing="running"), False),
     ],
 )
 def test_an_event_fits_a_time_only_if_its_dates_say_so(make_document, event, wanted, fits):
@@ -91,7 +94,7 @@ def test_times_say_nothing_about_what_does_not_take_place(make_document):
 
 
 @pytest.mark.parametrize(
-    ("event", "flag", "day", "fits"),
+    ("event", "standing", "day", "fits"),
     [
         ({**DAYS, "certainty": "tentative"}, "past", TODAY, False),
         ({**DAYS, "certainty": "scheduled"}, "past", TODAY, False),
@@ -102,8 +105,8 @@ def test_times_say_nothing_about_what_does_not_take_place(make_document):
     ],
 )
 def test_nothing_is_listed_as_over_or_running_that_no_source_says_is(
-    make_document, event, flag, day, fits
+    make_document, event, standing, day, fits
 ):
     document = make_document("A fair.", title="A fair", event=event)
 
-    assert takes_place(document, time(flag=flag), day) is fits
+    assert takes_place(document, time(standing=standing), day) is fits
