@@ -198,12 +198,12 @@ def test_an_answer_as_json_has_its_reason_and_only_on_demand_its_trace(ask):
 
     plain, whole = answer.as_json(), answer.as_json(with_trace=True)
 
-    assert plain["reason"] == "not_read"
+    assert plain["reason"] == "not_found"
     assert "trace" not in plain
     steps = json.loads(json.dumps(whole))["trace"]
     assert {"step", "took_ms", "changed", "dropped", "scores"} <= steps[0].keys()
     (decided,) = [step for step in steps if step["step"] == "decide"]
-    assert decided["ends"] == "not_read"
+    assert decided["ends"] == "not_found"
     assert decided["scores"] == {"confidence": 0.0, "threshold": 0.5}
     assert decided["dropped"][0].keys() == {"what", "because"}
 
