@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.abstention import Fit
+from bot.answers.abstention import AbstentionFit
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
@@ -34,7 +34,7 @@ from index import Document, Found, Glossary, Hit, Retriever
 
 logger = logging.getLogger(__name__)
 
-_NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
+_NOTHING = Found(hits=(), z_scores=(), matches=(), encode_ms=0.0, search_ms=0.0)
 _SUGGESTIONS = 4
 _NEXT_QUESTIONS = 3
 _MANY = 3
@@ -47,7 +47,9 @@ MAX_LISTED = 8
 class Answerer:
     """Answers questions from one snapshot. Holds no state of any conversation."""
 
-    def __init__(self, retriever: Retriever, glossary: Glossary, fit: Fit | None = None) -> None:
+    def __init__(
+        self, retriever: Retriever, glossary: Glossary, fit: AbstentionFit | None = None
+    ) -> None:
         """Answers from what the retriever finds.
 
         Args:
@@ -172,7 +174,7 @@ class Answerer:
         self, raw: str, question: Question, today: date, started: float, reading: Reading
     ) -> Answer:
         """Answer from what is found, or say that it is not known or not clear."""
-        evidence, found, silent = gather(
+        evidence, found, silent, confidence = gather(
             question, today, self._retriever, self._glossary, self._fit
         )
         evidence = [
@@ -183,12 +185,14 @@ class Answerer:
         if reading.stands_for_a_thing and not reading.new:
             evidence = about_the_same(evidence, self._said(reading, today), reading.own_words)
         if self._is_unclear(question, found):
-            return self._abstain(raw, question, today, found, started, is_unclear=True)
-        if evidence and declares_a_gap(evidence[0].quote):
-            return self._abstain(raw, question, today, found, started, gap=evidence[0].quote)
-        if evidence:
-            return self._cite(raw, question, today, evidence, found, started, silent=silent)
-        return self._abstain(raw, question, today, found, started)
+            answer = self._abstain(raw, question, today, found, started, is_unclear=True)
+        elif evidence and declares_a_gap(evidence[0].quote):
+            answer = self._abstain(raw, question, today, found, started, gap=evidence[0].quote)
+        elif evidence:
+            answer = self._cite(raw, question, today, evidence, found, started, silent=silent)
+        else:
+            answer = self._abstain(raw, question, today, found, started)
+        return replace(answer, confidence=confidence)
 
     def _list(self, question: Question, today: date) -> list[Evidence]:
         """The first sentence of each document that a list asks for."""

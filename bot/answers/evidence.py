@@ -14,7 +14,7 @@ from bot.answers.constraints import (
 from bot.answers.naming import other_words, words_of
 from bot.answers.parts import asking_part
 from bot.answers.question import Question
-from bot.answers.weighing import Features, shipped_fit
+from bot.answers.sentence_scoring import SentenceFeatures, shipped_sentence_fit
 from index import (
     Document,
     Found,
@@ -81,7 +81,7 @@ class Evidence:
     """Share of the question's weight that the span carries with its title and headings."""
     context: str = ""
     """Title and headings that it stands below."""
-    features: Features | None = None
+    features: SentenceFeatures | None = None
     """What its score is made of."""
     holds_asked: bool = True
     """Whether it holds a thing of the kind asked for."""
@@ -220,21 +220,22 @@ def candidates_in(
     is_other = primary(hit.passage.language) != primary(question.language)
     asked = asked_in(asking_part(question.text))
     is_subject = _asks_what_it_is(question, document)
+    scoring = shipped_sentence_fit().weights(is_other=is_other)
     candidates = []
     for (first, last), cosine in retriever.sentences(found, hit.passage):
         start, end = hit.passage.start + first, hit.passage.start + last
         text = document.text[start:end]
         if is_of_another_matter(question, document, f"{context} {text}"):
             continue
-        features = Features(
+        features = SentenceFeatures(
             coverage=weights.coverage(context, text),
             cosine=cosine,
-            passage=hit.score,
-            number=float(_gives_number(question, text)),
-            date=float(_gives_date(question, text, context)),
+            passage_cosine=hit.score,
+            has_number=float(_gives_number(question, text)),
+            has_date=float(_gives_date(question, text, context)),
         )
         score = (
-            shipped_fit().score(features, is_other=is_other)
+            scoring.score(features)
             + _NAMED * (is_other and features.coverage)
             - _OF_CAVEAT * is_caveat(text)
             + _USUAL_DATES * _gives_usual_dates(question, document, text)

@@ -141,6 +141,8 @@ class Answer:
     hits: tuple[HitSummary, ...] = ()
     suggestions: tuple[str, ...] = ()
     timings_ms: Timings = field(default_factory=Timings)
+    confidence: float | None = None
+    """How likely what was found answers the question, 0 to 1; None where that was not asked."""
 
     def __post_init__(self) -> None:
         cites = self.status in (AnswerStatus.ANSWERED, AnswerStatus.OUT_OF_DATE)
