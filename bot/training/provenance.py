@@ -42,7 +42,7 @@ def provenance(
         commit=commit,
         encoder=encoder,
         data_sha256=digest_of(folders),
-        examples={part.value: counts[part] for part in Part},
+        examples={part.value: counts[part] for part in Part if counts[part]},
         metrics=metrics,
         versions={name: version(name) for name in _LIBRARIES},
     )

@@ -41,7 +41,7 @@ def test_every_fit_of_the_repository_says_what_it_was_made_from(shipped):
     assert provenance.command.startswith("smebot fit ")
     assert re.fullmatch("[0-9a-f]{64}", provenance.data_sha256)
     assert provenance.examples["train"] > 100
-    assert provenance.examples["threshold"] > 10
+    assert provenance.examples["report"] > 10
     assert provenance.metrics["same_language"]
     assert "scikit-learn" in provenance.versions
 

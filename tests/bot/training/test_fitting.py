@@ -38,7 +38,9 @@ def test_one_command_makes_all_fits(command, tmp_path, fake_model, written):
         assert fit.provenance.command == (
             "smebot fit fairs news --languages en=0,zh=1 --as-of 2026-02-15"
         )
-        assert fit.provenance.examples["train"] > fit.provenance.examples["threshold"] > 0
+        assert fit.provenance.examples["train"] > fit.provenance.examples["report"] > 0
+    assert set(of_sentences.provenance.examples) == {"train", "report"}
+    assert of_abstention.provenance.examples["threshold"] > 0
     assert of_abstention.provenance.metrics["same_language"]["auroc"] > 0.9
     other = of_abstention.other_language.features
     assert all(other[name][2:] == (0, 0) for name in (*LEXICAL_FEATURES, *GLOSSARY_FEATURES))
