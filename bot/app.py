@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.answers.abstention import load_fit
+from bot.answers.abstention import load_abstention_fit
 from bot.answers.answerer import Answerer
 from bot.settings import BotSettings
 from bot.warming import settle, warm
@@ -136,7 +136,7 @@ def _answerer(settings: BotSettings, encoder: Encoder) -> Answerer:
     return Answerer(
         Retriever(snapshot, encoder),
         load_glossary(settings.corpus_dirs),
-        load_fit(settings.corpus_dirs),
+        load_abstention_fit(settings.corpus_dirs),
     )
 
 

@@ -214,29 +214,27 @@ def _languages(given: str) -> list[str]:
         raise typer.BadParameter(f"--languages {given}: write zh=0,en=1") from None
 
 
-FitHalfOption = Annotated[str, typer.Option(help="Questions to fit on: all, even or odd.")]
-
-
-def _check_half(half: str) -> None:
-    if half not in ("all", "even", "odd"):
-        raise typer.BadParameter("--half is all, even or odd")
-
-
 @app.command("eval")
 def evaluate(
     folders: FoldersArgument,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     languages: LanguagesOption = "",
-    half: Annotated[str, typer.Option(help="Questions that count: all, even or odd.")] = "all",
+    as_of: DayOption = None,
+    part: Annotated[
+        str, typer.Option(help="Questions that count: all, train, threshold or report.")
+    ] = "all",
 ) -> int:
-    """Finding, answering and abstaining measured on labelled sets, all in one index."""
+    """What a user gets, measured on labelled sets, all in one index."""
     from bot.app import read_settings
-    from bot.measuring import evaluate as evaluate_sets
-    from bot.measuring import half_of, report_lines
+    from bot.evaluation.measuring import evaluate as evaluate_sets
+    from bot.evaluation.report import report_lines
+    from bot.evaluation.sets import Part
 
-    _check_half(half)
+    if part not in ("all", *Part):
+        raise typer.BadParameter("--part is all, train, threshold or report")
+    chosen = None if part == "all" else Part(part)
     report = evaluate_sets(
-        folders, read_settings(), _languages(languages), half_of(half)
+        folders, read_settings(), _languages(languages), _day(as_of), chosen
     ).as_json()
     if as_json:
         print(json.dumps(report, ensure_ascii=False))
@@ -246,54 +244,25 @@ def evaluate(
     return EXIT_DONE
 
 
-@app.command("fit-abstention")
-def fit_abstention(
+@app.command()
+def fit(
     folders: FoldersArgument,
     languages: LanguagesOption = "",
-    half: FitHalfOption = "even",
+    as_of: DayOption = None,
     own: Annotated[
-        Path | None, typer.Option(help="Folder with questions.jsonl about the served corpus.")
-    ] = None,
-    output: Annotated[
         Path | None,
         typer.Option(
-            help="File to write; if left out the one of this program, with --own of the corpus."
+            help="Folder of train, threshold and report: questions about the served corpus."
         ),
     ] = None,
 ) -> int:
-    """Fit the decision to answer or to abstain on labelled sets."""
-    from bot.answers.abstention import FIT_FILE, shipped_path
+    """Fit anew which sentences answer and when to abstain, on labelled sets."""
     from bot.app import read_settings
-    from bot.measuring import fit_abstention as fit_sets
+    from bot.training.fitting import fit_all
 
-    _check_half(half)
     settings = read_settings()
-    fit = fit_sets(folders, settings, _languages(languages), half, own)
-    fit.save(output or (settings.corpus_dirs[-1] / FIT_FILE if own else shipped_path()))
-    print(f"{'signal':16} {'same language':>14} {'other language':>14}")
-    columns = (fit.same_language.weights, fit.other_language.weights)
-    for name, same, other in zip(fit.signals, *columns, strict=True):
-        print(f"{name:16} {same:+14.3f} {other:+14.3f}")
-    print(f"fitted on {fit.fitted_on}")
-    return EXIT_DONE
-
-
-@app.command("fit-sentences")
-def fit_sentences(
-    folders: FoldersArgument, languages: LanguagesOption = "", half: FitHalfOption = "even"
-) -> int:
-    """Fit which of the sentences found are quoted, on labelled sets with answers."""
-    from bot.answers.weighing import shipped_path
-    from bot.app import read_settings
-    from bot.measuring import fit_sentences as fit_sets
-
-    _check_half(half)
-    fit = fit_sets(folders, read_settings(), _languages(languages), half)
-    fit.save(shipped_path())
-    print(f"{'feature':16} {'same language':>14} {'other language':>14}")
-    for name, same, other in zip(fit.features, fit.same_language, fit.other_language, strict=True):
-        print(f"{name:16} {same:+14.3f} {other:+14.3f}")
-    print(f"fitted on {fit.fitted_on}")
+    for path in fit_all(folders, settings, _languages(languages), _day(as_of), own):
+        print(f"written: {path}", flush=True)
     return EXIT_DONE
 
 

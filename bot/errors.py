@@ -2,6 +2,7 @@
 
 BotError
 ├── CheckFileError    a file of canned checks is not sound
+├── FitError          a fit cannot be used: make it anew
 ├── InputError        a batch line or an argument is not sound
 ├── StoreError        the database cannot be used
 ├── TelegramStartError  the bot cannot be started
@@ -33,7 +34,7 @@ class UnverifiedError(BotError):
 
 
 class FitError(BotError):
-    """A corpus brings along a fit that cannot be used."""
+    """A file of learned weights cannot be used."""
 
 
 class StoreError(BotError):

@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
-from index.documents import Document, Hit
+from index.documents import Document
 from index.errors import EvaluationError
 from index.loading import load_documents
 from index.validation import explain
@@ -181,13 +181,13 @@ class Ranks:
     relevant: int
 
     @classmethod
-    def of(cls, hits: Sequence[Hit], relevant: frozenset[str]) -> "Ranks":
-        """Look the relevant documents up among hits."""
+    def of(cls, documents: Sequence[str], relevant: frozenset[str]) -> "Ranks":
+        """Look the relevant documents up among those of the hits, best first."""
         first: dict[str, int] = {}
-        for hit in hits:
-            if hit.passage.document in relevant:
-                first.setdefault(hit.passage.document, hit.rank)
-        return cls(tuple(sorted(first.values())), len(relevant))
+        for rank, document in enumerate(documents, 1):
+            if document in relevant:
+                first.setdefault(document, rank)
+        return cls(tuple(first.values()), len(relevant))
 
     def hit_at(self, k: int) -> bool:
         """Success@k: whether one relevant document is among the first k hits."""

@@ -29,17 +29,26 @@ _FALLBACKS = ("en", "zh")
 class Found:
     """Hits, best first, what speaks for them, and where the time went.
 
-    `nearness` is how many standard deviations each hit lies above the usual passage of its
-    language, `matches` the share of the question's word weight that it matches.
+    `z_scores` are those of the hits' cosines among all passages of their language, `matches` the
+    shares of the question's word weight that the hits match.
     """
 
     hits: tuple[Hit, ...]
-    nearness: tuple[float, ...]
+    z_scores: tuple[float, ...]
     matches: tuple[float, ...]
     encode_ms: float
     search_ms: float
     vector: Vectors | None = None
     """The question, centred."""
+
+    def keep(self, positions: Sequence[int]) -> "Found":
+        """What was found, less the hits at other positions."""
+        return replace(
+            self,
+            hits=tuple(self.hits[p] for p in positions),
+            z_scores=tuple(self.z_scores[p] for p in positions),
+            matches=tuple(self.matches[p] for p in positions),
+        )
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ class Retriever:
         searched = time.perf_counter()
         return Found(
             hits=hits,
-            nearness=tuple(
+            z_scores=tuple(
                 (hit.score - moments[primary(hit.passage.language)][0])
                 / moments[primary(hit.passage.language)][1]
                 for hit in hits
@@ -178,7 +187,7 @@ class Retriever:
             return replace(found, vector=vector)
         read = list(dict.fromkeys(hit.passage.document for hit in found.hits))[:documents]
         hits = self._passages_of(read, vector)
-        return replace(found, hits=hits, nearness=(), matches=(), vector=vector)
+        return replace(found, hits=hits, z_scores=(), matches=(), vector=vector)
 
     def rest_of_best(self, found: Found, read: int) -> tuple[Hit, ...]:
         """The passages of the first hit's document that are not among the first hits.

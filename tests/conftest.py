@@ -273,7 +273,7 @@ def smebot(capsys: pytest.CaptureFixture[str]) -> Smebot:
 def fake_model(monkeypatch: pytest.MonkeyPatch) -> HashingEncoder:
     """Commands get the fake encoder: for the quick loop."""
     encoder = HashingEncoder()
-    for module in ("index.encoders", "bot.app", "bot.doctor"):
+    for module in ("index.encoders", "bot.app", "bot.doctor", "bot.evaluation.sets"):
         monkeypatch.setattr(f"{module}.load_encoder", lambda *_: encoder)
     return encoder
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers import abstention
-from bot.answers.abstention import Fit
-from bot.answers.case import Case, Outcome, Tools
+from bot.answers.abstention import AbstentionFit
+from bot.answers.case import Case, Outcome, Step, Tools
 from bot.answers.pipeline import EachPart, run
 from bot.answers.steps.answer_from_lists import answer_from_lists
 from bot.answers.steps.choose_quotes import choose_quotes
@@ -51,11 +51,32 @@ STEPS = (
 )
 """From a message to its answer; a part without an answer is worded otherwise and tried again."""
 
+(OF_A_PART,) = (step for step in STEPS if isinstance(step, EachPart))
+
+
+def until(step: Step, case: Case, tools: Tools) -> Case | Outcome:
+    """Run the list up to a step, of a part's steps for the first part of the message.
+
+    Args:
+        step: That stands in the list; it is not run.
+        case: A message.
+        tools: For the steps.
+
+    Returns:
+        What the step would get, or how the part ended before.
+    """
+    if step in STEPS:
+        return run(STEPS[: STEPS.index(step)], case, tools)
+    whole = run(STEPS[: STEPS.index(OF_A_PART)], case, tools).case
+    return run(OF_A_PART.steps[: OF_A_PART.steps.index(step)], whole.parts[0], tools)
+
 
 class Answerer:
     """Answers questions from one snapshot. Holds no state of any conversation."""
 
-    def __init__(self, retriever: Retriever, glossary: Glossary, fit: Fit | None = None) -> None:
+    def __init__(
+        self, retriever: Retriever, glossary: Glossary, fit: AbstentionFit | None = None
+    ) -> None:
         """Answers from what the retriever finds.
 
         Args:
@@ -65,7 +86,9 @@ class Answerer:
         """
         self.retriever = retriever
         self.lists = Lists(retriever, glossary)
-        self._tools = Tools(retriever, glossary, self.lists, fit or abstention.shipped_fit())
+        self._tools = Tools(
+            retriever, glossary, self.lists, fit or abstention.shipped_abstention_fit()
+        )
 
     def answer(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answers.abstention import Fit
+from bot.answers.abstention import AbstentionFit
 from bot.answers.evidence import Evidence
 from bot.answers.history import Reading
 from bot.answers.question import Question
@@ -14,7 +14,7 @@ from index import Found, Glossary, Retriever
 
 MAX_ENCODINGS = 4
 """So many texts are encoded for one message at most: encoding takes most of the time."""
-NO_HITS = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
+NO_HITS = Found(hits=(), z_scores=(), matches=(), encode_ms=0.0, search_ms=0.0)
 NO_QUESTION = Question(
     text="",
     search_text="",
@@ -39,7 +39,7 @@ class Tools:
     retriever: Retriever
     glossary: Glossary
     lists: Lists
-    fit: Fit
+    fit: AbstentionFit
     """When to abstain."""
 
 

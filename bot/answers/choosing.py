@@ -69,7 +69,7 @@ def choose(
 ) -> list[Evidence]:
     """At most three quotes, best first; none if no sentence holds the kind of thing asked for.
 
-    How well each answers is weighed in `weighing.py`.
+    How well each answers is scored in `sentence_scoring.py`.
 
     Args:
         question: As read.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.naming import other_words, words_of
 from bot.answers.question import Question
-from bot.answers.weighing import Features, shipped_fit
+from bot.answers.sentence_scoring import SentenceFeatures, shipped_sentence_fit
 from index import (
     Constraints,
     Document,
@@ -72,7 +72,7 @@ class Evidence:
     """Share of the question's weight that the span carries with its title and headings."""
     context: str = ""
     """Title and headings that it stands below."""
-    features: Features | None = None
+    features: SentenceFeatures | None = None
     """What its score is made of."""
     holds_asked: bool = True
     """Whether it holds a thing of the kind asked for."""
@@ -153,8 +153,11 @@ def match(coverage: float, cosine: float, *, is_other: bool) -> float:
         cosine: Of the text to the question.
         is_other: It is in another language than the question.
     """
-    told = Features(coverage=coverage, cosine=cosine, passage=0.0, number=0.0, date=0.0)
-    return shipped_fit().score(told, is_other=is_other) + _NAMED * (is_other and coverage)
+    features = SentenceFeatures(
+        coverage=coverage, cosine=cosine, passage_cosine=0.0, has_number=0.0, has_date=0.0
+    )
+    score = shipped_sentence_fit().weights(is_other=is_other).score(features)
+    return score + _NAMED * (is_other and coverage)
 
 
 def weigh(question: Question, retriever: Retriever, glossary: Glossary) -> Weights:
@@ -189,6 +192,7 @@ def candidates_in(
     is_other = primary(hit.passage.language) != primary(question.language)
     facts = retriever.facts(hit.passage)
     is_subject = _asks_what_it_is(question, document)
+    scoring = shipped_sentence_fit().weights(is_other=is_other)
     candidates = []
     for (first, last), cosine in retriever.sentences(found, hit.passage):
         start, end = hit.passage.start + first, hit.passage.start + last
@@ -196,15 +200,15 @@ def candidates_in(
         named = facts.sentences[first, last]
         if sentence_matches(asked, facts, named):
             continue
-        features = Features(
+        features = SentenceFeatures(
             coverage=weights.coverage(context, text),
             cosine=cosine,
-            passage=hit.score,
-            number=float(_gives_number(asked, text)),
-            date=float(_gives_date(question, asked, text, context)),
+            passage_cosine=hit.score,
+            has_number=float(_gives_number(asked, text)),
+            has_date=float(_gives_date(question, asked, text, context)),
         )
         score = (
-            shipped_fit().score(features, is_other=is_other)
+            scoring.score(features)
             + _NAMED * (is_other and features.coverage)
             + _USUAL_DATES * _gives_usual_dates(asked, document, text)
             + _LEAD * (is_subject and start == lead(document)[0])

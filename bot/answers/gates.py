@@ -1,6 +1,5 @@
 """Drops what names another year, edition, code, place or thing than a question does."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -54,14 +53,6 @@ def with_subjects(
     return replace(constraints, subjects=asked)
 
 
-def without_near_misses(
-    question: Question, found: Found, retriever: Retriever, glossary: Glossary
-) -> Found:
-    """What was found, less what is about another year, edition, code, place or thing."""
-    reasons = reasons_against(question, found, retriever, glossary)
-    return keep(found, [position for position, reason in enumerate(reasons) if not reason])
-
-
 def reasons_against(
     question: Question, found: Found, retriever: Retriever, glossary: Glossary
 ) -> list[str | None]:
@@ -72,13 +63,3 @@ def reasons_against(
     best = retriever.document(found.hits[0].passage)
     asked = with_subjects(asked, question, best, glossary)
     return [matches(asked, retriever.facts(hit.passage)) for hit in found.hits]
-
-
-def keep(found: Found, positions: Sequence[int]) -> Found:
-    """What was found, less the hits at other positions."""
-    return replace(
-        found,
-        hits=tuple(found.hits[p] for p in positions),
-        nearness=tuple(found.nearness[p] for p in positions),
-        matches=tuple(found.matches[p] for p in positions),
-    )

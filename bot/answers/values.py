@@ -48,6 +48,17 @@ class Reason(StrEnum):
         return _STATUS_OF.get(self, AnswerStatus.NOT_IN_DOCUMENTS)
 
     @property
+    def is_ready(self) -> bool:
+        """Whether nothing was looked for in the passages."""
+        status = self.status
+        is_list = self is Reason.LISTED
+        return is_list or status not in (
+            AnswerStatus.ANSWERED,
+            AnswerStatus.OUT_OF_DATE,
+            AnswerStatus.NOT_IN_DOCUMENTS,
+        )
+
+    @property
     def may_retry(self) -> bool:
         """Whether another wording may have an answer; if none has, people are told the reason."""
         return self.status in (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.UNCLEAR)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers.abstention import load_fit
+from bot.answers.abstention import load_abstention_fit
 from bot.answers.answerer import Answerer
 from bot.answers.history import read_completed
 from bot.answers.question import Question
@@ -270,7 +270,7 @@ def project_answerer(project_index: Path, project: Path, model_encoder: Encoder)
     """Answers from the real corpus with the real model; for tests marked `model`."""
     retriever = Retriever(SnapshotStore(project_index).open_current(), model_encoder)
     folders = (project / "seeds", project / "corpus")
-    return Answerer(retriever, load_glossary(folders), load_fit(folders))
+    return Answerer(retriever, load_glossary(folders), load_abstention_fit(folders))
 
 
 @pytest.fixture(scope="session")

@@ -248,7 +248,7 @@ def test_a_wrong_command_line_is_wrong_usage(command, arguments):
     assert "Traceback" not in outcome.err
 
 
-@pytest.mark.parametrize("name", ["ask", "chat", "run", "check", "eval", "doctor"])
+@pytest.mark.parametrize("name", ["ask", "chat", "run", "check", "eval", "fit", "doctor"])
 def test_every_command_explains_itself(command, name):
     outcome = command(name, "--help")
 

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from bot.answers.choosing import MAX_QUOTES, candidates_for, choose
 from bot.answers.clauses import own_clauses
 from bot.answers.evidence import weigh
-from bot.answers.gates import keep
 from index import MAX_QUOTE_CHARS, Entry, Found, Glossary
 from index.kinds import kinds_asked
 
-NOTHING = Found(hits=(), nearness=(), matches=(), encode_ms=0.0, search_ms=0.0)
+NOTHING = Found(hits=(), z_scores=(), matches=(), encode_ms=0.0, search_ms=0.0)
 WORDS = ["fair", "Guangzhou", "2025", "74,600", "9810", "e.g.", "No.", "U.S.", "3.5%", "[1]"]
 WORDS += ["{x}", "<b>", "$", "\\", "广交会", "展位", "7.46万个", "第138届", "2025年10月"]
 WORDS += ["ярмарка", "展示会", "박람회", "معرض", "😀", "é", "\u200b"]
@@ -268,7 +267,7 @@ def test_a_date_asked_for_is_not_the_year_of_the_question(retriever_of, desk_doc
 
     quotes = quotes_for("When in 2019 was the lock planned?", desk)[0]
 
-    assert {quote.quote: quote.features.date for quote in quotes} == {
+    assert {quote.quote: quote.features.has_date for quote in quotes} == {
         "In 2019 the lock was planned.": 0,
         "The lock was planned to open in May.": 1,
     }
@@ -308,7 +307,7 @@ def test_of_the_best_document_what_was_not_found_may_answer_too(retriever_of, de
     document = desk_document("events/barge-show.en", "\n".join(halls), title="Barge show")
     shows = retriever_of(document)
     question = read("What fills hall 3 of the barge show?")
-    first = keep(shows.search(question.search_text, question.language, 10), [0])
+    first = shows.search(question.search_text, question.language, 10).keep([0])
 
     candidates = candidates_for(question, first, shows, Glossary())
 

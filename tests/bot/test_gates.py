@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.gates import constraints_of, keep, with_subjects, without_near_misses
+from bot.answers.gates import constraints_of, reasons_against, with_subjects
 from index import Entry, Glossary
 
 TERMS = Glossary(
@@ -19,8 +19,12 @@ def stems(desk, read):
 
     def left(question, glossary, searched="silk park"):
         found = desk.search(searched, "en", 10)
-        kept = without_near_misses(read(question), found, desk, glossary)
-        return {desk.document(hit.passage).stem for hit in kept.hits}
+        reasons = reasons_against(read(question), found, desk, glossary)
+        return {
+            desk.document(hit.passage).stem
+            for hit, reason in zip(found.hits, reasons, strict=True)
+            if reason is None
+        }
 
     return left
 
@@ -41,10 +45,20 @@ def test_what_a_title_calls_by_the_name_asked_about_is_no_other_thing(stems):
     assert "events/tea-fair-12" not in stems("When was the kite fair?", other, "tea fair")
 
 
-def test_nothing_found_is_nothing_kept(desk, read):
-    nothing = keep(desk.search("tea", "en", 5), [])
+def test_nothing_found_has_no_reasons(desk, read):
+    nothing = desk.search("tea", "en", 5).keep([])
 
-    assert without_near_misses(read("tea?"), nothing, desk, Glossary()) == nothing
+    assert reasons_against(read("tea?"), nothing, desk, Glossary()) == []
+
+
+def test_each_hit_that_is_dropped_has_its_reason(desk, read):
+    found = desk.search("tea fair", "en", 10)
+
+    reasons = reasons_against(
+        read("How many booths had the tea fair in 1977?"), found, desk, Glossary()
+    )
+
+    assert set(reasons) == {"year not named: 1977"}
 
 
 @pytest.mark.parametrize(
@@ -74,3 +88,22 @@ def test_what_a_question_was_read_as_overrules_its_words(read):
     asked = read("那去年呢？", "2023年进口多少？")
 
     assert constraints_of(asked, Glossary()).years == {2025}
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("When is the lamp fair in 2026?", True),
+        ("When was the lamp fair in 1977?", False),
+        ("How many halls has the lamp fair in 2026?", False),
+    ],
+)
+def test_usual_dates_are_those_of_this_and_later_years(stems, question, kept):
+    assert ("events/lamp-fair" in stems(question, Glossary(), "lamp fair")) is kept
+
+
+@pytest.mark.parametrize("number", ["〔2025〕43号", "[2025]43号", "（2025）第43號"])
+def test_the_number_of_a_notice_must_stand_in_the_document(stems, read, number):
+    assert read(f"汇发{number}有几项措施").codes == {"〔2025〕43号"}
+
+    assert stems(f"汇发{number}保单融资贷款最高多少", Glossary(), "保单融资贷款") == set()

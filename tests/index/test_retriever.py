@@ -178,3 +178,13 @@ def test_a_part_may_be_compared_with_the_same_hits(published):
     assert retriever.sentences(part, whole.hits[0].passage) != retriever.sentences(
         whole, whole.hits[0].passage
     )
+
+
+def test_hits_that_are_kept_keep_their_scores(published):
+    found = published.retriever().search("How many booths has the fair?", "en")
+
+    kept = found.keep([0, 2])
+
+    assert kept.hits == (found.hits[0], found.hits[2])
+    assert kept.z_scores == (found.z_scores[0], found.z_scores[2])
+    assert kept.matches == (found.matches[0], found.matches[2])

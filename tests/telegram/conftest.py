@@ -16,9 +16,8 @@ from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, 
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.answers.abstention import Fit, Weights
+from bot.answers.abstention import AbstentionFit
 from bot.answers.answerer import Answerer
-from bot.answers.signals import names
 from bot.chat.conversation import Conversation
 from bot.chat.handlers import Handlers
 from bot.chat.incoming import Incoming, Kind
@@ -31,6 +30,7 @@ from bot.store import Store
 from index import Glossary, Retriever, SnapshotStore, build
 from index.encoder import Encoder, no_progress
 from index.testing import HashingEncoder
+from tests.bot.handmade_fits import abstention_fit
 from tests.conftest import Corpus
 from tests.telegram.documents import DOCUMENTS
 from tests.telegram.fake.client import BotClient
@@ -105,12 +105,8 @@ def low_threshold(monkeypatch) -> None:
 
     Set-up: that the shipped fit abstains well is tested with the real model.
     """
-    count, unknown = len(names()), names().index("unknown")
-    weights = tuple(-40.0 if position == unknown else 0.0 for position in range(count))
-    nothing = (0.0,) * count
-    fitted = Weights(nothing, (1.0,) * count, weights, squares=nothing, bias=14.0)
-    fit = Fit(names(), "a test", same_language=fitted, other_language=fitted)
-    monkeypatch.setattr("bot.answers.abstention.shipped_fit", lambda: fit)
+    fit = abstention_fit(intercept=14.0, unknown=-40.0)
+    monkeypatch.setattr("bot.answers.abstention.shipped_abstention_fit", lambda: fit)
 
 
 @dataclass
@@ -123,7 +119,7 @@ class Running:
     options: dict[str, object]
     today: date = TODAY
     glossary: Glossary = field(default_factory=Glossary)
-    fit: Fit | None = None
+    fit: AbstentionFit | None = None
     task: asyncio.Task[None] | None = None
 
     @property

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from bot.answers.abstention import load_fit
+from bot.answers.abstention import load_abstention_fit
 from index import build, load_glossary
 from index.encoder import no_progress
 from tests.telegram.conftest import Running
@@ -26,7 +26,7 @@ async def office(telegram, boss, tmp_path, project, model_encoder, models_dir):
     build(folders, tmp_path / ".smebot", model_encoder, no_progress)
     options = {"corpus_dirs": folders, "staff_ids": {boss.id}}
     running = Running(telegram, tmp_path, model_encoder, options)
-    running.glossary, running.fit = load_glossary(folders), load_fit(folders)
+    running.glossary, running.fit = load_glossary(folders), load_abstention_fit(folders)
     await running.start()
     yield running
     await running.stop()

@@ -123,7 +123,7 @@ def _with_answer(
         citations=citations,
         hits=tuple(map(_summary, first.all_found.hits)),
         suggestions=suggestions,
-        confidence=max(confidences, default=None),
+        confidence=max(confidences, default=None if reason.is_ready else 0.0),
     )
     return replace(case, answer=answer, changed=f"citations: {len(citations)}")
 

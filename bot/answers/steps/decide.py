@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.abstention import THRESHOLD
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
-from bot.answers.signals import is_other_language, signals_of
+from bot.answers.features import features_of, is_other_language
 from bot.answers.values import Reason
 
 
@@ -12,10 +12,9 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
     """End if the probability that the sentences answer lies below the threshold."""
     question, found = case.question, case.found
     is_other = is_other_language(question, found)
-    signals = signals_of(question, found, tools.retriever, tools.glossary, case.sentences)
-    weights = tools.fit.other_language if is_other else tools.fit.same_language
-    confidence = weights.probability(signals)
-    speaks_of_nothing = not is_other and signals.unknown == 1 and len(question.words) > 1
+    features = features_of(question, found, tools.retriever, tools.glossary, case.sentences)
+    confidence = tools.fit.weights(is_other=is_other).confidence(features)
+    speaks_of_nothing = not is_other and features.unknown == 1 and len(question.words) > 1
     if speaks_of_nothing:
         confidence = 0.0
     is_refused = confidence < THRESHOLD

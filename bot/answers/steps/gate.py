@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.gates import keep, reasons_against
+from bot.answers.gates import reasons_against
 from bot.answers.naming import asks_of_unknown, unknown_names
 from bot.answers.values import Dropped, Reason
 
@@ -12,7 +12,7 @@ def gate(case: Case, tools: Tools) -> Case | Outcome:
     """Drop hits about another year, edition, code, place or thing; end if none is left."""
     question, retriever, glossary = case.question, tools.retriever, tools.glossary
     reasons = reasons_against(question, case.found, retriever, glossary)
-    kept = keep(case.found, [n for n, reason in enumerate(reasons) if not reason])
+    kept = case.found.keep([n for n, reason in enumerate(reasons) if not reason])
     case = replace(
         case,
         found=kept,

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.finding import find
-from bot.answers.gates import keep
 from bot.answers.question import Question
 from bot.answers.values import Reason
 from index import Found, Retriever
@@ -18,8 +17,9 @@ def retrieve(case: Case, tools: Tools) -> Case | Outcome:
     """Find hits; end if the question is one word that may mean any of several documents."""
     found = find(case.question, tools.retriever, tools.glossary)
     if case.among is not None:
-        found = keep(
-            found, [n for n, hit in enumerate(found.hits) if hit.passage.document in case.among]
+        among = case.among
+        found = found.keep(
+            [n for n, hit in enumerate(found.hits) if hit.passage.document in among]
         )
     case = replace(
         case,

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.answers.abstention import shipped_fit
-from bot.answers.answerer import STEPS
+from bot.answers.abstention import shipped_abstention_fit
+from bot.answers.answerer import until
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.pipeline import EachPart, run
 from bot.lists.listing import Lists
 from index import Glossary
 from tests.bot.conftest import TODAY
@@ -16,21 +15,15 @@ from tests.bot.conftest import TODAY
 @pytest.fixture(scope="session")
 def tools(desk) -> Tools:
     """Of the small corpus."""
-    return Tools(desk, Glossary(), Lists(desk, Glossary()), shipped_fit())
+    return Tools(desk, Glossary(), Lists(desk, Glossary()), shipped_abstention_fit())
 
 
 @pytest.fixture(scope="session")
 def before(tools) -> Callable[..., Case]:
     """`before(step, message, *history)`: the first part as that step of the list gets it."""
-    (each,) = (step for step in STEPS if isinstance(step, EachPart))
 
     def run_until(step: object, message: str, *history: str) -> Case:
-        case = Case(message=message, today=TODAY, history=history)
-        if step in STEPS:
-            result = run(STEPS[: STEPS.index(step)], case, tools)
-        else:
-            whole = run(STEPS[: STEPS.index(each)], case, tools)
-            result = run(each.steps[: each.steps.index(step)], whole.case.parts[0], tools)
+        result = until(step, Case(message=message, today=TODAY, history=history), tools)
         assert isinstance(result, Case), result
         return result
 

@@ -18,8 +18,9 @@ def test_what_the_sentences_answer_goes_on_with_its_confidence(before, tools):
 
 def test_below_the_threshold_it_ends(before, tools):
     case = before(decide, "How many booths has the 12th tea fair?")
-    never = replace(tools.fit.same_language, bias=-1000.0)
-    doubtful = replace(tools, fit=replace(tools.fit, same_language=never))
+    never = tools.fit.same_language.model_copy(update={"threshold": 1000.0})
+    fit = tools.fit.model_copy(update={"same_language": never})
+    doubtful = replace(tools, fit=fit)
 
     outcome = decide(case, doubtful)
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answerer import STEPS
+from bot.answers.answerer import OF_A_PART
 from bot.answers.case import Case
 from bot.answers.history import Reading
-from bot.answers.pipeline import EachPart, run
+from bot.answers.pipeline import run
 from bot.answers.steps.reword import reword
 from bot.answers.steps.split_parts import split_parts
 from bot.answers.values import Reason
@@ -16,11 +16,10 @@ from bot.answers.values import Reason
 @pytest.fixture
 def part(before, tools):
     """`part(message)`: its first part after the search."""
-    (each,) = (step for step in STEPS if isinstance(step, EachPart))
 
     def found(message):
         first = split_parts(before(split_parts, message), tools).parts[0]
-        return run(each.steps[:5], first, tools).case
+        return run(OF_A_PART.steps[:5], first, tools).case
 
     return found
 

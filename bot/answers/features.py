@@ -1,87 +1,97 @@
-"""What speaks for and against an answer: the numbers that abstention decides on."""
+"""Features of abstention: the numbers that tell whether what was found answers a question."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 from bot.answers.evidence import Evidence, best_of, weigh
 from bot.answers.gaps import told_instead
 from bot.answers.question import Question
 from index import Found, Glossary, Hit, Retriever, Span, letters_of, primary
 
-_LOOKED_AT = 3
+_HITS_READ = 3
 """How many hits may carry the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signals:
-    """One question's signals, all of the first hits.
+class AbstentionFeatures:
+    """Features of one question and its first hits.
 
     Attributes:
-        nearness: Standard deviations that the nearest lies above the usual passage.
-        lead: How far it lies above the fifth.
-        cosine: The highest cosine.
-        usual_cosine: The mean cosine of all hits.
-        match: The largest share of the question's word weight that one matches, by BM25.
-        match_lead: How far it lies above the fifth largest.
-        sentence: Share of the question's word weight that stands in one sentence.
+        z_score: The highest z-score of a hit's cosine among all passages of its language.
+        z_score_lead: The highest z-score minus that of the fifth hit.
+        cosine: The highest cosine of a hit.
+        mean_cosine: Mean cosine of all hits.
+        match: The highest share of the question's word weight that a hit matches, by BM25.
+        match_lead: The highest share minus the fifth highest.
+        sentence_coverage: Share of the question's word weight that stands in one sentence.
         sentence_cosine: The highest cosine of a sentence.
-        sentence_nearness: Standard deviations that it lies above the usual sentence.
-        sentence_lead: How far it lies above the second.
-        sentence_rise: How far the best sentence of the first hit lies above its mean sentence.
-        sentence_gain: How far the best sentence lies above the hits' own cosines.
-        usual_sentence: The mean cosine of all sentences of the hits.
-        missing: Weight of the weightiest word that stands in none.
+        sentence_z_score: The same as a z-score among all sentences of its language.
+        sentence_lead: The highest sentence cosine minus the second.
+        sentence_rise: The highest sentence cosine of the first hit minus its mean.
+        sentence_gain: The highest sentence cosine minus the mean cosine of the first hits.
+        mean_sentence_cosine: Mean cosine of the sentences of the first hits.
+        missing: Weight of the question's weightiest word that no hit has.
         unknown: Share of the question's words that no passage of the index has.
-        words: Logarithm of the number of words.
-        run: Length of the longest run of letters that question and passage share.
+        log_words: Logarithm of the number of words.
+        run: Length of the longest common substring of question and hit, in letters.
         run_share: The same as a share of the question.
-        pairs: Share of the question's pairs of letters that stand in one passage.
-        triples: The same for three letters.
-        country_missing: A country is asked about that they do not name.
-        best_coverage: Share of the question's word weight that the sentence which would be quoted
-            carries, with its title and headings.
+        bigrams: Share of the question's letter bigrams that stand in one hit.
+        trigrams: The same for trigrams.
+        country_missing: A country is asked about that no hit names.
+        best_coverage: Share of the question's word weight that the best sentence carries, with
+            its title and headings.
         best_cosine: Its cosine.
-        best_rise: How far its score lies above the mean sentence.
-        best_missing: Weight of the weightiest word that it lacks.
-        best_declares_gap: What documents say that no document holds matches better than it.
+        best_lead: Its score minus the mean score of all sentences.
+        best_missing: Weight of the question's weightiest word that it lacks.
+        best_declares_gap: A declared gap matches clearly better than it.
     """
 
-    nearness: float
-    lead: float
+    z_score: float
+    z_score_lead: float
     cosine: float
-    usual_cosine: float
+    mean_cosine: float
     match: float
     match_lead: float
-    sentence: float
+    sentence_coverage: float
     sentence_cosine: float
-    sentence_nearness: float
+    sentence_z_score: float
     sentence_lead: float
     sentence_rise: float
     sentence_gain: float
-    usual_sentence: float
+    mean_sentence_cosine: float
     missing: float
     unknown: float
-    words: float
+    log_words: float
     run: float
     run_share: float
-    pairs: float
-    triples: float
+    bigrams: float
+    trigrams: float
     country_missing: float
     best_coverage: float
     best_cosine: float
-    best_rise: float
+    best_lead: float
     best_missing: float
     best_declares_gap: float
 
-    def vector(self) -> tuple[float, ...]:
-        """All signals, in the order of `names`."""
-        return astuple(self)
 
-
-def names() -> tuple[str, ...]:
-    """What the parts of a vector are."""
-    return tuple(field.name for field in fields(Signals))
+ABSTENTION_FEATURES = tuple(field.name for field in fields(AbstentionFeatures))
+GLOSSARY_FEATURES = ("best_coverage", "best_missing")
+"""Features that compare words, and names through the glossary: between languages they get a
+weight only where there is a glossary."""
+LEXICAL_FEATURES = (
+    "match",
+    "match_lead",
+    "sentence_coverage",
+    "missing",
+    "unknown",
+    "log_words",
+    "run",
+    "run_share",
+    "bigrams",
+    "trigrams",
+)
+"""Features that compare words and letters: between languages they get no weight."""
 
 
 def is_other_language(question: Question, found: Found) -> bool:
@@ -89,14 +99,14 @@ def is_other_language(question: Question, found: Found) -> bool:
     return primary(found.hits[0].passage.language) != primary(question.language)
 
 
-def signals_of(
+def features_of(
     question: Question,
     found: Found,
     retriever: Retriever,
     glossary: Glossary,
     candidates: Sequence[Evidence],
-) -> Signals:
-    """Read the signals off what was found.
+) -> AbstentionFeatures:
+    """Compute the features of a question.
 
     Args:
         question: As read.
@@ -107,7 +117,7 @@ def signals_of(
     """
     best = best_of(candidates)
     weights = weigh(question, retriever, glossary)
-    hits = found.hits[:_LOOKED_AT]
+    hits = found.hits[:_HITS_READ]
     contexts = [retriever.context(hit.passage) for hit in hits]
     of_hits = [retriever.sentences(found, hit.passage) for hit in hits]
     said = [
@@ -115,42 +125,42 @@ def signals_of(
         for hit, scored in zip(hits, of_hits, strict=True)
         for (start, end), _ in scored
     ]
-    near = _Sentences.of(of_hits)
-    usual, spread = retriever.usual_sentence(found, hits[0].passage.language)
-    nearest = max(found.nearness[:_LOOKED_AT])
+    sentences = _Sentences.of(of_hits)
+    mean, deviation = retriever.usual_sentence(found, hits[0].passage.language)
+    z_score = max(found.z_scores[:_HITS_READ])
     matches = sorted(found.matches, reverse=True)
     count = max(1, len(weights.by_word))
     asked = letters_of(question.search_text)
     letters = [letters_of(context) for context in contexts]
     run = max(_longest_run(asked, text) for text in letters)
-    return Signals(
-        nearness=nearest,
-        lead=nearest - found.nearness[min(4, len(found.nearness) - 1)],
+    return AbstentionFeatures(
+        z_score=z_score,
+        z_score_lead=z_score - found.z_scores[min(4, len(found.z_scores) - 1)],
         cosine=max(hit.score for hit in hits),
-        usual_cosine=sum(hit.score for hit in found.hits) / len(found.hits),
+        mean_cosine=sum(hit.score for hit in found.hits) / len(found.hits),
         match=matches[0],
         match_lead=matches[0] - matches[min(4, len(matches) - 1)],
-        sentence=max(map(weights.coverage, said), default=0.0),
-        sentence_cosine=near.best,
-        sentence_nearness=(near.best - usual) / spread,
-        sentence_lead=near.best - near.second,
-        sentence_rise=near.rise,
-        sentence_gain=near.best - sum(hit.score for hit in hits) / len(hits),
-        usual_sentence=near.mean,
+        sentence_coverage=max(map(weights.coverage, said), default=0.0),
+        sentence_cosine=sentences.best,
+        sentence_z_score=(sentences.best - mean) / deviation,
+        sentence_lead=sentences.best - sentences.second,
+        sentence_rise=sentences.rise,
+        sentence_gain=sentences.best - sum(hit.score for hit in hits) / len(hits),
+        mean_sentence_cosine=sentences.mean,
         missing=weights.missing(contexts),
         unknown=len(weights.unknown(retriever)) / count,
-        words=math.log(count + 1),
+        log_words=math.log(count + 1),
         run=float(run),
         run_share=run / max(1, len(asked)),
-        pairs=max(_shared(asked, text, 2) for text in letters),
-        triples=max(_shared(asked, text, 3) for text in letters),
+        bigrams=max(_shared(asked, text, 2) for text in letters),
+        trigrams=max(_shared(asked, text, 3) for text in letters),
         country_missing=float(
             bool(question.countries)
             and not any(_names_country(question, hit, retriever) for hit in hits)
         ),
         best_coverage=best.coverage,
         best_cosine=best.features.cosine if best.features else 0.0,
-        best_rise=best.score - sum(e.score for e in candidates) / len(candidates),
+        best_lead=best.score - sum(e.score for e in candidates) / len(candidates),
         best_missing=weights.missing([best.context, best.quote]),
         best_declares_gap=float(
             told_instead(question, found, candidates, retriever, glossary, of_answer=True)

@@ -1,0 +1,1 @@
+"""What a user gets, measured on labelled questions."""
