@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.abstention import Fit
+from bot.answers.asides import without_asides
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
@@ -15,7 +16,7 @@ from bot.answers.history import Reading, about_the_same, resolve_history, says_a
 from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
-from bot.answers.question import Question, read_question
+from bot.answers.question import Question, in_usual_case, read_question
 from bot.answers.slots import (
     Slot,
     is_thing,
@@ -85,7 +86,8 @@ class Answerer:
             usual_language: Of the answer where neither question nor history has a letter.
         """
         started = time.perf_counter()
-        question = read_question(raw, today, history, language, usual_language)
+        cased = in_usual_case(raw, self._retriever.usual_case)
+        question = read_question(cased, today, history, language, usual_language)
         reply = ready_reply(question.text)
         if reply:
             body = text(reply.key, question.language)
@@ -93,6 +95,7 @@ class Answerer:
         if question.is_empty:
             body = text("unclear_empty", question.language)
             return self._finish(raw, question, today, AnswerStatus.UNCLEAR, body, started=started)
+        question = without_asides(question, self._retriever, self._glossary, today)
         reading = self._read(question, history, today)
         try:
             listed = self._list(reading.question, today)

@@ -106,7 +106,7 @@ def resolve_history(
     own_words = _own_words(question.text, slots_in(question.text, glossary, today))
     earlier = f"{found.earlier} " if found.earlier else ""
     return Reading(
-        analysed(found.text, earlier, question.language, today, was_cut=question.was_cut),
+        analysed(found.text, earlier, question.language, today, was_cut=question.was_cut, told=question.told),
         _taking_place(found.new) if own_words else found.new,
         own_words,
         found.before,

@@ -66,7 +66,7 @@ def named_in(question: Question, glossary: Glossary) -> Named:
         places=_places_in(asking_part(question.text), glossary) if asks_number(question) else (),
         cities=cities,
         provinces=_provinces_of(text),
-        home=question.search_text,
+        home=f"{question.told} {question.search_text}",
         countries=question.countries,
         partners=frozenset(
             code

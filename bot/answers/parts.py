@@ -112,7 +112,7 @@ def focused(question: Question, today: date) -> list[Question]:
     parts = []
     for sentence in sentences[:_MOST_PARTS]:
         earlier = f"{before} " if before else ""
-        part = analysed(sentence, earlier, question.language, today, was_cut=False, label=sentence)
+        part = analysed(sentence, earlier, question.language, today, was_cut=False, label=sentence, told=question.told)
         parts += _by_number(part, today)
         goes_on = years_in(sentence, today) - years_in(before, today)
         before = sentence if goes_on else ""  # "And exports?" is of the year just named
@@ -151,6 +151,7 @@ def _by_number(question: Question, today: date) -> list[Question]:
                     today,
                     was_cut=False,
                     label=token,
+                    told=question.told,
                 )
                 for token in tokens[:_MOST_PARTS]
             ]
@@ -202,7 +203,17 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
         return None
     text = _without(question.text, places).strip()
     earlier = _without(question.search_text.removesuffix(question.text), places)
-    return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
+    return analysed(text, earlier, question.language, today, was_cut=False, label=question.label, told=question.told)
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks something, by its sign or its words."""
+    return bool(_IS_QUESTION.search(text))
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence speaks of what the one before it is about."""
+    return any(said.search(text) for said in (FOLLOW_UP, _NO_SUBJECT, _SPEAKS_OF_IT))
 
 
 @lru_cache(maxsize=2**6)
@@ -286,6 +297,7 @@ def compared(question: Question, glossary: Glossary, today: date) -> list[Questi
                     today,
                     was_cut=False,
                     label=forms[0],
+                    told=question.told,
                 )
                 for forms in list(alike.values())[:_MOST_PARTS]
             ]

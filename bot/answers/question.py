@@ -15,6 +15,7 @@ from index import (
     chinese_number,
     countries_in,
     language_of,
+    to_simplified,
     words,
 )
 
@@ -128,6 +129,8 @@ class Question:
     """Words that tell what is asked; the others only what it is asked of."""
     label: str = ""
     """What this part of a longer message asks about."""
+    told: str = ""
+    """What the message says around its question; it tells where the asker sits."""
     starts_anew: bool = False
     """It says that it has nothing to do with what was said before."""
 
@@ -163,6 +166,8 @@ def read_question(
         turns = (clean(turn) for turn in (*reversed(history), ""))
         known = (language_of(said) for said in (text, *turns))
         language = next((found for found in known if found != UNKNOWN), usual_language)
+    if language == "zh-Hant":
+        text = to_simplified(text)
     question = analysed(text, "", language, today, was_cut=was_cut)
     return replace(question, starts_anew=bool(lead_in and lead_in["new"]))
 
@@ -177,7 +182,14 @@ def _said_once(text: str) -> str:
 
 
 def analysed(
-    text: str, earlier: str, language: str, today: date, *, was_cut: bool, label: str = ""
+    text: str,
+    earlier: str,
+    language: str,
+    today: date,
+    *,
+    was_cut: bool,
+    label: str = "",
+    told: str = "",
 ) -> Question:
     """A clean text as a question; what it leaves open is taken from what was said earlier."""
     search_text = earlier + text
@@ -193,6 +205,7 @@ def analysed(
         countries=(countries_in(text, language) or countries_in(earlier, language)) - {"CN"},
         was_cut=was_cut,
         label=label,
+        told=told,
     )
 
 
@@ -204,8 +217,39 @@ def clean(raw: str) -> str:
         for c in raw
         if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn")
     )
-    text = SPACES.sub(" ", "".join(visible)).strip()
+    text = _signs(SPACES.sub(" ", "".join(visible)).strip())
     return _SHORT_YEAR.sub(lambda year: f"20{year[1] or year[2]}年", text)
+
+
+def _signs(text: str) -> str:
+    text = _SHOUTS.sub(lambda signs: "?" if {"?", "？"} & set(signs[0]) else "!", text)
+    if not _CJK.search(text):
+        return SPACES.sub(" ", text.translate(_HALF)).strip()
+    return _BESIDE_HAN.sub(lambda sign: sign[0].translate(_FULL), text)
+
+
+_LOWER = re.compile(r"[a-z]")
+_LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+
+
+def in_usual_case(text, usual):
+    import os
+    lower = text == text.lower() and os.environ.get("LOWER")
+    if (_LOWER.search(text) and not lower) or len(_LATIN.findall(text)) < 4:
+        return text
+    def written(word):
+        w = word.lower()
+        if lower and w in stopwords(): return w
+        return usual.get(w) or "-".join(usual.get(x, x) for x in w.split("-"))
+    text = _LATIN.sub(lambda m: written(m[0]), text)
+    return text[0].upper() + text[1:]
+
+_SHOUTS = re.compile(r"[?!？！]{2,}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HAN_RANGE = r"[\u3400-\u9fff]"
+_BESIDE_HAN = re.compile(rf"(?<={_HAN_RANGE})[,?!:;()]|[,?!:;()](?={_HAN_RANGE})")
+_FULL = str.maketrans(",?!:;()", "，？！：；（）")
+_HALF = {ord(w): f"{n} " for w, n in zip("，？！：；", ",?!:;")} | {ord("（"): "(", ord("）"): ")"}
 
 
 def _western_digits(text: str) -> str:

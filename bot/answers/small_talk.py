@@ -101,6 +101,17 @@ def ready_reply(question: str) -> Reply | None:
     return None
 
 
+def is_courtesy(clause: str) -> bool:
+    """Whether a clause begins as greetings and thanks do."""
+    said = clause.strip().casefold()
+    return any(
+        said.startswith(phrase) and not said[len(phrase) :][:1].isalpha() or (said.startswith(phrase) and not phrase.isascii())
+        for kind in ("greeting", "thanks", "goodbye")
+        for listed in phrases(kind).values()
+        for phrase in listed
+    )
+
+
 def _small_talk(question: str) -> str | None:
     """The kind of the last phrase, if the message consists of such phrases only."""
     kinds = [
