@@ -9,7 +9,7 @@ from bot.answers.parts import is_question, leans
 from bot.answers.question import Question, analysed, content_words, whole_words
 from bot.answers.slots import IN_CHINA, SIDE, slots_in
 from bot.answers.small_talk import is_courtesy
-from index import Glossary, Retriever, words
+from index import Glossary, Retriever, cities_in, provinces_in, words
 
 _SENTENCE = re.compile(r".+?(?:[。！？；：!?;]+|[.:](?=\s)|$)\s*")
 _CLAUSE = re.compile(r".+?(?:[，。！？；：!?;]+|[,.:](?=\s)|$)\s*")
@@ -28,12 +28,10 @@ def without_asides(
     province of China counts as no name, as it tells where the asker sits: `told` keeps it.
     """
 
-    def is_aside(sentence: str) -> bool:
-        return not is_question(sentence.strip()) and not _names(
-            sentence, retriever, glossary, today
-        )
+    def names(text: str) -> bool:
+        return _names(text, retriever, glossary, today)
 
-    text, asides = parted(question.text, is_aside)
+    text, asides = parted(question.text, names)
     if not asides:
         return question
     read = analysed(
@@ -42,16 +40,27 @@ def without_asides(
     return replace(read, starts_anew=question.starts_anew)
 
 
-def parted(text: str, is_aside: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
+def parted(text: str, names: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
     """A text less asides before and after its question, and these in the order found.
 
     A sentence before it stays where the question leans on it, and so does the last one left.
+
+    Args:
+        text: Clean.
+        names: Whether a text names something that documents hold.
     """
+
+    def is_aside(sentence: str) -> bool:
+        return not is_question(sentence.strip()) and not names(sentence)
+
     kept = _SENTENCE.findall(text)
     asides: list[str] = []
-    while len(kept) > 1 and is_aside(kept[-1]):
+    while is_aside(kept[-1]) and not all(map(is_aside, kept)):
         asides.append(kept.pop())
-    while len(kept) > 1 and is_aside(kept[0]) and _stands_alone("".join(kept[1:])):
+    while len(kept) > 1 and is_aside(kept[0]):
+        rest = "".join(kept[1:])
+        if not (names(rest) or cities_in(rest) or provinces_in(rest) or _stands_alone(rest)):
+            break
         asides.append(kept.pop(0))
     kept = _CLAUSE.findall("".join(kept))
     while len(kept) > 1 and is_courtesy(kept[-1]) and is_aside(kept[-1]):

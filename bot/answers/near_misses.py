@@ -66,7 +66,7 @@ def named_in(question: Question, glossary: Glossary) -> Named:
         places=_places_in(asking_part(question.text), glossary) if asks_number(question) else (),
         cities=cities,
         provinces=_provinces_of(text),
-        home=f"{question.told} {question.search_text}",
+        home=_home(question),
         countries=question.countries,
         partners=frozenset(
             code
@@ -75,6 +75,13 @@ def named_in(question: Question, glossary: Glossary) -> Named:
         ),
         compares=compares(question),
     )
+
+
+def _home(question: Question) -> str:
+    """Where the asker sits counts unless the question names a place itself."""
+    text = question.search_text
+    names_place = question.countries or provinces_in(text) or cities_in(text)
+    return text if names_place else f"{question.told} {text}"
 
 
 def is_about_something_else(asked: Named, document: Document, glossary: Glossary) -> bool:
