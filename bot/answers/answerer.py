@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.answers.abstention import Fit
 from bot.answers.asides import without_asides
+from bot.answers.cleaning import in_usual_case
 from bot.answers.dates import event_status, has_expired
 from bot.answers.evidence import Evidence, declares_a_gap, lead
 from bot.answers.gathering import gather
@@ -16,7 +17,7 @@ from bot.answers.history import Reading, about_the_same, resolve_history, says_a
 from bot.answers.lists import Lists, list_request
 from bot.answers.naming import names_a_class_only
 from bot.answers.notes import notes_for
-from bot.answers.question import Question, in_usual_case, read_question
+from bot.answers.question import Question, read_question, stopwords
 from bot.answers.slots import (
     Slot,
     is_thing,
@@ -86,7 +87,8 @@ class Answerer:
             usual_language: Of the answer where neither question nor history has a letter.
         """
         started = time.perf_counter()
-        cased = in_usual_case(raw, self._retriever.usual_case)
+        kept = stopwords() | self._glossary.in_capitals
+        cased = in_usual_case(raw, self._retriever.usual_case, kept)
         question = read_question(cased, today, history, language, usual_language)
         reply = ready_reply(question.text)
         if reply:

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.cleaning import MAX_CHARS, clean
 from bot.answers.evidence import Evidence
 from bot.answers.question import (
     FOLLOW_UP,
-    MAX_CHARS,
     Question,
     analysed,
-    clean,
     content_words,
     read_question,
     whole_words,
@@ -106,7 +105,14 @@ def resolve_history(
     own_words = _own_words(question.text, slots_in(question.text, glossary, today))
     earlier = f"{found.earlier} " if found.earlier else ""
     return Reading(
-        analysed(found.text, earlier, question.language, today, was_cut=question.was_cut, told=question.told),
+        analysed(
+            found.text,
+            earlier,
+            question.language,
+            today,
+            was_cut=question.was_cut,
+            told=question.told,
+        ),
         _taking_place(found.new) if own_words else found.new,
         own_words,
         found.before,

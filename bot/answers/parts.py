@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from bot.answers.cleaning import SPACES
 from bot.answers.question import (
     EDITION,
     FOLLOW_UP,
-    SPACES,
     YEAR,
     Question,
     analysed,
@@ -112,7 +112,15 @@ def focused(question: Question, today: date) -> list[Question]:
     parts = []
     for sentence in sentences[:_MOST_PARTS]:
         earlier = f"{before} " if before else ""
-        part = analysed(sentence, earlier, question.language, today, was_cut=False, label=sentence, told=question.told)
+        part = analysed(
+            sentence,
+            earlier,
+            question.language,
+            today,
+            was_cut=False,
+            label=sentence,
+            told=question.told,
+        )
         parts += _by_number(part, today)
         goes_on = years_in(sentence, today) - years_in(before, today)
         before = sentence if goes_on else ""  # "And exports?" is of the year just named
@@ -203,7 +211,15 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
         return None
     text = _without(question.text, places).strip()
     earlier = _without(question.search_text.removesuffix(question.text), places)
-    return analysed(text, earlier, question.language, today, was_cut=False, label=question.label, told=question.told)
+    return analysed(
+        text,
+        earlier,
+        question.language,
+        today,
+        was_cut=False,
+        label=question.label,
+        told=question.told,
+    )
 
 
 def is_question(text: str) -> bool:

@@ -1,7 +1,6 @@
 """Reads a question: what it says, in which language, and what an answer must not miss."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +9,7 @@ from importlib.resources import files
 
 import yaml
 
+from bot.answers.cleaning import MAX_CHARS, clean, said_once, without_lead_in
 from index import (
     UNKNOWN,
     chinese_number,
@@ -19,18 +19,10 @@ from index import (
     words,
 )
 
-MAX_CHARS = 1000
-"""Longest question that is read whole; what follows is left out, and the answer says so."""
-
 _COUNTED = "yuan|dollars?|euros?|million|billion|people|km|[万亿元块人家个吨届]|美元|欧元|公里"
 _UNIT = rf"(?!\s*(?:{_COUNTED}))"
 """Not followed by what is counted or paid."""
 YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)" + _UNIT)
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.第近约約過过了满滿达達有长長共短多])(?:(1[89]|2[1-9])年(?![以之期后後来來间間了多代老级租前历歷时時经經]|"
-    r"的(?:历史|经验|期限|租))|(20)年(?=\s*(?:\d{1,2}月|[上下]半年|全年|底|初|[春秋]季)))"
-)
-"""A year as people type it: 25年9月."""
 RELATIVE_YEARS = {
     0: re.compile(
         r"今年|本年|\bthis year\b|в этом году|올해|هذا العام|\beste año\b|\bcette année\b"
@@ -85,7 +77,6 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 """What a figure is only set against: it is not the figure of that year or edition."""
-SPACES = re.compile(r"\s+")
 FOLLOW_UP = re.compile(
     r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"
     r"|^(?:and|but|so|then|what about|how about|what if|does it|is it|"
@@ -93,16 +84,6 @@ FOLLOW_UP = re.compile(
     r"|^(?:а|и|но|et|und|còn|thế còn|dan|lalu|e)\s|^¿?y\s|^では|^じゃあ|^그럼|^그러면|^وماذا",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
-    r"^(?:(?P<new>换个话题|換個話題|换个问题|on (?:another|a different) (?:topic|note|subject)"
-    r"|changing the subject|(?:another|a different) question|другой вопрос|話は変わりますが"
-    r"|다른 질문)|顺便(?:问一?[下句]|说一句)|再问一?[下句个]|请问一?下?|by the way|кстати|ところで"
-    r"|그런데|بالمناسبة)"
-    r"[\s,，:：;；.。、-]+",
-    re.IGNORECASE,
-)
-"""Says that a question follows; some say that it has nothing to do with the one before."""
-_SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +137,7 @@ def read_question(
         language: Overrules the detected language.
         usual_language: Of a question without letters where no turn tells its language.
     """
-    text = _said_once(clean(raw))
-    lead_in = _LEAD_IN.match(text)
-    if lead_in:
-        text = text[lead_in.end() :]
+    text, starts_anew = without_lead_in(said_once(clean(raw)))
     was_cut = len(text) > MAX_CHARS
     text = text[:MAX_CHARS]
     if language is None:
@@ -169,16 +147,7 @@ def read_question(
     if language == "zh-Hant":
         text = to_simplified(text)
     question = analysed(text, "", language, today, was_cut=was_cut)
-    return replace(question, starts_anew=bool(lead_in and lead_in["new"]))
-
-
-def _said_once(text: str) -> str:
-    """A text without sentences that it has said before."""
-    sentences = _SENTENCE.findall(text)
-    first: dict[str, str] = {}
-    for sentence in sentences:
-        first.setdefault(sentence.strip(), sentence)
-    return "".join(first.values()).strip() if len(first) < len(sentences) else text
+    return replace(question, starts_anew=starts_anew)
 
 
 def analysed(
@@ -206,56 +175,6 @@ def analysed(
         was_cut=was_cut,
         label=label,
         told=told,
-    )
-
-
-def clean(raw: str) -> str:
-    """Without control and invisible characters; white space is single spaces, years are whole."""
-    raw = _western_digits(raw[: 20 * MAX_CHARS])
-    visible = (
-        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
-        for c in raw
-        if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn")
-    )
-    text = _signs(SPACES.sub(" ", "".join(visible)).strip())
-    return _SHORT_YEAR.sub(lambda year: f"20{year[1] or year[2]}年", text)
-
-
-def _signs(text: str) -> str:
-    text = _SHOUTS.sub(lambda signs: "?" if {"?", "？"} & set(signs[0]) else "!", text)
-    if not _CJK.search(text):
-        return SPACES.sub(" ", text.translate(_HALF)).strip()
-    return _BESIDE_HAN.sub(lambda sign: sign[0].translate(_FULL), text)
-
-
-_LOWER = re.compile(r"[a-z]")
-_LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-
-
-def in_usual_case(text, usual):
-    import os
-    lower = text == text.lower() and os.environ.get("LOWER")
-    if (_LOWER.search(text) and not lower) or len(_LATIN.findall(text)) < 4:
-        return text
-    def written(word):
-        w = word.lower()
-        if lower and w in stopwords(): return w
-        return usual.get(w) or "-".join(usual.get(x, x) for x in w.split("-"))
-    text = _LATIN.sub(lambda m: written(m[0]), text)
-    return text[0].upper() + text[1:]
-
-_SHOUTS = re.compile(r"[?!？！]{2,}")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_HAN_RANGE = r"[\u3400-\u9fff]"
-_BESIDE_HAN = re.compile(rf"(?<={_HAN_RANGE})[,?!:;()]|[,?!:;()](?={_HAN_RANGE})")
-_FULL = str.maketrans(",?!:;()", "，？！：；（）")
-_HALF = {ord(w): f"{n} " for w, n in zip("，？！：；", ",?!:;")} | {ord("（"): "(", ord("）"): ")"}
-
-
-def _western_digits(text: str) -> str:
-    """Full-width, Arabic and other digits as 0 to 9."""
-    return "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
     )
 
 

@@ -8,10 +8,10 @@ from datetime import date
 
 from babel.dates import format_date
 
+from bot.answers.cleaning import clean
 from bot.answers.dates import event_days, event_status, written
 from bot.answers.list_places import Tie
 from bot.answers.lists import Label, Listing, Lists
-from bot.answers.question import clean
 from bot.answers.rendering import who_says_so_source
 from bot.answers.values import EventStatus
 from bot.chat.calendar import calendar_file

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answers.cleaning import MAX_CHARS, clean
 from bot.answers.history import read_completed
 from bot.answers.parts import (
     clauses,
@@ -15,7 +16,6 @@ from bot.answers.parts import (
     what_is_asked,
     without_whereabouts,
 )
-from bot.answers.question import MAX_CHARS, clean
 from index import Entry, Glossary
 from tests.bot.conftest import TODAY
 

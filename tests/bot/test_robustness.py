@@ -1,4 +1,4 @@
-"""The way a question is put does not change its answer: manners, signs, capitals, slips, script."""
+"""How a question is put does not change its answer: manners, signs, capitals, slips, script."""
 
 import re
 from collections.abc import Callable
@@ -33,17 +33,22 @@ class Row:
 
 
 ROWS = (
-    Row("申请香港中小企业市场推广基金的企业，要符合什么条件？", "没有上市", "条件", "条建"),
+    Row("我们在香港注册、没上市，能用市场推广基金吗？", "没有上市", "注册", "注侧"),
     Row("人民币跨境支付系统（CIPS）一共连接了多少家参与者？", "1729家", "参与者", "参于者"),
     Row("2025年9月在北京举行的服贸会，主宾国是哪个国家？", "澳大利亚", "主宾国", "主兵国"),
     Row("第4届中非经贸博览会闭幕时，一共达成了多少个合作项目？", "176个", "达成", "答成"),
-    Row("霍尔果斯合作中心的中方区域，有多少商铺？", "2000多家商铺", "商铺", "商埔"),
+    Row("霍尔果斯合作中心，中方区域商铺数量", "2000多家商铺", "商铺", "商埔"),
     Row("上海有多少个区设立了企业走出去综合服务平台？", "16个区", "设立", "设力"),
-    Row("EAC声明由谁作出，要不要登记？", "制造商或进口商", "登记", "等记"),
-    Row("RCEP背对背原产地证明，到哪里去办？", "同样可以向中国海关", "证明", "正明"),
+    Row("卖奶制品去印度尼西亚，那个清真认证现在就得有了吗？", "2024年就已须取得", "认证", "任证"),
+    Row("rcep背对背的那种原产地证明，上哪儿办", "同样可以向中国海关", "证明", "正明"),
     Row("有多少个鲁班工坊位于上海合作组织国家？", "10个位于8个", "位于", "位余"),
     Row("2025年民营企业的进出口额，占全国总额的百分之几？", "57.3%", "总额", "总鹅"),
-    Row("Which derivatives does CFETS's fee waiver cover?", "swaps", "derivatives", "derivatvies"),
+    Row(
+        "derivatives covered by CFETS's fee waiver, December 2025",
+        "swaps",
+        "derivatives",
+        "derivatvies",
+    ),
     Row(
         "How many Chinese exhibitors took part in Germany's Hannover Messe 2019?",
         "Over 1,400",
@@ -57,19 +62,19 @@ ROWS = (
         "jbos",
     ),
     Row(
-        "When was Vietnam's Long Jiang Industrial Park started, and is it wholly Chinese-owned?",
+        "We'd like a factory in Vietnam. Is Long Jiang Industrial Park wholly Chinese-owned?",
         "started in 2007",
         "Industrial",
         "Indsutrial",
     ),
     Row(
-        "With how many departments did MIIT run 2025's Benefiting Enterprises Together action?",
+        "what's the Benefiting Enterprises Together action, and who ran it in 2025",
         "16 other departments",
-        "departments",
-        "deparmtents",
+        "action",
+        "aciton",
     ),
     Row(
-        "On which date did America's duty-free entry end for small parcels from mainland China?",
+        "Our web shop's small parcels to America: since when is their duty-free entry over?",
         "2 May 2025",
         "parcels",
         "pracels",
@@ -81,10 +86,10 @@ ROWS = (
         "frieght",
     ),
     Row(
-        "What does AEO status bring a company at China's customs?",
+        "We've just got AEO status, so what does it bring us at customs?",
         "lower inspection rates",
-        "company",
-        "compnay",
+        "status",
+        "sttaus",
     ),
     Row(
         "How many of China's workers were abroad at the end of 2024?",
