@@ -22,7 +22,7 @@ from index.structure import Span
 
 _CANDIDATES = 100
 """How many rows each list gives to the ranking."""
-_WITHIN = re.compile(r"(?<=[a-z,(] )[A-Za-z]+(?:-[A-Za-z]+)*")
+_WITHIN = re.compile(r"(?<=[A-Za-z0-9,] )[A-Za-z]+(?:-[A-Za-z]+)*")
 """A word that does not begin a sentence."""
 _FALLBACKS = ("en", "zh")
 """Which version of a document is taken where it has none in the question's language."""

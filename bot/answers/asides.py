@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.parts import is_question, leans
-from bot.answers.question import Question, analysed, content_words, whole_words
-from bot.answers.slots import IN_CHINA, SIDE, slots_in
+from bot.answers.question import Question, analysed, content_words, stopwords, whole_words
+from bot.answers.slots import ABROAD, IN_CHINA, SIDE, is_thing, slots_in
 from bot.answers.small_talk import is_courtesy
-from index import Glossary, Retriever, cities_in, provinces_in, words
+from index import EntryKind, Glossary, Retriever, words
 
 _SENTENCE = re.compile(r".+?(?:[。！？；：!?;]+|[.:](?=\s)|$)\s*")
 _CLAUSE = re.compile(r".+?(?:[，。！？；：!?;]+|[,.:](?=\s)|$)\s*")
 _TELLING = 0.5
 """Rarity from which on a word tells what is asked about; company and export lie below it."""
+_SUBJECTS = (IN_CHINA, ABROAD, EntryKind.POLICY)
 _WORDS_ALONE = 3
 """A question with fewer words that name something is not understood alone."""
 
@@ -29,9 +30,17 @@ def without_asides(
     """
 
     def names(text: str) -> bool:
-        return _names(text, retriever, glossary, today)
+        return any(map(str.isdigit, text)) or any(
+            max(retriever.rarities(words(slot.text)).values(), default=0.0) >= _TELLING
+            for slot in slots_in(text, glossary, today)
+            if slot.sort != IN_CHINA and not slot.sort.startswith(SIDE)
+        )
 
-    text, asides = parted(question.text, names)
+    def has_subject(text: str) -> bool:
+        named = slots_in(text, glossary, today)
+        return any(is_thing(slot) or slot.sort in _SUBJECTS for slot in named)
+
+    text, asides = parted(question.text, names, has_subject)
     if not asides:
         return question
     read = analysed(
@@ -40,14 +49,15 @@ def without_asides(
     return replace(read, starts_anew=question.starts_anew)
 
 
-def parted(text: str, names: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
-    """A text less asides before and after its question, and these in the order found.
-
-    A sentence before it stays where the question leans on it, and so does the last one left.
+def parted(
+    text: str, names: Callable[[str], bool], has_subject: Callable[[str], bool]
+) -> tuple[str, tuple[str, ...]]:
+    """A text less asides around its question, and these.
 
     Args:
         text: Clean.
-        names: Whether a text names something that documents hold.
+        names: Whether a sentence names something that documents hold.
+        has_subject: Whether a question says itself what its "it" and "there" stand for.
     """
 
     def is_aside(sentence: str) -> bool:
@@ -55,18 +65,17 @@ def parted(text: str, names: Callable[[str], bool]) -> tuple[str, tuple[str, ...
 
     kept = _SENTENCE.findall(text)
     asides: list[str] = []
-    while is_aside(kept[-1]) and not all(map(is_aside, kept)):
+    while not all(map(is_aside, kept)) and is_aside(kept[-1]):
         asides.append(kept.pop())
-    while len(kept) > 1 and is_aside(kept[0]):
+    while len(kept) > 1 and is_aside(kept[0]) and not _is_heading(kept[0]):
         rest = "".join(kept[1:])
-        if not (names(rest) or cities_in(rest) or provinces_in(rest) or _stands_alone(rest)):
+        if not has_subject(rest) and not _stands_alone(rest):
             break
         asides.append(kept.pop(0))
     kept = _CLAUSE.findall("".join(kept))
-    while len(kept) > 1 and is_courtesy(kept[-1]) and is_aside(kept[-1]):
-        asides.append(kept.pop())
-    while len(kept) > 1 and is_courtesy(kept[0]) and is_aside(kept[0]):
-        asides.append(kept.pop(0))
+    for end in (-1, 0):
+        while len(kept) > 1 and is_courtesy(kept[end]) and is_aside(kept[end]):
+            asides.append(kept.pop(end))
     return "".join(kept).strip(" ,，"), tuple(map(str.strip, asides))
 
 
@@ -74,11 +83,6 @@ def _stands_alone(text: str) -> bool:
     return not leans(text) and len(whole_words(content_words(text))) >= _WORDS_ALONE
 
 
-def _names(sentence: str, retriever: Retriever, glossary: Glossary, today: date) -> bool:
-    named = (
-        slot.text
-        for slot in slots_in(sentence, glossary, today)
-        if slot.sort != IN_CHINA and not slot.sort.startswith(SIDE)
-    )
-    rarest = (max(retriever.rarities(words(name)).values(), default=0.0) for name in named)
-    return any(map(str.isdigit, sentence)) or any(rarity >= _TELLING for rarity in rarest)
+def _is_heading(text: str) -> bool:
+    """Whether a text has no everyday word, as "Forced labour rules:"; it is no sentence then."""
+    return not is_courtesy(text) and not stopwords() & set(words(text))

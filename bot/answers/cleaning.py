@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]*")
 _SIGNS = " ,，:：;；.。、-"
 _REPEATED = re.compile(r"[?!？！]{2,}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff])[,?!:;()]|[,?!:;()](?=[\u3400-\u9fff])")
+_BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff])[,?!:;()]+|[,?!:;()]+(?=[\u3400-\u9fff])")
 _TO_FULL_WIDTH = str.maketrans(",?!:;()", "，？！：；（）")
 _TO_HALF_WIDTH = str.maketrans(
     {"，": ", ", "？": "? ", "！": "! ", "：": ": ", "；": "; ", "（": "(", "）": ")"}

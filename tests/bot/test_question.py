@@ -52,6 +52,12 @@ def test_of_mixed_chinese_and_english_the_words_that_join_decide(read, text, lan
     assert read(text).language == language
 
 
+def test_traditional_characters_are_read_as_simplified_ones(read):
+    question = read("廣交會什麼時候舉行？")
+
+    assert (question.text, question.language) == ("广交会什么时候举行？", "zh-Hant")
+
+
 def test_a_given_language_overrules_the_detected_one(read):
     assert read("RCEP", language="ru").language == "ru"
 

@@ -178,3 +178,31 @@ def test_a_part_may_be_compared_with_the_same_hits(published):
     assert retriever.sentences(part, whole.hits[0].passage) != retriever.sentences(
         whole, whole.hits[0].passage
     )
+
+
+def test_traditional_chinese_is_searched_like_the_simplified(published):
+    retriever = published.retriever()
+
+    found = retriever.search("廣交會在哪裡舉行？", "zh-Hant")
+    same = retriever.search("广交会在哪里举行？", "zh")
+
+    assert found.hits
+    assert (found.hits, found.nearness) == (same.hits, same.nearness)
+
+
+def test_words_are_told_as_passages_mostly_write_them_within_sentences(published):
+    published.corpus.write(
+        "policy/rule.en.md",
+        "The EAC mark and the fair. Mark it at the Fair of Minsk, or at the fair of Brest.",
+        topic="policy",
+    )
+    published.build()
+
+    usual = published.retriever().usual_case
+
+    assert {word: usual[word] for word in ("eac", "mark", "fair", "minsk")} == {
+        "eac": "EAC",
+        "mark": "mark",
+        "fair": "fair",
+        "minsk": "Minsk",
+    }
