@@ -193,16 +193,16 @@ def test_traditional_chinese_is_searched_like_the_simplified(published):
 def test_words_are_told_as_passages_mostly_write_them_within_sentences(published):
     published.corpus.write(
         "policy/rule.en.md",
-        "The EAC mark and the fair. Mark it at the Fair of Minsk, or at the fair of Brest.",
+        "The EAC mark and the stamp. Mark it at the Stamp of Minsk, or at the stamp of Brest.",
         topic="policy",
     )
     published.build()
 
     usual = published.retriever().usual_case
 
-    assert {word: usual[word] for word in ("eac", "mark", "fair", "minsk")} == {
+    assert {word: usual[word] for word in ("eac", "mark", "stamp", "minsk")} == {
         "eac": "EAC",
         "mark": "mark",
-        "fair": "fair",
+        "stamp": "stamp",
         "minsk": "Minsk",
     }
