@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[,.!?;，。！？；、~～\n]+")
 _FILLER = re.compile(r"(?<=.)(?:today|everyone|friend|呀|啊|哦|哈|哟|咯|了)+$")
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_UNLAWFUL, _LAWFUL, _PERSONAL = "declined_unlawful", "lawful", "declined_personal"
+_ABUSE, _LAWFUL, _PERSONAL, _UNLAWFUL = "abuse", "lawful", "personal", "unlawful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ def ready_reply(question: str) -> Reply | None:
     kind = _small_talk(question)
     if kind:
         return Reply(AnswerStatus.SMALL_TALK, f"small_talk_{kind}")
-    kind = next((kind for kind in _rules() if _is_of(question, kind)), None)
-    if kind is None or kind == _LAWFUL:
+    of_rule = next((kind for kind in _rules() if _is_of(question, kind)), _LAWFUL)
+    if of_rule == _LAWFUL:
         return None
-    is_declined = kind.startswith(AnswerStatus.DECLINED)
-    return Reply(AnswerStatus.DECLINED if is_declined else AnswerStatus.SMALL_TALK, kind)
+    if of_rule == _ABUSE:
+        return Reply(AnswerStatus.SMALL_TALK, "small_talk_abuse")
+    return Reply(AnswerStatus.DECLINED, f"declined_{of_rule}")
 
 
 def _is_of(question: str, kind: str) -> bool:
