@@ -55,6 +55,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.fact_store import PassageFacts as PassageFacts
     from index.facts import OPPOSITES as OPPOSITES
     from index.facts import SIDES as SIDES
+    from index.facts import Facts as Facts
     from index.facts import facts_of as facts_of
     from index.glossary import Entry as Entry
     from index.glossary import EntryKind as EntryKind
@@ -142,6 +143,7 @@ _HOMES = {
     "facts": (
         "OPPOSITES",
         "SIDES",
+        "Facts",
         "facts_of",
     ),
     "kinds": ("asks_number",),

@@ -115,7 +115,8 @@ class Glossary:
         for entry in entries:
             for form in dict.fromkeys(map(fold, entry.all_forms())):
                 self._by_form[form].append(entry)
-        self._capitals = frozenset(fold(form) for entry in entries for form in entry.capitals)
+        self.in_capitals = frozenset(fold(form) for entry in entries for form in entry.capitals)
+        """Forms, folded, that name something only when written in capitals."""
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._by_form, key=len, reverse=True):
             self._by_start[form[:_START]].append(form)
@@ -144,7 +145,7 @@ class Glossary:
                 end = _end_of(form, folded, start)
                 if not end or not _is_whole(folded, start, end):
                     continue
-                if form not in self._capitals or written[start : start + len(form)].isupper():
+                if form not in self.in_capitals or written[start : start + len(form)].isupper():
                     return form, end
         return "", start
 

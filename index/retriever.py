@@ -1,6 +1,8 @@
 """Question -> hits in one snapshot."""
 
+import re
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +15,7 @@ from index.documents import Document, Hit, NotCovered, Passage
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatchError
 from index.fact_store import PassageFacts
-from index.language import primary
+from index.language import primary, to_simplified
 from index.lexical import words
 from index.ranking import Candidates, best_rows, calibrated, ranked, union
 from index.snapshot import Snapshot
@@ -21,6 +23,8 @@ from index.structure import Span
 
 _CANDIDATES = 100
 """How many rows each list gives to the ranking."""
+_WITHIN = re.compile(r"(?<=[A-Za-z0-9,] )[A-Za-z]+(?:-[A-Za-z]+)*")
+"""A word that does not begin a sentence."""
 _FALLBACKS = ("en", "zh")
 """Which version of a document is taken where it has none in the question's language."""
 
@@ -78,9 +82,8 @@ class Retriever:
             k: How many hits are wanted, 1 or more.
         """
         started = time.perf_counter()
-        raw = self.encoder.encode_queries([question])[0]
+        vector = self._vector(question, language)
         encoded = time.perf_counter()
-        vector = self.snapshot.space.centre_question(raw, language)
         candidates = self._candidates(vector, question, language)
         moments = self.snapshot.space.moments(vector)
         scores = calibrated(candidates, moments)
@@ -106,6 +109,12 @@ class Retriever:
             search_ms=1000 * (searched - encoded),
             vector=vector,
         )
+
+    def _vector(self, text: str, language: str) -> Vectors:
+        """A question's vector, centred; one in traditional Chinese has that of the simplified."""
+        code = primary(language)
+        raw = self.encoder.encode_queries([to_simplified(text) if code == "zh" else text])[0]
+        return self.snapshot.space.centre_question(raw, code)
 
     def _candidates(self, vector: Vectors, question: str, language: str) -> Candidates:
         """The nearest rows of each language, and those that share most words."""
@@ -181,8 +190,7 @@ class Retriever:
             documents: How many of the documents are read anew, with all their passages; with 0
                 the hits stay, and only their sentences are compared.
         """
-        raw = self.encoder.encode_queries([text])[0]
-        vector = self.snapshot.space.centre_question(raw, language)
+        vector = self._vector(text, language)
         if not documents:
             return replace(found, vector=vector)
         read = list(dict.fromkeys(hit.passage.document for hit in found.hits))[:documents]
@@ -248,6 +256,17 @@ class Retriever:
     def latin_words(self) -> tuple[str, ...]:
         """The longer words in Latin letters that some passage has."""
         return self.snapshot.lexical.latin_words()
+
+    @cached_property
+    def usual_case(self) -> dict[str, str]:
+        """Latin words in lower case -> how the passages mostly write them within a sentence."""
+        written = Counter(
+            word for passage in self.snapshot.passages for word in _WITHIN.findall(passage.text)
+        )
+        usual: dict[str, str] = {}
+        for word, _ in written.most_common():
+            usual.setdefault(word.lower(), word)
+        return usual
 
     def _eligible_rows(self, language: str) -> npt.NDArray[np.bool_]:
         if language not in self._eligible:

@@ -10,6 +10,7 @@ from index import (
     Constraints,
     Document,
     EntryKind,
+    Facts,
     Found,
     Glossary,
     Retriever,
@@ -32,6 +33,7 @@ def constraints_of(question: Question, glossary: Glossary) -> Constraints:
     )
     return replace(
         read,
+        named=_with_home(read.named, question, glossary),
         years=question.years,
         months=question.months,
         editions=question.editions,
@@ -39,6 +41,14 @@ def constraints_of(question: Question, glossary: Glossary) -> Constraints:
         countries=question.countries,
         compares=compares(question),
     )
+
+
+def _with_home(named: Facts, question: Question, glossary: Glossary) -> Facts:
+    """With the place that a message tells of its sender, unless its question names one."""
+    if not question.told or question.countries or named.provinces or named.cities:
+        return named
+    told = facts_of(question.told, glossary)
+    return replace(named, cities=told.cities, provinces=told.provinces)
 
 
 def with_subjects(

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answers.cleaning import MAX_CHARS, clean
 from bot.answers.evidence import Evidence
 from bot.answers.question import (
     FOLLOW_UP,
-    MAX_CHARS,
     Question,
     analysed,
-    clean,
     content_words,
     read_question,
     whole_words,

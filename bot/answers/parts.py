@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from bot.answers.question import (
+    FOLLOW_UP,
+    NO_SUBJECT,
     Question,
     analysed,
     content_words,
@@ -71,6 +73,16 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
     text = without(question.text, places).strip()
     earlier = without(question.search_text.removesuffix(question.text), places)
     return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks something, by its sign or its words."""
+    return bool(_IS_QUESTION.search(text))
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence speaks of what the one before it is about."""
+    return any(said.search(text) for said in (FOLLOW_UP, NO_SUBJECT, _SPEAKS_OF_IT))
 
 
 @lru_cache(maxsize=2**6)

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from bot.answers.question import clean
+from bot.answers.cleaning import clean
 from bot.answers.rendering import who_says_so_source
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answers.cleaning import MAX_CHARS, clean
 from bot.answers.history import read_completed
-from bot.answers.question import MAX_CHARS, clean
 from tests.bot.conftest import TODAY
 
 
@@ -41,6 +41,12 @@ def test_the_language_is_that_of_the_words(read, text, language):
 )
 def test_of_mixed_chinese_and_english_the_words_that_join_decide(read, text, language):
     assert read(text).language == language
+
+
+def test_traditional_characters_are_read_as_simplified_ones(read):
+    question = read("廣交會什麼時候舉行？")
+
+    assert (question.text, question.language) == ("广交会什么时候举行？", "zh-Hant")
 
 
 def test_a_given_language_overrules_the_detected_one(read):

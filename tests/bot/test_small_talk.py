@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.question import clean
+from bot.answers.cleaning import clean
 from bot.answers.small_talk import ready_reply
 from bot.answers.values import AnswerStatus
 from bot.texts import LANGUAGES, phrases, text

@@ -48,7 +48,7 @@ def test_a_slip_becomes_the_word_of_the_documents(mend, typed, meant):
         "How many booths has the tea fair?",
         "茶叶博览会有多少展位？",
         "",
-        "???",
+        "?",
         "How many booths has the Aramco fair?",
         "How many booths has Wysh at the tea fair?",
         "How many coaches has the tea fair?",

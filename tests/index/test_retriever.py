@@ -188,3 +188,31 @@ def test_hits_that_are_kept_keep_their_scores(published):
     assert kept.hits == (found.hits[0], found.hits[2])
     assert kept.z_scores == (found.z_scores[0], found.z_scores[2])
     assert kept.matches == (found.matches[0], found.matches[2])
+
+
+def test_traditional_chinese_is_searched_like_the_simplified(published):
+    retriever = published.retriever()
+
+    found = retriever.search("廣交會在哪裡舉行？", "zh-Hant")
+    same = retriever.search("广交会在哪里举行？", "zh")
+
+    assert found.hits
+    assert (found.hits, found.z_scores) == (same.hits, same.z_scores)
+
+
+def test_words_are_told_as_passages_mostly_write_them_within_sentences(published):
+    published.corpus.write(
+        "policy/rule.en.md",
+        "The EAC mark and the stamp. Mark it at the Stamp of Minsk, or at the stamp of Brest.",
+        topic="policy",
+    )
+    published.build()
+
+    usual = published.retriever().usual_case
+
+    assert {word: usual[word] for word in ("eac", "mark", "stamp", "minsk")} == {
+        "eac": "EAC",
+        "mark": "mark",
+        "stamp": "stamp",
+        "minsk": "Minsk",
+    }

@@ -1,16 +1,18 @@
-"""Takes away what carries no meaning: invisible characters, repetitions, lead-ins."""
+"""Takes away what carries no meaning: invisible characters, shouting, repetitions, lead-ins."""
 
 from dataclasses import replace
 
 from bot.answers.case import Case, Tools
-from bot.answers.question import cleaned
+from bot.answers.cleaning import cleaned, in_usual_case
+from bot.stopwords import stopwords
 
 
-def clean(case: Case, _tools: Tools) -> Case:
+def clean(case: Case, tools: Tools) -> Case:
     """Clean the message, and cut it to the longest length that is read."""
-    result = cleaned(case.message)
+    kept = stopwords() | tools.glossary.in_capitals
+    result = cleaned(in_usual_case(case.message, tools.retriever.usual_case, kept))
     changed = [f"read as {result.text!r}"] if result.text != case.message else []
-    changed += ["cut to the longest length that is read"] if result.was_cut else []
+    changed += ["cut"] if result.was_cut else []
     return replace(
         case,
         text=result.text,

@@ -13,7 +13,7 @@ def resolve_history(case: Case, tools: Tools) -> Case:
             case, reading=Reading(case.question), changed="has nothing to do with earlier turns"
         )
     reading, other = readings_of(case.question, case.history, case.today, tools.glossary)
-    question = replace(reading.question, label=case.label)
+    question = replace(reading.question, label=case.label, told=case.question.told)
     is_completed = question.search_text != case.question.search_text
     return replace(
         case,

@@ -8,6 +8,7 @@ from bot.answers.case import Case, Tools
 from bot.answers.clauses import compares
 from bot.answers.question import (
     FOLLOW_UP,
+    NO_SUBJECT,
     Question,
     analysed,
     content_words,
@@ -18,15 +19,6 @@ from index import EDITION, YEAR, EntryKind, Glossary, fold, years_in
 _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""
 _QUESTION_END = re.compile(r"(?<=[？?；;؟])")
-_NO_SUBJECT = re.compile(
-    r"^(?:哪|什么时候|何时|怎么|如何|多少|几|有没有|有什么|是不是|能|要|在哪|需要|谁|分别|其中|另外|还"
-    r"|可以|可否|最多|最少|最高|最低|大概|一共|总共|總共)"
-    r"|\b(?:it|its|they|them|their|this|that|these|those)\b"
-    r"|^(?:when|where|how|who|why|is|are|does|do|did|can|will)\s+(?:the\s+)?\w+\s*\?$"
-    r"|\b(?:он|она|они|его|её|их)\b",
-    re.IGNORECASE,
-)
-"""Speaks of what the sentence before is about."""
 _PART_OF_YEAR = re.compile(r"春季|秋季|上半年|下半年|\b(?:spring|autumn)\b", re.IGNORECASE)
 _WORDS_ALONE = 3
 """A sentence with fewer words that name something is not understood alone."""
@@ -34,7 +26,7 @@ _WORDS_ALONE = 3
 
 def split_parts(case: Case, tools: Tools) -> Case:
     """One part for each question, and for each year, edition or thing that one compares."""
-    whole = analysed(case.text, "", case.language, case.today, was_cut=case.was_cut)
+    whole = case.question
     parts = focused(whole, case.today)
     if len(parts) == 1:
         parts = compared(whole, tools.glossary, case.today)
@@ -44,13 +36,13 @@ def split_parts(case: Case, tools: Tools) -> Case:
             part=number,
             is_only_part=len(parts) == 1,
             label=part.label,
-            question=part,
+            question=replace(part, told=whole.told),
         )
         for number, part in enumerate(parts, 1)
     )
     asked = " | ".join(part.search_text for part in parts)
     changed = f"{len(parts)} parts: {asked}" if len(parts) > 1 else "one part"
-    return replace(case, question=whole, parts=cases, changed=changed)
+    return replace(case, parts=cases, changed=changed)
 
 
 def focused(question: Question, today: date) -> list[Question]:
@@ -75,7 +67,7 @@ def _sentences(text: str) -> list[str]:
     for sentence in filter(None, map(str.strip, _QUESTION_END.split(text))):
         leans = (
             FOLLOW_UP.search(sentence)
-            or _NO_SUBJECT.search(sentence)
+            or NO_SUBJECT.search(sentence)
             or len(content_words(sentence)) < _WORDS_ALONE
         )
         if found and (leans or len(content_words(found[-1])) < _WORDS_ALONE):
