@@ -6,7 +6,6 @@ from datetime import date
 
 from bot.answers.abstention import Fit
 from bot.answers.evidence import Evidence
-from bot.answers.history import Reading
 from bot.answers.lists import Lists
 from bot.answers.question import Question
 from bot.answers.values import Answer, Dropped, Reason, StepTrace
@@ -25,8 +24,6 @@ NO_QUESTION = Question(
     countries=frozenset(),
     was_cut=False,
 )
-
-NO_READING = Reading(NO_QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,9 @@ class Case:
     label: str = ""
     """What this part of a longer message asks about."""
     question: Question = NO_QUESTION
-    reading: Reading = NO_READING
-    """The question in its conversation."""
-    other_reading: Reading | None = None
-    """What it may mean instead; it is tried if the first has no answer."""
+    """As it stands, or completed from the turns before."""
+    otherwise: Question | None = None
+    """The other of the two, if the question may be a follow-up or not."""
     among: frozenset[str] | None = None
     """Ids of the only documents that may answer; all if None."""
     found: Found = NO_HITS

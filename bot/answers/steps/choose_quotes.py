@@ -6,7 +6,7 @@ from bot.answers.case import Case, Outcome, Tools
 from bot.answers.choosing import choose
 from bot.answers.dates import has_expired
 from bot.answers.evidence import declares_a_gap
-from bot.answers.history import follows, is_answered_by
+from bot.answers.history import say_enough
 from bot.answers.values import Dropped, Reason
 
 _SHOWN = 3
@@ -14,12 +14,11 @@ _SHOWN = 3
 
 def choose_quotes(case: Case, tools: Tools) -> Outcome:
     """End with quotes, or because no sentence holds what is asked for."""
-    chosen = choose(case.question, case.found, case.sentences, tools.retriever, tools.glossary)
     quotes = tuple(
-        quote for quote in chosen if follows(case.reading, quote, case.today, tools.glossary)
+        choose(case.question, case.found, case.sentences, tools.retriever, tools.glossary)
     )
     others = sorted(
-        (sentence for sentence in case.sentences if sentence not in chosen),
+        (sentence for sentence in case.sentences if sentence not in quotes),
         key=lambda sentence: -sentence.score,
     )
     case = replace(
@@ -32,7 +31,11 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
         ),
         scores={quote.quote: quote.score for quote in quotes},
     )
-    if not quotes or not is_answered_by(case.reading, quotes, case.today, tools.glossary):
+    if not quotes:
+        return case.ends(Reason.NOT_READ)
+    alone = case.otherwise
+    is_completed = alone and len(alone.search_text) < len(case.question.search_text)
+    if alone and is_completed and not say_enough(quotes, alone, tools.retriever, tools.glossary):
         return case.ends(Reason.NOT_READ)
     if declares_a_gap(quotes[0].quote):
         return case.ends(Reason.NOT_COVERED, gap=quotes[0].quote)
