@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answers.parts import is_question, leans
 from bot.answers.question import Question, analysed, content_words, whole_words
-from bot.answers.slots import ABROAD, IN_CHINA, SIDE, is_thing, slots_in
+from bot.answers.slots import ABROAD, IN_CHINA, SIDE, slots_in
 from bot.answers.small_talk import is_courtesy
 from bot.stopwords import stopwords
 from index import EntryKind, Glossary, Retriever, words
@@ -39,7 +39,7 @@ def without_asides(
 
     def has_subject(text: str) -> bool:
         named = slots_in(text, glossary, today)
-        return any(is_thing(slot) or slot.sort in _SUBJECTS for slot in named)
+        return any(slot.is_thing or slot.sort in _SUBJECTS for slot in named)
 
     text, asides = parted(question.text, names, has_subject)
     if not asides:

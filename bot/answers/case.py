@@ -6,7 +6,6 @@ from datetime import date
 
 from bot.answers.abstention import AbstentionFit
 from bot.answers.evidence import Evidence
-from bot.answers.history import Reading
 from bot.answers.question import Question
 from bot.answers.values import Answer, Dropped, Reason, StepTrace
 from bot.lists.listing import Lists
@@ -28,7 +27,6 @@ NO_QUESTION = Question(
     was_cut=False,
 )
 
-NO_READING = Reading(NO_QUESTION)
 _TRACED = 3
 
 
@@ -80,10 +78,9 @@ class Case:
     label: str = ""
     """What this part of a longer message asks about."""
     question: Question = NO_QUESTION
-    reading: Reading = NO_READING
-    """The question in its conversation."""
-    other_reading: Reading | None = None
-    """What it may mean instead; it is tried if the first has no answer."""
+    """As it stands, or completed from the turns before."""
+    otherwise: Question | None = None
+    """The other of the two, if the question may be a follow-up or not."""
     among: frozenset[str] | None = None
     """Ids of the only documents that may answer; all if None."""
     found: Found = NO_HITS

@@ -1,10 +1,11 @@
-"""What a question names that a follow-up can put something else in the place of.
+"""What a question names, and how something else of the same sort takes its place.
 
-"那江苏呢？" after "上海的平台怎么落地？" names another province, "And the 137th?" another edition.
+After 上海的平台怎么落地？ the follow-up 那江苏呢？ names another province, after "Who came to the
+138th Canton Fair?" the follow-up "And the 137th?" another edition.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,36 +18,60 @@ from index import (
     SIDES,
     THINGS,
     YEAR,
-    Document,
     EntryKind,
     Glossary,
     cities_in,
-    editions_in,
     fold,
     place_spans,
-    province_of,
-    regions_in,
 )
 
 IN_CHINA = "place in China"
 ABROAD = "place abroad"
+HOME = "China"
 TIME = "year"
 NUMBER = "edition"
 SIDE = "side"
-"""Spring or autumn, imports or exports, the first half of a year or the second."""
-_NAMED = {*THINGS, EntryKind.TERM, EntryKind.POLICY}
-_RELATIVE_EDITIONS = {
-    "before": re.compile(
-        r"[上前]一?[届屆]|\b(?:previous|preceding) (?:one|edition)", re.IGNORECASE
-    ),
-    "after": re.compile(r"[下后後]一?[届屆]|\b(?:next|following) (?:one|edition)", re.IGNORECASE),
-}
+_OF_GLOSSARY = {*THINGS, EntryKind.TERM, EntryKind.POLICY}
+_YEAR = re.compile(f"{YEAR.pattern}年?")
+_RELATIVE = tuple(
+    (sort, step, re.compile(said, re.IGNORECASE))
+    for sort, step, said in (
+        (NUMBER, -1, r"[上前]一?[届屆]|\b(?:previous|preceding) (?:one|edition)"),
+        (NUMBER, 1, r"[下后後]一?[届屆]|\b(?:next|following) (?:one|edition)"),
+        (TIME, -1, r"前一年|\b(?:previous|preceding) year|\byear before(?! last)"),
+        (TIME, 1, r"[后後下]一年|第二年|次年|\b(?:following year|year after)"),
+    )
+)
+"""The edition or year before or after the one that an earlier question names."""
 _KIND_OF_PLACE = re.compile(r"省|市(?!场)|自治区")
+_WHICH = {
+    sort: re.compile(
+        rf"(哪[些几一]?个?|\bwhich\b)\s?(?:{said}|地方|地区|places?|regions?)", re.IGNORECASE
+    )
+    for sort, said in (
+        (IN_CHINA, "省份|省市|省|城市|市|provinces?|cit(?:y|ies)"),
+        (ABROAD, "国家|国|countr(?:y|ies)"),
+    )
+}
+"""A place that is asked for; a follow-up that names one asks the same of that alone."""
+_PREPOSITION = re.compile(r"\s(?:in|of|at|for|from)\s*$", re.IGNORECASE)
+_BETWEEN_THING_AND_PLACE = ("", "in", "of", "at", "的")
+_ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Something named at text[start:end]; `names` tells what, the same in every language."""
+    """One thing that a text names.
+
+    Attributes:
+        sort: Only something else of the same sort takes its place: a kind of the glossary, one of
+            the sorts above, or one side of two, as spring or autumn, imports or exports.
+        names: Which one it is, the same in every language: an id of the glossary, a code of a
+            place, a number; +1 or -1 for the year or edition after or before another one.
+        start: Where it stands in `aligned(text)`.
+        end: The same.
+        text: How it is written there.
+    """
 
     sort: str
     names: str
@@ -54,20 +79,19 @@ class Slot:
     end: int
     text: str
 
+    @property
+    def is_thing(self) -> bool:
+        """Whether a question can be about it by itself, as about a fair, a zone or a law."""
+        return self.sort in _OF_GLOSSARY - {EntryKind.TERM}
 
-def is_thing(slot: Slot) -> bool:
-    """Whether it is a fair, a zone, a product, an institution: not only where or when."""
-    return slot.sort in THINGS
+    @property
+    def is_where_or_when(self) -> bool:
+        """Whether it is a place, a year, an edition or a side."""
+        return self.sort not in _OF_GLOSSARY
 
 
-def is_where_or_when(slot: Slot) -> bool:
-    """Whether it is a place, a time or an edition: none that a question is about by itself."""
-    return slot.sort not in _NAMED
-
-
-def names_something(text: str, glossary: Glossary, today: date) -> bool:
-    """Whether a text says which fair, zone, policy, place, time or edition it is about."""
-    return any(slot.sort != EntryKind.TERM for slot in slots_in(text, glossary, today))
+SlotsOf = Callable[[str], tuple[Slot, ...]]
+"""What a text names, to somebody who knows the names and the day."""
 
 
 def aligned(text: str) -> str:
@@ -76,23 +100,22 @@ def aligned(text: str) -> str:
     return text if len(folded) == len(text) else folded
 
 
-@lru_cache(maxsize=2**12)
+@lru_cache(maxsize=2**8)
 def slots_in(text: str, glossary: Glossary, today: date) -> tuple[Slot, ...]:
     """All that a text names, in order, none within another.
 
     Args:
-        text: Of a question or a document; the slots count in `aligned(text)`.
+        text: Of a question.
         glossary: Recognises names.
         today: What "this year" means.
     """
     text = aligned(text)
-    places = [_place(text, *found) for found in place_spans(text) if found[0] != "CN"]
-    things = [
-        (mention.entry.kind.value, mention.entry.id, mention.start, mention.end)
-        for mention in glossary.mentions(text)
-        if mention.entry.kind in _NAMED
+    mentions = (m for m in glossary.mentions(text) if m.entry.kind in _OF_GLOSSARY)
+    found = [
+        *(_place(text, *place) for place in place_spans(text)),
+        *((m.entry.kind.value, m.entry.id, m.start, m.end) for m in mentions),
+        *_numbered(text, today),
     ]
-    found = [*places, *things, *_times(text, today)]
     kept: list[Slot] = []
     for sort, names, start, end in sorted(found, key=lambda f: f[2] - f[3]):
         if all(end <= slot.start or slot.end <= start for slot in kept):
@@ -101,79 +124,93 @@ def slots_in(text: str, glossary: Glossary, today: date) -> tuple[Slot, ...]:
 
 
 def _place(text: str, name: str, start: int, end: int) -> tuple[str, str, int, int]:
-    is_home = name in PROVINCES or bool(cities_in(name))
+    is_within = name in PROVINCES or bool(cities_in(name))
+    sort = HOME if name == "CN" else IN_CHINA if is_within else ABROAD
     kind = _KIND_OF_PLACE.match(text, end)
-    return IN_CHINA if is_home else ABROAD, name, start, kind.end() if kind else end
+    return sort, name, start, kind.end() if kind else end
 
 
-def _times(text: str, today: date) -> Iterable[tuple[str, str, int, int]]:
-    for match in YEAR.finditer(text):
-        end = match.end() + text[match.end() :].startswith("年")
-        yield TIME, match[1], match.start(), end
-    for match in EDITION.finditer(text):
-        yield NUMBER, str(next(filter(None, match.groups()))), *match.span()
-    said = [
+def _numbered(text: str, today: date) -> Iterable[tuple[str, str, int, int]]:
+    """Years, editions and sides, by number or by word."""
+    for sort, pattern in ((TIME, _YEAR), (NUMBER, EDITION)):
+        for match in pattern.finditer(text):
+            yield sort, next(filter(None, match.groups())), *match.span()
+    by_word = [
         *((TIME, str(today.year + step), said) for step, said in RELATIVE_YEARS.items()),
-        *((NUMBER, step, said) for step, said in _RELATIVE_EDITIONS.items()),
+        *((sort, f"{step:+}", said) for sort, step, said in _RELATIVE),
         *(
             (f"{SIDE} {number}", side, SIDES[side])
             for number, pair in enumerate(OPPOSITES)
             for side in pair
         ),
     ]
-    for sort, names, pattern in said:
-        for match in pattern.finditer(text):
+    for sort, names, said in by_word:
+        for match in said.finditer(text):
             yield sort, names, *match.span()
 
 
-def names_all(
-    slots: Sequence[Slot], document: Document, quote: str, glossary: Glossary, today: date
-) -> bool:
-    """Whether a quote is about what a follow-up newly names: one thing of each sort."""
-    named = {s.sort for s in slots if is_named_by(s, document, quote, glossary, today)}
-    return named == {slot.sort for slot in slots}
+def put_in_place(turn: str, said: str, new: Sequence[Slot], slots_of: SlotsOf) -> str | None:
+    """An earlier question with what a follow-up names in the place of what it named itself.
 
+    What has no place in it is put behind it. Of several places, none is meant for sure.
 
-def is_named_by(
-    slot: Slot, document: Document, quote: str, glossary: Glossary, today: date
-) -> bool:
-    """Whether a quote and its document are about what a follow-up names.
+    Args:
+        turn: The earlier question.
+        said: The follow-up.
+        new: What that names.
+        slots_of: What a text names.
 
-    A quote that names only another of its sort is about that one, and so is a document that has
-    another in its title and only mentions this one, or that mentions a place elsewhere.
+    Returns:
+        None if the earlier question names nothing of the same sort.
     """
-    if slot.sort.startswith(SIDE):  # told by the constraints
-        return True
-    metadata = document.metadata
-    in_quote = [each for each in slots_in(quote, glossary, today) if each.sort == slot.sort]
-    if in_quote:
-        return slot.names in _names_of(in_quote)
-    if slot.names in _names_of(slots_in(metadata.title, glossary, today)) | _typed(document):
-        return True
-    if slot.sort in (IN_CHINA, ABROAD):
+    old, turn = slots_of(turn), aligned(turn)
+    changes: dict[tuple[int, int], str] = {}
+    rest: list[str] = []
+    for sort in dict.fromkeys(slot.sort for slot in new):
+        named = [slot for slot in new if slot.sort == sort]
+        text = aligned(said)[named[0].start : named[-1].end]
+        asked = _WHICH[sort].search(turn) if sort in _WHICH else None
+        same = [slot for slot in old if slot.sort == sort]
+        if asked:
+            changes[asked.span()] = f"{text} {asked[1]}"
+        elif len({slot.names for slot in same}) == 1:
+            changes |= {(s.start, s.end): _in_relation_to(s, named[0], text) for s in same}
+        else:
+            rest.append(text)
+    if not changes:
+        return None
+    replaced = [slot for slot in old if (slot.start, slot.end) in changes]
+    changes |= {(s.start, s.end): "" for s in old if _goes_with(s, replaced, turn)}
+    for (start, end), text in sorted(changes.items(), reverse=True):
+        before = turn[:start] if text else _PREPOSITION.sub("", turn[:start])
+        turn = before + text + turn[end:]
+    body = turn.rstrip("?？ ")
+    return f"{' '.join([body, *rest])}{turn[len(body) :]}"
+
+
+def _goes_with(slot: Slot, replaced: Sequence[Slot], turn: str) -> bool:
+    """Whether what an earlier question names belongs to something that is replaced in it.
+
+    The edition of a fair does, the year of an edition, and the place that a thing's name is said
+    with: "the Long Jiang park in Vietnam".
+    """
+    if slot.sort in {other.sort for other in replaced}:
         return False
-    if any(each.sort == slot.sort for each in slots_in(metadata.title, glossary, today)):
-        return False
-    return slot.names in _names_of(slots_in(document.text, glossary, today))
+    things = [other for other in replaced if other.is_thing]
+    if slot.sort == NUMBER:
+        return bool(things)
+    if slot.sort == TIME:
+        return any(other.sort == NUMBER for other in replaced)
+    between = (turn[min(slot.end, t.end) : max(slot.start, t.start)] for t in things)
+    return slot.sort in _WHICH and any(
+        words.strip(" ,，(（").casefold() in _BETWEEN_THING_AND_PLACE for words in between
+    )
 
 
-def _names_of(slots: Sequence[Slot]) -> frozenset[str]:
-    """What is named; a city stands for its province as well, a region for its countries."""
-    places = " ".join(slot.text for slot in slots if slot.sort in (IN_CHINA, ABROAD))
-    provinces = {province_of(city) for city in cities_in(places)}
-    return frozenset({slot.names for slot in slots} | provinces | regions_in(places))
-
-
-def _typed(document: Document) -> frozenset[str]:
-    """What a document is about by its typed facts; of several places none in particular is."""
-    metadata, event = document.metadata, document.metadata.event
-    listed = (set(metadata.countries) - {"CN"}, metadata.provinces, metadata.cities)
-    found = {place for places in listed if len(places) == 1 for place in places}
-    found |= {str(number) for number in editions_in(metadata.title)}
-    if metadata.as_of:
-        found.add(str(metadata.as_of.first.year))
-    if event:
-        days = (event.start, event.end)
-        found |= {str(day.first.year) for day in days if day} | {event.series or ""}
-        found.add(str(event.edition or ""))
-    return frozenset(found)
+def _in_relation_to(old: Slot, new: Slot, text: str) -> str:
+    """The text of what is new; 上一届 after 第138届 as 第137届, written like that."""
+    if new.names[0] not in "+-" or not old.names.isdecimal():
+        return text
+    number = str(int(old.names) + int(new.names))
+    ending = "th" if number[-2:-1] == "1" else _ENDINGS.get(number[-1], "th")
+    return re.sub(r"\d+([a-z]*)", lambda found: number + (found[1] and ending), old.text)

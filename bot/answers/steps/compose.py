@@ -146,7 +146,7 @@ def _silent_parts(case: Case, shown: Sequence[Evidence], tools: Tools) -> list[s
         outcome.case.label
         for outcome in case.ended
         if (outcome.case.is_whole_message or outcome.reason not in _CITING)
-        and not _is_said(outcome.case, shown, tools)
+        and not _is_said(case.parts[outcome.case.part - 1], shown, tools)
     ]
 
 
@@ -155,7 +155,7 @@ def _is_said(part: Case, shown: Sequence[Evidence], tools: Tools) -> bool:
     if len(part.label) <= _LONGEST_NUMBER:
         digits = "".join(filter(str.isdigit, part.label))
         return any(digits in text for text in texts)
-    return weigh(part.reading.question, tools.retriever, tools.glossary).coverage(*texts) >= _SAID
+    return weigh(part.question, tools.retriever, tools.glossary).coverage(*texts) >= _SAID
 
 
 def _summary(hit: Hit) -> HitSummary:

@@ -13,14 +13,14 @@ _LOOKED_AT = 3
 
 
 def reword(case: Case, tools: Tools) -> Case | Outcome:
-    """The other reading of a follow-up, the asking part of a story, or a part with the rest."""
+    """A follow-up as it stands, the asking part of a story, or a part with the rest."""
     is_known = _concerns(case.question.countries, case.all_found, tools.retriever)
-    if case.other_reading:
+    if case.otherwise:
         return replace(
             case,
-            question=case.other_reading.question,
-            reading=case.other_reading,
-            changed=f"read as {case.other_reading.question.search_text!r}",
+            question=case.otherwise,
+            otherwise=case.question,
+            changed=f"read as {case.otherwise.search_text!r}",
         )
     elsewhere = without_whereabouts(case.question, case.today)
     if elsewhere and not is_known:

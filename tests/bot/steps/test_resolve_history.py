@@ -1,30 +1,33 @@
-"""A follow-up is completed, and what else it may mean is kept."""
+"""A follow-up on its way: completed first, read otherwise by the retry."""
 
+from dataclasses import replace
+
+from bot.answers.case import Case
+from bot.answers.question import read_question
 from bot.answers.steps.resolve_history import resolve_history
+from bot.answers.steps.reword import reword
+from tests.bot.conftest import TODAY
 
 
-def _resolved(before, tools, message, *history):
-    return resolve_history(before(resolve_history, message, *history), tools)
+def asked(said):
+    return Case(
+        message=said,
+        today=TODAY,
+        history=("丝绸园在哪里？",),
+        question=read_question(said, TODAY),
+    )
 
 
-def test_what_a_follow_up_leaves_open_comes_from_the_turn_before(before, tools):
-    case = _resolved(before, tools, "And in 2024?", "How many booths had the tea fair in 2025?")
+def test_the_retry_takes_the_other_reading_of_a_doubtful_follow_up(tools):
+    case = resolve_history(asked("怎么申请？"), tools)
+    again = reword(case, tools)
 
-    assert case.question.search_text == "How many booths had the tea fair in 2024?"
+    assert case.question.search_text == "丝绸园在哪里？ 怎么申请？"
     assert "completed to" in case.changed
+    assert (again.question, again.otherwise) == (case.otherwise, case.question)
 
 
-def test_a_whole_question_stays_as_it_is(before, tools):
-    message = "Where does the silk park lie beside the canal?"
+def test_a_message_that_changes_the_subject_stays_as_it_is(tools):
+    case = replace(asked("它怎么申请？"), starts_anew=True)
 
-    case = _resolved(before, tools, message, "How many booths had the tea fair in 2025?")
-
-    assert case.question.search_text == message
-    assert case.changed == ""
-
-
-def test_a_new_topic_leans_on_nothing(before, tools):
-    case = _resolved(before, tools, "换个话题，那里展位多少？", "茶博会在哪里？")
-
-    assert "茶博会" not in case.question.search_text
-    assert case.other_reading is None
+    assert resolve_history(case, tools) == case

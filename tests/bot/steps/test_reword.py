@@ -6,7 +6,6 @@ import pytest
 
 from bot.answers.answerer import OF_A_PART
 from bot.answers.case import Case
-from bot.answers.history import Reading
 from bot.answers.pipeline import run
 from bot.answers.steps.reword import reword
 from bot.answers.steps.split_parts import split_parts
@@ -32,9 +31,9 @@ def test_what_a_message_tells_before_it_asks_is_left_out(part, tools):
 
 
 def test_the_other_reading_of_a_follow_up_comes_first(part, tools, read):
-    other = Reading(read("Where does the silk park lie?"))
+    other = read("Where does the silk park lie?")
 
-    case = reword(replace(part("How many booths?"), other_reading=other), tools)
+    case = reword(replace(part("How many booths?"), otherwise=other), tools)
 
     assert case.question.search_text == "Where does the silk park lie?"
 
