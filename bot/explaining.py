@@ -6,7 +6,8 @@ from itertools import groupby
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from bot.answers.values import Answer, AnswerStatus, Dropped, StepTrace
+from bot.answers.reasons import AnswerStatus
+from bot.answers.values import Answer, Dropped, StepTrace
 from bot.texts import interface
 
 WIDTH = 100

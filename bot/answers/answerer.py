@@ -9,6 +9,7 @@ from bot.answers import abstention
 from bot.answers.abstention import AbstentionFit
 from bot.answers.case import Case, Outcome, Step, Tools
 from bot.answers.pipeline import EachPart, run
+from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
 from bot.answers.steps.choose_quotes import choose_quotes
 from bot.answers.steps.clean import clean
@@ -25,7 +26,7 @@ from bot.answers.steps.reword import reword
 from bot.answers.steps.route import route
 from bot.answers.steps.split_parts import split_parts
 from bot.answers.steps.verify import verify
-from bot.answers.values import Answer, Reason, Timings
+from bot.answers.values import Answer, Timings
 from bot.lists.listing import Lists
 from index import Glossary, Retriever
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.parts import is_question, leans
 from bot.answers.question import Question, analysed, content_words, whole_words
 from bot.answers.slots import ABROAD, IN_CHINA, SIDE, slots_in
 from bot.answers.small_talk import is_courtesy
+from bot.answers.story import is_question, leans
 from bot.stopwords import stopwords
 from index import EntryKind, Glossary, Retriever, words
 

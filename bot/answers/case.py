@@ -7,7 +7,8 @@ from datetime import date
 from bot.answers.abstention import AbstentionFit
 from bot.answers.evidence import Evidence
 from bot.answers.question import Question
-from bot.answers.values import Answer, Dropped, Reason, StepTrace
+from bot.answers.reasons import Reason
+from bot.answers.values import Answer, Dropped, StepTrace
 from bot.lists.listing import Lists
 from index import Found, Glossary, Retriever
 

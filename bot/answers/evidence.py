@@ -24,7 +24,7 @@ from index import (
 
 _USUAL_DATES = 4.0
 """What a series' usual dates gain where its next ones are asked for, in logarithms of odds."""
-_NAMED = 6.0
+NAMED_WEIGHT = 6.0
 """What naming all that is asked about, by the glossary, adds in another language: the labelled
 questions that weights are fitted on have no glossary."""
 _STRESS = 3.0
@@ -145,21 +145,6 @@ def best_of(candidates: Sequence[Evidence]) -> Evidence:
     return max(candidates, key=lambda e: (e.holds_asked, e.score))
 
 
-def match(coverage: float, cosine: float, *, is_other: bool) -> float:
-    """How well a text matches a question by its words and its meaning alone.
-
-    Args:
-        coverage: Share of the question's weight that it carries with its title.
-        cosine: Of the text to the question.
-        is_other: It is in another language than the question.
-    """
-    features = SentenceFeatures(
-        coverage=coverage, cosine=cosine, passage_cosine=0.0, has_number=0.0, has_date=0.0
-    )
-    score = shipped_sentence_fit().weights(is_other=is_other).score(features)
-    return score + _NAMED * (is_other and coverage)
-
-
 def weigh(question: Question, retriever: Retriever, glossary: Glossary) -> Weights:
     """How much each of a question's words tells in this snapshot."""
     rarities = retriever.rarities(question.words)
@@ -209,7 +194,7 @@ def candidates_in(
         )
         score = (
             scoring.score(features)
-            + _NAMED * (is_other and features.coverage)
+            + NAMED_WEIGHT * (is_other and features.coverage)
             + _USUAL_DATES * _gives_usual_dates(asked, document, text)
             + _LEAD * (is_subject and start == lead(document)[0])
         )

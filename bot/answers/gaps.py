@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.evidence import Evidence, best_of, match, weigh
+from bot.answers.evidence import NAMED_WEIGHT, Evidence, best_of, weigh
 from bot.answers.gates import constraints_of
 from bot.answers.question import Question
+from bot.answers.sentence_scoring import SentenceFeatures, shipped_sentence_fit
 from index import (
     Document,
     Found,
@@ -37,7 +38,7 @@ class Gap:
     coverage: float
     """Share of the question's weight that it carries with the document's title."""
     score: float
-    """To be compared with the `match` of a sentence."""
+    """To be compared with that of the best sentence."""
 
     @property
     def details(self) -> dict[str, str]:
@@ -64,7 +65,7 @@ def nearest_gap(
             ):
                 continue
             coverage = weights.coverage(title, entry.question)
-            score = match(coverage, cosine, is_other=is_other)
+            score = _match(coverage, cosine, is_other=is_other)
             gaps.append(Gap(entry=entry, document=document, coverage=coverage, score=score))
     return max(gaps, key=lambda gap: gap.score, default=None)
 
@@ -96,7 +97,7 @@ def told_instead(
     best = best_of(candidates)
     is_other = primary(best.language) != primary(question.language)
     cosine = best.features.cosine if best.features else 0.0
-    of_best = match(best.coverage, cosine, is_other=is_other)
+    of_best = _match(best.coverage, cosine, is_other=is_other)
     return gap if gap.score > of_best + _CLEARLY * of_answer else None
 
 
@@ -120,3 +121,18 @@ def is_of_another_time(question: Question, document: Document, entry: str) -> bo
         is_foreign = is_foreign or not named <= named_in(own)
         asks_foreign = asks_foreign or not asked <= named_in(own)
     return is_foreign and not asks_foreign
+
+
+def _match(coverage: float, cosine: float, *, is_other: bool) -> float:
+    """How well a text matches a question by its words and its meaning alone.
+
+    Args:
+        coverage: Share of the question's weight that it carries with its title.
+        cosine: Of the text to the question.
+        is_other: It is in another language than the question.
+    """
+    features = SentenceFeatures(
+        coverage=coverage, cosine=cosine, passage_cosine=0.0, has_number=0.0, has_date=0.0
+    )
+    score = shipped_sentence_fit().weights(is_other=is_other).score(features)
+    return score + NAMED_WEIGHT * (is_other and coverage)

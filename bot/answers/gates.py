@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answers.clauses import clauses, compares
-from bot.answers.parts import asking_part
 from bot.answers.question import Question
+from bot.answers.story import asking_part
 from index import (
     Constraints,
     Document,

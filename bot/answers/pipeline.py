@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.case import MAX_ENCODINGS, Case, Outcome, Step, Tools
-from bot.answers.values import Reason, StepTrace
+from bot.answers.reasons import Reason
+from bot.answers.values import StepTrace
 from bot.errors import UnverifiedError
 
 logger = logging.getLogger(__name__)

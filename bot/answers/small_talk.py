@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from bot.answers.values import AnswerStatus
+from bot.answers.reasons import AnswerStatus
 from bot.texts import phrases
 
 _KINDS = ("greeting", "how_are_you", "thanks", "goodbye", "who")

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.answers.reasons import AnswerStatus
 from bot.answers.rendering import all_sources, who_says_so
-from bot.answers.values import Answer, AnswerStatus, Citation
+from bot.answers.values import Answer, Citation
 from bot.chat.replies import Button, Reply, Rows
 from bot.chat.rich_text import RichText, Style
 from bot.dates import written

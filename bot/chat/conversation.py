@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.answers.values import Answer, AnswerStatus
+from bot.answers.reasons import AnswerStatus
+from bot.answers.values import Answer
 from bot.chat.answer_view import answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.answers.values import Reason
+from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, File, Reply, plain
 from bot.chat.rich_text import RichText

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.answers.values import Answer, AnswerStatus
+from bot.answers.reasons import AnswerStatus
+from bot.answers.values import Answer
 from index import TOLD, UNKNOWN, Topic, canonical, written_like
 
 

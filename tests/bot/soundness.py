@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping, Set
 from typing import Any
 
-from bot.answers.values import Answer, AnswerStatus
+from bot.answers.reasons import AnswerStatus
+from bot.answers.values import Answer
 from index import Document, Topic
 
 ANSWER = {

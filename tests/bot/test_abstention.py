@@ -12,7 +12,7 @@ from bot.answers.abstention import (
 )
 from bot.answers.features import ABSTENTION_FEATURES, AbstentionFeatures
 from bot.answers.naming import asks_of_unknown, names_a_class_only, unknown_names
-from bot.answers.values import AnswerStatus, Reason
+from bot.answers.reasons import AnswerStatus, Reason
 from bot.texts import text
 from index import Entry, Glossary
 from tests.bot.handmade_fits import abstention_weights

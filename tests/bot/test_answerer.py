@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.answers.answerer import Answerer
 from bot.answers.choosing import MAX_QUOTES
-from bot.answers.notes import key_terms
-from bot.answers.values import AnswerStatus
+from bot.answers.notices import key_terms
+from bot.answers.reasons import AnswerStatus
 from bot.texts import text
 from index import MAX_QUOTE_CHARS, Entry, Glossary
 from tests.bot.conftest import TODAY

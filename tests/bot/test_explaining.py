@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from bot.answers.values import AnswerStatus, Dropped, Reason, StepTrace
+from bot.answers.reasons import AnswerStatus, Reason
+from bot.answers.values import Dropped, StepTrace
 from bot.explaining import WIDTH, because, deciding_step, explanation, fate_of, short_explanation
 from bot.texts import interface
 

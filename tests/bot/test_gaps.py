@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answers.gaps import is_of_another_time, nearest_gap
-from bot.answers.values import AnswerStatus
+from bot.answers.reasons import AnswerStatus
 from index import Entry, Glossary
 
 TEXT = (

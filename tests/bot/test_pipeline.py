@@ -6,7 +6,8 @@ import pytest
 
 from bot.answers.case import MAX_ENCODINGS, Case
 from bot.answers.pipeline import EachPart, run
-from bot.answers.values import Dropped, Reason
+from bot.answers.reasons import Reason
+from bot.answers.values import Dropped
 from bot.errors import UnverifiedError
 from tests.bot.conftest import TODAY
 

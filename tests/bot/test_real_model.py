@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.values import AnswerStatus
+from bot.answers.reasons import AnswerStatus
 from bot.checks.report import is_success, lines
 
 pytestmark = pytest.mark.model

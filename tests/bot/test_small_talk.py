@@ -3,8 +3,8 @@
 import pytest
 
 from bot.answers.cleaning import clean
+from bot.answers.reasons import AnswerStatus
 from bot.answers.small_talk import ready_reply
-from bot.answers.values import AnswerStatus
 from bot.texts import LANGUAGES, phrases, text
 
 SMALL_TALK = ("greeting", "how_are_you", "thanks", "goodbye", "who")

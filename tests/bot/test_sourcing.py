@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answers.reasons import Reason
 from bot.answers.rendering import render, who_says_so
 from bot.answers.sourcing import by_fit
-from bot.answers.values import Answer, Citation, Reason
+from bot.answers.values import Answer, Citation
 from bot.chat.answer_view import answer_reply, evidence
 from index.documents import Source, SourceSpan
 from tests.bot.conftest import TODAY

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import bot
-from bot.answers.values import AnswerStatus, Reason
+from bot.answers.reasons import AnswerStatus, Reason
 from bot.dates import EventStatus
 from bot.texts import INTERFACE_LANGUAGES, LANGUAGES, interface, phrases, text
 from index import language_of

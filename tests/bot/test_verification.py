@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.values import AnswerStatus, Citation
+from bot.answers.reasons import AnswerStatus
+from bot.answers.values import Citation
 from bot.answers.verification import one_line, verify
 from bot.errors import UnverifiedError
 

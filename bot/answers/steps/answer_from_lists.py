@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.evidence import Evidence, lead
-from bot.answers.values import Reason
+from bot.answers.reasons import Reason
 from index import Document
 
 

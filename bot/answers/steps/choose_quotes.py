@@ -9,7 +9,8 @@ from bot.answers.clauses import own_clauses
 from bot.answers.evidence import Evidence
 from bot.answers.gaps import told_instead
 from bot.answers.history import say_enough
-from bot.answers.values import Dropped, Reason
+from bot.answers.reasons import Reason
+from bot.answers.values import Dropped
 from bot.dates import has_expired
 
 

@@ -10,8 +10,9 @@ from bot.answers.case import NO_HITS, Case, Outcome, Tools
 from bot.answers.choosing import MAX_QUOTES
 from bot.answers.evidence import Evidence, weigh
 from bot.answers.gaps import told_instead
-from bot.answers.notes import notes_for
-from bot.answers.values import Answer, Citation, HitSummary, Reason
+from bot.answers.notices import notices_for
+from bot.answers.reasons import Reason
+from bot.answers.values import Answer, Citation, HitSummary
 from bot.answers.verification import quoted
 from bot.dates import event_status, has_expired
 from bot.texts import text
@@ -56,7 +57,7 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         command = answered[0].details["command"]
         counts = {"total": len(kept), "shown": len(shown)}
         notes.append(text("list_cut", language, command=command, **counts))
-    notes += notes_for(
+    notes += notices_for(
         language, citations, reason.status, with_events=not is_list, glossary=tools.glossary
     )
     body = quoted(citations)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.abstention import THRESHOLD
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.features import features_of, is_other_language
-from bot.answers.values import Reason
+from bot.answers.reasons import Reason
 
 
 def decide(case: Case, tools: Tools) -> Case | Outcome:

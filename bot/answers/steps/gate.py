@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.gates import reasons_against
 from bot.answers.naming import asks_of_unknown, unknown_names
-from bot.answers.values import Dropped, Reason
+from bot.answers.reasons import Reason
+from bot.answers.values import Dropped
 
 
 def gate(case: Case, tools: Tools) -> Case | Outcome:

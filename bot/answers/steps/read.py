@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.choosing import candidates_for
-from bot.answers.values import Reason
+from bot.answers.reasons import Reason
 
 
 def read(case: Case, tools: Tools) -> Case | Outcome:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.naming import names_a_class_only
+from bot.answers.reasons import Reason
 from bot.answers.spelling import mended
-from bot.answers.values import Reason
 
 
 def read_constraints(case: Case, tools: Tools) -> Case | Outcome:

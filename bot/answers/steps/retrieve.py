@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.finding import find
 from bot.answers.question import Question
-from bot.answers.values import Reason
+from bot.answers.reasons import Reason
 from index import Found, Retriever
 
 _MANY = 3

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.parts import what_is_asked, without_whereabouts
 from bot.answers.question import analysed
-from bot.answers.values import Reason
+from bot.answers.reasons import Reason
+from bot.answers.story import what_is_asked, without_whereabouts
 from index import Found, Retriever
 
 _LOOKED_AT = 3

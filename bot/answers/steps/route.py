@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
+from bot.answers.reasons import AnswerStatus, Reason
 from bot.answers.small_talk import ready_reply
-from bot.answers.values import AnswerStatus, Reason
 
 
 def route(case: Case, _tools: Tools) -> Case | Outcome:

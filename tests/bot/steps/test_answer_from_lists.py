@@ -1,8 +1,8 @@
 """A list request is answered from typed facts, everything else goes on."""
 
 from bot.answers.case import Case
+from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
-from bot.answers.values import Reason
 
 
 def test_a_list_ends_the_message_with_the_first_sentence_of_each_document(outcome):

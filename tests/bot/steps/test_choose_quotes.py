@@ -3,8 +3,8 @@
 import pytest
 
 from bot.answers.choosing import MAX_QUOTES
+from bot.answers.reasons import Reason
 from bot.answers.steps.choose_quotes import choose_quotes
-from bot.answers.values import Reason
 
 
 def test_it_ends_with_the_sentence_that_answers_first(outcome):

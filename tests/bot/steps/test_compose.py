@@ -6,8 +6,8 @@ import pytest
 
 from bot.answers.case import Case, Outcome
 from bot.answers.finding import find
+from bot.answers.reasons import Reason
 from bot.answers.steps.compose import compose, withheld
-from bot.answers.values import Reason
 from bot.texts import LANGUAGES, text
 from tests.bot.conftest import TODAY
 

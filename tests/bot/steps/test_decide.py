@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.answers.abstention import THRESHOLD
 from bot.answers.case import Case
+from bot.answers.reasons import Reason
 from bot.answers.steps.decide import decide
-from bot.answers.values import Reason
 
 
 def test_what_the_sentences_answer_goes_on_with_its_confidence(before, tools):

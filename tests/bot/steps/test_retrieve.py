@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.answers.case import Case
+from bot.answers.reasons import Reason
 from bot.answers.steps.retrieve import retrieve
-from bot.answers.values import Reason
 
 
 def test_the_best_hits_come_first_and_one_encoding_is_spent(before, tools):

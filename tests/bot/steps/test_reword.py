@@ -7,9 +7,9 @@ import pytest
 from bot.answers.answerer import OF_A_PART
 from bot.answers.case import Case
 from bot.answers.pipeline import run
+from bot.answers.reasons import Reason
 from bot.answers.steps.reword import reword
 from bot.answers.steps.split_parts import split_parts
-from bot.answers.values import Reason
 
 
 @pytest.fixture

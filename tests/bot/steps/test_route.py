@@ -3,8 +3,8 @@
 import pytest
 
 from bot.answers.case import Case
+from bot.answers.reasons import Reason
 from bot.answers.steps.route import route
-from bot.answers.values import Reason
 
 
 @pytest.mark.parametrize(

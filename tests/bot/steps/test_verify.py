@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answers.reasons import Reason
 from bot.answers.steps.verify import verify
-from bot.answers.values import Reason
 from bot.errors import UnverifiedError
 
 MESSAGE = "How many booths has the 12th tea fair?"

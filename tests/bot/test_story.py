@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.parts import what_is_asked, without_whereabouts
+from bot.answers.story import what_is_asked, without_whereabouts
 from index import Entry, Glossary
 from tests.bot.conftest import TODAY
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.values import AnswerStatus, Citation
+from bot.answers.reasons import AnswerStatus
+from bot.answers.values import Citation
 from bot.dates import EventStatus, event_note, written
 from bot.texts import text
 from index import EntryKind, Glossary, fold, primary, to_traditional
@@ -35,7 +36,7 @@ def key_terms(citations: Sequence[Citation], language: str, glossary: Glossary) 
     return tuple(f"{said} – {own}" for said, own in found.items())[:_MOST_TERMS]
 
 
-def notes_for(
+def notices_for(
     language: str,
     citations: Sequence[Citation],
     status: AnswerStatus,
