@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from bot.checks.values import Outcome
+from bot.checks.values import CheckOutcome
 from bot.explaining import because, deciding_step, fate_of
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def is_success(outcomes: Sequence[Outcome]) -> bool:
+def is_success(outcomes: Sequence[CheckOutcome]) -> bool:
     """Whether nothing failed but what was expected to, and every check is sound."""
     return all(outcome.label not in ("FAIL", "WRONG") for outcome in outcomes)
 
 
-def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
+def lines(outcomes: Sequence[CheckOutcome], *, verbose: bool) -> Iterable[str]:
     """The report for the terminal.
 
     Args:
@@ -37,7 +37,7 @@ def lines(outcomes: Sequence[Outcome], *, verbose: bool) -> Iterable[str]:
     yield f"{total} ({', '.join(extra)})" if extra else total
 
 
-def lines_of_one(outcome: Outcome, width: int = 0) -> Iterable[str]:
+def lines_of_one(outcome: CheckOutcome, width: int = 0) -> Iterable[str]:
     """How one check went; if it failed, which step decided its answer, and why.
 
     Args:
@@ -53,7 +53,7 @@ def lines_of_one(outcome: Outcome, width: int = 0) -> Iterable[str]:
             yield f"{'':6} {stem}: {fate_of(outcome.answer, stem)}"
 
 
-def _missing(outcome: Outcome) -> Iterable[str]:
+def _missing(outcome: CheckOutcome) -> Iterable[str]:
     """The documents that an answer was to cite and does not."""
     cited = {citation.document.stem for citation in outcome.answer.citations}
     any_of = outcome.check.cite_any
@@ -69,7 +69,7 @@ _EXTRA = {
 }
 
 
-def _sums(outcomes: Sequence[Outcome]) -> Iterable[str]:
+def _sums(outcomes: Sequence[CheckOutcome]) -> Iterable[str]:
     for title, names in (
         ("topic", [str(outcome.check.topic or "-") for outcome in outcomes]),
         ("language", [outcome.check.language for outcome in outcomes]),
@@ -83,7 +83,7 @@ def _sums(outcomes: Sequence[Outcome]) -> Iterable[str]:
         yield f"by {title}: {row}"
 
 
-def as_json(outcome: Outcome, *, with_trace: bool = False) -> dict[str, Any]:
+def as_json(outcome: CheckOutcome, *, with_trace: bool = False) -> dict[str, Any]:
     """One check for programs."""
     check = outcome.check
     step = deciding_step(outcome.answer)
@@ -102,7 +102,7 @@ def as_json(outcome: Outcome, *, with_trace: bool = False) -> dict[str, Any]:
     }
 
 
-def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
+def write_junit(outcomes: Sequence[CheckOutcome], path: Path) -> None:
     """For CI servers; what is expected to fail counts as skipped."""
     suite = ET.Element(
         "testsuite",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.answers.answerer import Answerer
 from bot.answers.values import Answer
-from bot.checks.values import Check, Outcome
+from bot.checks.values import Check, CheckOutcome
 from index import letters_of, meant, numbers_in, to_simplified
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,14 +16,14 @@ def run_checks(
     checks: Sequence[Check],
     answerer: Answerer,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> list[Outcome]:
+) -> list[CheckOutcome]:
     """Run checks in order, each on the day it names."""
     documents = answerer.retriever.snapshot.versions.keys()
     outcomes = []
     for done, check in enumerate(checks, 1):
         answer = answerer.answer(check.question, today=check.as_of, history=check.history)
         outcomes.append(
-            Outcome(
+            CheckOutcome(
                 check=check,
                 answer=answer,
                 faults=tuple(_faults(check, answer)),

@@ -78,7 +78,7 @@ class Check(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class CheckOutcome:
     """A check that was run.
 
     `faults` says what the answer lacked; empty if it passed. `slip` says what is wrong with the

@@ -20,7 +20,7 @@ from bot.answers.question import Question
 from bot.answers.values import Answer
 from bot.checks.loading import load_checks
 from bot.checks.running import run_checks
-from bot.checks.values import Outcome
+from bot.checks.values import CheckOutcome
 from index import (
     Document,
     Glossary,
@@ -274,6 +274,6 @@ def project_answerer(project_index: Path, project: Path, model_encoder: Encoder)
 
 
 @pytest.fixture(scope="session")
-def canned_outcomes(project_answerer: Answerer, project: Path) -> list[Outcome]:
+def canned_outcomes(project_answerer: Answerer, project: Path) -> list[CheckOutcome]:
     """How all canned checks went with the real model; for tests marked `model`."""
     return run_checks(load_checks([project / "tests" / "checks"]), project_answerer)

@@ -9,7 +9,7 @@ from bot.answers.answerer import Answerer
 from bot.checks.loading import load_checks
 from bot.checks.report import as_json, is_success, lines, lines_of_one, write_junit
 from bot.checks.running import run_checks, says
-from bot.checks.values import Check, Outcome
+from bot.checks.values import Check, CheckOutcome
 from bot.errors import CheckFileError
 from bot.explaining import fate_of
 from index import Glossary
@@ -415,6 +415,8 @@ def test_the_junit_report_is_well_formed_whatever_an_answer_holds(run, tmp_path,
     outcome = run(id="odd", say=[f"odd {character} text"])
     path = tmp_path / "junit.xml"
 
-    write_junit([outcome, Outcome(check=outcome.check, answer=outcome.answer, faults=())], path)
+    write_junit(
+        [outcome, CheckOutcome(check=outcome.check, answer=outcome.answer, faults=())], path
+    )
 
     assert len(ET.parse(path).getroot()) == 2  # noqa: S314

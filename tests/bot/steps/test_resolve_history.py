@@ -30,4 +30,4 @@ def test_the_retry_takes_the_other_reading_of_a_doubtful_follow_up(tools):
 def test_a_message_that_changes_the_subject_stays_as_it_is(tools):
     case = replace(asked("它怎么申请？"), starts_anew=True)
 
-    assert resolve_history(case, tools) == case
+    assert resolve_history(case, tools).question == case.question

@@ -24,7 +24,7 @@ def part(before, tools):
 
 
 def test_what_a_message_tells_before_it_asks_is_left_out(part, tools):
-    case = reword(part("We make toys in Foshan. How many booths has the tea fair?"), tools)
+    case = reword(part("We made 5,000 toys in Foshan. How many booths has the tea fair?"), tools)
 
     assert case.question.search_text == "How many booths has the tea fair?"
     assert case.among
