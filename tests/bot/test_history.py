@@ -200,7 +200,7 @@ def test_quotes_must_say_some_of_what_a_doubtful_follow_up_says(
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("half", "least"), [("developed", 24), ("unseen", 17)])
+@pytest.mark.parametrize(("half", "least"), [("developed", 24), ("unseen", 17), ("second", 19)])
 def test_dialogues_over_the_real_corpus_go_as_they_should(project_answerer, project, half, least):
     checks = load_checks([project / "tests" / "bot" / "follow_ups" / f"{half}.yaml"])
 
