@@ -111,7 +111,6 @@ def _with_answer(
 ) -> Case:
     if case.was_cut:
         composed = f"{composed}\n\n{text('too_long', case.language)}"
-    first = case.ended[0].case if case.ended else case
     confidences = [o.case.confidence for o in case.ended if o.case.confidence is not None]
     answer = Answer(
         question=case.message,
@@ -122,7 +121,7 @@ def _with_answer(
         snapshot=tools.retriever.snapshot.manifest.snapshot_id,
         answer_id=uuid.uuid4().hex,
         citations=citations,
-        hits=tuple(map(_summary, first.all_found.hits)),
+        hits=_hits([outcome.case.all_found.hits for outcome in case.ended]),
         suggestions=suggestions,
         confidence=max(confidences, default=None if reason.is_ready else 0.0),
     )
@@ -159,12 +158,19 @@ def _is_said(part: Case, shown: Sequence[Evidence], tools: Tools) -> bool:
     return weigh(part.question, tools.retriever, tools.glossary).coverage(*texts) >= _SAID
 
 
-def _summary(hit: Hit) -> HitSummary:
-    return HitSummary(
-        passage=hit.passage.id,
-        document=hit.passage.document,
-        score=round(hit.score, 4),
-        rank=hit.rank,
+def _hits(of_parts: Sequence[Sequence[Hit]]) -> tuple[HitSummary, ...]:
+    """The hits of all parts, the first of each first, none twice."""
+    distinct: dict[str, Hit] = {}
+    for hit in (hit for rank in zip_longest(*of_parts) for hit in rank if hit):
+        distinct.setdefault(hit.passage.id, hit)
+    return tuple(
+        HitSummary(
+            passage=identity,
+            document=hit.passage.document,
+            score=round(hit.score, 4),
+            rank=rank,
+        )
+        for rank, (identity, hit) in enumerate(distinct.items(), 1)
     )
 
 

@@ -112,3 +112,12 @@ def test_a_withheld_answer_tells_so_in_the_language_of_the_question(tools):
 
     assert answer.text == text("no_answer_withheld", "zh")
     assert (answer.suggestions, answer.citations) == ((), ())
+
+
+def test_hits_are_those_of_all_parts_each_once(composed):
+    answer = composed("How many booths has the 12th tea fair? Where does the silk park lie?")
+
+    documents = [hit.document for hit in answer.hits]
+    assert documents[:2] == ["events/tea-fair-12.en", "zones/silk-park.en"]
+    assert [hit.rank for hit in answer.hits] == [*range(1, len(answer.hits) + 1)]
+    assert len({hit.passage for hit in answer.hits}) == len(answer.hits)
