@@ -30,7 +30,7 @@ from bot.answers.small_talk import ready_reply
 from index import Glossary, Retriever, language_of, place_spans, primary
 
 _ASKS_FOR = re.compile(
-    r"多少|几[个家届年月号天]|哪|谁|(?<!为)什么|啥"
+    r"多[少久长远大高]|几[个家届年月号天]|哪|谁|(?<!为)什么|啥"
     r"|\b(?:how (?:many|much|long|far|old|big)|what(?! about| if)|when|where|who|whose|which)\b",
     re.IGNORECASE,
 )

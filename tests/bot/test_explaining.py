@@ -113,7 +113,7 @@ def test_the_last_line_is_one_sentence_with_the_reason_and_the_deciding_step(
 def test_it_is_told_where_sentences_are_not_what_a_follow_up_asks(ask, monkeypatch):
     monkeypatch.setattr("bot.answers.steps.choose_quotes._answers_itself", lambda *_: False)
 
-    answer = ask("How many booths?", "Where is the tea fair in Hangzhou?")
+    answer = ask("And how many booths?", "Where is the tea fair in Hangzhou?")
 
     assert answer.reason is Reason.NOT_READ
     lines = [line.plain for line in explanation(answer)]
