@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from bot.texts import phrases
@@ -100,23 +100,26 @@ def without_lead_in(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def in_usual_case(text: str, usual: Mapping[str, str], kept: Collection[str]) -> str:
+def in_usual_case(text: str, usual: Mapping[str, str], everyday: Set[str], names: Set[str]) -> str:
     """A text all in capitals, or with none, in the letters in which documents write its words.
 
     Args:
         text: As typed; one with capitals and small letters is left as it is.
         usual: Words in small letters -> as documents write them.
-        kept: Words that stay small where the whole text is: "us" and "safe" are no names there.
+        everyday: Words that are written small; "may" is no month where one shouts.
+        names: Of these, and of others, those that a shout may mean as names: US and SAFE. They
+            stay small where the whole text is.
     """
     latin = _LATIN.findall(text)
     is_small = all(map(str.islower, latin))
     if len(latin) <= _FEW_WORDS or not (is_small or all(map(str.isupper, latin))):
         return text
+    small = everyday | names if is_small else everyday - names
 
     def written(match: re.Match[str]) -> str:
         word = match[0].lower()
         parts = word.split("-") if word not in usual else [word]
-        return "-".join(p if is_small and p in kept else usual.get(p, p) for p in parts)
+        return "-".join(p if p in small else usual.get(p, p) for p in parts)
 
     text = _LATIN.sub(written, text)
     return text[:1].upper() + text[1:]

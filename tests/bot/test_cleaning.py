@@ -4,7 +4,14 @@ import pytest
 
 from bot.answers.cleaning import clean, in_usual_case, said_once, without_lead_in
 
-USUAL = {"rcep": "RCEP", "vietnam": "Vietnam", "us": "US", "origin": "origin", "rule": "rule"}
+USUAL = {
+    "rcep": "RCEP",
+    "vietnam": "Vietnam",
+    "us": "US",
+    "may": "May",
+    "origin": "origin",
+    "rule": "rule",
+}
 
 
 @pytest.mark.parametrize(
@@ -29,6 +36,7 @@ def test_signs_have_the_width_of_their_script_and_stand_once(raw, text):
     [
         ("WHICH RCEP RULE APPLIES IN VIETNAM?", "Which RCEP rule applies in Vietnam?"),
         ("RULE OF ORIGIN FOR THE US", "Rule of origin for the US"),
+        ("WHO MAY USE RULE OF ORIGIN", "Who may use rule of origin"),
         ("does rcep bind us in vietnam", "Does RCEP bind us in Vietnam"),
         ("Does RCEP bind us in vietnam", "Does RCEP bind us in vietnam"),
         ("RCEP AEO ATA", "RCEP AEO ATA"),
@@ -37,7 +45,7 @@ def test_signs_have_the_width_of_their_script_and_stand_once(raw, text):
     ],
 )
 def test_a_text_in_one_case_is_written_as_documents_write_its_words(typed, written):
-    assert in_usual_case(typed, USUAL, {"us"}) == written
+    assert in_usual_case(typed, USUAL, {"may", "us"}, {"us"}) == written
 
 
 @pytest.mark.parametrize(

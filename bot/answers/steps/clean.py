@@ -9,8 +9,8 @@ from bot.stopwords import stopwords
 
 def clean(case: Case, tools: Tools) -> Case:
     """Clean the message, and cut it to the longest length that is read."""
-    kept = stopwords() | tools.glossary.in_capitals
-    result = cleaned(in_usual_case(case.message, tools.retriever.usual_case, kept))
+    usual, names = tools.retriever.usual_case, tools.glossary.in_capitals
+    result = cleaned(in_usual_case(case.message, usual, stopwords(), names))
     changed = [f"read as {result.text!r}"] if result.text != case.message else []
     changed += ["cut"] if result.was_cut else []
     return replace(
