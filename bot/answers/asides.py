@@ -63,6 +63,8 @@ def parted(
         return not is_question(sentence.strip()) and not names(sentence)
 
     kept = _SENTENCE.findall(text)
+    if not any(is_question(sentence.strip()) for sentence in kept):
+        return text, ()  # a headline or a bare name: nothing stands around a question
     asides: list[str] = []
     while not all(map(is_aside, kept)) and is_aside(kept[-1]):
         asides.append(kept.pop())

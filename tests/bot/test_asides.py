@@ -24,7 +24,7 @@ def part(text):
         ("Good morning, my boss wants to know: who issues it, the carnet?", None),
         ("我们是佛山的小厂。单证册由谁签发？盼复，祝好！", "单证册由谁签发？"),
         ("单证册由谁签发，谢谢您了", "单证册由谁签发"),
-        ("Hi there! My firm makes pans. carnet for samples", "carnet for samples"),
+        ("U.S. firms double their funding", "U.S. firms double their funding"),
     ],
 )
 def test_what_neither_asks_nor_names_anything_is_left_out(text, left):

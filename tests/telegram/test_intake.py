@@ -96,7 +96,7 @@ async def test_what_an_earlier_program_left_undone_is_answered_in_order(
     telegram.faults.hang("sendMessage", times=100)
     for number in range(1, 6):
         li.sends(f"/events {number}xyz")
-    while not telegram.calls_of("sendMessage"):
+    while not telegram.calls_of("sendMessage") or running.order.in_progress < 5:
         await asyncio.sleep(0.01)
     await running.stop()
     telegram.faults.clear()
