@@ -7,11 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is exported
-    from index.build_report import BuildReport as BuildReport
-    from index.build_report import Changes as Changes
     from index.building import build as build
     from index.building import build_documents as build_documents
-    from index.building import compare as compare
     from index.cli import corpus_commands as corpus_commands
     from index.cli import index_commands as index_commands
     from index.constraints import THINGS as THINGS
@@ -24,24 +21,18 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import Document as Document
     from index.documents import EventFacts as EventFacts
     from index.documents import FinancingFacts as FinancingFacts
-    from index.documents import FinancingKind as FinancingKind
     from index.documents import Hit as Hit
     from index.documents import NotCovered as NotCovered
-    from index.documents import Passage as Passage
     from index.documents import Source as Source
     from index.documents import Topic as Topic
     from index.documents import ZoneFacts as ZoneFacts
-    from index.documents import ZoneKind as ZoneKind
     from index.encoder import Encoder as Encoder
     from index.encoder import Progress as Progress
     from index.encoders import BUNDLED_MODEL as BUNDLED_MODEL
     from index.encoders import load_encoder as load_encoder
-    from index.errors import BuildLockedError as BuildLockedError
     from index.errors import CorpusIndexError as CorpusIndexError
     from index.errors import DocumentError as DocumentError
-    from index.errors import EncoderMismatchError as EncoderMismatchError
     from index.errors import ModelError as ModelError
-    from index.errors import NoDocumentsError as NoDocumentsError
     from index.errors import OutdatedSnapshotError as OutdatedSnapshotError
     from index.errors import SettingsError as SettingsError
     from index.errors import SnapshotError as SnapshotError
@@ -52,7 +43,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.evaluation import find_sets as find_sets
     from index.evaluation import load_set as load_set
     from index.evaluation import wilson as wilson
-    from index.fact_store import PassageFacts as PassageFacts
     from index.facts import OPPOSITES as OPPOSITES
     from index.facts import SIDES as SIDES
     from index.facts import Facts as Facts
@@ -60,7 +50,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Entry as Entry
     from index.glossary import EntryKind as EntryKind
     from index.glossary import Glossary as Glossary
-    from index.glossary import Mention as Mention
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
     from index.kinds import asks_number as asks_number
@@ -75,8 +64,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.lexical import words as words
     from index.loading import load_corpus as load_corpus
     from index.loading import load_yaml as load_yaml
-    from index.manifest import Manifest as Manifest
-    from index.manifest import verify as verify
     from index.matching import lacks_kind as lacks_kind
     from index.matching import matches as matches
     from index.matching import sentence_matches as sentence_matches
@@ -91,9 +78,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import countries_in as countries_in
     from index.places import country_name as country_name
     from index.places import place_spans as place_spans
-    from index.places import province_name as province_name
     from index.places import province_of as province_of
-    from index.places import regions_in as regions_in
     from index.publishing import SnapshotStore as SnapshotStore
     from index.retriever import Found as Found
     from index.retriever import Retriever as Retriever
@@ -102,7 +87,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.settings import load_settings as load_settings
     from index.settings import names_of as names_of
     from index.settings import refuse_unknown as refuse_unknown
-    from index.snapshot import Snapshot as Snapshot
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
     from index.structure import Kind as Kind
     from index.structure import Span as Span
@@ -139,7 +123,6 @@ _HOMES = {
         "sentence_matches",
         "tells_next_dates",
     ),
-    "fact_store": ("PassageFacts",),
     "facts": (
         "OPPOSITES",
         "SIDES",
@@ -154,14 +137,9 @@ _HOMES = {
         "editions_in",
         "years_in",
     ),
-    "build_report": (
-        "BuildReport",
-        "Changes",
-    ),
     "building": (
         "build",
         "build_documents",
-        "compare",
     ),
     "cli": (
         "corpus_commands",
@@ -175,14 +153,11 @@ _HOMES = {
         "Document",
         "EventFacts",
         "FinancingFacts",
-        "FinancingKind",
         "Hit",
         "NotCovered",
-        "Passage",
         "Source",
         "Topic",
         "ZoneFacts",
-        "ZoneKind",
     ),
     "encoder": (
         "Encoder",
@@ -193,12 +168,9 @@ _HOMES = {
         "load_encoder",
     ),
     "errors": (
-        "BuildLockedError",
         "CorpusIndexError",
         "DocumentError",
-        "EncoderMismatchError",
         "ModelError",
-        "NoDocumentsError",
         "OutdatedSnapshotError",
         "SettingsError",
         "SnapshotError",
@@ -216,7 +188,6 @@ _HOMES = {
         "Entry",
         "EntryKind",
         "Glossary",
-        "Mention",
         "fold",
         "load_glossary",
     ),
@@ -249,8 +220,6 @@ _HOMES = {
         "place_spans",
         "province_of",
         "country_name",
-        "province_name",
-        "regions_in",
     ),
     "publishing": ("SnapshotStore",),
     "retriever": (
@@ -264,11 +233,6 @@ _HOMES = {
         "names_of",
         "refuse_unknown",
     ),
-    "manifest": (
-        "Manifest",
-        "verify",
-    ),
-    "snapshot": ("Snapshot",),
     "structure": (
         "Kind",
         "MAX_QUOTE_CHARS",
