@@ -88,14 +88,24 @@ def read_question(
     """
     result = cleaned(raw)
     text = result.text
-    if language is None:
-        turns = (clean(turn) for turn in (*reversed(history), ""))
-        known = (language_of(said) for said in (text, *turns))
-        language = next((found for found in known if found != UNKNOWN), usual_language)
+    language = language or detected_language(text, history, usual_language)
     if language == "zh-Hant":
         text = to_simplified(text)
     question = analysed(text, "", language, today, was_cut=result.was_cut)
     return replace(question, starts_anew=result.starts_anew)
+
+
+def detected_language(text: str, history: Sequence[str], usual_language: str) -> str:
+    """The language of a text; without letters that of the newest turn that has one.
+
+    Args:
+        text: Clean.
+        history: Earlier user turns, oldest first.
+        usual_language: Where nothing tells.
+    """
+    texts = (text, *map(clean, reversed(history)))
+    known = (language_of(said) for said in texts)
+    return next((found for found in known if found != UNKNOWN), usual_language)
 
 
 def analysed(

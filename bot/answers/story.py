@@ -72,7 +72,7 @@ def without_whereabouts(question: Question, today: date) -> Question | None:
         return None
     text = without(question.text, places).strip()
     earlier = without(question.search_text.removesuffix(question.text), places)
-    return analysed(text, earlier, question.language, today, was_cut=False, label=question.label)
+    return analysed(text, earlier, question.language, today, was_cut=False)
 
 
 def is_question(text: str) -> bool:

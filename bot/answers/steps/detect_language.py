@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Tools
-from bot.answers.cleaning import clean
-from index import UNKNOWN, language_of, to_simplified
+from bot.answers.question import detected_language
+from index import to_simplified
 
 
 def detect_language(case: Case, _tools: Tools) -> Case:
@@ -12,12 +12,6 @@ def detect_language(case: Case, _tools: Tools) -> Case:
 
     Traditional Chinese is read as simplified from here on, as documents are.
     """
-    language = case.language or _detected(case)
+    language = case.language or detected_language(case.text, case.history, case.usual_language)
     text = to_simplified(case.text) if language == "zh-Hant" else case.text
     return replace(case, language=language, text=text, changed=language)
-
-
-def _detected(case: Case) -> str:
-    texts = (case.text, *map(clean, reversed(case.history)))
-    known = (language_of(text) for text in texts)
-    return next((found for found in known if found != UNKNOWN), case.usual_language)

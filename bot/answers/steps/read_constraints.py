@@ -10,7 +10,7 @@ from bot.answers.spelling import mended
 
 def read_constraints(case: Case, tools: Tools) -> Case | Outcome:
     """Correct the spelling; end if only a class of things is named, and not which of them."""
-    question = replace(mended(case.question, tools.retriever, tools.glossary), label=case.label)
+    question = mended(case.question, tools.retriever, tools.glossary)
     corrected = question.search_text != case.question.search_text
     named: dict[str, frozenset[int] | frozenset[str]] = {
         "years": question.years,

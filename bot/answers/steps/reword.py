@@ -41,7 +41,7 @@ def reword(case: Case, tools: Tools) -> Case | Outcome:
         whole = analysed(case.text, "", case.language, case.today, was_cut=case.was_cut)
         return replace(
             case,
-            question=replace(whole, label=case.label),
+            question=whole,
             is_whole_message=True,
             changed="with the whole message",
         )
