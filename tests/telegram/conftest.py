@@ -218,6 +218,18 @@ async def running(start_bot) -> Running:
 
 
 @pytest.fixture
+def boss(telegram):
+    """Of the staff, and has opened a chat with the bot before."""
+    return telegram.user("Boss", started=True)
+
+
+@pytest.fixture
+async def office(start_bot, boss):
+    """The bot that knows its staff."""
+    return await start_bot(staff_ids={boss.id})
+
+
+@pytest.fixture
 def accept_refusals(telegram) -> Callable[[], list[str]]:
     """`accept_refusals()`: the refused calls so far, which count no more at the end."""
 

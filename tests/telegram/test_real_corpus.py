@@ -13,11 +13,6 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture
-def boss(telegram):
-    return telegram.user("Boss", started=True)
-
-
-@pytest.fixture
 async def office(telegram, boss, tmp_path, project, model_encoder, models_dir):
     """The bot on a copy of the real corpus."""
     for name in ("seeds", "corpus"):

@@ -23,18 +23,6 @@ checks:
 
 
 @pytest.fixture
-def boss(telegram):
-    """Of the staff, and has opened a chat with the bot before."""
-    return telegram.user("Boss", started=True)
-
-
-@pytest.fixture
-async def office(start_bot, boss):
-    """The bot that knows its staff."""
-    return await start_bot(staff_ids={boss.id})
-
-
-@pytest.fixture
 def add_document(office):
     """A new document lies in the corpus, not yet indexed."""
     return office.corpus.write(*NEW_DOCUMENT, title="Jade park", topic="zones")

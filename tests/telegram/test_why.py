@@ -16,18 +16,6 @@ CHANGED = interface("why_changed", "en")
 
 
 @pytest.fixture
-def boss(telegram):
-    """Of the staff, and has opened a chat with the bot before."""
-    return telegram.user("Boss", started=True)
-
-
-@pytest.fixture
-async def office(start_bot, boss):
-    """The bot that knows its staff."""
-    return await start_bot(staff_ids={boss.id})
-
-
-@pytest.fixture
 def why(boss):
     """`await why(question, reply_to=...)`: the answer to staff, and its explanation."""
 
