@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answers.abstention import AbstentionFit
 from bot.answers.evidence import Evidence
+from bot.answers.gaps import Gap
 from bot.answers.question import Question
 from bot.answers.reasons import Reason
 from bot.answers.values import Answer, Dropped, StepTrace
@@ -90,6 +91,8 @@ class Case:
     """Hits before any was dropped."""
     sentences: tuple[Evidence, ...] = ()
     """Those of the hits, scored."""
+    gap: Gap | None = None
+    """What a document says that it does not hold, where that matches clearly better than they."""
     confidence: float | None = None
     """Probability that one of the sentences answers."""
     quotes: tuple[Evidence, ...] = ()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from bot.answers.evidence import Evidence, best_of, weigh
-from bot.answers.gaps import told_instead
 from bot.answers.question import Question
 from index import Found, Glossary, Hit, Retriever, Span, letters_of, primary
 
@@ -105,6 +104,8 @@ def features_of(
     retriever: Retriever,
     glossary: Glossary,
     candidates: Sequence[Evidence],
+    *,
+    declares_gap: bool,
 ) -> AbstentionFeatures:
     """Compute the features of a question.
 
@@ -114,6 +115,7 @@ def features_of(
         retriever: That found it.
         glossary: Recognises names and terms.
         candidates: The sentences that may answer, at least one.
+        declares_gap: What a document says that it does not hold matches clearly better.
     """
     best = best_of(candidates)
     weights = weigh(question, retriever, glossary)
@@ -162,10 +164,7 @@ def features_of(
         best_cosine=best.features.cosine if best.features else 0.0,
         best_lead=best.score - sum(e.score for e in candidates) / len(candidates),
         best_missing=weights.missing([best.context, best.quote]),
-        best_declares_gap=float(
-            told_instead(question, found, candidates, retriever, glossary, of_answer=True)
-            is not None
-        ),
+        best_declares_gap=float(declares_gap),
     )
 
 

@@ -109,7 +109,14 @@ def _example(
     if case is None or not any(sentence.holds_asked for sentence in case.sentences):
         return None
     return Example(
-        features=features_of(case.question, case.found, retriever, glossary, case.sentences),
+        features=features_of(
+            case.question,
+            case.found,
+            retriever,
+            glossary,
+            case.sentences,
+            declares_gap=case.gap is not None,
+        ),
         is_answerable=question.answerable if is_answerable is None else is_answerable,
         is_other=is_other_language(case.question, case.found),
         part=part or part_of(question),

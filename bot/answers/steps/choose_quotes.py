@@ -7,7 +7,6 @@ from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.choosing import choose
 from bot.answers.clauses import own_clauses
 from bot.answers.evidence import Evidence
-from bot.answers.gaps import told_instead
 from bot.answers.history import say_enough
 from bot.answers.reasons import Reason
 from bot.answers.values import Dropped
@@ -46,16 +45,8 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     )
     if not is_answered:
         return case.ends(Reason.NOT_READ)
-    gap = told_instead(
-        case.question,
-        case.found,
-        case.sentences,
-        tools.retriever,
-        tools.glossary,
-        of_answer=True,
-    )
-    if gap:
-        return case.ends(Reason.NOT_COVERED, **gap.details)
+    if case.gap:
+        return case.ends(Reason.NOT_COVERED, **case.gap.details)
     if has_expired(quotes[0].document, case.today):
         return case.ends(Reason.OUT_OF_DATE)
     return case.ends(Reason.ANSWERED)

@@ -12,7 +12,14 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
     """End if the probability that the sentences answer lies below the threshold."""
     question, found = case.question, case.found
     is_other = is_other_language(question, found)
-    features = features_of(question, found, tools.retriever, tools.glossary, case.sentences)
+    features = features_of(
+        question,
+        found,
+        tools.retriever,
+        tools.glossary,
+        case.sentences,
+        declares_gap=case.gap is not None,
+    )
     confidence = tools.fit.weights(is_other=is_other).confidence(features)
     speaks_of_nothing = not is_other and features.unknown == 1 and len(question.words) > 1
     if speaks_of_nothing:
