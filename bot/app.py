@@ -7,18 +7,19 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.answers.abstention import load_abstention_fit
 from bot.answers.answerer import Answerer
 from bot.settings import BotSettings
 from bot.warming import settle, warm
 from index import (
     Encoder,
     OutdatedSnapshotError,
+    Reader,
     Retriever,
     SnapshotStore,
     build,
     load_encoder,
     load_glossary,
+    load_reader,
     load_settings,
     names_of,
     progress_bar,
@@ -55,7 +56,7 @@ def make_answerer(settings: BotSettings) -> Answerer:
     Raises:
         CorpusIndexError: There is no usable index or model.
     """
-    return _answerer(settings, _encoder(settings))
+    return _answerer(settings, _encoder(settings), _reader(settings))
 
 
 def converse_in_terminal(settings: BotSettings, day: date, language: str | None) -> None:
@@ -131,12 +132,17 @@ def _encoder(settings: BotSettings) -> Encoder:
         return load_encoder(settings.encoder_model, settings.models_dir, progress)
 
 
-def _answerer(settings: BotSettings, encoder: Encoder) -> Answerer:
+def _reader(settings: BotSettings) -> Reader:
+    with progress_bar("unpacking the reader") as progress:
+        return load_reader(settings.reader_model, settings.models_dir, progress)
+
+
+def _answerer(settings: BotSettings, encoder: Encoder, reader: Reader) -> Answerer:
     snapshot = SnapshotStore(settings.data_dir).open_current()
     return Answerer(
         Retriever(snapshot, encoder),
         load_glossary(settings.corpus_dirs),
-        load_abstention_fit(settings.corpus_dirs),
+        reader,
     )
 
 
@@ -151,11 +157,12 @@ def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> 
     from bot.chat.live import LiveAnswerer
 
     def make() -> Answerer:
-        answerer = _answerer(settings, encoder)
+        answerer = _answerer(settings, encoder, reader)
         if warm_up:
             warm(answerer, today())
         return answerer
 
+    reader = _reader(settings)
     _build_if_needed(settings, encoder)
     live = LiveAnswerer(SnapshotStore(settings.data_dir), make)
     if warm_up:

@@ -249,20 +249,27 @@ def fit(
     folders: FoldersArgument,
     languages: LanguagesOption = "",
     as_of: DayOption = None,
-    own: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder of train, threshold and report: questions about the served corpus."
-        ),
-    ] = None,
 ) -> int:
-    """Fit anew which sentences answer and when to abstain, on labelled sets."""
+    """Fit anew when to answer, on labelled sets that the reader was not trained on."""
     from bot.app import read_settings
-    from bot.training.fitting import fit_all
+    from bot.training.fitting import fit_decision
 
-    settings = read_settings()
-    for path in fit_all(folders, settings, _languages(languages), _day(as_of), own):
-        print(f"written: {path}", flush=True)
+    path = fit_decision(folders, read_settings(), _languages(languages), _day(as_of))
+    print(f"written: {path}")
+    return EXIT_DONE
+
+
+@app.command()
+def train_reader(
+    own: Annotated[Path, typer.Argument(help="Labelled questions, as tests/labelled/reader.")],
+    public: Annotated[Path, typer.Argument(help="Public reading-comprehension sets, *.jsonl.gz.")],
+    out: Annotated[Path, typer.Option(help="Gets checkpoints and the file.")],
+) -> int:
+    """Train the reader anew: an hour of two cores; goes on where it was cut off."""
+    from bot.app import read_settings
+    from bot.training.reader_training import train_reader as train
+
+    print(f"written: {train(own, public, out, read_settings())}")
     return EXIT_DONE
 
 

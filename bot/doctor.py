@@ -12,6 +12,7 @@ from bot.errors import BotError
 from bot.settings import BotSettings
 from index import (
     BUNDLED_MODEL,
+    BUNDLED_READER,
     CorpusIndexError,
     Retriever,
     SnapshotStore,
@@ -19,6 +20,7 @@ from index import (
     load_corpus,
     load_encoder,
     load_glossary,
+    load_reader,
     may,
     progress_bar,
 )
@@ -42,6 +44,7 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
         ("disk", _disk),
         ("corpus", _corpus),
         ("model", _model),
+        ("reader", _reader),
         ("index", _index),
         ("checks", _checks),
         ("telegram", _telegram),
@@ -85,6 +88,13 @@ def _model(settings: BotSettings) -> str:
         encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
     kind = "bundled" if settings.encoder_model == BUNDLED_MODEL else "sentence-transformers"
     return f"{encoder.name} ({kind}), {encoder.dimension} dimensions"
+
+
+def _reader(settings: BotSettings) -> str:
+    with progress_bar("unpacking the reader") as progress:
+        reader = load_reader(settings.reader_model, settings.models_dir, progress)
+    kind = "bundled" if settings.reader_model == BUNDLED_READER else "sentence-transformers"
+    return f"{reader.name} ({kind})"
 
 
 def _index(settings: BotSettings) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.cli import index_commands as index_commands
     from index.constraints import THINGS as THINGS
     from index.constraints import Constraints as Constraints
+    from index.constraints import asks_number as asks_number
     from index.constraints import read_constraints as read_constraints
     from index.dates import dates_in as dates_in
     from index.documents import Audience as Audience
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.encoder import Progress as Progress
     from index.encoders import BUNDLED_MODEL as BUNDLED_MODEL
     from index.encoders import load_encoder as load_encoder
+    from index.encoders import unpacked as unpacked
     from index.errors import CorpusIndexError as CorpusIndexError
     from index.errors import DocumentError as DocumentError
     from index.errors import ModelError as ModelError
@@ -52,7 +54,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Glossary as Glossary
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
-    from index.kinds import asks_number as asks_number
     from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
     from index.language import canonical as canonical
@@ -64,10 +65,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.lexical import words as words
     from index.loading import load_corpus as load_corpus
     from index.loading import load_yaml as load_yaml
-    from index.matching import lacks_kind as lacks_kind
     from index.matching import matches as matches
     from index.matching import sentence_matches as sentence_matches
-    from index.matching import tells_next_dates as tells_next_dates
     from index.numbers import chinese_number as chinese_number
     from index.numbers import numbers_in as numbers_in
     from index.partial_date import PartialDate as PartialDate
@@ -80,6 +79,10 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import place_spans as place_spans
     from index.places import province_of as province_of
     from index.publishing import SnapshotStore as SnapshotStore
+    from index.reader import Reader as Reader
+    from index.reader import readable as readable
+    from index.readers import BUNDLED_READER as BUNDLED_READER
+    from index.readers import load_reader as load_reader
     from index.retriever import Found as Found
     from index.retriever import Retriever as Retriever
     from index.settings import Folder as Folder
@@ -90,6 +93,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
     from index.structure import Kind as Kind
     from index.structure import Span as Span
+    from index.structure import sentence_spans as sentence_spans
     from index.structure import units as units
     from index.terminal import EXIT_DONE as EXIT_DONE
     from index.terminal import EXIT_FAILED as EXIT_FAILED
@@ -115,13 +119,12 @@ _HOMES = {
     "constraints": (
         "Constraints",
         "THINGS",
+        "asks_number",
         "read_constraints",
     ),
     "matching": (
-        "lacks_kind",
         "matches",
         "sentence_matches",
-        "tells_next_dates",
     ),
     "facts": (
         "OPPOSITES",
@@ -129,7 +132,6 @@ _HOMES = {
         "Facts",
         "facts_of",
     ),
-    "kinds": ("asks_number",),
     "times": (
         "EDITION",
         "RELATIVE_YEARS",
@@ -163,9 +165,18 @@ _HOMES = {
         "Encoder",
         "Progress",
     ),
+    "reader": (
+        "Reader",
+        "readable",
+    ),
+    "readers": (
+        "BUNDLED_READER",
+        "load_reader",
+    ),
     "encoders": (
         "BUNDLED_MODEL",
         "load_encoder",
+        "unpacked",
     ),
     "errors": (
         "CorpusIndexError",
@@ -237,6 +248,7 @@ _HOMES = {
         "Kind",
         "MAX_QUOTE_CHARS",
         "Span",
+        "sentence_spans",
         "units",
     ),
     "terminal": (

@@ -1,11 +1,11 @@
 """What an answer must not miss: what a question names, read as documents are read."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.facts import Facts, facts_of
 from index.glossary import EntryKind, Glossary, fold
-from index.kinds import asks_date, asks_number, kinds_asked
 from index.times import months_of_years_in
 
 THINGS = (
@@ -15,6 +15,35 @@ THINGS = (
     EntryKind.ZONE,
     EntryKind.PROGRAMME,
     EntryKind.PRODUCT,
+)
+
+_ASKS_NUMBER = re.compile(
+    r"""
+      \b(?:more|fewer)\ \w+\ (?:in|at)\b.*\bor\b | 哪.{1,6}更?多 | больше\ .*или
+    | 多少 | (?<!哪)几 | 多大 | 多长 | 多远 | 多久 | 利率 | 占比 | [贸进出]?口?易?总?额 | 金额
+    | 数量 | 价格 | 租金 | 费用 | 汇率 | 税率
+    | how\ (?:many|much|long|far|large|big|high) | what\ share
+    | \b(?:number|amount|volume|value|price|rent|fees?|rates?|total)\ of\b
+    | \b(?:trade|exports?|imports?)\b.*\b(?:total|figures?|(?:19|20)\d{2})\b
+    | \b(?:total|exchange|interest|average)\ \w+
+    | сколько | товарооборот | объ[её]м | курс | стоимость | цена
+    | いくつ | いくら | 何社 | 何カ国 | 料金 | 価格 | 몇 | 얼마 | 무역액 | 환율 | 금액 | 가격
+    | كم | حجم | سعر | قيمة
+    | \bcuánt[oa]s?\b | \bcombien\b | \bwie\ ?viele?\b | \bbao\ nhiêu\b | \bmấy\b
+    | \bberapa\b | \bquant[oiae]s?\b | \bkaç\b
+    """,
+    re.VERBOSE,
+)
+_ASKS_DATE = re.compile(
+    r"""
+      什么时候 | 啥时候? | 何时 | 哪天 | 哪一天 | 哪一?年 | 何年 | 几时 | 多会儿
+    | 几月 | 几号 | 日期 | 时间 | 截止
+    | \bwhen\b | what\ dates? | which\ dates? | (?:what|which)\ (?:year|day|month)
+    | когда | いつ | 언제 | 며칠(?:부터|까지) | متى
+    | \bcuándo\b | \bquand\b | \bwann\b | \bkhi\ nào\b | \bngày\ nào\b | \bkapan\b | \bquando\b
+    | \bne\ zaman\b
+    """,
+    re.VERBOSE,
 )
 
 
@@ -30,7 +59,6 @@ class Constraints:
         editions: That are asked about.
         codes: Customs codes and numbers of notices.
         countries: Other than China, and not the European Union.
-        kinds: Of values, any of which is asked for; none if it may be anything.
         asks_number: A figure is asked for.
         asks_date: A date is asked for.
         sides: See `OPPOSITES`.
@@ -46,7 +74,6 @@ class Constraints:
     editions: frozenset[int]
     codes: frozenset[str]
     countries: frozenset[str]
-    kinds: frozenset[str]
     asks_number: bool
     asks_date: bool
     sides: frozenset[str] = frozenset()
@@ -92,12 +119,21 @@ def read_constraints(
         editions=own.editions or before.editions,
         codes=own.codes or before.codes,
         countries=(own.countries or before.countries) - {"CN", "EU"},
-        kinds=kinds_asked(asking or text),
         asks_number=asks_number(text),
         asks_date=asks_date(text),
         sides=own.sides or before.sides,
         forms=_forms_of_things(earlier + text, glossary),
     )
+
+
+def asks_number(question: str) -> bool:
+    """Whether a figure is asked for."""
+    return bool(_ASKS_NUMBER.search(fold(question)))
+
+
+def asks_date(question: str) -> bool:
+    """Whether a date is asked for."""
+    return bool(_ASKS_DATE.search(fold(question)))
 
 
 def _forms_of_things(text: str, glossary: Glossary) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from index.glossary import Entry, EntryKind, Glossary, fold
-from index.kinds import kinds_held
 from index.places import cities_abroad_in, cities_in, countries_in, province_of, provinces_in
 from index.times import COMPARED, NOT_COUNTED, REPORTED, YEAR, editions_in, months_in, years_in
 
@@ -39,7 +38,7 @@ _NONE: frozenset[Any] = frozenset()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a text names, and which kinds of values it holds.
+    """What a text names.
 
     Attributes:
         years: That it is about.
@@ -55,7 +54,6 @@ class Facts:
         entries: Of the glossary, each as kind:id.
         codes: Customs codes and the numbers of notices.
         sides: Names in `SIDES`.
-        kinds: Names of the kinds of values that it holds; see `kinds.yaml`.
     """
 
     years: frozenset[int] = _NONE
@@ -71,7 +69,6 @@ class Facts:
     entries: frozenset[str] = _NONE
     codes: frozenset[str] = _NONE
     sides: frozenset[str] = _NONE
-    kinds: frozenset[str] = _NONE
 
     @property
     def all_years(self) -> frozenset[int]:
@@ -146,7 +143,6 @@ def facts_of(
         entries=_entries_in(whole, glossary),
         codes=_codes_in(whole),
         sides=frozenset(name for name, pattern in SIDES.items() if pattern.search(own)),
-        kinds=kinds_held(text, context, language),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
 
-FORMAT = 7
+FORMAT = 8
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 _SEAL = "checksum"

@@ -48,12 +48,6 @@ def sentence_matches(
     return next(filter(None, (rule(constraints, passage, sentence) for rule in rules)), None)
 
 
-def lacks_kind(constraints: Constraints, sentence: Facts) -> str | None:
-    """Which kind of value is asked for, where a sentence holds none of it."""
-    is_held = not constraints.kinds or constraints.kinds & sentence.kinds
-    return None if is_held else f"no {_listed(constraints.kinds)}"
-
-
 def tells_next_dates(constraints: Constraints, metadata: Metadata) -> bool:
     """Whether a series' usual dates tell when it is held next, or in the year asked about."""
     event, as_of, years = metadata.event, metadata.as_of, constraints.years

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.chunking import encoded_text
+from index.chunking import context, encoded_text
 from index.documents import Document, Hit, NotCovered, Passage
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatchError
@@ -157,6 +157,10 @@ class Retriever:
     def context(self, passage: Passage) -> str:
         """Title, headings and text of a passage: all that it is found by."""
         return encoded_text(self.document(passage), passage)
+
+    def headings(self, passage: Passage) -> str:
+        """Title and headings of a passage: where its sentences stand."""
+        return context(self.document(passage), passage.headings)
 
     def sentences(self, found: Found, passage: Passage) -> list[tuple[Span, float]]:
         """The quotable spans of a passage that was found, and their cosines to the question."""

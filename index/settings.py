@@ -13,6 +13,7 @@ from pydantic_settings import SettingsError as PydanticSettingsError
 from index.encoders import BUNDLED_MODEL
 from index.env_file import ENV_FILE, variables
 from index.errors import SettingsError
+from index.readers import BUNDLED_READER
 from index.validation import explain
 
 PREFIX = "SMEBOT_"
@@ -53,6 +54,8 @@ class IndexSettings(BaseSettings):
     """Directories with documents; in the environment JSON: `["seeds", "corpus"]`."""
     encoder_model: str = BUNDLED_MODEL
     """`multilingual-e5-small` (bundled), or a sentence-transformers model, by name or folder."""
+    reader_model: str = BUNDLED_READER
+    """`smebot-reader` (bundled), or a sentence-transformers `CrossEncoder`, by name or folder."""
 
     @property
     def models_dir(self) -> Path:

@@ -70,7 +70,7 @@ def units(text: str) -> list[Unit]:
         if start == end:
             continue
         if kind is Kind.SENTENCE:
-            found.extend(Unit(s, e, kind, s) for s, e in sentences(text, start, end))
+            found.extend(Unit(s, e, kind, s) for s, e in sentence_spans(text, start, end))
         else:
             found.append(Unit(start, end, kind, min(max(start, markup), end), level))
     return found
@@ -116,7 +116,7 @@ def quotable(text: str) -> list[Span]:
         if unit.kind is Kind.HEADING or not _LETTER.search(text, unit.start, unit.end):
             continue  # a line of dashes says nothing
         if unit.end - unit.quote_start > MAX_QUOTE_CHARS // 2 and unit.kind is Kind.ITEM:
-            spans.extend(sentences(text, unit.quote_start, unit.end))
+            spans.extend(sentence_spans(text, unit.quote_start, unit.end))
         else:
             spans.append((unit.quote_start, unit.end))
     if not spans:  # nothing but headings
@@ -124,7 +124,7 @@ def quotable(text: str) -> list[Span]:
     return [(start, min(end, start + MAX_QUOTE_CHARS)) for start, end in spans]
 
 
-def sentences(text: str, start: int, end: int) -> list[Span]:
+def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     """The sentences in text[start:end]; together they hold all of it but white space."""
     spans: list[Span] = []
     first = start

@@ -19,8 +19,12 @@ from index.encoder import Encoder, no_progress
 from index.errors import DocumentError
 from index.loading import Loaded, load_corpus
 from index.publishing import SnapshotStore
+from index.reader import Reader
+from index.readers import BUNDLED_READER, load_reader
+from index.readers.word_reader import WordReader
 from index.retriever import Retriever
 from index.testing import HashingEncoder
+from tests.bot.handmade_fits import decision_fit
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's library is imported: no network
 
@@ -271,10 +275,13 @@ def smebot(capsys: pytest.CaptureFixture[str]) -> Smebot:
 
 @pytest.fixture
 def fake_model(monkeypatch: pytest.MonkeyPatch) -> HashingEncoder:
-    """Commands get the fake encoder: for the quick loop."""
-    encoder = HashingEncoder()
+    """Commands get the fake encoder, and the reader that needs no model: for the quick loop."""
+    encoder, reader = HashingEncoder(), WordReader()
     for module in ("index.encoders", "bot.app", "bot.doctor", "bot.evaluation.sets"):
         monkeypatch.setattr(f"{module}.load_encoder", lambda *_: encoder)
+    for module in ("index.readers", "bot.app", "bot.doctor", "bot.evaluation.sets"):
+        monkeypatch.setattr(f"{module}.load_reader", lambda *_: reader)
+    monkeypatch.setattr("bot.answers.answerer.shipped_decision_fit", decision_fit)
     return encoder
 
 
@@ -296,3 +303,9 @@ def model_encoder(models_dir: Path) -> Encoder:
     from index.encoders import BUNDLED_MODEL, load_encoder
 
     return load_encoder(BUNDLED_MODEL, models_dir, no_progress)
+
+
+@pytest.fixture(scope="session")
+def model_reader(models_dir: Path) -> Reader:
+    """The shipped reader; for tests marked `model`."""
+    return load_reader(BUNDLED_READER, models_dir, no_progress)

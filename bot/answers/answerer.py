@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answers import abstention
-from bot.answers.abstention import AbstentionFit
 from bot.answers.case import Case, Outcome, Step, Tools
+from bot.answers.decision import DecisionFit, shipped_decision_fit
 from bot.answers.pipeline import EachPart, run
 from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
@@ -28,7 +27,7 @@ from bot.answers.steps.split_parts import split_parts
 from bot.answers.steps.verify import verify
 from bot.answers.values import Answer, Timings
 from bot.lists.listing import Lists
-from index import Glossary, Retriever
+from index import Glossary, Reader, Retriever
 
 STEPS = (
     clean,
@@ -74,24 +73,35 @@ def until(step: Step, case: Case, tools: Tools) -> Case | Outcome:
     return run(OF_A_PART.steps[: OF_A_PART.steps.index(step)], whole.parts[0], tools)
 
 
+def tools_of(
+    retriever: Retriever, glossary: Glossary, reader: Reader, fit: DecisionFit | None = None
+) -> Tools:
+    """What the steps work with; see `Answerer`."""
+    lists = Lists(retriever, glossary)
+    return Tools(retriever, glossary, lists, reader, fit or shipped_decision_fit())
+
+
 class Answerer:
     """Answers questions from one snapshot. Holds no state of any conversation."""
 
     def __init__(
-        self, retriever: Retriever, glossary: Glossary, fit: AbstentionFit | None = None
+        self,
+        retriever: Retriever,
+        glossary: Glossary,
+        reader: Reader,
+        fit: DecisionFit | None = None,
     ) -> None:
         """Answers from what the retriever finds.
 
         Args:
             retriever: Searches one snapshot.
             glossary: Of the same corpus.
-            fit: When to abstain, fitted for this corpus; the one for any corpus if left out.
+            reader: Tells which sentences answer.
+            fit: When to abstain; the one that the program ships if left out.
         """
         self.retriever = retriever
-        self.lists = Lists(retriever, glossary)
-        self._tools = Tools(
-            retriever, glossary, self.lists, fit or abstention.shipped_abstention_fit()
-        )
+        self._tools = tools_of(retriever, glossary, reader, fit)
+        self.lists = self._tools.lists
 
     def answer(
         self,

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from bot.answers.abstention import AbstentionFit
 from bot.answers.evidence import Evidence
 from bot.answers.gaps import Gap
 from bot.answers.question import Question
 from bot.answers.reasons import Reason
 from bot.answers.values import Answer, Dropped, StepTrace
 from bot.lists.listing import Lists
-from index import Found, Glossary, Retriever
+from index import Found, Glossary, Reader, Retriever
+
+if TYPE_CHECKING:
+    from bot.answers.decision import DecisionFit
 
 MAX_ENCODINGS = 4
 """So many texts are encoded for one message at most: encoding takes most of the time."""
@@ -39,7 +42,8 @@ class Tools:
     retriever: Retriever
     glossary: Glossary
     lists: Lists
-    fit: AbstentionFit
+    reader: Reader
+    fit: "DecisionFit"
     """When to abstain."""
 
 
@@ -90,9 +94,9 @@ class Case:
     all_found: Found = NO_HITS
     """Hits before any was dropped."""
     sentences: tuple[Evidence, ...] = ()
-    """Those of the hits, scored."""
+    """The nearest ones of the hits, as read, the best first."""
     gap: Gap | None = None
-    """What a document says that it does not hold, where that matches clearly better than they."""
+    """The nearest entry of what documents say that they do not hold."""
     confidence: float | None = None
     """Probability that one of the sentences answers."""
     quotes: tuple[Evidence, ...] = ()
@@ -133,8 +137,8 @@ class Outcome:
 
 def best_of_dropped(sentences: Sequence[Evidence]) -> tuple[Dropped, ...]:
     """The best few of the sentences that were not chosen, for the trace."""
-    best = sorted(sentences, key=lambda sentence: -sentence.score)[:_TRACED]
-    return tuple(Dropped(what=s.quote, because=f"score {s.score:.2f}") for s in best)
+    best = sorted(sentences, key=lambda sentence: -sentence.probability)[:_TRACED]
+    return tuple(Dropped(what=s.quote, because=f"read {s.probability:.2f}") for s in best)
 
 
 Step = Callable[[Case, Tools], Case | Outcome]

@@ -65,10 +65,3 @@ def _clause(text: str, question: Question) -> Question:
 def stands_alone(clause: Question) -> bool:
     """Whether a clause says enough to be looked for without the rest."""
     return len(whole_words(content_words(clause.text))) >= _WORDS_OF_CLAUSE
-
-
-def own_clauses(question: Question, most: int) -> list[Question]:
-    """The clauses that ask something of their own; none if they are more than `most`."""
-    asked = clauses(question)
-    is_whole = len(asked) == 1 and asked[0].text == question.search_text
-    return [] if is_whole or len(asked) > most else asked

@@ -16,7 +16,6 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.answers.cleaning import MAX_CHARS, clean
-from bot.answers.evidence import Evidence, weigh
 from bot.answers.question import (
     FOLLOW_UP,
     Question,
@@ -27,7 +26,7 @@ from bot.answers.question import (
 )
 from bot.answers.slots import Slot, SlotsOf, aligned, put_in_place, slots_in
 from bot.answers.small_talk import ready_reply
-from index import Glossary, Retriever, language_of, place_spans, primary
+from index import Glossary, language_of, primary
 
 _ASKS_FOR = re.compile(
     r"多[少久长远大高]|几[个家届年月号天]|哪|谁|(?<!为)什么|啥"
@@ -52,9 +51,6 @@ _DROP_TOPICS = ("zh", "ja", "ko")
 """Languages in which a question usually leaves out what it is about, where others say "it"."""
 _FEW_WORDS = 3
 """A question of more words than that says what it is about."""
-_ENOUGH = 1 / 3
-"""Share of its own weight that quotes must carry to answer what may be a follow-up. Chosen on
-dialogues over the corpus: where quotes only answered the question before, they carried less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,29 +190,3 @@ def _own_words(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:
     for slot in reversed(slots):
         text = f"{text[: slot.start]} {text[slot.end :]}"
     return content_words(FOLLOW_UP.sub(" ", text))
-
-
-def say_enough(
-    quotes: Sequence[Evidence], question: Question, retriever: Retriever, glossary: Glossary
-) -> bool:
-    """Whether quotes are about what a question itself says, not only about the one before.
-
-    They name its places, and carry a third of its weight unless they are in another language.
-
-    Args:
-        quotes: That answer it as it was completed.
-        question: As it stands.
-        retriever: That found them.
-        glossary: Recognises names.
-    """
-    texts = [f"{quote.context} {quote.quote}" for quote in quotes]
-    if not _places_in(question.text) <= _places_in(" ".join(texts)):
-        return False
-    is_foreign = any(primary(q.language) != primary(question.language) for q in quotes)
-    if is_foreign or not question.words:
-        return True
-    return weigh(question, retriever, glossary).coverage(*texts) >= _ENOUGH
-
-
-def _places_in(text: str) -> frozenset[str]:
-    return frozenset(name for name, _, _ in place_spans(text)) - {"CN"}

@@ -16,6 +16,7 @@ from index import (
     LabelledSet,
     Progress,
     Ranks,
+    Reader,
     Retriever,
     letters_of,
     progress_bar,
@@ -31,10 +32,10 @@ def evaluate(
 ) -> Measurement:
     """Measure the sets in the folders; see `open_sets` and `measure`."""
     started = time.perf_counter()
-    sets, retriever = open_sets(folders, settings, languages)
+    sets, retriever, reader = open_sets(folders, settings, languages)
     built = time.perf_counter() - started
     with progress_bar("asking") as progress:
-        measurement = measure(sets, retriever, today, progress, part)
+        measurement = measure(sets, retriever, reader, today, progress, part)
     measurement.seconds["index"] = built
     measurement.seconds["total"] = time.perf_counter() - started
     return measurement
@@ -43,6 +44,7 @@ def evaluate(
 def measure(
     sets: Sequence[LabelledSet],
     retriever: Retriever,
+    reader: Reader,
     today: date,
     progress: Progress,
     part: Part | None = None,
@@ -52,11 +54,12 @@ def measure(
     Args:
         sets: All of them are in the retriever's index.
         retriever: Searches that index.
+        reader: Tells which sentences answer.
         today: The day on which the questions are asked.
         progress: Told how many questions are done.
         part: Which questions count; all if left out.
     """
-    asker = _Asker(retriever, today)
+    asker = _Asker(retriever, reader, today)
     measurement = Measurement()
     started = time.perf_counter()
     tasks = [
@@ -79,8 +82,9 @@ def measure(
 class _Asker:
     """Asks questions of the sets that each is meant for."""
 
-    def __init__(self, retriever: Retriever, today: date) -> None:
+    def __init__(self, retriever: Retriever, reader: Reader, today: date) -> None:
         self._retriever = retriever
+        self._reader = reader
         self._today = today
         self._answerers: dict[tuple[str, ...], Answerer] = {}
 
@@ -92,7 +96,9 @@ class _Asker:
         """The answer to another text that stands for a question."""
         against = question.against
         if against not in self._answerers:
-            self._answerers[against] = Answerer(scoped(self._retriever, against), NO_NAMES)
+            self._answerers[against] = Answerer(
+                scoped(self._retriever, against), NO_NAMES, self._reader
+            )
         return self._answerers[against].answer(
             text, today=self._today, history=history, language=question.language
         )

@@ -10,11 +10,13 @@ from index import (
     Glossary,
     LabelledQuestion,
     LabelledSet,
+    Reader,
     Retriever,
     SnapshotStore,
     build_documents,
     find_sets,
     load_encoder,
+    load_reader,
     load_set,
     progress_bar,
 )
@@ -22,7 +24,7 @@ from index import (
 NO_NAMES = Glossary()
 """Labelled sets have no glossary."""
 REPORTED_KINDS = ("off-topic", "withheld")
-"""Unanswerable questions that are fitted on and reported together; adversarial ones are reported
+"""Unanswerable questions that are reported together; adversarial ones are reported
 apart."""
 _FOLDER = "eval"
 """Below the data directory: the index of the sets, and their embeddings for the next run."""
@@ -44,8 +46,8 @@ def part_of(question: LabelledQuestion) -> Part:
 
 def open_sets(
     folders: Sequence[Path], settings: BotSettings, languages: Sequence[str]
-) -> tuple[list[LabelledSet], Retriever]:
-    """Load labelled sets and index the passages of all of them together.
+) -> tuple[list[LabelledSet], Retriever, Reader]:
+    """Load labelled sets, index the passages of all of them together, and load the reader.
 
     Args:
         folders: Of sets, or folders of such folders.
@@ -55,11 +57,12 @@ def open_sets(
     sets = [load_set(folder, languages) for folder in find_sets(folders)]
     with progress_bar("unpacking the model") as progress:
         encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
+        reader = load_reader(settings.reader_model, settings.models_dir, progress)
     data_dir = settings.data_dir / _FOLDER
     with progress_bar("encoding passages") as progress:
         documents = [document for labelled in sets for document in labelled.documents]
         build_documents(documents, data_dir, encoder, progress)
-    return sets, Retriever(SnapshotStore(data_dir).open_current(), encoder)
+    return sets, Retriever(SnapshotStore(data_dir).open_current(), encoder), reader
 
 
 def scoped(retriever: Retriever, against: Sequence[str]) -> Retriever:

@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bot.answers.fits import Fit, Provenance, WeightsT
+from bot.answers.fits import Fit, Provenance
 from bot.evaluation.sets import Part
 
-_LIBRARIES = ("numpy", "scikit-learn", "scipy")
+_LIBRARIES = ("numpy", "scikit-learn")
 
 
 def provenance(
@@ -21,6 +21,7 @@ def provenance(
     command: str,
     commit: str,
     encoder: str,
+    reader: str,
     folders: Sequence[Path],
     parts: Iterable[Part],
     metrics: Mapping[str, Mapping[str, float]],
@@ -31,6 +32,7 @@ def provenance(
         command: That made it.
         commit: Of the source.
         encoder: Name of the model.
+        reader: The same.
         folders: Of the labelled sets.
         parts: Of each question that it rests on.
         metrics: Measured on the part for reports.
@@ -41,6 +43,7 @@ def provenance(
         date=datetime.now(UTC).date(),
         commit=commit,
         encoder=encoder,
+        reader=reader,
         data_sha256=digest_of(folders),
         examples={part.value: counts[part] for part in Part if counts[part]},
         metrics=metrics,
@@ -70,7 +73,7 @@ def commit_of_source() -> str:
     return done.stdout.strip()
 
 
-def write_fit(fit: Fit[WeightsT], path: Path) -> None:
+def write_fit(fit: Fit, path: Path) -> None:
     """Write a fit as JSON."""
     path.write_text(_as_json(fit.model_dump(mode="json")) + "\n", "utf-8")
 

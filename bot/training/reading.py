@@ -2,26 +2,20 @@
 
 from datetime import date
 
-from bot.answers.abstention import shipped_abstention_fit
 from bot.answers.answerer import until
 from bot.answers.case import Case, Tools
 from bot.answers.steps.decide import decide
-from bot.lists.listing import Lists
-from index import Glossary, LabelledQuestion, Retriever
+from index import LabelledQuestion
 
 
-def read_case(
-    question: LabelledQuestion, retriever: Retriever, today: date, glossary: Glossary
-) -> Case | None:
+def read_case(question: LabelledQuestion, tools: Tools, today: date) -> Case | None:
     """The case as the step `decide` gets it; None if it ended before, whatever is fitted.
 
     Args:
         question: Labelled, with its earlier turns.
-        retriever: Searches the index of its documents.
+        tools: Search the index of its documents.
         today: The day on which it is asked.
-        glossary: Recognises names.
     """
-    tools = Tools(retriever, glossary, Lists(retriever, glossary), shipped_abstention_fit())
     case = Case(
         message=question.text,
         today=today,

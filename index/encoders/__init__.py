@@ -50,4 +50,4 @@ def load_encoder(model: str, models_dir: Path, progress: Progress) -> Encoder:
     return OnnxEncoder(unpacked(models_dir, progress, needed=(GRAPH_FILE,)))
 
 
-__all__ = ["BUNDLED_MODEL", "is_sound", "load_encoder", "unpacked"]
+__all__ = ["BUNDLED_MODEL", "is_sound", "load_encoder", "packed_model_path", "unpacked"]

@@ -236,7 +236,7 @@ def _write_weights(model: PackedModel, path: Path) -> None:
         "embeddings.LayerNorm.bias": model.vector("emb.ln.b"),
     }
     for layer in range(model.shape.layers):
-        for packed, name in _LAYER_NAMES.items():
+        for packed, name in LAYER_NAMES.items():
             long, short = f"encoder.layer.{layer}.{name}", f"l{layer}.{packed}"
             columns = model.shape.feed_forward if packed == "fo" else size
             weights[f"{long}.weight"] = (
@@ -249,7 +249,7 @@ def _write_weights(model: PackedModel, path: Path) -> None:
     save_file(weights, path, metadata={"format": "pt"})
 
 
-_LAYER_NAMES = {
+LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",

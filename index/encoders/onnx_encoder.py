@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 
 from index.encoder import Progress, Vectors, no_progress
@@ -66,7 +67,7 @@ class OnnxEncoder:
     def _encode(self, texts: Sequence[str], progress: Progress) -> Vectors:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(tokens), self._dimension), np.float32)
-        batches = _batches([len(ids) for ids in tokens])
+        batches = batches_of([len(ids) for ids in tokens], _TOKENS_A_BATCH)
         done = 0
         for batch, encoded in zip(batches, self._runs(tokens, batches), strict=True):
             vectors[batch] = encoded
@@ -86,22 +87,34 @@ class OnnxEncoder:
             yield from threads.map(self._run, texts)
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:
-        shape = (len(tokens), max(map(len, tokens)))
-        ids = np.full(shape, self._pad, np.int64)
-        mask = np.zeros(shape, np.int64)
-        for row, text in enumerate(tokens):
-            ids[row, : len(text)] = text
-            mask[row, : len(text)] = 1
+        ids, mask = padded(tokens, self._pad)
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         return np.asarray(vectors, np.float32)
 
 
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Rows of similar length together, so that little of a batch is padding."""
+def padded(
+    tokens: Sequence[Sequence[int]], pad: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Token ids of texts, filled up to the length of the longest, and 1 where there is a token."""
+    shape = (len(tokens), max(map(len, tokens)))
+    ids, mask = np.full(shape, pad, np.int64), np.zeros(shape, np.int64)
+    for row, text in enumerate(tokens):
+        ids[row, : len(text)] = text
+        mask[row, : len(text)] = 1
+    return ids, mask
+
+
+def batches_of(lengths: Sequence[int], most_tokens: int) -> list[list[int]]:
+    """Rows of similar length together, so that little of a batch is padding.
+
+    Args:
+        lengths: Of all texts, in tokens.
+        most_tokens: In one batch, padding included; a single text may be longer.
+    """
     batches: list[list[int]] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
         longest = lengths[batches[-1][0]] if batches else 0
-        if not batches or (len(batches[-1]) + 1) * longest > _TOKENS_A_BATCH:
+        if not batches or (len(batches[-1]) + 1) * longest > most_tokens:
             batches.append([])
         batches[-1].append(row)
     return batches

@@ -5,6 +5,7 @@ seventh of the size of the float32 weights, opens in a fraction of the time and 
 torch nor an exporter.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,15 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from index.encoders.packed_model import BLOCK, PackedModel, QuantizedMatrix
+from index.encoders.packed_model import BLOCK, PackedModel, QuantizedMatrix, Shape
+
+Weights = npt.NDArray[np.float32]
 
 _CONTRIB = "com.microsoft"  # where onnxruntime keeps its fused transformer operators
 _EXACT = 1  # MatMulNBits accuracy level: float32 throughout
 
 
-class _Graph:
+class Graph:
     """Collects nodes and weights; each operation returns the name of its result."""
 
     def __init__(self) -> None:
@@ -62,39 +65,57 @@ class _Graph:
             accuracy_level=_EXACT,
         )
 
+    def save(self, path: Path, name: str, output: str, shape: list[str | int]) -> None:
+        """Write the graph (input_ids, attention_mask), int64 (n, tokens) -> float32 `output`."""
+        proto = helper.make_model(
+            helper.make_graph(
+                self.nodes,
+                name,
+                [
+                    helper.make_tensor_value_info(given, TensorProto.INT64, ["n", "tokens"])
+                    for given in ("input_ids", "attention_mask")
+                ],
+                [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)],
+                self.weights,
+            ),
+            opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_CONTRIB, 1)],
+        )
+        onnx.save(proto, str(path))
+
 
 def write_onnx(model: PackedModel, path: Path) -> None:
     """Write the graph: (input_ids, attention_mask), int64 (n, tokens) -> float32 (n, hidden).
 
     Each row of the result is the mean of the text's last hidden states, of unit length.
     """
-    graph = _Graph()
-    hidden = _embeddings(graph, model)
+    graph = Graph()
+    hidden = embeddings(graph, model)
     key_mask = graph.apply("Cast", ["attention_mask"], to=TensorProto.INT32)
-    for layer in range(model.shape.layers):
-        hidden = _layer(graph, model, layer, hidden, key_mask)
-    _mean_of_unit_length(graph, hidden)
-    proto = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "multilingual-e5-small",
-            [
-                helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "tokens"])
-                for name in ("input_ids", "attention_mask")
-            ],
-            [
-                helper.make_tensor_value_info(
-                    "embedding", TensorProto.FLOAT, ["n", model.shape.hidden]
-                )
-            ],
-            graph.weights,
-        ),
-        opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_CONTRIB, 1)],
-    )
-    onnx.save(proto, str(path))
+    shape = model.shape
+
+    def linear(inputs: str, name: str) -> str:
+        columns = shape.feed_forward if name.endswith(".fo") else shape.hidden
+        matrix, bias = model.matrix(f"{name}.w", columns), model.vector(f"{name}.b")
+        return graph.linear(inputs, name, matrix, bias)
+
+    for layer in range(shape.layers):
+        hidden = transformer_layer(
+            graph,
+            f"l{layer}",
+            shape,
+            linear,
+            model.vector,
+            hidden=hidden,
+            key_mask=key_mask,
+        )
+    total = summed(graph, hidden)
+    # A mean and a sum differ by a factor, which unit length takes away.
+    graph.nodes.append(helper.make_node("LpNormalization", [total], ["embedding"], axis=-1, p=2))
+    graph.save(path, "multilingual-e5-small", "embedding", ["n", shape.hidden])
 
 
-def _embeddings(graph: _Graph, model: PackedModel) -> str:
+def embeddings(graph: Graph, model: PackedModel) -> str:
+    """Word and position embeddings, normalised: (n, tokens, hidden)."""
     size = model.shape.hidden
     words = model.matrix("emb.word", size)
     rows = len(words.nibbles)
@@ -117,48 +138,66 @@ def _embeddings(graph: _Graph, model: PackedModel) -> str:
         "Slice",
         [graph.weight("positions", positions), graph.weight("zero", np.array([0])), length],
     )
-    return _normalized(graph, model, "emb.ln", graph.apply("Add", [word, position]))
+    added = graph.apply("Add", [word, position])
+    return normalized(graph, model.vector, "emb.ln", added, model.shape.epsilon)
 
 
-def _normalized(graph: _Graph, model: PackedModel, name: str, inputs: str) -> str:
+def normalized(
+    graph: Graph, vector: Callable[[str], Weights], name: str, inputs: str, epsilon: float
+) -> str:
+    """Layer normalisation by the vectors `NAME.w` and `NAME.b`."""
     return graph.apply(
         "LayerNormalization",
         [
             inputs,
-            graph.weight(f"{name}.w", model.vector(f"{name}.w")),
-            graph.weight(f"{name}.b", model.vector(f"{name}.b")),
+            graph.weight(f"{name}.w", vector(f"{name}.w")),
+            graph.weight(f"{name}.b", vector(f"{name}.b")),
         ],
         axis=-1,
-        epsilon=model.shape.epsilon,
+        epsilon=epsilon,
     )
 
 
-def _layer(graph: _Graph, model: PackedModel, layer: int, hidden: str, key_mask: str) -> str:
-    def linear(inputs: str, name: str, columns: int) -> str:
-        name = f"l{layer}.{name}"
-        return graph.linear(
-            inputs, name, model.matrix(f"{name}.w", columns), model.vector(f"{name}.b")
-        )
+def transformer_layer(
+    graph: Graph,
+    name: str,
+    shape: Shape,
+    linear: Callable[[str, str], str],
+    vector: Callable[[str], Weights],
+    *,
+    hidden: str,
+    key_mask: str,
+) -> str:
+    """One layer of attention and feed-forward network.
 
-    def add_and_normalize(inputs: str, name: str) -> str:
-        return _normalized(graph, model, f"l{layer}.{name}", graph.apply("Add", [inputs, hidden]))
+    Args:
+        graph: Gets the nodes.
+        name: Prefix of the layer's weights.
+        shape: Of the model.
+        linear: Multiplies an input by the matrix of a name and adds its bias.
+        vector: The float32 values of a name.
+        hidden: The input, float32 (n, tokens, hidden).
+        key_mask: int32, (n, tokens), 0 at padding.
+    """
 
-    size = model.shape.hidden
+    def add_and_normalize(inputs: str, part: str) -> str:
+        added = graph.apply("Add", [inputs, hidden])
+        return normalized(graph, vector, f"{name}.{part}", added, shape.epsilon)
+
     attended = graph.apply(
         "MultiHeadAttention",
-        [*(linear(hidden, name, size) for name in "qkv"), "", key_mask],
+        [*(linear(hidden, f"{name}.{part}") for part in "qkv"), "", key_mask],
         contrib=True,
-        num_heads=model.shape.heads,
+        num_heads=shape.heads,
     )
-    hidden = add_and_normalize(linear(attended, "ao", size), "aln")
-    wide = graph.apply("Gelu", [linear(hidden, "fi", size)], contrib=True)
-    return add_and_normalize(linear(wide, "fo", model.shape.feed_forward), "oln")
+    hidden = add_and_normalize(linear(attended, f"{name}.ao"), "aln")
+    wide = graph.apply("Gelu", [linear(hidden, f"{name}.fi")], contrib=True)
+    return add_and_normalize(linear(wide, f"{name}.fo"), "oln")
 
 
-def _mean_of_unit_length(graph: _Graph, hidden: str) -> None:
+def summed(graph: Graph, hidden: str) -> str:
+    """The sum of each text's hidden states, without those of padding: (n, hidden)."""
     axis = graph.weight("axis", np.array([1]))
     mask = graph.apply("Cast", ["attention_mask"], to=TensorProto.FLOAT)
     mask = graph.apply("Unsqueeze", [mask, graph.weight("last", np.array([2]))])
-    # A mean and a sum differ by a factor, which unit length takes away.
-    total = graph.apply("ReduceSum", [graph.apply("Mul", [hidden, mask]), axis], keepdims=0)
-    graph.nodes.append(helper.make_node("LpNormalization", [total], ["embedding"], axis=-1, p=2))
+    return graph.apply("ReduceSum", [graph.apply("Mul", [hidden, mask]), axis], keepdims=0)

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from bot.answers.abstention import load_abstention_fit
 from bot.answers.answerer import Answerer
 from bot.answers.history import read_completed
 from bot.answers.question import Question
@@ -32,7 +31,10 @@ from index import (
     load_glossary,
 )
 from index.encoder import Encoder, no_progress
+from index.reader import Reader
+from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder
+from tests.bot.handmade_fits import decision_fit
 from tests.bot.soundness import assert_sound
 from tests.conftest import Corpus, Smebot
 
@@ -177,7 +179,7 @@ def desk(built_desk: Path) -> Retriever:
 
 
 def _asker(retriever: Retriever) -> Ask:
-    answerer = Answerer(retriever, Glossary())
+    answerer = Answerer(retriever, Glossary(), WordReader(), decision_fit())
 
     def ask(
         question: str, *history: str, today: date = TODAY, language: str | None = None
@@ -266,11 +268,13 @@ def project_index(
 
 
 @pytest.fixture(scope="session")
-def project_answerer(project_index: Path, project: Path, model_encoder: Encoder) -> Answerer:
+def project_answerer(
+    project_index: Path, project: Path, model_encoder: Encoder, model_reader: Reader
+) -> Answerer:
     """Answers from the real corpus with the real model; for tests marked `model`."""
     retriever = Retriever(SnapshotStore(project_index).open_current(), model_encoder)
     folders = (project / "seeds", project / "corpus")
-    return Answerer(retriever, load_glossary(folders), load_abstention_fit(folders))
+    return Answerer(retriever, load_glossary(folders), model_reader)
 
 
 @pytest.fixture(scope="session")

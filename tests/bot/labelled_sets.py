@@ -26,8 +26,8 @@ def write_fairs(folder: Path) -> Path:
             "id": f"{town}-{goods}",
             "lang": "en",
             "title": f"{goods} fair",
-            "text": f"The {goods} fair of {town} is open in May. It has {40 + n} booths "
-            f"for {goods}. Visitors come by boat.",
+            "text": f"The {goods} fair of {town} has {40 + n} booths. It is open in May. "
+            "Visitors come by boat.",
         }
         for n, (town, goods) in enumerate(kept)
     ]

@@ -9,6 +9,8 @@ from bot.answers.answerer import Answerer
 from bot.batch import answer_batch
 from bot.errors import InputError
 from index import Glossary
+from index.readers.word_reader import WordReader
+from tests.bot.handmade_fits import decision_fit
 
 TODAY = date(2026, 2, 15)
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
@@ -23,7 +25,11 @@ def batch(desk, tmp_path):
         path = tmp_path / "questions.jsonl"
         rows = (json.dumps(line) if isinstance(line, dict) else line for line in lines)
         path.write_bytes(b"\n".join(r if isinstance(r, bytes) else r.encode() for r in rows))
-        return list(answer_batch(str(path), Answerer(desk, Glossary()), TODAY))
+        return list(
+            answer_batch(
+                str(path), Answerer(desk, Glossary(), WordReader(), decision_fit()), TODAY
+            )
+        )
 
     return run
 
@@ -157,14 +163,18 @@ def test_any_text_may_be_asked(batch):
 def test_a_file_that_cannot_be_read_is_an_error(desk, tmp_path):
     for path in (tmp_path / "no-such", tmp_path):
         with pytest.raises(InputError, match="cannot be read") as error:
-            list(answer_batch(str(path), Answerer(desk, Glossary()), TODAY))
+            list(
+                answer_batch(
+                    str(path), Answerer(desk, Glossary(), WordReader(), decision_fit()), TODAY
+                )
+            )
         assert str(path) in str(error.value)
 
 
 def test_questions_come_from_standard_input(desk, standard_input):
     standard_input(json.dumps(GOOD).encode() + b"\n{\n")
 
-    rows = list(answer_batch("-", Answerer(desk, Glossary()), TODAY))
+    rows = list(answer_batch("-", Answerer(desk, Glossary(), WordReader(), decision_fit()), TODAY))
 
     assert rows[0]["status"] == "answered"
     assert "line 2: " in rows[1]["error"]

@@ -13,6 +13,8 @@ from bot.checks.values import Check, CheckOutcome
 from bot.errors import CheckFileError
 from bot.explaining import fate_of
 from index import Glossary
+from index.readers.word_reader import WordReader
+from tests.bot.handmade_fits import decision_fit
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
 SOUND = """
@@ -55,7 +57,7 @@ def run(desk):
             "as_of": date(2026, 2, 15),
         }
         check = Check.model_validate(values | keys)
-        (outcome,) = run_checks([check], Answerer(desk, Glossary()))
+        (outcome,) = run_checks([check], Answerer(desk, Glossary(), WordReader(), decision_fit()))
         return outcome
 
     return run_one

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.clauses import clauses, compares, own_clauses
+from bot.answers.clauses import clauses, compares
 
 
 def test_who_has_more_is_asked_for_the_number(read):
@@ -46,11 +46,3 @@ def test_a_part_that_says_little_keeps_the_words_of_the_whole(read):
     assert where.stressed == frozenset()
     assert set(when.words) > when.stressed == {"开始"}
     assert "海外" in when.words
-
-
-def test_only_clauses_that_ask_something_of_their_own_are_read_alone_and_not_too_many(read):
-    two = read("第一笔是哪家银行办的，担保了多少钱？")
-
-    assert own_clauses(two, 2) == clauses(two)
-    assert own_clauses(two, 1) == []
-    assert own_clauses(read("广交会有多少展位？"), 4) == []

@@ -2,11 +2,8 @@
 
 import pytest
 
-from bot.answers.evidence import Evidence
-from bot.answers.history import read_completed, resolve_history, say_enough
+from bot.answers.history import read_completed, resolve_history
 from bot.answers.question import read_question
-from bot.checks.loading import load_checks
-from bot.checks.running import run_checks
 from index import Entry, Glossary
 from tests.bot.conftest import TODAY
 
@@ -168,43 +165,3 @@ def test_a_turn_is_completed_itself_before_it_completes_another():
     assert read("怎么申请？", "龙江工业园在哪里？", "有多少企业？", "谢谢").search_text == (
         "龙江工业园在哪里？ 有多少企业？ 怎么申请？"
     )
-
-
-@pytest.mark.parametrize(
-    ("said", "says_enough"),
-    [
-        ("谁可以申请？", True),
-        ("哪些国家免签？", False),
-        ("什么时候？", True),
-        ("Which countries are visa-free?", True),
-        ("那深圳谁可以申请？", True),
-        ("那上海谁可以申请？", False),
-    ],
-)
-def test_quotes_must_say_some_of_what_a_doubtful_follow_up_says(
-    make_document, desk, said, says_enough
-):
-    document = make_document("企业都可以申请补贴。", language="zh", title="深圳参展补贴")
-    quote = Evidence(
-        document=document,
-        start=0,
-        end=len(document.text),
-        language="zh",
-        score=1.0,
-        paragraph=(document.id, 0),
-        coverage=1.0,
-        context=document.metadata.title,
-    )
-
-    assert say_enough([quote], read_question(said, TODAY), desk, NAMES) is says_enough
-
-
-@pytest.mark.model
-@pytest.mark.parametrize(("half", "least"), [("developed", 24), ("unseen", 17), ("second", 19)])
-def test_dialogues_over_the_real_corpus_go_as_they_should(project_answerer, project, half, least):
-    checks = load_checks([project / "tests" / "bot" / "follow_ups" / f"{half}.yaml"])
-
-    outcomes = run_checks(checks, project_answerer)
-
-    wrong = [(outcome.check.id, outcome.faults) for outcome in outcomes if not outcome.passed]
-    assert len(outcomes) - len(wrong) >= least, wrong

@@ -64,6 +64,7 @@ def test_a_wrong_value_is_told_in_one_line(monkeypatch, setting, said):
 _ANY_TEXT = {
     "SMEBOT_DATA_DIR",
     "SMEBOT_ENCODER_MODEL",
+    "SMEBOT_READER_MODEL",
     "SMEBOT_TELEGRAM_TOKEN",
     "SMEBOT_WEBHOOK_HOST",
 }

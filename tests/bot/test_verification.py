@@ -17,7 +17,7 @@ from bot.answers.verification import one_line, verify
 from bot.errors import UnverifiedError
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
-TWO_QUOTES = "Tell me about the tea fair in Hangzhou"
+TWO_QUOTES = "How many booths has the tea fair, and where was the fair held in Hangzhou?"
 QUESTIONS = [
     BOOTHS,
     "杭州茶叶博览会有多少个展位？",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.constraints import read_constraints
+from index.constraints import asks_date, asks_number, read_constraints
 from index.facts import facts_of
 from index.glossary import Entry, Glossary
 from index.language import language_of
@@ -21,14 +21,13 @@ def read(question, **parts):
     return read_constraints(question, language_of(question), date(2026, 2, 15), NAMES, **parts)
 
 
-def test_a_question_names_things_and_asks_for_a_kind_of_value():
+def test_a_question_names_things_and_asks_for_a_figure():
     asked = read("How many firms in Vietnam did RIVER Bank serve under RCEP in May 2025?")
 
     assert asked.things == {"institution:river-bank"}
     assert asked.forms == ("river bank",)
     assert asked.named.entries == {"institution:river-bank", "policy:rcep"}
     assert (asked.years, asked.months, asked.countries) == ({2025}, {5}, {"VN"})
-    assert asked.kinds == {"companies"}
     assert (asked.asks_number, asked.asks_date) == (True, False)
 
 
@@ -53,7 +52,6 @@ def test_what_is_told_of_the_asker_is_kept_apart():
 
     assert asked.named.cities == {"Foshan"}
     assert asked.asking.cities == set()
-    assert asked.kinds == {"duration"}
 
 
 def test_what_a_question_leaves_open_is_taken_from_what_was_said_before():
@@ -76,3 +74,24 @@ def test_what_is_only_compared_with_is_asked_about_if_nothing_else_is(question, 
     asked = read(question)
 
     assert (asked.years, asked.editions) == (years, editions)
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "date"),
+    [
+        ("How many booths has the fair?", True, False),
+        ("2025年中国和巴西双边贸易额", True, False),
+        ("Vietnam total exports 2024", True, False),
+        ("какой товарооборот Китая и Монголии", True, False),
+        ("2025年の日中貿易総額", True, False),
+        ("오늘 위안화 환율", True, False),
+        ("¿Cuántas empresas hay?", True, False),
+        ("下一届广交会什么时候开？", False, True),
+        ("¿Cuándo abre la feria?", False, True),
+        ("Who may apply for the loan?", False, False),
+        ("试点开在哪几个地方？", False, False),
+    ],
+)
+def test_a_figure_or_a_date_is_asked_for_in_many_ways(question, number, date):
+    assert asks_number(question) is number
+    assert asks_date(question) is date

@@ -29,7 +29,7 @@ SENTENCES = st.sampled_from(
         "Firms in Phnom Penh and Shenzhen met in the spring of phase one.",
     ]
 )
-NAMED = [field.name for field in fields(Facts) if field.name != "kinds"]
+NAMED = [field.name for field in fields(Facts)]
 
 
 def facts(text, **more):
@@ -70,8 +70,6 @@ def test_title_and_headings_name_for_their_sentences():
 
     assert sentence.editions == {138}
     assert sentence.entries == {"event:canton-fair"}
-    assert "booths" in sentence.kinds
-    assert facts("300", context="Booths", language="en").kinds.isdisjoint({"booths"})
 
 
 def test_this_year_is_that_of_the_day():

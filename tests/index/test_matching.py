@@ -10,7 +10,7 @@ from index.fact_store import PassageFacts
 from index.facts import facts_of
 from index.glossary import Entry, Glossary
 from index.language import language_of
-from index.matching import lacks_kind, matches, sentence_matches, tells_next_dates
+from index.matching import matches, sentence_matches, tells_next_dates
 
 TODAY = date(2026, 2, 15)
 NO_NAMES = Glossary()
@@ -240,16 +240,6 @@ def test_another_edition_is_no_answer_unless_the_sentence_names_the_one_asked_ab
 )
 def test_the_year_asked_about_tells_editions_apart(why_not, question, expected):
     assert bool(why_not(question, "Nepal was guest of the fair.", event=FAIR)) is expected
-
-
-def test_a_question_about_rent_is_not_answered_by_an_area():
-    asked = read("厂房租金多少？")
-
-    rent = facts_of("厂房租金为每平方米每月12元。", NO_NAMES, language="zh")
-    area = facts_of("园区占地12平方公里。", NO_NAMES, language="zh")
-    assert lacks_kind(asked, rent) is None
-    assert lacks_kind(asked, area) == "no rent"
-    assert lacks_kind(read("园区在哪里？"), area) is None
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.structure import Kind, quotable, sentences, units
+from index.structure import Kind, quotable, sentence_spans, units
 
 
 def sentences_of(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences(text, 0, len(text))]
+    return [text[start:end] for start, end in sentence_spans(text, 0, len(text))]
 
 
 @pytest.mark.parametrize(

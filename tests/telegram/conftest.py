@@ -16,7 +16,6 @@ from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, 
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.answers.abstention import AbstentionFit
 from bot.answers.answerer import Answerer
 from bot.chat.conversation import Conversation
 from bot.chat.handlers import Handlers
@@ -29,8 +28,10 @@ from bot.settings import BotSettings
 from bot.store import Store
 from index import Glossary, Retriever, SnapshotStore, build
 from index.encoder import Encoder, no_progress
+from index.reader import Reader
+from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder
-from tests.bot.handmade_fits import abstention_fit
+from tests.bot.handmade_fits import decision_fit
 from tests.conftest import Corpus
 from tests.telegram.documents import DOCUMENTS
 from tests.telegram.fake.client import BotClient
@@ -94,7 +95,9 @@ def served_once(tmp_path_factory) -> Path:
     assert not report.problems
     retriever = Retriever(SnapshotStore(root / ".smebot").open_current(), HashingEncoder())
     for question in ("How many booths has the tea fair?", "茶叶博览会有多少展位？"):
-        Answerer(retriever, Glossary()).answer(question, today=TODAY)  # dictionaries are loaded
+        Answerer(retriever, Glossary(), WordReader()).answer(
+            question, today=TODAY
+        )  # dictionaries are loaded
     Store(root / ".smebot" / "smebot.sqlite").close()
     return root
 
@@ -105,8 +108,7 @@ def low_threshold(monkeypatch) -> None:
 
     Set-up: that the shipped fit abstains well is tested with the real model.
     """
-    fit = abstention_fit(intercept=14.0, unknown=-40.0)
-    monkeypatch.setattr("bot.answers.abstention.shipped_abstention_fit", lambda: fit)
+    monkeypatch.setattr("bot.answers.answerer.shipped_decision_fit", decision_fit)
 
 
 @dataclass
@@ -119,7 +121,7 @@ class Running:
     options: dict[str, object]
     today: date = TODAY
     glossary: Glossary = field(default_factory=Glossary)
-    fit: AbstentionFit | None = None
+    reader: Reader = field(default_factory=WordReader)
     task: asyncio.Task[None] | None = None
 
     @property
@@ -132,7 +134,7 @@ class Running:
 
     def _answerer(self) -> Answerer:
         return Answerer(
-            Retriever(self.snapshots.open_current(), self.encoder), self.glossary, self.fit
+            Retriever(self.snapshots.open_current(), self.encoder), self.glossary, self.reader
         )
 
     async def start(self) -> None:

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-from bot.answers.abstention import load_abstention_fit
 from index import build, load_glossary
 from index.encoder import no_progress
 from tests.telegram.conftest import Running
@@ -13,7 +12,7 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture
-async def office(telegram, boss, tmp_path, project, model_encoder, models_dir):
+async def office(telegram, boss, tmp_path, project, model_encoder, model_reader):
     """The bot on a copy of the real corpus."""
     for name in ("seeds", "corpus"):
         shutil.copytree(project / name, tmp_path / name)
@@ -21,7 +20,7 @@ async def office(telegram, boss, tmp_path, project, model_encoder, models_dir):
     build(folders, tmp_path / ".smebot", model_encoder, no_progress)
     options = {"corpus_dirs": folders, "staff_ids": {boss.id}}
     running = Running(telegram, tmp_path, model_encoder, options)
-    running.glossary, running.fit = load_glossary(folders), load_abstention_fit(folders)
+    running.glossary, running.reader = load_glossary(folders), model_reader
     await running.start()
     yield running
     await running.stop()

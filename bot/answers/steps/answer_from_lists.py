@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.evidence import Evidence, lead
+from bot.answers.evidence import Evidence
 from bot.answers.reasons import Reason
-from index import Document
+from index import Document, Kind, units
 
 
 def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
@@ -26,13 +26,11 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
 
 def _lead_of(document: Document) -> Evidence:
     """The first sentence of a document: the answer to "what is it"."""
-    start, end = lead(document)
+    spans = ((u.quote_start, u.end) for u in units(document.text) if u.kind is not Kind.HEADING)
+    start, end = next(spans, (0, len(document.text)))
     return Evidence(
         document=document,
         start=start,
         end=end,
         language=document.metadata.language,
-        score=1.0,
-        paragraph=(document.id, start),
-        coverage=1.0,
     )

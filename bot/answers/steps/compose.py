@@ -8,8 +8,7 @@ from itertools import zip_longest
 
 from bot.answers.case import NO_HITS, Case, Outcome, Tools
 from bot.answers.choosing import MAX_QUOTES
-from bot.answers.evidence import Evidence, weigh
-from bot.answers.gaps import told_instead
+from bot.answers.evidence import Evidence
 from bot.answers.notices import notices_for
 from bot.answers.reasons import Reason
 from bot.answers.values import Answer, Citation, HitSummary
@@ -23,7 +22,7 @@ MAX_LISTED = 8
 _SUGGESTIONS = 4
 _NEXT_QUESTIONS = 3
 _SAID = 0.5
-"""Share of a part's weight of words that the quotes must carry."""
+"""Probability from which on a quote answers another part as well."""
 _LONGEST_NUMBER = 8
 """Labels of parts that are a year or an edition are no longer; others are sentences."""
 
@@ -34,7 +33,7 @@ def compose(case: Case, tools: Tools) -> Case:
     answered = [outcome for outcome in case.ended if outcome.reason in _CITING]
     if answered:
         return _cited(case, answered, tools)
-    return _without_quotes(case, _or_not_covered(case.ended[0], tools), tools)
+    return _without_quotes(case, case.ended[0], tools)
 
 
 _CITING = (Reason.ANSWERED, Reason.LISTED, Reason.OUT_OF_DATE)
@@ -83,22 +82,6 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
         lines.append(text("did_you_mean" if is_unclear else "nearest_topics", language))
     lines.extend(f"· {suggestion}" for suggestion in suggestions)
     return _with_answer(case, reason, "\n".join(lines), tools, suggestions=suggestions)
-
-
-def _or_not_covered(outcome: Outcome, tools: Tools) -> Outcome:
-    """That a document says itself what it does not hold, if it is just what is asked for."""
-    case = outcome.case
-    if outcome.reason not in (Reason.NOT_READ, Reason.NAMES_ANOTHER):
-        return outcome
-    gap = told_instead(
-        case.question,
-        case.found if case.sentences else case.all_found,
-        case.sentences,
-        tools.retriever,
-        tools.glossary,
-        of_answer=False,
-    )
-    return Outcome(Reason.NOT_COVERED, case, gap.details) if gap else outcome
 
 
 def _with_answer(
@@ -151,11 +134,11 @@ def _silent_parts(case: Case, shown: Sequence[Evidence], tools: Tools) -> list[s
 
 
 def _is_said(part: Case, shown: Sequence[Evidence], tools: Tools) -> bool:
-    texts = [text for quote in shown for text in (quote.quote, quote.document.metadata.title)]
     if len(part.label) <= _LONGEST_NUMBER:
         digits = "".join(filter(str.isdigit, part.label))
-        return any(digits in text for text in texts)
-    return weigh(part.question, tools.retriever, tools.glossary).coverage(*texts) >= _SAID
+        return any(digits in f"{quote.context} {quote.quote}" for quote in shown)
+    said = tools.reader.score(part.question.text, [quote.text for quote in shown])
+    return bool(max(said) >= _SAID)
 
 
 def _hits(of_parts: Sequence[Sequence[Hit]]) -> tuple[HitSummary, ...]:

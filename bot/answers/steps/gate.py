@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
+from bot.answers.gaps import names_time, nearest_gap
 from bot.answers.gates import reasons_against
 from bot.answers.naming import asks_of_unknown, unknown_names
 from bot.answers.reasons import Reason
@@ -25,6 +26,10 @@ def gate(case: Case, tools: Tools) -> Case | Outcome:
         ),
     )
     if not kept.hits:
+        # that next year's dates are not held is told although all hits are of this year
+        gap = nearest_gap(question, case.all_found, retriever, glossary)
+        if gap and names_time(question, gap.entry.question):
+            return case.ends(Reason.NOT_COVERED, **gap.details)
         return case.ends(Reason.NAMES_ANOTHER)
     if unknown_names(question, retriever, glossary) or asks_of_unknown(question, kept, retriever):
         return case.ends(Reason.NAMES_UNKNOWN)

@@ -1,26 +1,28 @@
-"""Scores the sentences of the hits: how well does each answer?"""
+"""Reads the sentences of the hits: how probably does each answer the question?"""
 
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.choosing import candidates_for
-from bot.answers.gaps import told_instead
+from bot.answers.evidence import as_read, least_of, sentences_of
+from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
+
+_TRACED = 3
 
 
 def read(case: Case, tools: Tools) -> Case | Outcome:
-    """Score the sentences of the hits, and what documents do not hold; end without a sentence."""
+    """Score the sentences of the hits; find what documents do not hold; end without a sentence."""
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
-    sentences = tuple(candidates_for(question, found, retriever, glossary))
-    best = sorted(sentences, key=lambda sentence: -sentence.score)[:3]
+    near = sentences_of(question, found, retriever, glossary)
+    sentences = as_read(tools.reader, question.search_text, near)
+    if question.text != question.search_text:  # a quote answers the follow-up itself as well
+        sentences = least_of(sentences, as_read(tools.reader, question.text, near))
     case = replace(
         case,
-        sentences=sentences,
+        sentences=tuple(sentences),
+        gap=nearest_gap(question, found, retriever, glossary),
         changed=f"{len(sentences)} sentences",
-        scores={sentence.quote: sentence.score for sentence in best},
+        scores={sentence.quote: sentence.probability for sentence in sentences[:_TRACED]},
     )
-    if not sentences:
-        return case.ends(Reason.NOT_READ)
-    gap = told_instead(question, found, sentences, retriever, glossary, of_answer=True)
-    return replace(case, gap=gap)
+    return case if sentences else case.ends(Reason.NOT_READ)

@@ -10,6 +10,7 @@ from bot.evaluation.measuring import measure
 from bot.evaluation.sets import Part, part_of, scoped
 from index import Retriever, SnapshotStore, build_documents, load_set
 from index.encoder import no_progress
+from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder
 from tests.bot.labelled_sets import write_fairs, write_news, write_set
 
@@ -36,7 +37,7 @@ def test_every_question_is_asked_of_the_answerer_as_a_user_asks_it(opened, monke
         return answer(self, raw, **options)
 
     monkeypatch.setattr(Answerer, "answer", spy)
-    measure([fairs], retriever, TODAY, no_progress)
+    measure([fairs], retriever, WordReader(), TODAY, no_progress)
 
     assert asked == [(question.text, TODAY) for question in fairs.questions]
 
@@ -44,7 +45,7 @@ def test_every_question_is_asked_of_the_answerer_as_a_user_asks_it(opened, monke
 def test_figures_tell_what_was_found_quoted_and_refused(opened):
     (fairs, _), retriever = opened
 
-    report = measure([fairs], retriever, TODAY, no_progress).as_json()
+    report = measure([fairs], retriever, WordReader(), TODAY, no_progress).as_json()
 
     (row,) = report["sets"]
     assert (row["set"], row["questions"]) == ("fairs", 48)
@@ -58,7 +59,7 @@ def test_figures_tell_what_was_found_quoted_and_refused(opened):
 def test_headlines_are_looked_for_but_neither_answered_nor_refused(opened):
     (_, news), retriever = opened
 
-    report = measure([news], retriever, TODAY, no_progress).as_json()
+    report = measure([news], retriever, WordReader(), TODAY, no_progress).as_json()
 
     assert {row["question_language"] for row in report["sets"]} == {"en", "zh"}
     assert report["answerable_questions"] == 0
@@ -67,7 +68,7 @@ def test_headlines_are_looked_for_but_neither_answered_nor_refused(opened):
 def test_only_the_part_asked_for_counts(opened):
     (fairs, _), retriever = opened
 
-    measured = measure([fairs], retriever, TODAY, no_progress, Part.REPORT)
+    measured = measure([fairs], retriever, WordReader(), TODAY, no_progress, Part.REPORT)
 
     expected = [q for q in fairs.questions if part_of(q) is Part.REPORT]
     assert 0 < len(expected) < len(fairs.questions) / 2
@@ -107,7 +108,7 @@ def test_follow_ups_are_measured_with_their_history_by_hand_and_alone(opened, tm
     passages = [{"id": question.relevant[0], "lang": "en", "text": "The fair is open in May."}]
     folder = write_set(tmp_path / "fairs", passages=passages, questions=[], rewrites=[rewrite])
 
-    report = measure([load_set(folder)], retriever, TODAY, no_progress).as_json()
+    report = measure([load_set(folder)], retriever, WordReader(), TODAY, no_progress).as_json()
 
     assert set(report["follow_ups"]) == {"with history", "gold rewrite", "last turn alone"}
     assert report["follow_ups"]["gold rewrite"] == {"questions": 1, "hit@5": 1.0}

@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.answers.abstention import shipped_abstention_fit
-from bot.answers.answerer import until
+from bot.answers.answerer import tools_of, until
 from bot.answers.case import Case, Outcome, Tools
-from bot.lists.listing import Lists
 from index import Glossary
+from index.readers.word_reader import WordReader
 from tests.bot.conftest import TODAY
+from tests.bot.handmade_fits import decision_fit
 
 
 @pytest.fixture(scope="session")
 def tools(desk) -> Tools:
     """Of the small corpus."""
-    return Tools(desk, Glossary(), Lists(desk, Glossary()), shipped_abstention_fit())
+    return tools_of(desk, Glossary(), WordReader(), decision_fit())
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ def test_sentences_that_were_not_chosen_are_told_with_their_scores(outcome):
     ended = outcome(choose_quotes, "How many booths has the 12th tea fair?")
 
     quoted = {quote.quote for quote in ended.case.quotes}
-    assert all(dropped.because.startswith("score") for dropped in ended.case.dropped)
+    assert all(dropped.because.startswith("read") for dropped in ended.case.dropped)
     assert quoted.isdisjoint(dropped.what for dropped in ended.case.dropped)
 
 

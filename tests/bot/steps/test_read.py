@@ -8,6 +8,20 @@ def test_the_sentence_that_answers_scores_best(before, tools):
     case = read(before(read, "How many booths has the 12th tea fair?"), tools)
 
     assert isinstance(case, Case)
-    best = max(case.sentences, key=lambda sentence: sentence.score)
+    best = case.sentences[0]
     assert best.quote == "The 12th tea fair has 74,600 booths."
+    assert best.probability == max(sentence.probability for sentence in case.sentences)
     assert next(iter(case.scores)) == best.quote
+
+
+def test_a_follow_up_is_answered_by_what_answers_it_and_its_completion(before, tools):
+    case = read(before(read, "Who came to it?", "How many booths has the 12th tea fair?"), tools)
+
+    assert isinstance(case, Case)
+    assert case.question.text != case.question.search_text
+    for sentence in case.sentences:
+        alone, completed = (
+            float(tools.reader.score(text, [sentence.text])[0])
+            for text in (case.question.text, case.question.search_text)
+        )
+        assert sentence.probability == min(alone, completed)

@@ -1,98 +1,68 @@
-"""`smebot fit` makes every fit anew, and says what each was made from."""
+"""`smebot fit` makes the fit anew, and says what it was made from."""
 
 import json
 
 import pytest
 
-from bot.answers.abstention import AbstentionFit
-from bot.answers.features import ABSTENTION_FEATURES, GLOSSARY_FEATURES, LEXICAL_FEATURES
+from bot.answers.decision import FEATURES, DecisionFit
 from bot.answers.fits import read_fit
-from bot.answers.sentence_scoring import SENTENCE_FEATURES, SentenceFit
 from bot.training.provenance import digest_of
-from tests.bot.labelled_sets import TOWNS, write_fairs, write_news, write_set
+from tests.bot.labelled_sets import TOWNS, write_fairs, write_set
 
 
 @pytest.fixture
 def written(tmp_path, monkeypatch):
-    """The fits of the program lie in a folder of the test."""
-    sentences, abstention = tmp_path / "sentences.json", tmp_path / "abstention.json"
-    monkeypatch.setattr("bot.training.fitting.sentence_fit_path", lambda: sentences)
-    monkeypatch.setattr("bot.training.fitting.abstention_fit_path", lambda: abstention)
-    return sentences, abstention
+    """The fit of the program lies in a folder of the test."""
+    path = tmp_path / "decision.json"
+    monkeypatch.setattr("bot.training.fitting.decision_fit_path", lambda: path)
+    return path
 
 
-def test_one_command_makes_all_fits(command, tmp_path, fake_model, written):
-    fairs, news = write_fairs(tmp_path / "sets" / "fairs"), write_news(tmp_path / "sets" / "news")
-
-    outcome = command(
-        "fit", str(tmp_path / "sets"), "--languages", "en=0,zh=1", "--as-of", "2026-02-15"
-    )
-
-    assert outcome.code == 0, outcome.err
-    assert outcome.out.splitlines() == [f"written: {path}" for path in written]
-    of_sentences = read_fit(written[0], SentenceFit, SENTENCE_FEATURES)
-    of_abstention = read_fit(written[1], AbstentionFit, ABSTENTION_FEATURES)
-    for fit in (of_sentences, of_abstention):
-        assert fit.provenance.data_sha256 == digest_of([fairs, news])
-        assert fit.provenance.encoder == "hashing/1"
-        assert fit.provenance.command == (
-            "smebot fit fairs news --languages en=0,zh=1 --as-of 2026-02-15"
-        )
-        assert fit.provenance.examples["train"] > fit.provenance.examples["report"] > 0
-    assert set(of_sentences.provenance.examples) == {"train", "report"}
-    assert of_abstention.provenance.examples["threshold"] > 0
-    assert of_abstention.provenance.metrics["same_language"]["auroc"] > 0.9
-    other = of_abstention.other_language.features
-    assert all(other[name][2:] == (0, 0) for name in (*LEXICAL_FEATURES, *GLOSSARY_FEATURES))
-
-
-def test_the_fit_of_the_served_corpus_takes_its_threshold_from_its_own_questions(
-    command, tmp_path, fake_model, written, served_desk
-):
-    write_fairs(tmp_path / "sets" / "fairs")
-    write_news(tmp_path / "sets" / "news")
-    own = [
-        {"id": f"{lang}-{n}", "lang": lang, "text": text, "answerable": True}
-        for n, text in enumerate(["How many booths has the tea fair?", "Where is the silk park?"])
-        for lang in ("en", "es")
+@pytest.fixture
+def served_questions(tmp_path):
+    """Questions about the corpus that is served: a set without passages."""
+    asked = [
+        {
+            "id": f"{n}",
+            "lang": "en",
+            "text": "How many booths has the 12th tea fair?",
+            "answers": ["The 12th tea fair has 74,600 booths."],
+        }
+        for n in range(20)
     ]
-    write_set(tmp_path / "own" / "train", questions=own)
-    write_set(tmp_path / "own" / "threshold", questions=own)
+    return write_set(tmp_path / "sets" / "own", questions=asked)
 
-    sets, own_folder = str(tmp_path / "sets"), str(tmp_path / "own")
-    outcome = command("fit", sets, "--languages", "en=0,zh=1", "--own", own_folder)
+
+def test_one_command_makes_the_fit(command, tmp_path, written, served_questions):
+    fairs = write_fairs(tmp_path / "sets" / "fairs")
+
+    outcome = command("fit", str(tmp_path / "sets"), "--as-of", "2026-02-15")
 
     assert outcome.code == 0, outcome.err
-    for_any = read_fit(written[1], AbstentionFit, ABSTENTION_FEATURES)
-    (path,) = tmp_path.glob("corpus/abstention.json")
-    for_own = read_fit(path, AbstentionFit, ABSTENTION_FEATURES)
-    added = for_own.provenance.examples["threshold"] - for_any.provenance.examples["threshold"]
-    assert added == len(own)
-    assert for_own.same_language.threshold != for_any.same_language.threshold
-    assert for_own.provenance.data_sha256 != for_any.provenance.data_sha256
+    assert outcome.out.splitlines() == [f"written: {written}"]
+    fit = read_fit(written, DecisionFit, FEATURES)
+    assert fit.provenance.command == "smebot fit fairs own"
+    assert fit.provenance.data_sha256 == digest_of([fairs, served_questions])
+    assert (fit.provenance.encoder, fit.provenance.reader) == ("hashing/1", "words")
+    assert fit.provenance.examples["train"] > fit.provenance.examples["report"] > 0
+    assert fit.provenance.metrics["report"]["auroc"] > 0.9
+    assert fit.features["best"] > 0
 
 
-def test_the_same_data_give_the_same_weights(command, tmp_path, fake_model, written):
+def test_questions_about_the_served_corpus_count(command, tmp_path, written, served_questions):
     write_fairs(tmp_path / "sets" / "fairs")
-    write_news(tmp_path / "sets" / "news")
 
-    def made():
-        assert command("fit", str(tmp_path / "sets"), "--languages", "en=0,zh=1").code == 0
-        fits = [json.loads(path.read_text("utf-8")) for path in written]
-        return [
-            fit[kind]["features"] for fit in fits for kind in ("same_language", "other_language")
-        ]
+    def examples(*folders):
+        assert command("fit", *map(str, folders)).code == 0
+        return sum(json.loads(written.read_text("utf-8"))["provenance"]["examples"].values())
 
-    first, second = made(), made()
-
-    for before, after in zip(first, second, strict=True):
-        for name, numbers in before.items():  # embeddings are cached with fewer digits
-            assert after[name] == pytest.approx(numbers, abs=0.01)
+    alone = examples(tmp_path / "sets" / "fairs")
+    assert examples(tmp_path / "sets" / "fairs", served_questions) == alone + 20
 
 
-def test_without_unanswerable_questions_no_fit_is_written(command, tmp_path, fake_model, written):
+def test_without_unanswerable_questions_no_fit_is_written(command, tmp_path, written):
     questions = [
-        {"id": town, "lang": "en", "text": f"Where is {town}?", "relevant": [town]}
+        {"id": town, "lang": "en", "text": f"Where is {town}?", "answers": [f"{town} is far"]}
         for town in TOWNS
     ]
     passages = [{"id": town, "lang": "en", "text": f"{town} is far away."} for town in TOWNS]
@@ -101,8 +71,8 @@ def test_without_unanswerable_questions_no_fit_is_written(command, tmp_path, fak
     outcome = command("fit", str(tmp_path / "towns"))
 
     assert outcome.code == 1
-    assert "answers" in outcome.err
-    assert not any(path.exists() for path in written)
+    assert "unanswerable" in outcome.err
+    assert not written.exists()
 
 
 def test_the_digest_tells_whether_the_data_changed(tmp_path):

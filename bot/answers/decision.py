@@ -1,0 +1,101 @@
+"""Decides whether the sentences that were read answer: a logistic function of six features.
+
+The weights are fitted by `smebot fit` on labelled questions over texts that the reader was never
+trained on, and lie in `decision.json`. They must be fitted anew whenever the reader changes.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from bot.answers.case import Case
+from bot.answers.fits import Fit, read_fit
+from index import primary
+
+THRESHOLD = 0.5
+"""From this confidence on a question is answered."""
+_HITS_READ = 3
+"""How many hits may carry the answer."""
+_LEAST = 1e-4
+"""Probabilities are cut off here and at 1 less it, so that log-odds stay finite."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What is known of a question and what was read for it.
+
+    Attributes:
+        best: Log-odds that the best sentence answers, by the reader.
+        cosine: Of that sentence to the question.
+        z_score: The highest z-score of a hit's cosine among all passages of its language.
+        match: The highest share of the question's word weight that a hit has, by BM25; 0 where
+            the best sentence is in another language than the question.
+        gap: Cosine of the nearest declared gap less that of the best sentence; 0 if lower.
+        is_other: Whether the best sentence is in another language than the question.
+    """
+
+    best: float
+    cosine: float
+    z_score: float
+    match: float
+    gap: float
+    is_other: float
+
+
+FEATURES = tuple(field.name for field in fields(Features))
+
+
+def log_odds(probability: float) -> float:
+    """Logarithm of the odds of a probability."""
+    kept = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(kept / (1 - kept))
+
+
+def features_of(case: Case) -> Features:
+    """The features of a case in which at least one sentence was read, the best first."""
+    best = case.sentences[0]
+    is_other = primary(best.language) != primary(case.question.language)
+    return Features(
+        best=log_odds(best.probability),
+        cosine=best.cosine,
+        z_score=max(case.found.z_scores[:_HITS_READ]),
+        match=0.0 if is_other else max(case.found.matches[:_HITS_READ]),
+        gap=max(0.0, case.gap.cosine - best.cosine) if case.gap else 0.0,
+        is_other=float(is_other),
+    )
+
+
+class DecisionFit(Fit):
+    """A logistic function of the features.
+
+    Attributes:
+        intercept: In log-odds; from 0 on a question is answered.
+        features: A weight for each.
+    """
+
+    intercept: float
+    features: Mapping[str, float]
+
+    def confidence(self, features: Features) -> float:
+        """Probability that the question is answered by what was read."""
+        pairs = zip(self.features.values(), astuple(features), strict=True)
+        above = self.intercept + sum(weight * value for weight, value in pairs)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, above))))
+
+
+def decision_fit_path() -> Path:
+    """Where the fit of this program lies."""
+    return Path(str(files(__package__).joinpath("decision.json")))
+
+
+@cache
+def shipped_decision_fit() -> DecisionFit:
+    """The fit of this program.
+
+    Raises:
+        FitError: It was made for other features.
+    """
+    return read_fit(decision_fit_path(), DecisionFit, FEATURES)

@@ -1,0 +1,111 @@
+"""Fits when to answer: examples from labelled questions, and weights from examples."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bot.answers.case import Tools
+from bot.answers.decision import FEATURES, Features, features_of
+from bot.errors import InputError
+from bot.evaluation.sets import Part, part_of
+from bot.training.reading import read_case
+from index import LabelledSet, auroc, letters_of
+
+L2_PENALTY = 0.01
+"""Of the weights, against a mean loss."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One question that no gate decides.
+
+    Attributes:
+        features: Of the question and what was read.
+        is_answered: Whether the best sentence answers it.
+        part: What the question is used for.
+    """
+
+    features: Features
+    is_answered: bool
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of a logistic function."""
+
+    intercept: float
+    features: dict[str, float]
+
+
+def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Example]:
+    """Examples of a set whose answers are sentences, word by word.
+
+    An answerable question whose best sentence is another one is no example: whether that one
+    answers as well, nobody knows.
+    """
+    for question in labelled.questions:
+        case = read_case(question, tools, today)
+        if case is None:
+            continue
+        quote = letters_of(case.sentences[0].quote)
+        is_right = any(letters_of(answer) in quote for answer in question.answers)
+        if question.answerable and not is_right:
+            continue
+        yield Example(
+            features=features_of(case), is_answered=question.answerable, part=part_of(question)
+        )
+
+
+def fit_weights(examples: Sequence[Example], max_refused: float) -> Weights:
+    """Fit a logistic function; answerable and unanswerable examples count half each.
+
+    Args:
+        examples: Of both kinds.
+        max_refused: The share of the answered ones that lies below the threshold; the intercept
+            is moved so that the function reaches one half there.
+
+    Raises:
+        InputError: Examples of a kind are missing.
+    """
+    if len({example.is_answered for example in examples}) < 2:
+        raise InputError("the sets need answerable and unanswerable questions")
+    rows = np.array([astuple(example.features) for example in examples])
+    labels = np.array([example.is_answered for example in examples])
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=1 / (L2_PENALTY * len(rows)), class_weight="balanced")
+    model.fit(scaler.transform(rows), labels)
+    weights = model.coef_[0] / scaler.scale_
+    scores = rows @ weights
+    intercept = -float(np.quantile(scores[labels], max_refused))
+    return Weights(
+        round(intercept, 4), dict(zip(FEATURES, weights.round(4).tolist(), strict=True))
+    )
+
+
+def metrics_of(weights: Weights, examples: Sequence[Example]) -> dict[str, float]:
+    """How well the two kinds are told apart, and at the threshold the share of each refused."""
+    scores = {
+        kind: [
+            weights.intercept
+            + sum(
+                w * v for w, v in zip(weights.features.values(), astuple(e.features), strict=True)
+            )
+            for e in examples
+            if e.is_answered is kind
+        ]
+        for kind in (True, False)
+    }
+    refused = {
+        kind: sum(s < 0 for s in of_kind) / max(1, len(of_kind))
+        for kind, of_kind in scores.items()
+    }
+    return {
+        "auroc": round(auroc(scores[True], scores[False]), 4),
+        "answered_refused": round(refused[True], 4),
+        "recall": round(refused[False], 4),
+    }

@@ -1,0 +1,209 @@
+"""Labelled questions -> the pairs of question and sentence that a reader is trained on."""
+
+import gzip
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index import Encoder, letters_of, primary, readable, sentence_spans
+
+_QUESTIONS, _TEXTS = "questions.jsonl", "texts.jsonl"
+_WRONG = 2
+"""So many wrong sentences stand beside each right one: those of its document most like it."""
+_SHORTEST = 6
+"""Characters of a sentence; shorter pieces say nothing."""
+_ELSEWHERE = 8
+"""Wrong sentences of other documents are drawn from so many nearest ones, ..."""
+_OVERLAP = range(10, 30)
+"""... or from these ranks, where documents overlap, so that the nearest may answer as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A question and one sentence in its context.
+
+    Attributes:
+        question: As asked.
+        text: Of `readable`.
+        answers: Whether the sentence answers.
+    """
+
+    question: str
+    text: str
+    answers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    document: str
+    language: str
+    context: str
+    text: str
+    overlaps: bool
+
+    @property
+    def place(self) -> list[str]:
+        return [self.context, self.text]
+
+
+def own_pairs(folder: Path, encoder: Encoder, seed: int) -> list[Pair]:
+    """The pairs of labelled questions, in random order.
+
+    Args:
+        folder: With `questions.jsonl` and `texts.jsonl`; see `tests/labelled/README.md`.
+        encoder: Tells which wrong sentences are near a question.
+        seed: Of the random choices.
+    """
+    return _shuffled(_own(folder, encoder, random.Random(seed)), seed)  # noqa: S311 - no secret
+
+
+def public_pairs(folder: Path, seed: int) -> list[Pair]:
+    """The pairs of public reading-comprehension sets, in random order.
+
+    Args:
+        folder: With files `*.jsonl.gz`; fields `lang`, `title`, `text`, `question`, `answerable`,
+            `answers` with `text` and `start`, and `parallel`, equal for translations.
+        seed: Of the random choices.
+    """
+    rows = [row for path in sorted(folder.glob("*.jsonl.gz")) for row in _rows(path)]
+    return _shuffled(_public(rows, random.Random(seed)), seed)  # noqa: S311 - no secret
+
+
+def _shuffled(pairs: Iterable[Pair], seed: int) -> list[Pair]:
+    shuffled = list(pairs)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
+    return shuffled
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    content = path.read_bytes()
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
+    return [json.loads(line) for line in content.decode().split("\n") if line]
+
+
+def _own(folder: Path, encoder: Encoder, chance: random.Random) -> Iterator[Pair]:
+    questions = _rows(folder / _QUESTIONS)
+    sentences = [
+        _Sentence(row["document"], row["language"], context, text, row["overlaps"])
+        for row in _rows(folder / _TEXTS)
+        for context, text in row["sentences"]
+    ]
+    places = np.array([(s.overlaps, s.language == "zh") for s in sentences])
+    vectors = encoder.encode_passages([f"{s.context}\n{s.text}" for s in sentences])
+    of_document = defaultdict(list)
+    for row, sentence in enumerate(sentences):
+        of_document[sentence.document].append(row)
+    asked = encoder.encode_queries([question["question"] for question in questions])
+    for question, vector in zip(questions, asked, strict=True):
+        cosines = vectors @ vector
+        own = sorted(of_document[question["document"]], key=lambda row: -cosines[row])
+        languages = sorted({sentences[row].language for row in own})
+        first = "zh" if primary(question["language"]) == "zh" else "en"
+        first = first if first in languages else languages[0]
+        for language in languages:
+            if language != first and chance.random() > _BETWEEN_LANGUAGES:
+                continue
+            among = [sentences[row] for row in own if sentences[row].language == language]
+            yield from _of_document(question, among, is_other=language != first)
+        if chance.random() < _FROM_ELSEWHERE:
+            kind = (sentences[own[0]].overlaps, first == "zh")
+            ranked = np.argsort(-np.where((places == kind).all(axis=1), cosines, -1.0))
+            others = [sentences[row] for row in ranked[:60] if row not in own]
+            near = others[_OVERLAP.start : _OVERLAP.stop] if kind[0] else others[:_ELSEWHERE]
+            wrong = chance.choice(near)
+            yield _pair(question["question"], wrong.place, answers=False)
+
+
+_BETWEEN_LANGUAGES = 0.5
+"""Share of the questions that are also asked of their document in its other language."""
+_FROM_ELSEWHERE = 0.4
+"""Share of the questions that get a wrong sentence of another document."""
+
+
+def _of_document(
+    question: dict[str, Any], among: Sequence[_Sentence], *, is_other: bool
+) -> Iterator[Pair]:
+    """A right sentence and the nearest wrong ones; doubtful ones are left out."""
+    text = question["question"]
+    places = [sentence.place for sentence in among]
+    right = [place for place in question["answers"] if place in places]
+    yield from (_pair(text, place, answers=True) for place in right[:1])
+    near = [place for place in question["near"] if place in places]
+    known = [*question["answers"], *question["doubtful"], *near]
+    wrong = [*near, *(place for place in places if place not in known)]
+    yield from (_pair(text, place, answers=False) for place in wrong[: 1 if is_other else _WRONG])
+
+
+def _pair(question: str, place: Sequence[str], *, answers: bool) -> Pair:
+    return Pair(question=question, text=readable(*place), answers=answers)
+
+
+def _public(rows: Sequence[dict[str, Any]], chance: random.Random) -> Iterator[Pair]:
+    translated = {
+        (row["parallel"], row["lang"]): (row["title"], row["text"])
+        for row in rows
+        if row.get("parallel")
+    }
+    for row in rows:
+        title, text, question = row["title"], row["text"], row["question"]
+        spans = _spans(text)
+        other = translated.get((row.get("parallel"), "en" if row["lang"] == "zh" else "zh"))
+        if not row["answerable"]:
+            wrong = _likest(question, text, spans)[:_WRONG]
+            yield from (_cut(question, title, text, span, answers=False) for span in wrong)
+        elif row["answers"]:
+            answer = row["answers"][0]
+            start, end = answer["start"], answer["start"] + len(answer["text"])
+            right = [span for span in spans if span[0] <= start and end <= span[1]]
+            if len(right) != 1:
+                continue
+            yield _cut(question, title, text, right[0], answers=True)
+            wrong = [s for s in spans if answer["text"] not in text[s[0] : s[1]]]
+            for span in _likest(question, text, wrong)[:_WRONG]:
+                yield _cut(question, title, text, span, answers=False)
+            if other and len(_spans(other[1])) == len(spans):
+                at = spans.index(right[0])
+                yield from _translated(question, *other, at, chance)
+
+
+def _translated(
+    question: str, title: str, text: str, at: int, chance: random.Random
+) -> Iterator[Pair]:
+    """The sentence at the same place of a translation, and another one."""
+    spans = _spans(text)
+    yield _cut(question, title, text, spans[at], answers=True)
+    others = [span for n, span in enumerate(spans) if n != at]
+    for span in chance.sample(others, min(_WRONG, len(others))):
+        yield _cut(question, title, text, span, answers=False)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    spans = [(s, e) for s, e in sentence_spans(text, 0, len(text)) if e - s >= _SHORTEST]
+    return spans or [(0, len(text))]
+
+
+def _likest(question: str, text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that share most pairs of letters with a question first."""
+    asked = _letter_pairs(question)
+
+    def likeness(span: tuple[int, int]) -> float:
+        said = _letter_pairs(text[span[0] : span[1]])
+        return float(len(asked & said) / (len(said) + 5) ** 0.5)
+
+    return sorted(spans, key=likeness, reverse=True)
+
+
+def _letter_pairs(text: str) -> set[str]:
+    letters = letters_of(text)
+    return {letters[i : i + 2] for i in range(len(letters) - 1)}
+
+
+def _cut(question: str, title: str, text: str, span: tuple[int, int], *, answers: bool) -> Pair:
+    return _pair(question, (title, text[span[0] : span[1]]), answers=answers)

@@ -1,0 +1,36 @@
+"""The port for reading: does a sentence answer a question? Adapters are in `index.readers`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Probabilities = npt.NDArray[np.float32]
+"""float32, shape (n,), each from 0 to 1."""
+
+
+class Reader(Protocol):
+    """Question and texts, read together -> the probability that each text answers."""
+
+    @property
+    def name(self) -> str:
+        """Names model and version: what is fitted on the scores of one holds for no other."""
+
+    def score(self, question: str, texts: Sequence[str]) -> Probabilities:
+        """The probability that each text answers a question, in order.
+
+        Args:
+            question: As asked.
+            texts: Of `readable`; longer ones than the model reads are cut at their end.
+        """
+
+
+def readable(context: str, sentence: str) -> str:
+    """A sentence as readers are trained to see it: below the title and headings it stands under.
+
+    Args:
+        context: Title and headings, of `chunking.context`.
+        sentence: A sentence, an item of a list, or a row of a table.
+    """
+    return f"{context} | {sentence}"

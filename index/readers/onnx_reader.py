@@ -1,0 +1,90 @@
+"""The shipped reader on onnxruntime: the default."""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from index.encoder import Progress
+from index.encoders.model_folder import open_packed_model, tokenizer_of
+from index.encoders.onnx_encoder import batches_of, padded
+from index.reader import Probabilities
+from index.readers.reader_graph import MAX_TOKENS, ReaderWeights, reader_path, write_reader_graph
+
+_TOKENS_A_BATCH = 2048
+_MARKS = 4
+
+
+def written_graph(models_dir: Path, progress: Progress, weights: Path | None = None) -> Path:
+    """The graph of the reader below `models_dir`, written if it is missing.
+
+    Its name holds the checksum of the weights, so that new weights get a graph of their own.
+
+    Raises:
+        ModelError: The weights are missing or damaged.
+        OSError: The folder cannot be written.
+    """
+    weights = weights or reader_path()
+    with weights.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:12]
+    path = models_dir / f"reader-{digest}.onnx"
+    if path.is_file():
+        return path
+    progress(0, 1)
+    models_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=models_dir, prefix=".unpacking-") as temporary:
+        new = Path(temporary) / path.name
+        write_reader_graph(ReaderWeights.load(weights), open_packed_model(), new)
+        new.replace(path)
+    progress(1, 1)
+    return path
+
+
+class OnnxReader:
+    """Reads with the graph of `reader_graph`."""
+
+    def __init__(self, graph: Path) -> None:
+        vocabulary = open_packed_model().vocabulary
+        self._tokenizer = tokenizer_of(vocabulary)
+        self._tokenizer.post_processor = None  # the marks are put around both texts together
+        self._begin, self._end, self._pad = vocabulary.begin, vocabulary.end, vocabulary.pad
+        self._name = graph.stem
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # as in the encoder: two people do not wait for another
+        self._session = onnxruntime.InferenceSession(
+            str(graph), options, providers=["CPUExecutionProvider"]
+        )
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def score(self, question: str, texts: Sequence[str]) -> Probabilities:
+        distinct = list(dict.fromkeys(texts))
+        of_text = dict(zip(distinct, self._log_odds(question, distinct), strict=True))
+        log_odds = np.array([of_text[text] for text in texts], np.float32)
+        return np.asarray(1 / (1 + np.exp(-log_odds)), np.float32)
+
+    def _log_odds(self, question: str, texts: Sequence[str]) -> list[float]:
+        pairs = self._pairs(question, texts)
+        log_odds = np.empty(len(pairs), np.float32)
+        for batch in batches_of([len(ids) for ids in pairs], _TOKENS_A_BATCH):
+            log_odds[batch] = self._run([pairs[row] for row in batch])
+        return log_odds.tolist()
+
+    def _pairs(self, question: str, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids; of a pair that is too long, the text loses its end."""
+        asked, *read = (e.ids for e in self._tokenizer.encode_batch([question, *texts]))
+        asked = asked[: MAX_TOKENS // 2]
+        room = MAX_TOKENS - len(asked) - _MARKS
+        return [
+            [self._begin, *asked, self._end, self._end, *ids[:room], self._end] for ids in read
+        ]
+
+    def _run(self, pairs: Sequence[Sequence[int]]) -> Probabilities:
+        ids, mask = padded(pairs, self._pad)
+        (log_odds,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(log_odds, np.float32)[:, 0]

@@ -1,0 +1,45 @@
+"""The deciding sentence is quoted first; another one only for another part, or for a list."""
+
+import pytest
+
+from bot.answers.choosing import MAX_QUOTES, choose
+from bot.answers.evidence import as_read, sentences_of
+from index import Glossary
+from index.readers.word_reader import WordReader
+
+TEXT = (
+    "The lamp fair has 300 booths.\n\nThe lamp fair opens in May.\n\nThe lamp fair serves tea.\n\n"
+    "The lamp fair serves rice.\n\nThe lamp fair serves soup.\n\nThe lamp fair serves fish.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def chosen(retriever_of, desk_document, read):
+    """`chosen(question)`: quotes from a document about a fair."""
+    retriever = retriever_of(desk_document("events/lamps.en", TEXT, title="Lamps"))
+
+    def choose_for(text):
+        question = read(text)
+        found = retriever.search(question.search_text, question.language, 10)
+        near = sentences_of(question, found, retriever, Glossary())
+        sentences = as_read(WordReader(), question.text, near)
+        return [quote.quote for quote in choose(question, sentences, WordReader())]
+
+    return choose_for
+
+
+def test_one_question_gets_one_quote(chosen):
+    assert chosen("How many booths has the lamp fair?") == ["The lamp fair has 300 booths."]
+
+
+def test_each_clause_gets_its_own(chosen):
+    quotes = chosen("How many booths has the lamp fair, and when does the lamp fair opens in May?")
+
+    assert set(quotes) == {"The lamp fair has 300 booths.", "The lamp fair opens in May."}
+
+
+def test_a_question_for_several_things_gets_all_that_answers_and_only_so_many(chosen):
+    quotes = chosen("Which dishes are those that the lamp fair serves?")
+
+    assert len(quotes) == MAX_QUOTES
+    assert all("serves" in quote for quote in quotes)
