@@ -137,11 +137,11 @@ async def test_what_the_documents_lack_is_said_and_the_nearest_offered(running, 
 
     reply = await li.wait_for_reply()
 
-    assert reply.text.startswith(text("no_answer_not_found", "en"))
+    assert reply.text.startswith(text("no_answer_not_read", "en"))
     assert len(reply.buttons) == 3
     assert "Helpful" not in " ".join(reply.buttons)
     (kept,) = running.store.unanswered(10)
-    assert (kept.question, kept.times, kept.reason) == (UNKNOWN, 1, "not_found")
+    assert (kept.question, kept.times, kept.reason) == (UNKNOWN, 1, "not_read")
 
 
 async def test_what_has_expired_is_answered_with_a_warning(running, li):

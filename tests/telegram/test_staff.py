@@ -254,7 +254,7 @@ async def test_unanswered_questions_stand_below_their_reasons(office, boss, li):
     by_reason = {part.splitlines()[0]: part.splitlines()[1:] for part in parts}
     assert by_reason[interface("because_empty", "en")] == ["1× [en] ???"]
     assert len(by_reason[interface("because_unknown", "en")]) == 2
-    assert len(by_reason[interface("because_not_found", "en")]) == 2
+    assert len(by_reason[interface("because_not_read", "en")]) == 2
 
 
 async def test_feedback_lists_votes_with_their_reasons(office, boss, li):
