@@ -108,6 +108,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.times import RELATIVE_YEARS as RELATIVE_YEARS
     from index.times import YEAR as YEAR
     from index.times import editions_in as editions_in
+    from index.times import with_years as with_years
     from index.times import years_in as years_in
     from index.validation import explain as explain
     from index.validation import explain_json as explain_json
@@ -137,6 +138,7 @@ _HOMES = {
         "RELATIVE_YEARS",
         "YEAR",
         "editions_in",
+        "with_years",
         "years_in",
     ),
     "building": (

@@ -79,6 +79,18 @@ def years_in(text: str, today: date | None = None) -> frozenset[int]:
     return frozenset(found)
 
 
+def with_years(text: str, today: date) -> str:
+    """A text with the year in digits beside each "this year" and "last year".
+
+    Args:
+        text: Of a question.
+        today: What they are counted from.
+    """
+    for step, name in RELATIVE_YEARS.items():
+        text = name.sub(rf"\g<0> ({today.year + step})", text)
+    return text
+
+
 def months_in(text: str) -> frozenset[int]:
     """The months that a text in Chinese or English names."""
     return frozenset(

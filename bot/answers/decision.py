@@ -5,14 +5,16 @@ trained on, and lie in `decision.json`. They must be fitted anew whenever the re
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from bot.answers.case import Case
+from bot.answers.evidence import Evidence
 from bot.answers.fits import Fit, read_fit
+from bot.answers.question import Question
 from index import primary
 
 THRESHOLD = 0.5
@@ -52,6 +54,26 @@ def log_odds(probability: float) -> float:
     """Logarithm of the odds of a probability."""
     kept = min(max(probability, _LEAST), 1 - _LEAST)
     return math.log(kept / (1 - kept))
+
+
+def ranked(
+    sentences: Sequence[Evidence], question: Question, fit: "DecisionFit"
+) -> tuple[Evidence, ...]:
+    """Sentences that were read for a question, first the one that most probably answers.
+
+    What the reader says counts, and how near a sentence is: the reader sees no other document.
+    """
+    weights = fit.features
+
+    def score(sentence: Evidence) -> float:
+        is_other = primary(sentence.language) != primary(question.language)
+        return (
+            weights["best"] * log_odds(sentence.probability)
+            + weights["cosine"] * sentence.cosine
+            + weights["is_other"] * is_other
+        )
+
+    return tuple(sorted(sentences, key=score, reverse=True))
 
 
 def features_of(case: Case) -> Features:

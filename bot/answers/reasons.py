@@ -23,7 +23,6 @@ class Reason(StrEnum):
     NOT_COVERED = "not_covered"  # the documents themselves say that they do not hold it
     NOT_FOUND = "not_found"  # no passage has to do with it
     NAMES_ANOTHER = "names_another"  # all that was found is about another year, place or thing
-    NAMES_UNKNOWN = "names_unknown"  # it names something that no document names
     NOT_READ = "not_read"  # no sentence of what was found reads as an answer
     WITHHELD = "withheld"  # the answer did not pass its verification
     UNCLEAR = "unclear"  # it may mean any of several things

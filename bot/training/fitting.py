@@ -12,7 +12,7 @@ from bot.training.decision import Example, examples_of, fit_weights, metrics_of
 from bot.training.provenance import commit_of_source, provenance, write_fit
 from index import Retriever, SnapshotStore, find_sets, load_glossary, say
 
-_MAX_REFUSED = 0.06
+_MAX_REFUSED = 0.03
 """Share of the questions whose best sentence answers that may be refused."""
 
 

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from index.times import COMPARED, REPORTED, editions_in, months_in, months_of_years_in, years_in
+from index.times import (
+    COMPARED,
+    REPORTED,
+    editions_in,
+    months_in,
+    months_of_years_in,
+    with_years,
+    years_in,
+)
 
 TODAY = date(2026, 2, 15)
 
@@ -77,3 +85,15 @@ def test_months_count_with_and_without_their_year(text, months, of_years):
 def test_years_may_only_be_compared_with_or_be_of_a_report(pattern, text):
     assert pattern.search(text)
     assert not pattern.search("Exports grew in 2024. 2024年出口增长。")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("去年中国外贸总额是多少？", "去年 (2025)中国外贸总额是多少？"),
+        ("Exports last year and this year?", "Exports last year (2025) and this year (2026)?"),
+        ("第138届广交会", "第138届广交会"),
+    ],
+)
+def test_years_that_are_counted_from_today_are_told_in_digits(text, expected):
+    assert with_years(text, date(2026, 2, 15)) == expected

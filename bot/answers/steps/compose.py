@@ -158,9 +158,7 @@ def _hits(of_parts: Sequence[Sequence[Hit]]) -> tuple[HitSummary, ...]:
 
 
 def _citations(quotes: Sequence[Evidence], today: date) -> tuple[Citation, ...]:
-    """Numbered in the order of the answer: documents as they were found, each in reading order."""
-    documents = list(dict.fromkeys(quote.document.id for quote in quotes))
-    ordered = sorted(quotes, key=lambda quote: (documents.index(quote.document.id), quote.start))
+    """Numbered in the order of the quotes, the deciding one first."""
     return tuple(
         Citation(
             number=number,
@@ -175,7 +173,7 @@ def _citations(quotes: Sequence[Evidence], today: date) -> tuple[Citation, ...]:
                 else None
             ),
         )
-        for number, quote in enumerate(ordered, 1)
+        for number, quote in enumerate(quotes, 1)
     )
 
 

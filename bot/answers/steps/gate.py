@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.gaps import names_time, nearest_gap
 from bot.answers.gates import reasons_against
-from bot.answers.naming import asks_of_unknown, unknown_names
 from bot.answers.reasons import Reason
 from bot.answers.values import Dropped
 
@@ -31,6 +30,4 @@ def gate(case: Case, tools: Tools) -> Case | Outcome:
         if gap and names_time(question, gap.entry.question):
             return case.ends(Reason.NOT_COVERED, **gap.details)
         return case.ends(Reason.NAMES_ANOTHER)
-    if unknown_names(question, retriever, glossary) or asks_of_unknown(question, kept, retriever):
-        return case.ends(Reason.NAMES_UNKNOWN)
     return case

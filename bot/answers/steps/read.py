@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
+from bot.answers.decision import ranked
 from bot.answers.evidence import as_read, least_of, sentences_of
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
+from index import with_years
 
 _TRACED = 3
 
@@ -15,12 +17,14 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
     near = sentences_of(question, found, retriever, glossary)
-    sentences = as_read(tools.reader, question.search_text, near)
-    if question.text != question.search_text:  # a quote answers the follow-up itself as well
-        sentences = least_of(sentences, as_read(tools.reader, question.text, near))
+    asked, alone = (with_years(text, case.today) for text in (question.search_text, question.text))
+    scored = as_read(tools.reader, asked, near)
+    if alone != asked:  # a quote answers the follow-up itself as well
+        scored = least_of(scored, as_read(tools.reader, alone, near))
+    sentences = ranked(scored, question, tools.fit)
     case = replace(
         case,
-        sentences=tuple(sentences),
+        sentences=sentences,
         gap=nearest_gap(question, found, retriever, glossary),
         changed=f"{len(sentences)} sentences",
         scores={sentence.quote: sentence.probability for sentence in sentences[:_TRACED]},

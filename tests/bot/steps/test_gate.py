@@ -32,12 +32,6 @@ def test_hits_of_another_year_are_dropped_and_others_stay(before, tools):
     assert dropped.isdisjoint(hit.passage.document for hit in gated.found.hits)
 
 
-def test_what_is_named_by_no_document_is_unknown(outcome):
-    ended = outcome(gate, "Does the tea fair in Hangzhou accept the QZXW card?")
-
-    assert ended.reason is Reason.NAMES_UNKNOWN
-
-
 def test_what_fits_is_kept(before, tools):
     kept = gate(before(gate, "How many booths had the 12th tea fair?"), tools)
 
