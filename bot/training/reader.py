@@ -26,7 +26,6 @@ from bot.training.pairs import Pair
 
 FROZEN_LAYERS = 3
 """The lowest layers stay as the encoder has them: a fifth less time, and they know words only."""
-LEARNING_RATE = 8e-5
 BATCH = 32
 MAX_TOKENS = 160
 """Of a question and a sentence together."""
@@ -88,13 +87,16 @@ class SimilarLengths(DefaultBatchSampler):
             yield batches[batch]
 
 
-def train(model: CrossEncoder, pairs: Sequence[Pair], out: Path, *, seed: int) -> None:
+def train(
+    model: CrossEncoder, pairs: Sequence[Pair], out: Path, *, learning_rate: float, seed: int
+) -> None:
     """Train a reader in place, each pair once; what was cut off goes on from its checkpoint.
 
     Args:
         model: Of `untrained_reader`, or trained on other pairs before.
         pairs: What is learned.
         out: The folder of the checkpoints.
+        learning_rate: Its highest value; it rises to it and falls to 0.
         seed: Of the order of the pairs.
     """
     bert: Any = model[0].model
@@ -110,7 +112,7 @@ def train(model: CrossEncoder, pairs: Sequence[Pair], out: Path, *, seed: int) -
         output_dir=str(out),
         num_train_epochs=1,
         per_device_train_batch_size=BATCH,
-        learning_rate=LEARNING_RATE,
+        learning_rate=learning_rate,
         warmup_steps=_WARM_UP,
         weight_decay=0.01,
         lr_scheduler_type="linear",

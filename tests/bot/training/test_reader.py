@@ -31,7 +31,7 @@ def test_a_reader_learns_is_packed_and_reads_as_before(models_dir, tmp_path):
     before = model.predict(asked, show_progress_bar=False)
     frozen = layers[FROZEN_LAYERS - 1].output.dense.weight.detach().clone()
 
-    train(model, PAIRS * 4, tmp_path / "checkpoints", seed=1)
+    train(model, PAIRS * 4, tmp_path / "checkpoints", learning_rate=8e-5, seed=1)
 
     after = model.predict(asked, show_progress_bar=False)
     assert not np.allclose(before, after, atol=1e-3)
