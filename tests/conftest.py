@@ -306,6 +306,7 @@ def model_encoder(models_dir: Path) -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def model_reader(models_dir: Path) -> Reader:
+def model_reader(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """The shipped reader; for tests marked `model`."""
-    return load_reader(BUNDLED_READER, models_dir, no_progress)
+    assert models_dir  # where the encoder cannot be had, neither can the reader
+    return load_reader(BUNDLED_READER, tmp_path_factory.mktemp("reader"), no_progress)

@@ -39,6 +39,9 @@ def written_graph(models_dir: Path, progress: Progress, weights: Path | None = N
         new = Path(temporary) / path.name
         write_reader_graph(ReaderWeights.load(weights), open_packed_model(), new)
         new.replace(path)
+    for other in models_dir.glob("reader-*.onnx"):
+        if other != path:  # of weights that are no longer shipped: 70 MB each
+            other.unlink(missing_ok=True)
     progress(1, 1)
     return path
 
