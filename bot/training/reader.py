@@ -23,12 +23,11 @@ from tokenizers.processors import TemplateProcessing
 from torch.utils.data import SequentialSampler
 
 from bot.training.pairs import Pair
+from index.readers.reader_graph import MAX_TOKENS
 
 FROZEN_LAYERS = 3
 """The lowest layers stay as the encoder has them: a fifth less time, and they know words only."""
 BATCH = 32
-MAX_TOKENS = 160
-"""Of a question and a sentence together."""
 _WARM_UP = 0.06
 """Share of the steps in which the learning rate rises."""
 _SORTED_TOGETHER = 32
