@@ -57,7 +57,7 @@ def _run(telegram: Telegram, endpoint: str = "sendMessage", chat: int | None = 5
     [
         ([_busy()] * 8, 60),
         ([NetworkError("Bad Gateway")] * 12, 70),
-        ([TimedOut()] * 40, 600),
+        ([TimedOut()] * 40, 1200),  # each wait is at most an eighth of the time before
         ([TelegramError("Invalid server response"), _busy(300), NetworkError("reset")], 310),
     ],
 )
