@@ -184,23 +184,6 @@ class Retriever:
             sentences=dict(zip(self.snapshot.sentences.of(row), store.of(row), strict=True)),
         )
 
-    def read_for(self, text: str, language: str, found: Found, documents: int) -> Found:
-        """What was found, compared with a part of the question alone.
-
-        Args:
-            text: Of the part.
-            language: Its language, BCP 47.
-            found: For the whole question.
-            documents: How many of the documents are read anew, with all their passages; with 0
-                the hits stay, and only their sentences are compared.
-        """
-        vector = self._vector(text, language)
-        if not documents:
-            return replace(found, vector=vector)
-        read = list(dict.fromkeys(hit.passage.document for hit in found.hits))[:documents]
-        hits = self._passages_of(read, vector)
-        return replace(found, hits=hits, z_scores=(), matches=(), vector=vector)
-
     def rest_of_best(self, found: Found, read: int) -> tuple[Hit, ...]:
         """The passages of the first hit's document that are not among the first hits.
 
@@ -229,13 +212,6 @@ class Retriever:
             )
             for rank, position in enumerate(order, 1)
         )
-
-    def usual_sentence(self, found: Found, language: str) -> tuple[float, float]:
-        """Mean and standard deviation of the question's cosines to a language's sentences."""
-        if found.vector is None:
-            return 0.0, 1.0
-        moments = self.snapshot.sentences.space.moments(found.vector)
-        return moments.get(primary(language), (0.0, 1.0))
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -35,7 +35,7 @@ def choose(question: Question, sentences: Sequence[Evidence], reader: Reader) ->
     parts = clauses(question)
     further: list[Evidence] = []
     if len(parts) > 1:
-        best = [as_read(reader, part.text, sentences)[0] for part in parts]
+        best = [as_read(reader, part, sentences)[0] for part in parts]
         further = [sentence for sentence in best if sentence.probability >= _ANSWERS]
     asks_several = _ASKS_LIST.search(question.text) or compares(question)
     least = _ANSWERS_IN_PART if asks_several else _ANSWERS

@@ -1,9 +1,8 @@
 """The clauses of a question that each ask something: who did it, and for how much."""
 
 import re
-from dataclasses import replace
 
-from bot.answers.question import Question, content_words, whole_words
+from bot.answers.question import Question
 
 _COMPARES = re.compile(
     r"(?<![扎巴])比(?![利什绍紹勒亚亞])|[较較]|哪[一]?[个個边邊届屆家座项項]|邊一|还是|還是|各|分别|分別|区别|區別|不同|差别"
@@ -33,7 +32,6 @@ _WHICH_HAS_MORE = re.compile(
 )
 """哪一届采购商多，各有多少: how many buyers."""
 _MOST_CLAUSES = 3
-_WORDS_OF_CLAUSE = 2
 
 
 def compares(question: Question) -> bool:
@@ -41,27 +39,8 @@ def compares(question: Question) -> bool:
     return bool(_COMPARES.search(question.text))
 
 
-def clauses(question: Question) -> list[Question]:
-    """The same question, read for each thing that it asks: who did it, and for how much.
-
-    Only text and words are those of the clause; all else is of the whole question.
-    """
+def clauses(question: Question) -> list[str]:
+    """The parts of a question that each ask something: who did it, and for how much."""
     told = _EACH.sub(r"\1\3，\2\3", _WHICH_HAS_MORE.sub(r"\1有\2", question.text))
     asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
-    if not 1 < len(asking) <= _MOST_CLAUSES:
-        asking = [told]
-    if len(asking) == 1:
-        return [replace(question, text=asking[0], words=content_words(asking[0]))]
-    return [_clause(part, question) for part in asking]
-
-
-def _clause(text: str, question: Question) -> Question:
-    clause = replace(question, text=text, words=content_words(text))
-    if stands_alone(clause):
-        return clause
-    return replace(clause, words=question.words, stressed=frozenset(clause.words))
-
-
-def stands_alone(clause: Question) -> bool:
-    """Whether a clause says enough to be looked for without the rest."""
-    return len(whole_words(content_words(clause.text))) >= _WORDS_OF_CLAUSE
+    return asking if 1 < len(asking) <= _MOST_CLAUSES else [told]

@@ -55,8 +55,6 @@ class Question:
     codes: frozenset[str]
     countries: frozenset[str]
     was_cut: bool
-    stressed: frozenset[str] = frozenset()
-    """Words that tell what is asked; the others only what it is asked of."""
     label: str = ""
     """What this part of a longer message asks about."""
     told: str = ""

@@ -8,41 +8,29 @@ from bot.answers.clauses import clauses, compares
 def test_who_has_more_is_asked_for_the_number(read):
     parts = clauses(read("茶博会和香料展，哪一届采购商多，各有多少？"))
 
-    assert [part.text for part in parts] == ["茶博会和香料展，采购商有多少？"]
+    assert parts == ["茶博会和香料展，采购商有多少？"]
 
 
 def test_a_question_is_read_for_each_thing_that_it_asks(read):
     parts = clauses(read("第一笔是哪家银行办的，担保了多少钱？"))
 
-    assert [part.text for part in parts] == ["第一笔是哪家银行办的", "担保了多少钱"]
-    assert "担保" in parts[1].words
-    assert "银行" not in parts[1].words
+    assert parts == ["第一笔是哪家银行办的", "担保了多少钱"]
 
 
 def test_what_is_asked_of_two_things_each_is_asked_of_both(read):
     parts = clauses(read("出口和进口分别增长多少？"))
 
-    assert [part.text for part in parts] == ["出口增长多少", "进口增长多少"]
+    assert parts == ["出口增长多少", "进口增长多少"]
 
 
 @pytest.mark.parametrize(
     "text", ["广交会有多少展位？", "我们是做五金的，想问广交会有多少展位？", "Where is the fair?"]
 )
 def test_a_question_that_asks_one_thing_has_one_part(read, text):
-    question = read(text)
-
-    assert clauses(question) == [question]
+    assert clauses(read(text)) == [text]
 
 
 @pytest.mark.parametrize("text", ["阿布扎比的展会", "比利时的关税", "去比什凯克的班列"])
 def test_names_that_hold_the_word_for_comparing_compare_nothing(read, text):
     assert not compares(read(text))
     assert compares(read("比一比两个园区"))
-
-
-def test_a_part_that_says_little_keeps_the_words_of_the_whole(read):
-    where, when = clauses(read("海外仓退税要去哪个税务局申请，啥时候开始的？"))
-
-    assert where.stressed == frozenset()
-    assert set(when.words) > when.stressed == {"开始"}
-    assert "海外" in when.words

@@ -155,31 +155,6 @@ def test_a_corpus_of_one_passage_can_be_searched(workspace):
     assert [hit.passage.text for hit in hits] == ["Only this."]
 
 
-def test_a_part_of_a_question_is_read_in_all_of_the_documents_found(published):
-    retriever = published.retriever()
-    whole = retriever.search("Where is the Canton Fair held?", "en", 1)
-
-    part = retriever.read_for("How many booths?", "en", whole, 1)
-
-    (document,) = {hit.passage.document for hit in part.hits}
-    passages = [p for p in retriever.snapshot.passages if p.document == document]
-    assert document == whole.hits[0].passage.document
-    assert {hit.passage.id for hit in part.hits} == {p.id for p in passages}
-    assert [hit.score for hit in part.hits] == sorted((h.score for h in part.hits), reverse=True)
-
-
-def test_a_part_may_be_compared_with_the_same_hits(published):
-    retriever = published.retriever()
-    whole = retriever.search("Where is the Canton Fair held?", "en", 2)
-
-    part = retriever.read_for("How many booths?", "en", whole, 0)
-
-    assert part.hits == whole.hits
-    assert retriever.sentences(part, whole.hits[0].passage) != retriever.sentences(
-        whole, whole.hits[0].passage
-    )
-
-
 def test_hits_that_are_kept_keep_their_scores(published):
     found = published.retriever().search("How many booths has the fair?", "en")
 
