@@ -1,6 +1,5 @@
 """Chooses which of the sentences that were read are quoted: the deciding one, and few others."""
 
-import re
 from collections.abc import Sequence
 
 from bot.answers.clauses import clauses, compares
@@ -9,44 +8,33 @@ from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Reader
 
 MAX_QUOTES = 3
-_ANSWERS = 0.35
-"""From this probability on a further sentence answers as well."""
-_ANSWERS_IN_PART = 0.2
-"""The same where several things are asked for, of which a sentence may tell one."""
-_ASKS_LIST = re.compile(
-    r"哪些|哪几[个家]|有[什甚][么麼]样?的|\bwhich (?:\w+ ){0,3}\w+s\b|\bwhat (?:\w+ )?\w+s are\b|"
-    r"какие|どのような|어떤",
-    re.IGNORECASE,
-)
 
 
-def choose(question: Question, sentences: Sequence[Evidence], reader: Reader) -> list[Evidence]:
-    """At most three quotes: the sentence that answers best, and what answers another part.
+def choose(
+    question: Question, sentences: Sequence[Evidence], reader: Reader, least: float
+) -> list[Evidence]:
+    """At most three quotes: the sentence that answers best, and what answers as well.
 
-    A question with several clauses is read once more for each of them. Of the same document, and
-    of others where several things are asked for, what answers as well is quoted too.
+    A question with several clauses is read once more for each of them. Other documents than the
+    first sentence's are quoted only where things are compared.
 
     Args:
         question: As read.
         sentences: As read for it, the best first, at least one.
         reader: That read them.
+        least: From this probability on a further sentence answers as well.
     """
     chosen = [sentences[0]]
     parts = clauses(question)
-    further: list[Evidence] = []
-    if len(parts) > 1:
-        best = [as_read(reader, part, sentences)[0] for part in parts]
-        further = [sentence for sentence in best if sentence.probability >= _ANSWERS]
-    asks_several = _ASKS_LIST.search(question.text) or compares(question)
-    least = _ANSWERS_IN_PART if asks_several else _ANSWERS
-    further += [
-        sentence
-        for sentence in sentences[1:]
-        if sentence.probability >= least
-        and (asks_several or sentence.document is chosen[0].document)
-    ]
-    for sentence in further:
-        if len(chosen) < MAX_QUOTES and _is_new(sentence, chosen):
+    best_of_parts = [as_read(reader, part, sentences)[0] for part in parts[1:] and parts]
+    looks_elsewhere = compares(question)
+    others = [s for s in sentences[1:] if looks_elsewhere or s.document is chosen[0].document]
+    for sentence in [*best_of_parts, *others]:
+        if (
+            sentence.probability >= least
+            and len(chosen) < MAX_QUOTES
+            and _is_new(sentence, chosen)
+        ):
             chosen.append(sentence)
     return chosen
 

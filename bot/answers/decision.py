@@ -96,10 +96,12 @@ class DecisionFit(Fit):
     Attributes:
         intercept: In log-odds; from 0 on a question is answered.
         features: A weight for each.
+        further: From this probability on, by the reader, another sentence answers as well.
     """
 
     intercept: float
     features: Mapping[str, float]
+    further: float
 
     def confidence(self, features: Features) -> float:
         """Probability that the question is answered by what was read."""

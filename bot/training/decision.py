@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_curve
 from sklearn.preprocessing import StandardScaler
 
 from bot.answers.case import Tools
@@ -27,11 +28,14 @@ class Example:
         features: Of the question and what was read.
         is_answered: Whether the best sentence answers it.
         part: What the question is used for.
+        further: Of the other sentences of the same document: the reader's probability, and
+            whether it answers as well.
     """
 
     features: Features
     is_answered: bool
     part: Part
+    further: tuple[tuple[float, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,36 @@ def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Ex
         case = read_case(question, tools, today)
         if case is None:
             continue
-        quote = letters_of(case.sentences[0].quote)
-        is_right = any(letters_of(answer) in quote for answer in question.answers)
-        if question.answerable and not is_right:
+        answers = [letters_of(answer) for answer in question.answers]
+        best, *others = (
+            (sentence, any(answer in letters_of(sentence.quote) for answer in answers))
+            for sentence in case.sentences
+            if sentence.document is case.sentences[0].document
+        )
+        if question.answerable and not best[1]:
             continue
         yield Example(
-            features=features_of(case), is_answered=question.answerable, part=part_of(question)
+            features=features_of(case),
+            is_answered=question.answerable,
+            part=part_of(question),
+            further=tuple((sentence.probability, is_right) for sentence, is_right in others),
         )
+
+
+def fit_further(examples: Sequence[Example]) -> float:
+    """The probability from which on another sentence most probably answers as well, by F1.
+
+    Of the sentences beside the best one, in the questions that are answered; 1 where none answers.
+    """
+    beside = [pair for example in examples if example.is_answered for pair in example.further]
+    if not any(is_right for _, is_right in beside):
+        return 1.0
+    precisions, recalls, thresholds = precision_recall_curve(
+        [is_right for _, is_right in beside], [probability for probability, _ in beside]
+    )
+    sums = np.maximum(precisions + recalls, 1e-9)
+    best = int(np.argmax((2 * precisions * recalls / sums)[:-1]))
+    return round(float(thresholds[best]), 4)
 
 
 def fit_weights(examples: Sequence[Example], max_refused: float) -> Weights:

@@ -8,7 +8,7 @@ from bot.answers.answerer import tools_of
 from bot.answers.decision import DecisionFit, decision_fit_path, shipped_decision_fit
 from bot.evaluation.sets import NO_NAMES, Part, open_sets
 from bot.settings import BotSettings
-from bot.training.decision import Example, examples_of, fit_weights, metrics_of
+from bot.training.decision import Example, examples_of, fit_further, fit_weights, metrics_of
 from bot.training.provenance import commit_of_source, provenance, write_fit
 from index import Retriever, SnapshotStore, find_sets, load_glossary, say
 
@@ -60,6 +60,7 @@ def fit_decision(
         ),
         intercept=weights.intercept,
         features=weights.features,
+        further=fit_further(fitted),
     )
     write_fit(fit, decision_fit_path())
     shipped_decision_fit.cache_clear()

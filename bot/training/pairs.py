@@ -14,8 +14,10 @@ import numpy as np
 from index import Encoder, letters_of, primary, readable, sentence_spans
 
 _QUESTIONS, _TEXTS = "questions.jsonl", "texts.jsonl"
+_RIGHT = 2
+"""So many right sentences of a question for several things are learned; mostly there is one."""
 _WRONG = 2
-"""So many wrong sentences stand beside each right one: those of its document most like it."""
+"""So many wrong sentences stand beside them: those of its document most like the question."""
 _SHORTEST = 6
 """Characters of a sentence; shorter pieces say nothing."""
 _ELSEWHERE = 8
@@ -130,11 +132,11 @@ _FROM_ELSEWHERE = 0.4
 def _of_document(
     question: dict[str, Any], among: Sequence[_Sentence], *, is_other: bool
 ) -> Iterator[Pair]:
-    """A right sentence and the nearest wrong ones; doubtful ones are left out."""
+    """Right sentences and the nearest wrong ones; doubtful ones are left out."""
     text = question["question"]
     places = [sentence.place for sentence in among]
     right = [place for place in question["answers"] if place in places]
-    yield from (_pair(text, place, answers=True) for place in right[:1])
+    yield from (_pair(text, place, answers=True) for place in right[:_RIGHT])
     near = [place for place in question["near"] if place in places]
     known = [*question["answers"], *question["doubtful"], *near]
     wrong = [*near, *(place for place in places if place not in known)]

@@ -7,6 +7,7 @@ from bot.answers.evidence import as_read, sentences_of
 from index import Glossary
 from index.readers.word_reader import WordReader
 
+LEAST = 0.35
 TEXT = (
     "The lamp fair has 300 booths.\n\nThe lamp fair opens in May.\n\nThe lamp fair serves tea.\n\n"
     "The lamp fair serves rice.\n\nThe lamp fair serves soup.\n\nThe lamp fair serves fish.\n"
@@ -23,7 +24,7 @@ def chosen(retriever_of, desk_document, read):
         found = retriever.search(question.search_text, question.language, 10)
         near = sentences_of(question, found, retriever, Glossary())
         sentences = as_read(WordReader(), question.text, near)
-        return [quote.quote for quote in choose(question, sentences, WordReader())]
+        return [quote.quote for quote in choose(question, sentences, WordReader(), LEAST)]
 
     return choose_for
 

@@ -11,6 +11,7 @@ from bot.answers.evidence import SENTENCES_READ, as_read, least_of, sentences_of
 from index import MAX_QUOTE_CHARS, Glossary
 from index.readers.word_reader import WordReader
 
+LEAST = 0.35
 WORDS = ["fair", "Guangzhou", "2025", "74,600", "9810", "e.g.", "No.", "U.S.", "3.5%", "[1]"]
 WORDS += ["{x}", "<b>", "$", "\\", "广交会", "展位", "7.46万个", "第138届", "2025年10月"]
 WORDS += ["ярмарка", "展示会", "박람회", "معرض", "😀", "é", "\u200b"]
@@ -50,7 +51,7 @@ def quotes_for(read):
         found = retriever.search(question.search_text, question.language, 10)
         near = sentences_of(question, found, retriever, Glossary())
         sentences = as_read(WordReader(), question.text, near)
-        return choose(question, sentences, WordReader()) if sentences else [], found.hits
+        return choose(question, sentences, WordReader(), LEAST) if sentences else [], found.hits
 
     return chosen
 
