@@ -4,16 +4,38 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from bot.answers.question import Question, analysed, content_words, whole_words
+from bot.answers.question import (
+    FOLLOW_UP,
+    NO_SUBJECT,
+    Question,
+    analysed,
+    content_words,
+    whole_words,
+)
 from bot.answers.slots import ABROAD, IN_CHINA, SIDE, slots_in
 from bot.answers.small_talk import is_courtesy
-from bot.answers.story import is_question, leans
 from bot.stopwords import stopwords
 from index import EntryKind, Glossary, Retriever, words
 
 _SENTENCE = re.compile(r".+?(?:[。！？；：!?;]+|[.:](?=\s)|$)\s*")
 _CLAUSE = re.compile(r".+?(?:[，。！？；：!?;]+|[,.:](?=\s)|$)\s*")
+_IS_QUESTION = re.compile(
+    r"[?？؟]$|多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|咋|啥|[吗嗎]|有[没沒]有|(?P<same>[\u4e00-\u9fff])不(?P=same)"
+    r"|^(?:how|what|when|where|who|which|does|do|did|can|is|are)\b"
+    r"|сколько|когда|\bкто\b|^где\b|^как",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")
+_SPEAKS_OF_IT = re.compile(
+    r"^(?:[那这這该該][个個家里裡边邊些座]?(?:园|園|展|平台|银行|公司|机构|機構|地方|城市|市场|市場|里|边)"
+    r"|那[里边裡邊儿兒]|[上里裡]面)"
+    r"|\b(?:that|this|the same) (?:park|zone|fair|expo|bank|city|market|platform|place|country)\b"
+    r"|(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|were|any)\b)",
+    re.IGNORECASE,
+)
+"""那个园区: a place or thing just told of."""
 _TELLING = 0.5
 """Rarity from which on a word tells what is asked about; company and export lie below it."""
 _SUBJECTS = (IN_CHINA, ABROAD, EntryKind.POLICY)
@@ -80,10 +102,30 @@ def parted(
     return "".join(kept).strip(" ,，"), tuple(map(str.strip, asides))
 
 
+@lru_cache(maxsize=2**6)
+def asking_part(text: str) -> str:
+    """A message from its first question on; all of it if that speaks of what it tells before."""
+    for part in _STATEMENT.finditer(text):
+        if _IS_QUESTION.search(part[0].strip()):
+            asked = text[part.start() :].strip()
+            return text if _SPEAKS_OF_IT.search(asked) else asked
+    return text
+
+
 def _stands_alone(text: str) -> bool:
-    return not leans(text) and len(whole_words(content_words(text))) >= _WORDS_ALONE
+    return not _leans(text) and len(whole_words(content_words(text))) >= _WORDS_ALONE
 
 
 def _is_heading(text: str) -> bool:
     """Whether a text has no everyday word, as "Forced labour rules:"; it is no sentence then."""
     return not is_courtesy(text) and not stopwords() & set(words(text))
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks something, by its sign or its words."""
+    return bool(_IS_QUESTION.search(text))
+
+
+def _leans(text: str) -> bool:
+    """Whether a sentence speaks of what the one before it is about."""
+    return any(said.search(text) for said in (FOLLOW_UP, NO_SUBJECT, _SPEAKS_OF_IT))

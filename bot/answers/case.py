@@ -87,8 +87,6 @@ class Case:
     """As it stands, or completed from the turns before."""
     otherwise: Question | None = None
     """The other of the two, if the question may be a follow-up or not."""
-    among: frozenset[str] | None = None
-    """Ids of the only documents that may answer; all if None."""
     found: Found = NO_HITS
     """Hits that may answer."""
     all_found: Found = NO_HITS

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.answers.asides import asking_part
 from bot.answers.clauses import clauses, compares
 from bot.answers.question import Question
-from bot.answers.story import asking_part
 from index import (
     Constraints,
     Document,

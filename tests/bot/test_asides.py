@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.asides import parted
+from bot.answers.asides import asking_part, parted
 
 NAMED = ("carnet", "单证册", "Vietnam", "2024")
 """What the documents of these tests hold."""
@@ -53,3 +53,19 @@ def test_what_was_left_out_is_told():
     _, asides = part("你好，我们是佛山的小厂。单证册由谁签发？多谢！")
 
     assert set(asides) == {"你好，我们是佛山的小厂。", "多谢！"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("我们厂做饼干的，想卖到印尼，清真证书最晚哪天要有？", "清真证书最晚哪天要有？"),
+        ("부산의 무역회사입니다. 박람회는 언제 열렸나요?", "박람회는 언제 열렸나요?"),
+        ("朋友在苏州工业园开厂，那个园区有多少家企业？", None),
+        ("We sell in Hamburg. How far is it from that city?", None),
+        ("Which offices give out the paper?", None),
+    ],
+)
+def test_the_part_that_asks_begins_with_the_question_unless_it_speaks_of_what_is_told(
+    text, asking
+):
+    assert asking_part(text) == (asking or text)

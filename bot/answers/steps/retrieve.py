@@ -16,26 +16,17 @@ _FIRST = 5
 def retrieve(case: Case, tools: Tools) -> Case | Outcome:
     """Find hits; end if the question is one word that may mean any of several documents."""
     found = find(case.question, tools.retriever, tools.glossary)
-    if case.among is not None:
-        among = case.among
-        found = found.keep(
-            [n for n, hit in enumerate(found.hits) if hit.passage.document in among]
-        )
     case = replace(
         case,
         found=found,
         all_found=found,
         encodings_left=case.encodings_left - 1,
-        changed=f"{len(found.hits)} hits{_restriction(case)}",
+        changed=f"{len(found.hits)} hits",
         scores={hit.passage.id: hit.score for hit in found.hits[:_FIRST]},
     )
     if _may_mean_many(case.question, found, tools.retriever):
         return case.ends(Reason.UNCLEAR)
     return case if found.hits else case.ends(Reason.NOT_FOUND)
-
-
-def _restriction(case: Case) -> str:
-    return "" if case.among is None else f" among {len(case.among)} documents"
 
 
 def _may_mean_many(question: Question, found: Found, retriever: Retriever) -> bool:

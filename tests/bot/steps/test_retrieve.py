@@ -1,7 +1,5 @@
 """Hits for a question, and what costs an encoding."""
 
-from dataclasses import replace
-
 from bot.answers.case import Case
 from bot.answers.reasons import Reason
 from bot.answers.steps.retrieve import retrieve
@@ -16,14 +14,6 @@ def test_the_best_hits_come_first_and_one_encoding_is_spent(before, tools):
     assert found.found.hits[0].passage.document == "events/tea-fair-12.en"
     assert found.encodings_left == case.encodings_left - 1
     assert next(iter(found.scores)) == found.found.hits[0].passage.id
-
-
-def test_a_retry_may_be_kept_to_some_documents(before, tools):
-    case = before(retrieve, "How many booths has the tea fair?")
-
-    found = retrieve(replace(case, among=frozenset({"zones/silk-park.en"})), tools)
-
-    assert {hit.passage.document for hit in found.case.found.hits} <= {"zones/silk-park.en"}
 
 
 def test_one_word_that_may_mean_many_things_is_unclear(outcome):

@@ -23,13 +23,6 @@ def part(before, tools):
     return found
 
 
-def test_what_a_message_tells_before_it_asks_is_left_out(part, tools):
-    case = reword(part("We made 5,000 toys in Foshan. How many booths has the tea fair?"), tools)
-
-    assert case.question.search_text == "How many booths has the tea fair?"
-    assert case.among
-
-
 def test_the_other_reading_of_a_follow_up_comes_first(part, tools, read):
     other = read("Where does the silk park lie?")
 
