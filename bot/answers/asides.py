@@ -67,7 +67,7 @@ def without_asides(
     if not asides:
         return question
     read = analysed(text, "", question.language, today, was_cut=question.was_cut)
-    return replace(read, told=" ".join(asides), starts_anew=question.starts_anew)
+    return replace(read, told=" ".join(asides))
 
 
 def parted(

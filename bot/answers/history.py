@@ -21,7 +21,6 @@ from bot.answers.question import (
     Question,
     analysed,
     content_words,
-    read_question,
     whole_words,
 )
 from bot.answers.slots import Slot, SlotsOf, aligned, put_in_place, slots_in
@@ -46,7 +45,6 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 """Stands for a thing named before; "it" does not if a clause explains it: is it possible to."""
-_NO_NAMES = Glossary()
 _DROP_TOPICS = ("zh", "ja", "ko")
 """Languages in which a question usually leaves out what it is about, where others say "it"."""
 _FEW_WORDS = 3
@@ -89,7 +87,7 @@ def resolve_history(
     """
     slots_of = partial(slots_in, glossary=glossary, today=today)
     found = _follow_up(question.text, _turns(history, slots_of), slots_of)
-    if found is None or question.starts_anew or question.is_empty:
+    if found is None or question.is_empty:
         return Reading(question)
     completed = analysed(
         found.text,
@@ -101,18 +99,6 @@ def resolve_history(
     if found.is_sure:
         return Reading(completed)
     return Reading(completed, question) if found.is_likely else Reading(question, completed)
-
-
-def read_completed(
-    raw: str,
-    today: date,
-    history: Sequence[str] = (),
-    language: str | None = None,
-    glossary: Glossary = _NO_NAMES,
-) -> Question:
-    """A question as `read_question` and `resolve_history` read it, one after the other."""
-    question = read_question(raw, today, history, language)
-    return resolve_history(question, history, today, glossary).question
 
 
 def _turns(history: Sequence[str], slots_of: SlotsOf) -> tuple[str, ...]:

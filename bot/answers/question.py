@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.cleaning import SPACES, clean, cleaned
+from bot.answers.cleaning import SPACES, clean
 from bot.stopwords import stopwords
 from index import (
     UNKNOWN,
     Glossary,
     language_of,
     read_constraints,
-    to_simplified,
     words,
 )
 
@@ -59,38 +58,11 @@ class Question:
     """What this part of a longer message asks about."""
     told: str = ""
     """What the message says around its question; it tells where the asker sits."""
-    starts_anew: bool = False
-    """It says that it has nothing to do with what was said before."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is not one letter or digit."""
         return not any(character.isalnum() for character in self.text)
-
-
-def read_question(
-    raw: str,
-    today: date,
-    history: Sequence[str] = (),
-    language: str | None = None,
-    usual_language: str = "zh",
-) -> Question:
-    """Clean and analyse a question as it stands; `resolve_history` completes it.
-
-    Args:
-        raw: As typed, of any length.
-        today: What "this year" means.
-        history: Earlier user turns, oldest first: they tell the language of one without letters.
-        language: Overrules the detected language.
-        usual_language: Of a question without letters where no turn tells its language.
-    """
-    result = cleaned(raw)
-    text = result.text
-    language = language or detected_language(text, history, usual_language)
-    if language == "zh-Hant":
-        text = to_simplified(text)
-    question = analysed(text, "", language, today, was_cut=result.was_cut)
-    return replace(question, starts_anew=result.starts_anew)
 
 
 def detected_language(text: str, history: Sequence[str], usual_language: str) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.answers.history import read_completed
 from bot.answers.question import Question
 from bot.answers.values import Answer
 from bot.checks.loading import load_checks
@@ -35,6 +34,7 @@ from index.reader import Reader
 from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder
 from tests.bot.handmade_fits import decision_fit
+from tests.bot.reading import read_completed
 from tests.bot.soundness import assert_sound
 from tests.conftest import Corpus, Smebot
 

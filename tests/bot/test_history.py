@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.answers.history import read_completed, resolve_history
-from bot.answers.question import read_question
+from bot.answers.history import resolve_history
 from index import Entry, Glossary
 from tests.bot.conftest import TODAY
+from tests.bot.reading import read_completed, read_question
 
 NAMES = Glossary(
     [

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.cleaning import MAX_CHARS, clean
-from bot.answers.history import read_completed
 from tests.bot.conftest import TODAY
+from tests.bot.reading import read_completed
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.answers.history import read_completed
 from bot.answers.spelling import mended
 from index import Entry, EntryKind, Glossary
 from tests.bot.conftest import TODAY
+from tests.bot.reading import read_completed
 
 GLOSSARY = Glossary(
     [

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.answers.case import Case
-from bot.answers.question import read_question
 from bot.answers.steps.resolve_history import resolve_history
 from bot.answers.steps.reword import reword
 from tests.bot.conftest import TODAY
+from tests.bot.reading import read_question
 
 
 def asked(said):

@@ -1,0 +1,33 @@
+"""Reads questions as the first steps do, without an index."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answers.cleaning import cleaned
+from bot.answers.history import resolve_history
+from bot.answers.question import Question, analysed, detected_language
+from index import Glossary, to_simplified
+
+
+def read_question(
+    raw: str, today: date, history: Sequence[str] = (), language: str | None = None
+) -> Question:
+    """A message as it stands: cleaned, in its language, analysed."""
+    result = cleaned(raw)
+    language = language or detected_language(result.text, history, "zh")
+    text = to_simplified(result.text) if language == "zh-Hant" else result.text
+    return analysed(text, "", language, today, was_cut=result.was_cut)
+
+
+def read_completed(
+    raw: str,
+    today: date,
+    history: Sequence[str] = (),
+    language: str | None = None,
+    glossary: Glossary | None = None,
+) -> Question:
+    """A message in its conversation."""
+    question = read_question(raw, today, history, language)
+    if cleaned(raw).starts_anew:
+        return question
+    return resolve_history(question, history, today, glossary or Glossary()).question
