@@ -9,15 +9,13 @@ from bot.answers.answerer import Answerer
 from bot.answers.finding import HITS
 from bot.answers.values import Answer
 from bot.evaluation.report import Measurement
-from bot.evaluation.sets import NO_NAMES, Part, open_sets, part_of, scoped
+from bot.evaluation.sets import Opened, Part, open_sets, part_of, scoped
 from bot.settings import BotSettings
 from index import (
     LabelledQuestion,
     LabelledSet,
     Progress,
     Ranks,
-    Reader,
-    Retriever,
     letters_of,
     progress_bar,
 )
@@ -32,39 +30,32 @@ def evaluate(
 ) -> Measurement:
     """Measure the sets in the folders; see `open_sets` and `measure`."""
     started = time.perf_counter()
-    sets, retriever, reader = open_sets(folders, settings, languages)
+    opened = open_sets(folders, settings, languages)
     built = time.perf_counter() - started
     with progress_bar("asking") as progress:
-        measurement = measure(sets, retriever, reader, today, progress, part)
+        measurement = measure(opened, today, progress, part)
     measurement.seconds["index"] = built
     measurement.seconds["total"] = time.perf_counter() - started
     return measurement
 
 
 def measure(
-    sets: Sequence[LabelledSet],
-    retriever: Retriever,
-    reader: Reader,
-    today: date,
-    progress: Progress,
-    part: Part | None = None,
+    opened: Opened, today: date, progress: Progress, part: Part | None = None
 ) -> Measurement:
     """Ask every question of every set.
 
     Args:
-        sets: All of them are in the retriever's index.
-        retriever: Searches that index.
-        reader: Tells which sentences answer.
+        opened: The sets.
         today: The day on which the questions are asked.
         progress: Told how many questions are done.
         part: Which questions count; all if left out.
     """
-    asker = _Asker(retriever, reader, today)
+    asker = _Asker(opened, today)
     measurement = Measurement()
     started = time.perf_counter()
     tasks = [
         (work, labelled, question)
-        for labelled in sets
+        for labelled in opened.sets
         for work, questions in (
             (_measure_question, labelled.questions),
             (_measure_follow_up, labelled.rewrites),
@@ -80,26 +71,36 @@ def measure(
 
 
 class _Asker:
-    """Asks questions of the sets that each is meant for."""
+    """Asks questions of what each is meant for."""
 
-    def __init__(self, retriever: Retriever, reader: Reader, today: date) -> None:
-        self._retriever = retriever
-        self._reader = reader
+    def __init__(self, opened: Opened, today: date) -> None:
+        self._opened = opened
         self._today = today
-        self._answerers: dict[tuple[str, ...], Answerer] = {}
+        self._answerers: dict[tuple[bool, tuple[str, ...]], Answerer] = {}
 
-    def ask(self, question: LabelledQuestion) -> Answer:
+    def relevant(self, labelled: LabelledSet, question: LabelledQuestion) -> frozenset[str]:
+        """Ids of the documents that answer a question."""
+        return self._opened.relevant(labelled, question)
+
+    def ask(self, labelled: LabelledSet, question: LabelledQuestion) -> Answer:
         """The answer to a question with its history."""
-        return self.say(question, question.text, question.earlier_turns)
+        return self.say(labelled, question, question.text, question.earlier_turns)
 
-    def say(self, question: LabelledQuestion, text: str, history: Sequence[str] = ()) -> Answer:
+    def say(
+        self,
+        labelled: LabelledSet,
+        question: LabelledQuestion,
+        text: str,
+        history: Sequence[str] = (),
+    ) -> Answer:
         """The answer to another text that stands for a question."""
-        against = question.against
-        if against not in self._answerers:
-            self._answerers[against] = Answerer(
-                scoped(self._retriever, against), NO_NAMES, self._reader
+        key = (bool(labelled.documents), question.against)
+        if key not in self._answerers:
+            retriever, glossary = self._opened.asked_of(labelled, question.against)
+            self._answerers[key] = Answerer(
+                scoped(retriever, question.against), glossary, self._opened.reader
             )
-        return self._answerers[against].answer(
+        return self._answerers[key].answer(
             text, today=self._today, history=history, language=question.language
         )
 
@@ -109,21 +110,30 @@ def _measure_question(
 ) -> None:
     if not question.answerable:
         kind = question.unanswerable_kind or "not-in-corpus"
-        measurement.unanswerable[kind].append(_outcome(asker.ask(question)))
+        answer = asker.ask(labelled, question)
+        measurement.unanswerable[kind].append(_outcome(answer))
+        if answer.citations:
+            measurement.given.append((len(answer.citations), False))
         return
-    relevant = labelled.relevant_documents(question)
+    relevant = asker.relevant(labelled, question)
     if not relevant:
         return
-    answer = asker.ask(question)
+    answer = asker.ask(labelled, question)
     row = measurement.rows[labelled.name, question.language, _language_of(labelled, relevant)]
     ranks = _ranks(answer, relevant)
     row.ranks.append(ranks)
     if labelled.parallel:  # headlines, no questions: nothing to answer or refuse
         return
     measurement.answerable.append(_outcome(answer))
-    if question.answers and question.answer_type == "verbatim" and ranks.hit_at(HITS):
-        quoted = letters_of(" ".join(citation.quote for citation in answer.citations))
-        row.quoted.append(any(letters_of(gold) in quoted for gold in question.answers))
+    if question.answers and question.answer_type == "verbatim":
+        wanted = [letters_of(gold) for gold in question.answers]
+        quotes = [letters_of(citation.quote) for citation in answer.citations]
+        holds = [any(gold in quote for gold in wanted) for quote in ("".join(quotes), *quotes[:1])]
+        if ranks.hit_at(HITS):
+            row.quoted.append(holds[0])
+            row.first.append(holds[-1])
+        if quotes:
+            measurement.given.append((len(quotes), holds[0]))
 
 
 def _measure_follow_up(
@@ -131,11 +141,11 @@ def _measure_follow_up(
 ) -> None:
     if not question.relevant or not question.earlier_turns:
         return
-    relevant = labelled.relevant_documents(question)
+    relevant = asker.relevant(labelled, question)
     for name, answer in (
-        ("with history", asker.ask(question)),
-        ("gold rewrite", asker.say(question, question.rewrite or question.text)),
-        ("last turn alone", asker.say(question, question.text)),
+        ("with history", asker.ask(labelled, question)),
+        ("gold rewrite", asker.say(labelled, question, question.rewrite or question.text)),
+        ("last turn alone", asker.say(labelled, question, question.text)),
     ):
         measurement.follow_ups[name].append(_ranks(answer, relevant).hit_at(5))
 
@@ -151,4 +161,5 @@ def _outcome(answer: Answer) -> tuple[float, bool]:
 
 
 def _language_of(labelled: LabelledSet, relevant: frozenset[str]) -> str:
-    return next(d.metadata.language for d in labelled.documents if d.id in relevant)
+    """Of the passages that answer; "-" in the served corpus, which has several."""
+    return next((d.metadata.language for d in labelled.documents if d.id in relevant), "-")

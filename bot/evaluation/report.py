@@ -15,6 +15,9 @@ class Row:
 
     ranks: list[Ranks] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
+    """Whether a quote holds the answer, where it was found."""
+    first: list[bool] = field(default_factory=list)
+    """Whether the first quote does."""
 
 
 @dataclass
@@ -27,6 +30,9 @@ class Measurement:
     unanswerable: dict[str, list[tuple[float, bool]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    given: list[tuple[int, bool]] = field(default_factory=list)
+    """(quotes, whether one holds the answer) of each answer given to a question whose answer, or
+    that it has none, is known word by word."""
     follow_ups: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -51,6 +57,9 @@ class Measurement:
             "abstention_recall": round(recall, 4),
             "abstention_f1": round(_harmonic(precision, recall), 4),
             "abstention_auroc": round(_auroc(self.answerable, reported), 4),
+            "answers_given": len(self.given),
+            "answers_given_right": round(_share(is_right for _, is_right in self.given), 4),
+            "quotes_per_answer": round(sum(n for n, _ in self.given) / max(1, len(self.given)), 2),
             "answerable_questions": len(self.answerable),
             "answerable_refused": round(refused, 4),
             "follow_ups": {
@@ -76,6 +85,7 @@ def _row_json(key: tuple[str, str, str], row: Row) -> dict[str, Any]:
         "mrr@10": round(sum(r.reciprocal for r in row.ranks) / n, 4),
         "ndcg@10": round(sum(r.ndcg for r in row.ranks) / n, 4),
         "quote_contains_answer": round(_share(row.quoted), 4) if row.quoted else None,
+        "first_quote_contains_answer": round(_share(row.first), 4) if row.first else None,
     }
 
 
@@ -101,14 +111,16 @@ def _harmonic(a: float, b: float) -> float:
 
 def report_lines(report: dict[str, Any]) -> Iterable[str]:
     """The report as a table."""
-    rates = " ".join(f"{name:>7}" for name in ("hit@1", "hit@5", "mrr@10", "ndcg@10", "quoted"))
+    names = ("hit@1", "hit@5", "mrr@10", "ndcg@10", "quoted", "first")
+    rates = " ".join(f"{name:>7}" for name in names)
     yield f"{'set':12} {'question':8} {'passage':8} {'n':>5} {rates}"
     for row in report["sets"]:
-        quoted = row["quote_contains_answer"]
+        quoted = [row["quote_contains_answer"], row["first_quote_contains_answer"]]
+        shares = " ".join(f"{'-' if q is None else format(q, '.3f'):>7}" for q in quoted)
         yield (
             f"{row['set']:12} {row['question_language']:8} {row['passage_language']:8} "
             f"{row['questions']:5} {row['hit@1']:7.3f} {row['hit@5']:7.3f} {row['mrr@10']:7.3f} "
-            f"{row['ndcg@10']:7.3f} {'-' if quoted is None else format(quoted, '.3f'):>7}"
+            f"{row['ndcg@10']:7.3f} {shares}"
         )
     for kind, values in report["abstention"].items():
         low, high = values["recall_95"]
@@ -123,6 +135,10 @@ def report_lines(report: dict[str, Any]) -> Iterable[str]:
         f"F1 {report['abstention_f1']:.3f}; answerable refused "
         f"{report['answerable_refused']:.3f} of {report['answerable_questions']}"
     )
+    if report["answers_given"]:
+        given, right = report["answers_given"], report["answers_given_right"]
+        quotes = report["quotes_per_answer"]
+        yield f"answers given: {given}, right {right:.3f}, quotes in each {quotes:.2f}"
     for name, values in report["follow_ups"].items():
         yield f"follow-ups, {name}: {values['questions']} questions, hit@5 {values['hit@5']:.3f}"
     yield "seconds: " + ", ".join(f"{name} {value}" for name, value in report["seconds"].items())

@@ -1,10 +1,12 @@
 """Labelled sets: which question is for what, and one index of all their passages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from bot.errors import InputError
 from bot.settings import BotSettings
 from index import (
     Glossary,
@@ -16,6 +18,7 @@ from index import (
     build_documents,
     find_sets,
     load_encoder,
+    load_glossary,
     load_reader,
     load_set,
     progress_bar,
@@ -44,25 +47,81 @@ def part_of(question: LabelledQuestion) -> Part:
     return (Part.TRAIN, Part.THRESHOLD, Part.TRAIN, Part.REPORT)[quarter]
 
 
-def open_sets(
-    folders: Sequence[Path], settings: BotSettings, languages: Sequence[str]
-) -> tuple[list[LabelledSet], Retriever, Reader]:
-    """Load labelled sets, index the passages of all of them together, and load the reader.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Labelled sets, and what their questions are asked of.
+
+    Attributes:
+        sets: As read.
+        reader: Tells which sentences answer.
+        retriever: Finds the passages of all sets.
+        served: Finds those of the corpus that is served, for sets without passages of their own.
+        glossary: Of that corpus.
+    """
+
+    sets: Sequence[LabelledSet]
+    reader: Reader
+    retriever: Retriever | None = None
+    served: Retriever | None = None
+    glossary: Glossary = NO_NAMES
+
+    @property
+    def encoder(self) -> str:
+        """The model whose vectors are compared."""
+        return next(r.encoder.name for r in (self.retriever, self.served) if r)
+
+    def asked_of(
+        self, labelled: LabelledSet, against: Sequence[str] = ()
+    ) -> tuple[Retriever, Glossary]:
+        """What finds the answers to a set's questions, and recognises names in them.
+
+        Args:
+            labelled: One of the sets.
+            against: Sets that its questions are asked of, if it has no passages of its own.
+        """
+        retriever = self.retriever if labelled.documents or against else self.served
+        if retriever is None:
+            raise InputError(f"{labelled.name}: name the sets too that its questions are asked of")
+        return retriever, NO_NAMES if retriever is self.retriever else self.glossary
+
+    def relevant(self, labelled: LabelledSet, question: LabelledQuestion) -> frozenset[str]:
+        """Ids of the documents that answer; of the served corpus, in all their languages."""
+        if labelled.documents:
+            return labelled.relevant_documents(question)
+        retriever, _ = self.asked_of(labelled)
+        documents = retriever.snapshot.documents.values()
+        return frozenset(d.id for d in documents if d.stem in question.relevant)
+
+
+def open_sets(folders: Sequence[Path], settings: BotSettings, languages: Sequence[str]) -> Opened:
+    """Load labelled sets, index the passages of all of them together, and load the models.
 
     Args:
         folders: Of sets, or folders of such folders.
-        settings: Which model encodes, and where the index is kept.
+        settings: Which models are used, where the index is kept, and which corpus is served.
         languages: See `load_set`.
     """
     sets = [load_set(folder, languages) for folder in find_sets(folders)]
     with progress_bar("unpacking the model") as progress:
         encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
         reader = load_reader(settings.reader_model, settings.models_dir, progress)
-    data_dir = settings.data_dir / _FOLDER
-    with progress_bar("encoding passages") as progress:
-        documents = [document for labelled in sets for document in labelled.documents]
-        build_documents(documents, data_dir, encoder, progress)
-    return sets, Retriever(SnapshotStore(data_dir).open_current(), encoder), reader
+    opened = Opened(sets=sets, reader=reader)
+    documents = [document for labelled in sets for document in labelled.documents]
+    if documents:
+        data_dir = settings.data_dir / _FOLDER
+        with progress_bar("encoding passages") as progress:
+            build_documents(documents, data_dir, encoder, progress)
+        own = Retriever(SnapshotStore(data_dir).open_current(), encoder)
+        opened = replace(opened, retriever=own)
+    if any(_asks_served(labelled) for labelled in sets):
+        served = Retriever(SnapshotStore(settings.data_dir).open_current(), encoder)
+        glossary = load_glossary(settings.corpus_dirs)
+        opened = replace(opened, served=served, glossary=glossary)
+    return opened
+
+
+def _asks_served(labelled: LabelledSet) -> bool:
+    return not labelled.documents and not all(q.against for q in labelled.questions)
 
 
 def scoped(retriever: Retriever, against: Sequence[str]) -> Retriever:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from bot.answers.answerer import tools_of
 from bot.answers.decision import DecisionFit, decision_fit_path, shipped_decision_fit
-from bot.evaluation.sets import NO_NAMES, Part, open_sets
+from bot.evaluation.sets import Part, open_sets
 from bot.settings import BotSettings
 from bot.training.decision import Example, examples_of, fit_further, fit_weights, metrics_of
 from bot.training.provenance import commit_of_source, provenance, write_fit
-from index import Retriever, SnapshotStore, find_sets, load_glossary, say
+from index import find_sets, say
 
 _MAX_REFUSED = 0.03
 """Share of the questions whose best sentence answers that may be refused."""
@@ -33,17 +33,11 @@ def fit_decision(
     Raises:
         InputError: The sets lack a kind of question.
     """
-    sets, retriever, reader = open_sets(folders, settings, languages)
-    served = Retriever(SnapshotStore(settings.data_dir).open_current(), retriever.encoder)
-    glossary = load_glossary(settings.corpus_dirs)
+    opened = open_sets(folders, settings, languages)
     examples: list[Example] = []
-    for labelled in sets:
+    for labelled in opened.sets:
         say(f"asking the questions of {labelled.name}")
-        tools = (
-            tools_of(retriever, NO_NAMES, reader)
-            if labelled.documents
-            else tools_of(served, glossary, reader)
-        )
+        tools = tools_of(*opened.asked_of(labelled), opened.reader)
         examples += examples_of(labelled, tools, today)
     fitted = [example for example in examples if example.part is not Part.REPORT]
     weights = fit_weights(fitted, _MAX_REFUSED)
@@ -52,8 +46,8 @@ def fit_decision(
         provenance=provenance(
             command=" ".join(["smebot fit", *(folder.name for folder in find_sets(folders))]),
             commit=commit_of_source(),
-            encoder=retriever.encoder.name,
-            reader=reader.name,
+            encoder=opened.encoder,
+            reader=opened.reader.name,
             folders=find_sets(folders),
             parts=(example.part for example in examples),
             metrics={"report": metrics_of(weights, reported)},

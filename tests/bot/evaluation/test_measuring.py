@@ -1,13 +1,14 @@
 """An evaluation measures what a user gets."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.answers.answerer import Answerer
 from bot.evaluation.measuring import measure
-from bot.evaluation.sets import Part, part_of, scoped
+from bot.evaluation.sets import Opened, Part, part_of, scoped
 from index import Retriever, SnapshotStore, build_documents, load_set
 from index.encoder import no_progress
 from index.readers.word_reader import WordReader
@@ -24,11 +25,16 @@ def opened(tmp_path_factory):
     sets = [load_set(write_fairs(root / "fairs")), load_set(write_news(root / "news"), ["en"])]
     documents = [document for labelled in sets for document in labelled.documents]
     build_documents(documents, root / "data", HashingEncoder(), no_progress)
-    return sets, Retriever(SnapshotStore(root / "data").open_current(), HashingEncoder())
+    retriever = Retriever(SnapshotStore(root / "data").open_current(), HashingEncoder())
+    return Opened(sets=sets, reader=WordReader(), retriever=retriever)
+
+
+def only(opened, number):
+    return replace(opened, sets=[opened.sets[number]])
 
 
 def test_every_question_is_asked_of_the_answerer_as_a_user_asks_it(opened, monkeypatch):
-    (fairs, _), retriever = opened
+    fairs, _ = opened.sets
     asked = []
     answer = Answerer.answer
 
@@ -37,38 +43,36 @@ def test_every_question_is_asked_of_the_answerer_as_a_user_asks_it(opened, monke
         return answer(self, raw, **options)
 
     monkeypatch.setattr(Answerer, "answer", spy)
-    measure([fairs], retriever, WordReader(), TODAY, no_progress)
+    measure(only(opened, 0), TODAY, no_progress)
 
     assert asked == [(question.text, TODAY) for question in fairs.questions]
 
 
 def test_figures_tell_what_was_found_quoted_and_refused(opened):
-    (fairs, _), retriever = opened
-
-    report = measure([fairs], retriever, WordReader(), TODAY, no_progress).as_json()
+    report = measure(only(opened, 0), TODAY, no_progress).as_json()
 
     (row,) = report["sets"]
     assert (row["set"], row["questions"]) == ("fairs", 48)
     assert row["hit@5"] > 0.5
-    assert row["quote_contains_answer"] is not None
+    assert row["quote_contains_answer"] >= row["first_quote_contains_answer"] > 0
+    assert report["answers_given"] >= 48 * report["answers_given_right"] > 0
+    assert 1 <= report["quotes_per_answer"] <= 3
     assert report["abstention"]["withheld"]["questions"] == 48
     assert 0 <= report["answerable_refused"] <= 1
     assert report["abstention_auroc"] > 0.5
 
 
 def test_headlines_are_looked_for_but_neither_answered_nor_refused(opened):
-    (_, news), retriever = opened
-
-    report = measure([news], retriever, WordReader(), TODAY, no_progress).as_json()
+    report = measure(only(opened, 1), TODAY, no_progress).as_json()
 
     assert {row["question_language"] for row in report["sets"]} == {"en", "zh"}
     assert report["answerable_questions"] == 0
 
 
 def test_only_the_part_asked_for_counts(opened):
-    (fairs, _), retriever = opened
+    fairs, _ = opened.sets
 
-    measured = measure([fairs], retriever, WordReader(), TODAY, no_progress, Part.REPORT)
+    measured = measure(only(opened, 0), TODAY, no_progress, Part.REPORT)
 
     expected = [q for q in fairs.questions if part_of(q) is Part.REPORT]
     assert 0 < len(expected) < len(fairs.questions) / 2
@@ -76,7 +80,7 @@ def test_only_the_part_asked_for_counts(opened):
 
 
 def test_half_of_all_questions_are_for_training_and_a_quarter_each_for_the_rest(opened):
-    (fairs, news), _ = opened
+    fairs, news = opened.sets
 
     parts = [part_of(q) for q in (*fairs.questions, *news.questions)]
 
@@ -86,16 +90,14 @@ def test_half_of_all_questions_are_for_training_and_a_quarter_each_for_the_rest(
 
 
 def test_off_topic_questions_are_asked_of_the_sets_they_name(opened):
-    _, retriever = opened
-
-    found = scoped(retriever, ("news",)).search("How many booths has the fair?", "en", 10)
+    found = scoped(opened.retriever, ("news",)).search("How many booths has the fair?", "en", 10)
 
     assert found.hits
     assert all(hit.passage.document.startswith("news#") for hit in found.hits)
 
 
 def test_follow_ups_are_measured_with_their_history_by_hand_and_alone(opened, tmp_path):
-    (fairs, _), retriever = opened
+    fairs, _ = opened.sets
     question = next(q for q in fairs.questions if q.answerable)
     rewrite = {
         "id": "r",
@@ -108,7 +110,7 @@ def test_follow_ups_are_measured_with_their_history_by_hand_and_alone(opened, tm
     passages = [{"id": question.relevant[0], "lang": "en", "text": "The fair is open in May."}]
     folder = write_set(tmp_path / "fairs", passages=passages, questions=[], rewrites=[rewrite])
 
-    report = measure([load_set(folder)], retriever, WordReader(), TODAY, no_progress).as_json()
+    report = measure(replace(opened, sets=[load_set(folder)]), TODAY, no_progress).as_json()
 
     assert set(report["follow_ups"]) == {"with history", "gold rewrite", "last turn alone"}
     assert report["follow_ups"]["gold rewrite"] == {"questions": 1, "hit@5": 1.0}
@@ -123,3 +125,25 @@ def test_the_command_takes_the_day_and_the_part(command, tmp_path, fake_model):
     assert outcome.code == 0, outcome.err
     assert json.loads(outcome.out)["sets"][0]["set"] == "fairs"
     assert command("eval", str(tmp_path / "fairs"), "--part", "odd").code == 2
+
+
+def test_a_set_without_passages_is_asked_of_the_corpus_that_is_served(
+    command, tmp_path, fake_model
+):
+    asked = {"lang": "en", "text": "How many booths has the 12th tea fair?"}
+    answered = asked | {
+        "id": "booths",
+        "relevant": ["events/tea-fair-12"],
+        "answers": ["The 12th tea fair has 74,600 booths."],
+    }
+    silent = asked | {"id": "x", "text": "Who plays the violin?", "answerable": False}
+    folder = write_set(tmp_path / "own", questions=[answered, silent])
+
+    outcome = command("eval", str(folder), "--json")
+
+    assert outcome.code == 0, outcome.err
+    report = json.loads(outcome.out)
+    (row,) = report["sets"]
+    assert (row["set"], row["passage_language"], row["hit@1"]) == ("own", "-", 1.0)
+    assert row["first_quote_contains_answer"] == 1.0
+    assert report["answers_given_right"] == 1.0
