@@ -1,6 +1,7 @@
 """Chooses which of the sentences that were read are quoted: the deciding one, and few others."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from bot.answers.clauses import clauses, compares
 from bot.answers.evidence import Evidence, as_read
@@ -26,7 +27,10 @@ def choose(
     """
     chosen = [sentences[0]]
     parts = clauses(question)
-    best_of_parts = [as_read(reader, part, sentences)[0] for part in parts[1:] and parts]
+    best_of_parts = [
+        max(as_read(reader, part, sentences), key=attrgetter("probability"))
+        for part in parts[1:] and parts
+    ]
     looks_elsewhere = compares(question)
     others = [s for s in sentences[1:] if looks_elsewhere or s.document is chosen[0].document]
     for sentence in [*best_of_parts, *others]:

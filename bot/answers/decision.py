@@ -6,7 +6,7 @@ trained on, and lie in `decision.json`. They must be fitted anew whenever the re
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -56,6 +56,12 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
+def weighted(weights: Mapping[str, float], features: Features) -> float:
+    """The sum of the features, each times its weight, in their order."""
+    pairs = zip(weights.values(), astuple(features), strict=True)
+    return float(sum(weight * value for weight, value in pairs))
+
+
 def ranked(
     sentences: Sequence[Evidence], question: Question, fit: "DecisionFit"
 ) -> tuple[Evidence, ...]:
@@ -63,30 +69,33 @@ def ranked(
 
     What the reader says counts, and how near a sentence is: the reader sees no other document.
     """
-    weights = fit.features
 
     def score(sentence: Evidence) -> float:
-        is_other = primary(sentence.language) != primary(question.language)
-        return (
-            weights["best"] * log_odds(sentence.probability)
-            + weights["cosine"] * sentence.cosine
-            + weights["is_other"] * is_other
-        )
+        return weighted(fit.features, _of_sentence(sentence, question))
 
     return tuple(sorted(sentences, key=score, reverse=True))
 
 
 def features_of(case: Case) -> Features:
     """The features of a case in which at least one sentence was read, the best first."""
-    best = case.sentences[0]
-    is_other = primary(best.language) != primary(case.question.language)
-    return Features(
-        best=log_odds(best.probability),
-        cosine=best.cosine,
+    own = _of_sentence(case.sentences[0], case.question)
+    return replace(
+        own,
         z_score=max(case.found.z_scores[:_HITS_READ]),
-        match=0.0 if is_other else max(case.found.matches[:_HITS_READ]),
-        gap=max(0.0, case.gap.cosine - best.cosine) if case.gap else 0.0,
-        is_other=float(is_other),
+        match=0.0 if own.is_other else max(case.found.matches[:_HITS_READ]),
+        gap=max(0.0, case.gap.cosine - own.cosine) if case.gap else 0.0,
+    )
+
+
+def _of_sentence(sentence: Evidence, question: Question) -> Features:
+    """What is known of a sentence alone; the other features are 0."""
+    return Features(
+        best=log_odds(sentence.probability),
+        cosine=sentence.cosine,
+        z_score=0.0,
+        match=0.0,
+        gap=0.0,
+        is_other=float(primary(sentence.language) != primary(question.language)),
     )
 
 
@@ -105,8 +114,7 @@ class DecisionFit(Fit):
 
     def confidence(self, features: Features) -> float:
         """Probability that the question is answered by what was read."""
-        pairs = zip(self.features.values(), astuple(features), strict=True)
-        above = self.intercept + sum(weight * value for weight, value in pairs)
+        above = self.intercept + weighted(self.features, features)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, above))))
 
 

@@ -65,19 +65,17 @@ def sentences_of(
 
 
 def as_read(reader: Reader, question: str, sentences: Sequence[Evidence]) -> list[Evidence]:
-    """Sentences with the probability that each answers a question, the best first."""
+    """The same sentences, in their order, with the probability that each answers a question."""
     probabilities = reader.score(question, [sentence.text for sentence in sentences])
-    scored = [
+    return [
         replace(sentence, probability=float(probability))
         for sentence, probability in zip(sentences, probabilities, strict=True)
     ]
-    return sorted(scored, key=lambda sentence: -sentence.probability)
 
 
 def least_of(first: Sequence[Evidence], second: Sequence[Evidence]) -> list[Evidence]:
     """The same sentences as read for two questions, with the lower of the two probabilities."""
-    other = {(sentence.document.id, sentence.start): sentence.probability for sentence in second}
-    least = [
-        replace(s, probability=min(s.probability, other[s.document.id, s.start])) for s in first
+    return [
+        replace(one, probability=min(one.probability, other.probability))
+        for one, other in zip(first, second, strict=True)
     ]
-    return sorted(least, key=lambda sentence: -sentence.probability)

@@ -10,7 +10,7 @@ from sklearn.metrics import precision_recall_curve
 from sklearn.preprocessing import StandardScaler
 
 from bot.answers.case import Tools
-from bot.answers.decision import FEATURES, Features, features_of
+from bot.answers.decision import FEATURES, Features, features_of, weighted
 from bot.errors import InputError
 from bot.evaluation.sets import Part, part_of
 from bot.training.reading import read_case
@@ -118,12 +118,9 @@ def metrics_of(weights: Weights, examples: Sequence[Example]) -> dict[str, float
     """How well the two kinds are told apart, and at the threshold the share of each refused."""
     scores = {
         kind: [
-            weights.intercept
-            + sum(
-                w * v for w, v in zip(weights.features.values(), astuple(e.features), strict=True)
-            )
-            for e in examples
-            if e.is_answered is kind
+            weights.intercept + weighted(weights.features, example.features)
+            for example in examples
+            if example.is_answered is kind
         ]
         for kind in (True, False)
     }

@@ -45,13 +45,19 @@ class Pair:
 class _Sentence:
     document: str
     language: str
+    number: int
     context: str
     text: str
     overlaps: bool
 
     @property
-    def place(self) -> list[str]:
-        return [self.context, self.text]
+    def name(self) -> str:
+        """As labels name it."""
+        return f"{self.language}{self.number}"
+
+    @property
+    def readable(self) -> str:
+        return readable(self.context, self.text)
 
 
 def own_pairs(folder: Path, encoder: Encoder, seed: int) -> list[Pair]:
@@ -93,9 +99,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 def _own(folder: Path, encoder: Encoder, chance: random.Random) -> Iterator[Pair]:
     questions = _rows(folder / _QUESTIONS)
     sentences = [
-        _Sentence(row["document"], row["language"], context, text, row["overlaps"])
+        _Sentence(row["document"], row["language"], number, context, text, row["overlaps"])
         for row in _rows(folder / _TEXTS)
-        for context, text in row["sentences"]
+        for number, (context, text) in enumerate(row["sentences"], 1)
     ]
     places = np.array([(s.overlaps, s.language == "zh") for s in sentences])
     vectors = encoder.encode_passages([f"{s.context}\n{s.text}" for s in sentences])
@@ -120,7 +126,7 @@ def _own(folder: Path, encoder: Encoder, chance: random.Random) -> Iterator[Pair
             others = [sentences[row] for row in ranked[:60] if row not in own]
             near = others[_OVERLAP.start : _OVERLAP.stop] if kind[0] else others[:_ELSEWHERE]
             wrong = chance.choice(near)
-            yield _pair(question["question"], wrong.place, answers=False)
+            yield Pair(question=question["question"], text=wrong.readable, answers=False)
 
 
 _BETWEEN_LANGUAGES = 0.5
@@ -134,17 +140,15 @@ def _of_document(
 ) -> Iterator[Pair]:
     """Right sentences and the nearest wrong ones; doubtful ones are left out."""
     text = question["question"]
-    places = [sentence.place for sentence in among]
-    right = [place for place in question["answers"] if place in places]
-    yield from (_pair(text, place, answers=True) for place in right[:_RIGHT])
-    near = [place for place in question["near"] if place in places]
-    known = [*question["answers"], *question["doubtful"], *near]
-    wrong = [*near, *(place for place in places if place not in known)]
-    yield from (_pair(text, place, answers=False) for place in wrong[: 1 if is_other else _WRONG])
-
-
-def _pair(question: str, place: Sequence[str], *, answers: bool) -> Pair:
-    return Pair(question=question, text=readable(*place), answers=answers)
+    of_name = {sentence.name: sentence for sentence in among}
+    right = [of_name[name] for name in question["answers"] if name in of_name]
+    near = [of_name[name] for name in question["near"] if name in of_name]
+    known = [*question["answers"], *question["doubtful"], *question["near"]]
+    wrong = [*near, *(sentence for sentence in among if sentence.name not in known)]
+    for sentence in right[:_RIGHT]:
+        yield Pair(question=text, text=sentence.readable, answers=True)
+    for sentence in wrong[: 1 if is_other else _WRONG]:
+        yield Pair(question=text, text=sentence.readable, answers=False)
 
 
 def _public(rows: Sequence[dict[str, Any]], chance: random.Random) -> Iterator[Pair]:
@@ -208,4 +212,5 @@ def _letter_pairs(text: str) -> set[str]:
 
 
 def _cut(question: str, title: str, text: str, span: tuple[int, int], *, answers: bool) -> Pair:
-    return _pair(question, (title, text[span[0] : span[1]]), answers=answers)
+    said = readable(title, text[span[0] : span[1]])
+    return Pair(question=question, text=said, answers=answers)

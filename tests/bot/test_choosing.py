@@ -1,5 +1,7 @@
 """The deciding sentence is quoted first; another one only for another part, or for a list."""
 
+from operator import attrgetter
+
 import pytest
 
 from bot.answers.choosing import MAX_QUOTES, choose
@@ -23,7 +25,8 @@ def chosen(retriever_of, desk_document, read):
         question = read(text)
         found = retriever.search(question.search_text, question.language, 10)
         near = sentences_of(question, found, retriever, Glossary())
-        sentences = as_read(WordReader(), question.text, near)
+        read_ones = as_read(WordReader(), question.text, near)
+        sentences = sorted(read_ones, key=attrgetter("probability"), reverse=True)
         return [quote.quote for quote in choose(question, sentences, WordReader(), LEAST)]
 
     return choose_for

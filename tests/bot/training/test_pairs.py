@@ -35,10 +35,10 @@ def own(tmp_path):
             asked
             | {
                 "question": "How many booths has the lamp fair?",
-                "answers": [SENTENCES[0]],
-                "doubtful": [SENTENCES[3]],
+                "answers": ["en1"],
+                "doubtful": ["en4"],
             },
-            asked | {"question": "What is the rent?", "answers": [], "near": [SENTENCES[1]]},
+            asked | {"question": "What is the rent?", "answers": [], "near": ["en2"]},
         ],
     )
     texts = [
