@@ -7,20 +7,24 @@ trained on, and lie in `decision.json`. They must be fitted anew whenever the re
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
 from bot.answers.case import Case
 from bot.answers.evidence import Evidence
-from bot.answers.fits import Fit, read_fit
 from bot.answers.question import Question
+from bot.errors import FitError
 from index import primary
 
 THRESHOLD = 0.5
 """From this confidence on a question is answered."""
 _HITS_READ = 3
 """How many hits may carry the answer."""
+_REMEDY = "make it anew with `smebot fit`"
 _LEAST = 1e-4
 """Probabilities are cut off here and at 1 less it, so that log-odds stay finite."""
 
@@ -99,15 +103,47 @@ def _of_sentence(sentence: Evidence, question: Question) -> Features:
     )
 
 
-class DecisionFit(Fit):
-    """A logistic function of the features.
+class Provenance(BaseModel):
+    """What a fit was made from.
 
     Attributes:
+        command: That made it.
+        date: When it was made.
+        commit: Of the source it was made with, by `git describe`.
+        encoder: The model whose vectors were compared.
+        reader: The model whose probabilities were used.
+        data_sha256: Over the files of the labelled sets, in the order of their names.
+        examples: How many questions the weights and the metrics rest on.
+        metrics: Measured on questions that the weights were not made from.
+        versions: Of the libraries that fitted it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    command: str
+    date: date
+    commit: str
+    encoder: str
+    reader: str
+    data_sha256: str
+    examples: Mapping[str, int]
+    metrics: Mapping[str, Mapping[str, float]]
+    versions: Mapping[str, str]
+
+
+class DecisionFit(BaseModel):
+    """A logistic function of the features, as the JSON file that `smebot fit` writes.
+
+    Attributes:
+        provenance: What it was made from.
         intercept: In log-odds; from 0 on a question is answered.
         features: A weight for each.
         further: From this probability on, by the reader, another sentence answers as well.
     """
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    provenance: Provenance
     intercept: float
     features: Mapping[str, float]
     further: float
@@ -125,9 +161,22 @@ def decision_fit_path() -> Path:
 
 @cache
 def shipped_decision_fit() -> DecisionFit:
-    """The fit of this program.
+    """The fit of this program."""
+    return read_fit(decision_fit_path())
+
+
+def read_fit(path: Path) -> DecisionFit:
+    """Read a fit; none of the libraries that make one is needed.
 
     Raises:
-        FitError: It was made for other features.
+        FitError: It cannot be read, or was made for other features.
     """
-    return read_fit(decision_fit_path(), DecisionFit, FEATURES)
+    try:
+        fit = DecisionFit.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise FitError(f"{path}: not a fit of this program: {_REMEDY}") from error
+    fitted = tuple(fit.features)
+    if fitted != FEATURES:
+        changed = ", ".join(sorted({*fitted} ^ {*FEATURES})) or "their order"
+        raise FitError(f"{path}: fitted for other features ({changed}): {_REMEDY}")
+    return fit

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bot.answers.fits import Fit, Provenance
+from bot.answers.decision import DecisionFit, Provenance
 from bot.evaluation.sets import Part
 
 _LIBRARIES = ("numpy", "scikit-learn")
@@ -73,7 +73,7 @@ def commit_of_source() -> str:
     return done.stdout.strip()
 
 
-def write_fit(fit: Fit, path: Path) -> None:
+def write_fit(fit: DecisionFit, path: Path) -> None:
     """Write a fit as JSON."""
     path.write_text(_as_json(fit.model_dump(mode="json")) + "\n", "utf-8")
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from bot.answers.decision import FEATURES, DecisionFit
-from bot.answers.fits import Provenance
+from bot.answers.decision import FEATURES, DecisionFit, Provenance
 
 PROVENANCE = Provenance(
     command="a test",

@@ -1,7 +1,10 @@
 """Whether the sentences that were read answer: features, and the shipped weights."""
 
+import json
 import math
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -11,8 +14,10 @@ from bot.answers.decision import (
     Features,
     decision_fit_path,
     log_odds,
+    read_fit,
     shipped_decision_fit,
 )
+from bot.errors import FitError
 from tests.bot.handmade_fits import decision_fit
 
 NEUTRAL = dict.fromkeys(FEATURES, 0.0)
@@ -52,3 +57,45 @@ def test_what_reads_as_an_answer_counts_for_it():
 
     assert features["best"] > 0
     assert features["gap"] <= 0
+
+
+def test_a_fit_for_other_features_names_them_and_the_remedy(tmp_path):
+    other = tmp_path / "decision.json"
+    text = decision_fit_path().read_text("utf-8")
+    other.write_text(text.replace('"cosine"', '"colour"'), "utf-8")
+
+    with pytest.raises(FitError, match=r"decision.json.*colour.*cosine.*`smebot fit`"):
+        read_fit(other)
+
+
+def test_a_fit_with_features_in_another_order_is_refused(tmp_path):
+    other = tmp_path / "decision.json"
+    fit = json.loads(decision_fit_path().read_text("utf-8"))
+    fit["features"] = {name: fit["features"][name] for name in FEATURES[::-1]}
+    other.write_text(json.dumps(fit), "utf-8")
+
+    with pytest.raises(FitError, match="their order"):
+        read_fit(other)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"features": ["other"]}', "\udcff"])
+def test_a_fit_that_cannot_be_read_is_named_with_the_remedy(tmp_path, content):
+    path = tmp_path / "decision.json"
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(FitError, match=r"decision.json.*`smebot fit`"):
+        read_fit(path)
+
+
+def test_what_serves_loads_no_library_that_fits():
+    script = (
+        "import sys, bot.app, bot.answers.answerer, bot.chat.conversation; print(*sys.modules)"
+    )
+
+    modules = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    ).stdout
+
+    assert "bot.answers.decision" in modules
+    assert "sklearn" not in modules
+    assert "torch" not in modules.split()

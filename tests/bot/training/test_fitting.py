@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from bot.answers.decision import FEATURES, DecisionFit
-from bot.answers.fits import read_fit
+from bot.answers.decision import read_fit
 from bot.training.provenance import digest_of
 from tests.bot.labelled_sets import TOWNS, write_fairs, write_set
 
@@ -40,7 +39,7 @@ def test_one_command_makes_the_fit(command, tmp_path, written, served_questions)
 
     assert outcome.code == 0, outcome.err
     assert outcome.out.splitlines() == [f"written: {written}"]
-    fit = read_fit(written, DecisionFit, FEATURES)
+    fit = read_fit(written)
     assert fit.provenance.command == "smebot fit fairs own"
     assert fit.provenance.data_sha256 == digest_of([fairs, served_questions])
     assert (fit.provenance.encoder, fit.provenance.reader) == ("hashing/1", "words")
