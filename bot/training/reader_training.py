@@ -17,7 +17,7 @@ from bot.training.provenance import commit_of_source, digest_of
 from bot.training.reader import train, untrained_reader
 from index import auroc, load_encoder, progress_bar, say, unpacked
 
-_PUBLIC_FIRST = 19_200
+_PUBLIC_FIRST = 38_000
 """Pairs of public sets are learned first: what a question and an answer are."""
 _PUBLIC_BESIDE = (6_000, 3_000)
 """Further ones stand beside the own pairs, learned twice, so that this is not forgotten."""
