@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from bot.answers.clauses import clauses, compares
+from bot.answers.clauses import clauses
 from bot.answers.evidence import Evidence, as_read
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Reader
@@ -16,8 +16,7 @@ def choose(
 ) -> list[Evidence]:
     """At most three quotes: the sentence that answers best, and what answers as well.
 
-    A question with several clauses is read once more for each of them. Other documents than the
-    first sentence's are quoted only where things are compared.
+    A question with several clauses is read once more for each of them.
 
     Args:
         question: As read.
@@ -31,9 +30,7 @@ def choose(
         max(as_read(reader, part, sentences), key=attrgetter("probability"))
         for part in parts[1:] and parts
     ]
-    looks_elsewhere = compares(question)
-    others = [s for s in sentences[1:] if looks_elsewhere or s.document is chosen[0].document]
-    for sentence in [*best_of_parts, *others]:
+    for sentence in [*best_of_parts, *sentences[1:]]:
         if (
             sentence.probability >= least
             and len(chosen) < MAX_QUOTES
