@@ -21,4 +21,4 @@ def decision_fit(intercept: float = 0.0, **weights: float) -> DecisionFit:
     """Only what is named counts; without names the reader decides, and declared gaps."""
     named = weights or {"best": 1.0, "gap": -20.0}
     features = {name: named.get(name, 0.0) for name in FEATURES}
-    return DecisionFit(provenance=PROVENANCE, intercept=intercept, features=features, further=0.35)
+    return DecisionFit(provenance=PROVENANCE, intercept=intercept, features=features, further=0.8)

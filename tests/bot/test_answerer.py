@@ -343,17 +343,10 @@ def test_two_editions_are_set_side_by_side_and_the_unknown_one_named(ask):
     assert "99" in answer.text.partition("资料里没有说明")[2]
 
 
-def test_what_is_told_of_the_asker_does_not_stand_in_the_way(ask):
-    alone = ask(BOOTHS)
-    told = ask(f"We are a pottery workshop in Denmark with nine potters and two kilns. {BOOTHS}")
-
-    assert cited(told) == cited(alone)
-
-
 def test_a_question_that_does_not_look_like_a_follow_up_may_be_one(ask):
     followed = ask("square kilometres altogether?", "Where does the silk park lie?")
 
-    assert cited(followed) == {"zones/silk-park.en"}
+    assert followed.citations[0].document.id == "zones/silk-park.en"
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,17 @@ BOOTHS = "How many booths has the tea fair in Hangzhou?"
 COMMANDS = [("ask", BOOTHS), ("chat",), ("run",), ("check", "checks.yaml"), ("doctor",)]
 AS_A_PROCESS = """
 import sys
-import bot.app, bot.doctor
+import bot.answers.answerer, bot.app, bot.doctor
+from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder
+from tests.bot.handmade_fits import decision_fit
 bot.app.load_encoder = bot.doctor.load_encoder = lambda *_: HashingEncoder()
+bot.app.load_reader = bot.doctor.load_reader = lambda *_: WordReader()
+bot.answers.answerer.shipped_decision_fit = decision_fit
 from bot.cli import entry_point
 entry_point()
 """
-"""The console script with the fake encoder."""
+"""The console script with the fake encoder, and the reader that needs no model."""
 
 
 def test_ask_prints_the_answer_then_who_says_so(command):

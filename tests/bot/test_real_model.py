@@ -49,6 +49,11 @@ def test_a_courtesy_is_small_talk_and_not_looked_up(project_answerer):
     [
         ("第138届广交会有多少境外采购商？", "events/canton-fair-138"),
         ("How many overseas buyers came to the 138th Canton Fair?", "events/canton-fair-138"),
+        (
+            "We are a pottery workshop in Denmark with nine potters and two kilns. How many "
+            "buyers came to the 138th Canton Fair?",
+            "events/canton-fair-138",
+        ),
         ("캔톤페어는 언제, 어디에서 열리나요?", "events/canton-fair"),
         ("متى يُعقد ملتقى التعاون الصناعي بين الصين والإمارات؟", "events/china-uae"),
     ],

@@ -2,19 +2,31 @@
 
 from dataclasses import replace
 
+from bot.answers.asides import asking_part
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.question import analysed
 from bot.answers.reasons import Reason
 
 
 def reword(case: Case, tools: Tools) -> Case | Outcome:  # noqa: ARG001 - a step
-    """A follow-up as it stands, or a part with the rest of its message."""
+    """A follow-up as it stands, a story by what it asks alone, a part with the whole message."""
     if case.otherwise:
         return replace(
             case,
             question=case.otherwise,
             otherwise=case.question,
             changed=f"read as {case.otherwise.search_text!r}",
+        )
+    question, part = case.question, asking_part(case.question.text)
+    asked = analysed(part, "", question.language, case.today, was_cut=False)
+    if part != question.text and (asked.countries, asked.years) != (
+        question.countries,
+        question.years,
+    ):
+        return replace(
+            case,
+            question=replace(question, countries=asked.countries, years=asked.years),
+            changed="countries and years that are only told may be beside the question",
         )
     if not case.is_only_part:
         whole = analysed(case.text, "", case.language, case.today, was_cut=case.was_cut)

@@ -23,6 +23,15 @@ def part(before, tools):
     return found
 
 
+def test_a_country_that_is_only_told_of_the_asker_is_no_condition(part, tools):
+    message = "We make pots in Denmark with 9 kilns. How many booths has the tea fair?"
+
+    case = reword(part(message), tools)
+
+    assert case.question.search_text == message
+    assert case.question.countries == frozenset()
+
+
 def test_the_other_reading_of_a_follow_up_comes_first(part, tools, read):
     other = read("Where does the silk park lie?")
 
