@@ -1,5 +1,6 @@
 """What may be quoted: the sentences of the hits, and how well each answers."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -73,9 +74,9 @@ def as_read(reader: Reader, question: str, sentences: Sequence[Evidence]) -> lis
     ]
 
 
-def least_of(first: Sequence[Evidence], second: Sequence[Evidence]) -> list[Evidence]:
-    """The same sentences as read for two questions, with the lower of the two probabilities."""
+def as_both(first: Sequence[Evidence], second: Sequence[Evidence]) -> list[Evidence]:
+    """The same sentences as read for two questions, with the geometric mean of probabilities."""
     return [
-        replace(one, probability=min(one.probability, other.probability))
+        replace(one, probability=math.sqrt(one.probability * other.probability))
         for one, other in zip(first, second, strict=True)
     ]

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.choosing import MAX_QUOTES, choose
-from bot.answers.evidence import SENTENCES_READ, as_read, least_of, sentences_of
+from bot.answers.evidence import SENTENCES_READ, as_both, as_read, sentences_of
 from index import MAX_QUOTE_CHARS, Glossary
 from index.readers.word_reader import WordReader
 
@@ -131,16 +131,14 @@ def test_a_sentence_is_read_below_its_title_and_headings(desk, read):
     assert best.probability > 0.5
 
 
-def test_the_lower_of_two_probabilities_counts(desk, read):
+def test_a_sentence_must_answer_both_questions(desk, read):
     question = read("How many booths has the 12th tea fair?")
     found = desk.search(question.search_text, question.language, 10)
     near = sentences_of(question, found, desk, Glossary())
     first, second = (as_read(WordReader(), text, near) for text in (question.text, "Kenya"))
 
-    least = least_of(first, second)
+    both = as_both(first, second)
 
-    assert {s.quote for s in least} == {s.quote for s in near}
-    by_quote = {s.quote: s.probability for s in least}
-    for one in first:
-        (other,) = (s for s in second if s.quote == one.quote)
-        assert by_quote[one.quote] == min(one.probability, other.probability)
+    for one, other, mean in zip(first, second, both, strict=True):
+        assert one.quote == other.quote == mean.quote
+        assert mean.probability == pytest.approx((one.probability * other.probability) ** 0.5)

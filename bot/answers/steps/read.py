@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.decision import ranked
-from bot.answers.evidence import as_read, least_of, sentences_of
+from bot.answers.evidence import as_both, as_read, sentences_of
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
 from index import with_years
@@ -19,8 +19,8 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     near = sentences_of(question, found, retriever, glossary)
     asked, alone = (with_years(text, case.today) for text in (question.search_text, question.text))
     scored = as_read(tools.reader, asked, near)
-    if alone != asked:  # a quote answers the follow-up itself as well
-        scored = least_of(scored, as_read(tools.reader, alone, near))
+    if alone != asked:  # the follow-up itself must be answered as well
+        scored = as_both(scored, as_read(tools.reader, alone, near))
     sentences = ranked(scored, question, tools.fit)
     case = replace(
         case,

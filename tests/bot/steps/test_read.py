@@ -1,5 +1,7 @@
 """The sentences of the hits are scored."""
 
+import pytest
+
 from bot.answers.case import Case
 from bot.answers.steps.read import read
 
@@ -24,4 +26,4 @@ def test_a_follow_up_is_answered_by_what_answers_it_and_its_completion(before, t
             float(tools.reader.score(text, [sentence.text])[0])
             for text in (case.question.text, case.question.search_text)
         )
-        assert sentence.probability == min(alone, completed)
+        assert sentence.probability == pytest.approx((alone * completed) ** 0.5)
