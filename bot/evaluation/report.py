@@ -38,7 +38,9 @@ class Measurement:
 
     def as_json(self) -> dict[str, Any]:
         """One object for programs."""
-        reported = [pair for kind in REPORTED_KINDS for pair in self.unanswerable.get(kind, [])]
+        kinds = [kind for kind in REPORTED_KINDS if kind in self.unanswerable]
+        kinds = kinds or sorted(self.unanswerable)
+        reported = [pair for kind in kinds for pair in self.unanswerable[kind]]
         refused = _share(not answered for _, answered in self.answerable)
         recall = _share(not answered for _, answered in reported)
         precision = recall / (recall + refused) if recall + refused else 0.0
@@ -53,6 +55,7 @@ class Measurement:
                 }
                 for kind, pairs in sorted(self.unanswerable.items())
             },
+            "abstention_together": kinds,
             "abstention_precision": round(precision, 4),
             "abstention_recall": round(recall, 4),
             "abstention_f1": round(_harmonic(precision, recall), 4),
@@ -128,13 +131,16 @@ def report_lines(report: dict[str, Any]) -> Iterable[str]:
             f"abstention, {kind}: {values['questions']} questions, recall {values['recall']:.3f} "
             f"({low:.3f} to {high:.3f}), AUROC {values['auroc']:.3f}"
         )
-    yield (
-        f"off-topic and withheld together: AUROC {report['abstention_auroc']:.3f}, "
-        f"recall {report['abstention_recall']:.3f}, "
-        f"precision {report['abstention_precision']:.3f}, "
-        f"F1 {report['abstention_f1']:.3f}; answerable refused "
-        f"{report['answerable_refused']:.3f} of {report['answerable_questions']}"
-    )
+    if report["abstention_together"]:
+        together = ", ".join(report["abstention_together"])
+        yield (
+            f"together ({together}): AUROC {report['abstention_auroc']:.3f}, "
+            f"recall {report['abstention_recall']:.3f}, "
+            f"precision {report['abstention_precision']:.3f}, "
+            f"F1 {report['abstention_f1']:.3f}"
+        )
+    refused, answerable = report["answerable_refused"], report["answerable_questions"]
+    yield f"answerable refused {refused:.3f} of {answerable}"
     if report["answers_given"]:
         given, right = report["answers_given"], report["answers_given_right"]
         quotes = report["quotes_per_answer"]

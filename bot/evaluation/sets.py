@@ -85,11 +85,11 @@ class Opened:
         return retriever, NO_NAMES if retriever is self.retriever else self.glossary
 
     def relevant(self, labelled: LabelledSet, question: LabelledQuestion) -> frozenset[str]:
-        """Ids of the documents that answer; of the served corpus, in all their languages."""
+        """Ids of the documents that answer; of the served corpus, those that are searched."""
         if labelled.documents:
             return labelled.relevant_documents(question)
         retriever, _ = self.asked_of(labelled)
-        documents = retriever.snapshot.documents.values()
+        documents = retriever.documents(question.language)
         return frozenset(d.id for d in documents if d.stem in question.relevant)
 
 

@@ -59,6 +59,7 @@ def test_figures_tell_what_was_found_quoted_and_refused(opened):
     assert 1 <= report["quotes_per_answer"] <= 3
     assert report["abstention"]["withheld"]["questions"] == 48
     assert 0 <= report["answerable_refused"] <= 1
+    assert report["abstention_together"] == ["withheld"]
     assert report["abstention_auroc"] > 0.5
 
 
@@ -147,3 +148,4 @@ def test_a_set_without_passages_is_asked_of_the_corpus_that_is_served(
     assert (row["set"], row["passage_language"], row["hit@1"]) == ("own", "-", 1.0)
     assert row["first_quote_contains_answer"] == 1.0
     assert report["answers_given_right"] == 1.0
+    assert report["abstention_together"] == ["not-in-corpus"]
