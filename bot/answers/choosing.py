@@ -30,12 +30,9 @@ def choose(
         max(as_read(reader, part, sentences), key=attrgetter("probability"))
         for part in parts[1:] and parts
     ]
-    for sentence in [*best_of_parts, *sentences[1:]]:
-        if (
-            sentence.probability >= least
-            and len(chosen) < MAX_QUOTES
-            and _is_new(sentence, chosen)
-        ):
+    further = [s for s in [*best_of_parts, *sentences[1:]] if s.probability >= least]
+    for sentence in further:
+        if len(chosen) < MAX_QUOTES and _is_new(sentence, chosen):
             chosen.append(sentence)
     return chosen
 

@@ -19,21 +19,12 @@ def reword(case: Case, tools: Tools) -> Case | Outcome:  # noqa: ARG001 - a step
         )
     question, part = case.question, asking_part(case.question.text)
     asked = analysed(part, "", question.language, case.today, was_cut=False)
-    if part != question.text and (asked.countries, asked.years) != (
-        question.countries,
-        question.years,
-    ):
-        return replace(
-            case,
-            question=replace(question, countries=asked.countries, years=asked.years),
-            changed="countries and years that are only told may be beside the question",
-        )
+    less_told = replace(question, countries=asked.countries, years=asked.years)
+    if part != question.text and less_told != question:
+        changed = "countries and years that are only told may be beside the question"
+        return replace(case, question=less_told, changed=changed)
     if not case.is_only_part:
         whole = analysed(case.text, "", case.language, case.today, was_cut=case.was_cut)
-        return replace(
-            case,
-            question=whole,
-            is_whole_message=True,
-            changed="with the whole message",
-        )
+        changed = "with the whole message"
+        return replace(case, question=whole, is_whole_message=True, changed=changed)
     return replace(case, changed="no other wording").ends(Reason.NOT_READ)
