@@ -265,7 +265,7 @@ def train_reader(
     public: Annotated[Path, typer.Argument(help="Public reading-comprehension sets, *.jsonl.gz.")],
     out: Annotated[Path, typer.Option(help="Gets checkpoints and the file.")],
 ) -> int:
-    """Train the reader anew: an hour of two cores; goes on where it was cut off."""
+    """Train the reader anew: hours on two cores; goes on where it was cut off."""
     from bot.app import read_settings
     from bot.training.reader_training import train_reader as train
 

@@ -82,10 +82,10 @@ def parted(
     """
 
     def is_aside(sentence: str) -> bool:
-        return not is_question(sentence.strip()) and not names(sentence)
+        return not _is_question(sentence) and not names(sentence)
 
     kept = _SENTENCE.findall(text)
-    if not any(is_question(sentence.strip()) for sentence in kept):
+    if not any(_is_question(sentence) for sentence in kept):
         return text, ()  # a headline or a bare name: nothing stands around a question
     asides: list[str] = []
     while not all(map(is_aside, kept)) and is_aside(kept[-1]):
@@ -106,7 +106,7 @@ def parted(
 def asking_part(text: str) -> str:
     """A message from its first question on; all of it if that speaks of what it tells before."""
     for part in _STATEMENT.finditer(text):
-        if _IS_QUESTION.search(part[0].strip()):
+        if _is_question(part[0]):
             asked = text[part.start() :].strip()
             return text if _SPEAKS_OF_IT.search(asked) else asked
     return text
@@ -121,9 +121,9 @@ def _is_heading(text: str) -> bool:
     return not is_courtesy(text) and not stopwords() & set(words(text))
 
 
-def is_question(text: str) -> bool:
+def _is_question(text: str) -> bool:
     """Whether a sentence asks something, by its sign or its words."""
-    return bool(_IS_QUESTION.search(text))
+    return bool(_IS_QUESTION.search(text.strip()))
 
 
 def _leans(text: str) -> bool:

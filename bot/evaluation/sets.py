@@ -27,8 +27,8 @@ from index import (
 NO_NAMES = Glossary()
 """Labelled sets have no glossary."""
 REPORTED_KINDS = ("off-topic", "withheld")
-"""Unanswerable questions that are reported together; adversarial ones are reported
-apart."""
+"""Unanswerable questions that are reported together, adversarial ones apart; of sets without any
+of these, all are."""
 _FOLDER = "eval"
 """Below the data directory: the index of the sets, and their embeddings for the next run."""
 

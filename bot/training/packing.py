@@ -1,4 +1,4 @@
-"""Packs a trained reader: its matrices in 8 bits, without the embeddings that the encoder has."""
+"""Packs a trained reader: its matrices in 7 bits, without the embeddings that the encoder has."""
 
 import json
 from collections.abc import Sequence

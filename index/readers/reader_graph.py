@@ -1,4 +1,4 @@
-"""The shipped reader: the layers of a trained cross-encoder in 8 bits, as an ONNX graph.
+"""The shipped reader: the layers of a trained cross-encoder in 7 bits, as an ONNX graph.
 
 Its word embeddings are the bundled encoder's and are not in its file. A matrix is int8 with one
 scale a column; onnxruntime rounds the inputs to 8 bits as well (`DynamicQuantizeMatMul`), three
