@@ -80,6 +80,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import province_of as province_of
     from index.publishing import SnapshotStore as SnapshotStore
     from index.reader import Reader as Reader
+    from index.reader import in_conversation as in_conversation
     from index.reader import readable as readable
     from index.readers import BUNDLED_READER as BUNDLED_READER
     from index.readers import load_reader as load_reader
@@ -169,6 +170,7 @@ _HOMES = {
     ),
     "reader": (
         "Reader",
+        "in_conversation",
         "readable",
     ),
     "readers": (

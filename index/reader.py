@@ -34,3 +34,17 @@ def readable(context: str, sentence: str) -> str:
         sentence: A sentence, an item of a list, or a row of a table.
     """
     return f"{context} | {sentence}"
+
+
+_TURNS = 3
+_TURN_CHARS = 120
+
+
+def in_conversation(question: str, earlier: Sequence[str]) -> str:
+    """A question after those before it, as readers are trained to see a conversation.
+
+    Args:
+        question: The last one.
+        earlier: Those before it, oldest first; the last few are kept, each at most 120 characters.
+    """
+    return " » ".join([*(turn[:_TURN_CHARS] for turn in earlier[-_TURNS:]), question])

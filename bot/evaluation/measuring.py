@@ -1,13 +1,15 @@
 """Asks the questions of labelled sets as a user does, through `Answerer.answer`."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot.answers.answerer import Answerer
 from bot.answers.finding import HITS
 from bot.answers.values import Answer
+from bot.evaluation.asking import each_in_order
 from bot.evaluation.report import Measurement
 from bot.evaluation.sets import Opened, Part, open_sets, part_of, scoped
 from bot.settings import BotSettings
@@ -54,20 +56,62 @@ def measure(
     measurement = Measurement()
     started = time.perf_counter()
     tasks = [
-        (work, labelled, question)
+        task
         for labelled in opened.sets
-        for work, questions in (
-            (_measure_question, labelled.questions),
-            (_measure_follow_up, labelled.rewrites),
-        )
-        for question in questions
-        if part in (None, part_of(question))
+        for task in _tasks(labelled, opened)
+        if part in (None, part_of(task.question))
     ]
-    for done, (work, labelled, question) in enumerate(tasks, 1):
-        work(measurement, labelled, question, asker)
+    answered = each_in_order(asker.answers, tasks)
+    for done, (task, answers) in enumerate(zip(tasks, answered, strict=True), 1):
+        task.record(measurement, task, answers)
         progress(done, len(tasks))
     measurement.seconds["questions"] = time.perf_counter() - started
     return measurement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """A labelled question, and what is made of it.
+
+    Attributes:
+        labelled: Its set.
+        question: Labelled.
+        relevant: Ids of the documents that answer it.
+        said: The messages that stand for it, each with the turns before it.
+        record: Notes the answers to them.
+    """
+
+    labelled: LabelledSet
+    question: LabelledQuestion
+    relevant: frozenset[str]
+    said: Sequence[tuple[str, Sequence[str]]]
+    record: "Callable[[Measurement, _Task, Sequence[Answer]], None]"
+
+
+def _tasks(labelled: LabelledSet, opened: Opened) -> Iterator[_Task]:
+    for question in labelled.questions:
+        relevant = opened.relevant(labelled, question)
+        if relevant or not question.answerable:
+            yield _Task(
+                labelled=labelled,
+                question=question,
+                relevant=relevant,
+                said=((question.text, question.earlier_turns),),
+                record=_record_answer if question.answerable else _record_refusal,
+            )
+    for question in labelled.rewrites:
+        if question.relevant and question.earlier_turns:
+            yield _Task(
+                labelled=labelled,
+                question=question,
+                relevant=opened.relevant(labelled, question),
+                said=(
+                    (question.text, question.earlier_turns),
+                    (question.rewrite or question.text, ()),
+                    (question.text, ()),
+                ),
+                record=_record_follow_up,
+            )
 
 
 class _Asker:
@@ -78,49 +122,39 @@ class _Asker:
         self._today = today
         self._answerers: dict[tuple[bool, tuple[str, ...]], Answerer] = {}
 
-    def relevant(self, labelled: LabelledSet, question: LabelledQuestion) -> frozenset[str]:
-        """Ids of the documents that answer a question."""
-        return self._opened.relevant(labelled, question)
+    def answers(self, task: _Task) -> list[Answer]:
+        """The answers to all that stands for a question."""
+        answerer = self._answerer(task.labelled, task.question)
+        return [
+            answerer.answer(
+                text, today=self._today, history=history, language=task.question.language
+            )
+            for text, history in task.said
+        ]
 
-    def ask(self, labelled: LabelledSet, question: LabelledQuestion) -> Answer:
-        """The answer to a question with its history."""
-        return self.say(labelled, question, question.text, question.earlier_turns)
-
-    def say(
-        self,
-        labelled: LabelledSet,
-        question: LabelledQuestion,
-        text: str,
-        history: Sequence[str] = (),
-    ) -> Answer:
-        """The answer to another text that stands for a question."""
+    def _answerer(self, labelled: LabelledSet, question: LabelledQuestion) -> Answerer:
         key = (bool(labelled.documents), question.against)
         if key not in self._answerers:
             retriever, glossary = self._opened.asked_of(labelled, question.against)
             self._answerers[key] = Answerer(
                 scoped(retriever, question.against), glossary, self._opened.reader
             )
-        return self._answerers[key].answer(
-            text, today=self._today, history=history, language=question.language
-        )
+        return self._answerers[key]
 
 
-def _measure_question(
-    measurement: Measurement, labelled: LabelledSet, question: LabelledQuestion, asker: _Asker
-) -> None:
-    if not question.answerable:
-        kind = question.unanswerable_kind or "not-in-corpus"
-        answer = asker.ask(labelled, question)
-        measurement.unanswerable[kind].append(_outcome(answer))
-        if answer.citations:
-            measurement.given.append((len(answer.citations), False))
-        return
-    relevant = asker.relevant(labelled, question)
-    if not relevant:
-        return
-    answer = asker.ask(labelled, question)
-    row = measurement.rows[labelled.name, question.language, _language_of(labelled, relevant)]
-    ranks = _ranks(answer, relevant)
+def _record_refusal(measurement: Measurement, task: _Task, answers: Sequence[Answer]) -> None:
+    (answer,) = answers
+    kind = task.question.unanswerable_kind or "not-in-corpus"
+    measurement.unanswerable[kind].append(_outcome(answer))
+    if answer.citations:
+        measurement.given.append((len(answer.citations), False))
+
+
+def _record_answer(measurement: Measurement, task: _Task, answers: Sequence[Answer]) -> None:
+    (answer,) = answers
+    labelled, question = task.labelled, task.question
+    row = measurement.rows[labelled.name, question.language, _language_of(labelled, task.relevant)]
+    ranks = _ranks(answer, task.relevant)
     row.ranks.append(ranks)
     if labelled.parallel:  # headlines, no questions: nothing to answer or refuse
         return
@@ -136,18 +170,10 @@ def _measure_question(
             measurement.given.append((len(quotes), holds[0]))
 
 
-def _measure_follow_up(
-    measurement: Measurement, labelled: LabelledSet, question: LabelledQuestion, asker: _Asker
-) -> None:
-    if not question.relevant or not question.earlier_turns:
-        return
-    relevant = asker.relevant(labelled, question)
-    for name, answer in (
-        ("with history", asker.ask(labelled, question)),
-        ("gold rewrite", asker.say(labelled, question, question.rewrite or question.text)),
-        ("last turn alone", asker.say(labelled, question, question.text)),
-    ):
-        measurement.follow_ups[name].append(_ranks(answer, relevant).hit_at(5))
+def _record_follow_up(measurement: Measurement, task: _Task, answers: Sequence[Answer]) -> None:
+    names = ("with history", "gold rewrite", "last turn alone")
+    for name, answer in zip(names, answers, strict=True):
+        measurement.follow_ups[name].append(_ranks(answer, task.relevant).hit_at(5))
 
 
 def _ranks(answer: Answer, relevant: frozenset[str]) -> Ranks:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -12,6 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from bot.answers.case import Tools
 from bot.answers.decision import FEATURES, Features, features_of, weighted
 from bot.errors import InputError
+from bot.evaluation.asking import each_in_order
 from bot.evaluation.sets import Part, part_of
 from bot.training.reading import read_case
 from index import LabelledSet, auroc, letters_of
@@ -52,8 +54,8 @@ def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Ex
     An answerable question whose best sentence is another one is no example: whether that one
     answers as well, nobody knows.
     """
-    for question in labelled.questions:
-        case = read_case(question, tools, today)
+    cases = each_in_order(partial(read_case, tools=tools, today=today), labelled.questions)
+    for question, case in zip(labelled.questions, cases, strict=True):
         if case is None:
             continue
         answers = [letters_of(answer) for answer in question.answers]

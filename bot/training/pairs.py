@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from index import Encoder, letters_of, primary, readable, sentence_spans
+from index import Encoder, in_conversation, letters_of, primary, readable, sentence_spans
 
 _QUESTIONS, _TEXTS = "questions.jsonl", "texts.jsonl"
-_RIGHT = 2
+_RIGHT = 3
 """So many right sentences of a question for several things are learned; mostly there is one."""
-_WRONG = 2
+_WRONG = 4
 """So many wrong sentences stand beside them: those of its document most like the question."""
 _SHORTEST = 6
 """Characters of a sentence; shorter pieces say nothing."""
@@ -24,6 +24,12 @@ _ELSEWHERE = 8
 """Wrong sentences of other documents are drawn from so many nearest ones, ..."""
 _OVERLAP = range(10, 30)
 """... or from these ranks, where documents overlap, so that the nearest may answer as well."""
+_FROM_ELSEWHERE = 2
+"""So many of them are learned."""
+_BETWEEN_LANGUAGES = 0.5
+"""Share of the questions that are also asked of their document in its other language."""
+_AFTER_ANOTHER = 0.15
+"""Share of the questions that are asked after one about something else: people change subjects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +66,20 @@ class _Sentence:
         return readable(self.context, self.text)
 
 
-def own_pairs(folder: Path, encoder: Encoder, seed: int) -> list[Pair]:
-    """The pairs of labelled questions, in random order.
+def own_pairs(folder: Path, encoder: Encoder, seeds: Sequence[int]) -> list[list[Pair]]:
+    """The pairs of labelled questions, in random order, drawn anew for each seed.
 
     Args:
         folder: With `questions.jsonl` and `texts.jsonl`; see `tests/labelled/README.md`.
         encoder: Tells which wrong sentences are near a question.
-        seed: Of the random choices.
+        seeds: Of the random choices.
     """
-    return _shuffled(_own(folder, encoder, random.Random(seed)), seed)  # noqa: S311 - no secret
+    labelled = _Labelled(folder, encoder)
+    drawn = []
+    for seed in seeds:
+        chance = random.Random(seed)  # noqa: S311 - no secret
+        drawn.append(_shuffled(labelled.pairs(chance), seed))
+    return drawn
 
 
 def public_pairs(folder: Path, seed: int) -> list[Pair]:
@@ -96,59 +107,72 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in content.decode().split("\n") if line]
 
 
-def _own(folder: Path, encoder: Encoder, chance: random.Random) -> Iterator[Pair]:
-    questions = _rows(folder / _QUESTIONS)
-    sentences = [
-        _Sentence(row["document"], row["language"], number, context, text, row["overlaps"])
-        for row in _rows(folder / _TEXTS)
-        for number, (context, text) in enumerate(row["sentences"], 1)
-    ]
-    places = np.array([(s.overlaps, s.language == "zh") for s in sentences])
-    vectors = encoder.encode_passages([f"{s.context}\n{s.text}" for s in sentences])
-    of_document = defaultdict(list)
-    for row, sentence in enumerate(sentences):
-        of_document[sentence.document].append(row)
-    asked = encoder.encode_queries([question["question"] for question in questions])
-    for question, vector in zip(questions, asked, strict=True):
-        cosines = vectors @ vector
-        own = sorted(of_document[question["document"]], key=lambda row: -cosines[row])
-        languages = sorted({sentences[row].language for row in own})
+class _Labelled:
+    """Labelled questions, and how near each is to all sentences."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._questions = _rows(folder / _QUESTIONS)
+        self._sentences = [
+            _Sentence(row["document"], row["language"], number, context, text, row["overlaps"])
+            for row in _rows(folder / _TEXTS)
+            for number, (context, text) in enumerate(row["sentences"], 1)
+        ]
+        texts = [f"{sentence.context}\n{sentence.text}" for sentence in self._sentences]
+        self._vectors = encoder.encode_passages(texts)
+        self._asked = encoder.encode_queries([_asked(question) for question in self._questions])
+        self._kinds = np.array([(s.overlaps, s.language == "zh") for s in self._sentences])
+        self._of_document = defaultdict(list)
+        for row, sentence in enumerate(self._sentences):
+            self._of_document[sentence.document].append(row)
+
+    def pairs(self, chance: random.Random) -> Iterator[Pair]:
+        """All pairs, with the random choices made once."""
+        alone = [row["question"] for row in self._questions if not row.get("history")]
+        for question, vector in zip(self._questions, self._asked, strict=True):
+            asked = _asked(question)
+            if not question.get("history") and chance.random() < _AFTER_ANOTHER:
+                asked = in_conversation(asked, [chance.choice(alone)])
+            for text, answers in self._read_for(question, vector, chance):
+                yield Pair(question=asked, text=text.readable, answers=answers)
+
+    def _read_for(
+        self, question: dict[str, Any], vector: np.ndarray[Any, Any], chance: random.Random
+    ) -> Iterator[tuple[_Sentence, bool]]:
+        """Sentences that are read for a question, and whether each answers."""
+        cosines = self._vectors @ vector
+        own = sorted(self._of_document[question["document"]], key=lambda row: -cosines[row])
+        languages = sorted({self._sentences[row].language for row in own})
         first = "zh" if primary(question["language"]) == "zh" else "en"
         first = first if first in languages else languages[0]
         for language in languages:
             if language != first and chance.random() > _BETWEEN_LANGUAGES:
                 continue
-            among = [sentences[row] for row in own if sentences[row].language == language]
+            among = [self._sentences[n] for n in own if self._sentences[n].language == language]
             yield from _of_document(question, among, is_other=language != first)
-        if chance.random() < _FROM_ELSEWHERE:
-            kind = (sentences[own[0]].overlaps, first == "zh")
-            ranked = np.argsort(-np.where((places == kind).all(axis=1), cosines, -1.0))
-            others = [sentences[row] for row in ranked[:60] if row not in own]
-            near = others[_OVERLAP.start : _OVERLAP.stop] if kind[0] else others[:_ELSEWHERE]
-            wrong = chance.choice(near)
-            yield Pair(question=question["question"], text=wrong.readable, answers=False)
+        kind = (self._sentences[own[0]].overlaps, first == "zh")
+        elsewhere = np.where((self._kinds == kind).all(axis=1), cosines, -1.0)
+        elsewhere[own] = -1.0
+        ranked = np.argsort(-elsewhere)[: np.count_nonzero(elsewhere > -1)]
+        near = ranked[_OVERLAP.start : _OVERLAP.stop] if kind[0] else ranked[:_ELSEWHERE]
+        for row in chance.sample(near.tolist(), min(_FROM_ELSEWHERE, len(near))):
+            yield self._sentences[row], False
 
 
-_BETWEEN_LANGUAGES = 0.5
-"""Share of the questions that are also asked of their document in its other language."""
-_FROM_ELSEWHERE = 0.4
-"""Share of the questions that get a wrong sentence of another document."""
+def _asked(question: dict[str, Any]) -> str:
+    return in_conversation(question["question"], question.get("history", ()))
 
 
 def _of_document(
     question: dict[str, Any], among: Sequence[_Sentence], *, is_other: bool
-) -> Iterator[Pair]:
+) -> Iterator[tuple[_Sentence, bool]]:
     """Right sentences and the nearest wrong ones; doubtful ones are left out."""
-    text = question["question"]
     of_name = {sentence.name: sentence for sentence in among}
     right = [of_name[name] for name in question["answers"] if name in of_name]
     near = [of_name[name] for name in question["near"] if name in of_name]
     known = [*question["answers"], *question["doubtful"], *question["near"]]
     wrong = [*near, *(sentence for sentence in among if sentence.name not in known)]
-    for sentence in right[:_RIGHT]:
-        yield Pair(question=text, text=sentence.readable, answers=True)
-    for sentence in wrong[: 1 if is_other else _WRONG]:
-        yield Pair(question=text, text=sentence.readable, answers=False)
+    yield from ((sentence, True) for sentence in right[:_RIGHT])
+    yield from ((sentence, False) for sentence in wrong[: 2 if is_other else _WRONG])
 
 
 def _public(rows: Sequence[dict[str, Any]], chance: random.Random) -> Iterator[Pair]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import accumulate
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +17,12 @@ from bot.training.provenance import commit_of_source, digest_of
 from bot.training.reader import train, untrained_reader
 from index import auroc, load_encoder, progress_bar, say, unpacked
 
-_PUBLIC_FIRST = 38_000
-"""Pairs of public sets are learned first: what a question and an answer are."""
-_PUBLIC_BESIDE = (6_000, 3_000)
-"""Further ones stand beside the own pairs, learned twice, so that this is not forgotten."""
-_LEARNING_RATES = (8e-5, 8e-5, 5e-5)
-"""Of the public pairs, and of the own ones the first and the second time."""
+_DRAWN = 3
+"""So many times the own questions are learned, each time beside other wrong sentences, ..."""
+_PUBLIC_BESIDE = 0.25
+"""... and so large a share of the public pairs with them, so that these are not forgotten."""
+_LEARNING_RATES = (2e-4, 2e-4)
+"""Of the public pairs, learned first: what a question and an answer are; and of the own ones."""
 _MEASURED = 1_000
 _SEED = 15
 _LIBRARIES = ("torch", "transformers", "sentence-transformers")
@@ -45,13 +45,9 @@ def train_reader(own: Path, public: Path, out: Path, settings: BotSettings) -> P
         folder = unpacked(settings.models_dir, progress)
     say("choosing wrong sentences")
     of_public = public_pairs(public, _SEED)
-    first, second = (own_pairs(own, encoder, _SEED + n) for n in range(2))
-    bounds = list(accumulate((_PUBLIC_FIRST, *_PUBLIC_BESIDE)))
-    stages = {
-        "public": of_public[: bounds[0]],
-        "own": [*first, *of_public[bounds[0] : bounds[1]]],
-        "own again": [*second, *of_public[bounds[1] : bounds[2]]],
-    }
+    drawn = own_pairs(own, encoder, range(_SEED, _SEED + _DRAWN))
+    beside = of_public[: int(_PUBLIC_BESIDE * len(of_public))]
+    stages = {"public": of_public, "own": [*chain.from_iterable(drawn), *beside]}
     model = untrained_reader(folder)
     for (name, pairs), rate in zip(stages.items(), _LEARNING_RATES, strict=True):
         say(f"learning {len(pairs)} pairs: {name}")
@@ -66,13 +62,12 @@ def train_reader(own: Path, public: Path, out: Path, settings: BotSettings) -> P
         "settings": {
             "learning_rate": _LEARNING_RATES,
             "batch": training.BATCH,
-            "frozen_layers": training.FROZEN_LAYERS,
             "seed": _SEED,
         },
-        "metrics": {"auroc_of_trained": auroc_of(model, first[:_MEASURED])},
+        "metrics": {"auroc_of_trained": auroc_of(model, drawn[0][:_MEASURED])},
         "versions": {name: version(name) for name in _LIBRARIES},
     }
-    pack(model, first, provenance, path)
+    pack(model, drawn[0], provenance, path)
     return path
 
 

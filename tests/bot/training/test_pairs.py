@@ -59,7 +59,7 @@ def of_question(pairs, begins):
 
 
 def test_the_right_sentence_stands_beside_wrong_ones_of_its_document(own):
-    found = of_question(own_pairs(own, HashingEncoder(), 1), "How many booths")
+    found = of_question(own_pairs(own, HashingEncoder(), [1])[0], "How many booths")
 
     assert found["Lamp fair | The lamp fair has 300 booths."] is True
     wrong = [text for text, answers in found.items() if not answers]
@@ -68,14 +68,14 @@ def test_the_right_sentence_stands_beside_wrong_ones_of_its_document(own):
 
 
 def test_what_looks_most_like_an_answer_is_wrong_first(own):
-    found = of_question(own_pairs(own, HashingEncoder(), 1), "What is the rent")
+    found = of_question(own_pairs(own, HashingEncoder(), [1])[0], "What is the rent")
 
     assert found["Lamp fair | The lamp fair has 20 halls."] is False
     assert not any(found.values())
 
 
 def test_the_same_seed_gives_the_same_pairs(own):
-    first, second = (own_pairs(own, HashingEncoder(), 3) for _ in range(2))
+    first, second = own_pairs(own, HashingEncoder(), [3, 3])
 
     assert first == second
 
@@ -119,5 +119,5 @@ def test_the_sentence_with_the_answer_is_right_and_so_is_its_translation(public)
 def test_an_adversarial_question_makes_its_paragraph_wrong(public):
     found = of_question(public_pairs(public, 1), "谁建了")
 
-    assert len(found) == 2
+    assert len(found) == 3
     assert not any(found.values())
