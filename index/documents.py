@@ -6,6 +6,7 @@ Nothing here reads files, encodes or searches. A document is read by `index.load
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
@@ -60,10 +61,11 @@ class _Facts(BaseModel):
 
 
 class Confidence(StrEnum):
-    """How a fact is known: a stored source was read, or it is durable general knowledge."""
+    """How a fact is known."""
 
-    READ = "read"
-    KNOWN = "known"
+    READ = "read"  # a stored copy of the source was read
+    COPIED = "copied"  # another page quotes or re-posts the source, which was not seen itself
+    KNOWN = "known"  # durable general knowledge without a stored source
 
 
 class Source(_Facts):
@@ -91,6 +93,8 @@ class Source(_Facts):
     def _names_someone(self) -> "Source":
         if self.confidence is Confidence.READ and not self.publisher:
             raise ValueError("a source that was read needs a publisher")
+        if self.confidence is Confidence.COPIED and not self.original_publisher:
+            raise ValueError("a source known from a copy needs its original_publisher")
         return self
 
 
@@ -238,6 +242,48 @@ MAX_NOTE_CHARS = 300
 ShortText = Annotated[str, short_text(MAX_NOTE_CHARS)]
 
 
+class ChangeKind(StrEnum):
+    """What sort of rule starts or ends."""
+
+    DUTY = "duty"
+    REBATE = "rebate"
+    TAX = "tax"
+    VISA = "visa"
+    FILING = "filing"  # investment abroad, foreign exchange, reports that are owed
+    CUSTOMS = "customs"  # procedures, grades, licences, controls
+    STANDARD = "standard"  # what goods, packaging and their makers must comply with
+    FINANCE = "finance"
+
+
+class ChangeStatus(StrEnum):
+    """How certain a change is."""
+
+    DECIDED = "decided"
+    PROPOSED = "proposed"
+    SUSPENDED = "suspended"
+
+
+class Change(_Facts):
+    """A rule that starts or ends on a day. `what` and `who` are in the document's language."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    what: ShortText
+    kind: ChangeKind
+    start: PartialDateField | None = Field(None, alias="from")
+    until: PartialDateField | None = None
+    who: ShortText | None = None
+    status: ChangeStatus = ChangeStatus.DECIDED
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> "Change":
+        if self.start is None and self.until is None:
+            raise ValueError("a change needs `from`, `until` or both")
+        if self.start and self.until and self.until.last < self.start.first:
+            raise ValueError(f"until {self.until} lies before from {self.start}")
+        return self
+
+
 class NotCovered(_Facts):
     """A thing that people may look for in a document and that no document holds.
 
@@ -263,6 +309,9 @@ class Metadata(_Facts):
     cities: tuple[str, ...] = ()
     as_of: PartialDateField | None = None
     valid_until: PartialDateField | None = None
+    replaced_by: Annotated[str, written_like(r"\S+/\S+", "policy/order-837")] | None = None
+    review_by: PartialDateField | None = None
+    changes: tuple[Change, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(examples=["[{publisher: Xinhua}]"])] = ()
     event: EventFacts | None = None
     zone: ZoneFacts | None = None
@@ -299,6 +348,15 @@ class Document:
     text: str
     source_spans: tuple[SourceSpan, ...] = ()
     """In the order of the text; none overlaps another."""
+
+    def is_known(self, day: date, start: int = 0, end: int | None = None) -> bool:
+        """Whether a source of text[start:end] was published by a day; of all if left out.
+
+        Where none has a date, it counts as known.
+        """
+        sources = self.metadata.sources if end is None else self.sources_of(start, end)
+        published = [source.published.first for source in sources if source.published]
+        return not published or min(published) <= day
 
     def sources_of(self, start: int, end: int) -> tuple[Source, ...]:
         """The sources behind text[start:end], first mentioned first; all if none is marked.

@@ -10,7 +10,7 @@ from index.loading import Loaded, load_corpus
 from index.loading.front_matter import load_yaml
 
 _FACTS = Path(__file__).parent / "facts"
-_NUMBERS, _SEED = "numbers.yaml", "seed.yaml"
+_NUMBERS, _SEED, _CHANGES = "numbers.yaml", "seed.yaml", "changes.yaml"
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class FactMap:
     entries: tuple[tuple[str, tuple[str, ...]], ...]
     seed: tuple[str, ...]
     numbers: dict[str, frozenset[Decimal]]
+    changes: dict[str, dict[str, str]]
+    """Older facts that newer ones replace, extend or date: the document, and a check, of today."""
 
     @property
     def documents(self) -> dict[str, tuple[str, ...]]:
@@ -35,7 +37,9 @@ def _read(path: Path) -> dict:
 @pytest.fixture(scope="session")
 def fact_map() -> FactMap:
     """What `facts/*.yaml` say."""
-    topics = [path for path in sorted(_FACTS.iterdir()) if path.name not in (_NUMBERS, _SEED)]
+    topics = [
+        path for path in sorted(_FACTS.iterdir()) if path.name not in (_NUMBERS, _SEED, _CHANGES)
+    ]
     return FactMap(
         entries=tuple((k, tuple(v)) for path in topics for k, v in _read(path).items()),
         seed=tuple(_read(_FACTS / _SEED)["seed"]),
@@ -43,6 +47,7 @@ def fact_map() -> FactMap:
             fact: frozenset(Decimal(str(value)).normalize() for value in values)
             for fact, values in _read(_FACTS / _NUMBERS).items()
         },
+        changes=_read(_FACTS / _CHANGES),
     )
 
 
