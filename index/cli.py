@@ -215,6 +215,25 @@ def check_documents(corpus: CorpusOption = None) -> int:
     return EXIT_DONE if report.is_clean else EXIT_FAILED
 
 
+@corpus_commands.command("due")
+def due_documents(
+    corpus: CorpusOption = None,
+    days: Annotated[int, typer.Option(min=0, help="So many days ahead.")] = 90,
+) -> int:
+    """What ends, starts or is to be checked again soon, the earliest first."""
+    from datetime import datetime
+
+    from index.due import due
+    from index.loading import load_corpus
+
+    loaded = load_corpus(_settings(corpus).corpus_dirs)
+    found = due(loaded.documents, datetime.now(UTC).date(), days)
+    for item in found:
+        print(item)
+    print(f"{len(found)} within {days} days")
+    return EXIT_DONE
+
+
 @corpus_commands.command("new")
 def new_document(
     name: Annotated[
