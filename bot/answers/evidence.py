@@ -1,8 +1,8 @@
 """What may be quoted: the sentences of the hits, and how well each answers."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answers.gates import constraints_of
 from bot.answers.question import Question
@@ -39,11 +39,12 @@ class Evidence:
 
 
 def sentences_of(
-    question: Question, found: Found, retriever: Retriever, glossary: Glossary
+    question: Question, found: Found, retriever: Retriever, glossary: Glossary, today: date
 ) -> list[Evidence]:
     """The nearest sentences of the hits that name nothing else than a question does.
 
-    Of the best document all passages are looked at: the answer may stand in one not found.
+    What was published after today is not read: today may be a day of the past. Of the best
+    document all passages are looked at: the answer may stand in one not found.
     """
     hits = found.hits[:PASSAGES_READ] + retriever.rest_of_best(found, PASSAGES_READ)
     asked = constraints_of(question, glossary)
@@ -51,12 +52,14 @@ def sentences_of(
     for hit in hits:
         document, facts = retriever.document(hit.passage), retriever.facts(hit.passage)
         for span, cosine in retriever.sentences(found, hit.passage):
-            if not sentence_matches(asked, facts, facts.sentences[span]):
+            start, end = (hit.passage.start + place for place in span)
+            is_other = sentence_matches(asked, facts, facts.sentences[span])
+            if not is_other and document.is_known(today, start, end):
                 sentences.append(
                     Evidence(
                         document=document,
-                        start=hit.passage.start + span[0],
-                        end=hit.passage.start + span[1],
+                        start=start,
+                        end=end,
                         language=hit.passage.language,
                         context=retriever.headings(hit.passage),
                         cosine=cosine,
@@ -71,12 +74,4 @@ def as_read(reader: Reader, question: str, sentences: Sequence[Evidence]) -> lis
     return [
         replace(sentence, probability=float(probability))
         for sentence, probability in zip(sentences, probabilities, strict=True)
-    ]
-
-
-def as_both(first: Sequence[Evidence], second: Sequence[Evidence]) -> list[Evidence]:
-    """The same sentences as read for two questions, with the geometric mean of probabilities."""
-    return [
-        replace(one, probability=math.sqrt(one.probability * other.probability))
-        for one, other in zip(first, second, strict=True)
     ]

@@ -1,11 +1,14 @@
 """Drops what names another year, edition, code, place or thing than a question does."""
 
+from collections.abc import Set
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from bot.answers.asides import asking_part
 from bot.answers.clauses import clauses, compares
 from bot.answers.question import Question
+from bot.dates import has_expired
 from index import (
     Constraints,
     Document,
@@ -64,12 +67,33 @@ def with_subjects(
 
 
 def reasons_against(
-    question: Question, found: Found, retriever: Retriever, glossary: Glossary
+    question: Question, found: Found, retriever: Retriever, glossary: Glossary, today: date
 ) -> list[str | None]:
-    """For each hit why it cannot answer: what it names instead; None if it may."""
+    """For each hit why it cannot answer: what it names instead, or its time; None if it may."""
     if not found.hits:
         return []
     asked = constraints_of(question, glossary)
     best = retriever.document(found.hits[0].passage)
     asked = with_subjects(asked, question, best, glossary)
-    return [matches(asked, retriever.facts(hit.passage)) for hit in found.hits]
+    documents = [retriever.document(hit.passage) for hit in found.hits]
+    stems = {document.stem for document in documents if document.is_known(today)}
+    return [
+        _at_another_time(document, stems, question, today)
+        or matches(asked, retriever.facts(hit.passage))
+        for hit, document in zip(found.hits, documents, strict=True)
+    ]
+
+
+def _at_another_time(
+    document: Document, found: Set[str], question: Question, today: date
+) -> str | None:
+    """Why a document is not of the day of the question.
+
+    It was published later, or it has expired and what replaced it was found too; who names a year
+    may mean the old one.
+    """
+    if not document.is_known(today):
+        return f"published after {today}"
+    new = document.metadata.replaced_by
+    is_replaced = new in found and has_expired(document, today) and not question.years
+    return f"replaced by {new}" if is_replaced else None

@@ -28,7 +28,7 @@ def _source_lines(citation: Citation, language: str) -> str:
 
 def all_sources(citation: Citation, language: str) -> list[tuple[str, str | None]]:
     """(who says so, address) of each source behind a quote; says so where there is none."""
-    stored = [source for source in citation.sources if source.confidence is Confidence.READ]
+    stored = [source for source in citation.sources if source.confidence is not Confidence.KNOWN]
     lines = [(who_says_so_source(source, language), source.url) for source in stored]
     if stored and len(stored) < len(citation.sources):
         lines.append((text("partly_general", language), None))
@@ -41,7 +41,7 @@ def who_says_so(citation: Citation, language: str) -> str:
         return text("no_source", language)
     if citation.is_general_knowledge:
         return text("general_source", language)
-    stored = [source for source in citation.sources if source.confidence is Confidence.READ]
+    stored = [source for source in citation.sources if source.confidence is not Confidence.KNOWN]
     names = [
         text("published", language, publisher=source.author, date=_day(source, language))
         for source in stored

@@ -8,6 +8,7 @@ from bot.answers.choosing import MAX_QUOTES, choose
 from bot.answers.evidence import as_read, sentences_of
 from index import Glossary
 from index.readers.word_reader import WordReader
+from tests.bot.conftest import TODAY
 
 LEAST = 0.35
 TEXT = (
@@ -24,7 +25,7 @@ def chosen(retriever_of, desk_document, read):
     def choose_for(text):
         question = read(text)
         found = retriever.search(question.search_text, question.language, 10)
-        near = sentences_of(question, found, retriever, Glossary())
+        near = sentences_of(question, found, retriever, Glossary(), TODAY)
         read_ones = as_read(WordReader(), question.text, near)
         sentences = sorted(read_ones, key=attrgetter("probability"), reverse=True)
         return [quote.quote for quote in choose(question, sentences, WordReader(), LEAST)]

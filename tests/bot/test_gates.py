@@ -1,9 +1,12 @@
 """What is about another thing than a question names is dropped before anything is read."""
 
+from datetime import date
+
 import pytest
 
 from bot.answers.gates import constraints_of, reasons_against, with_subjects
 from index import Entry, Glossary
+from tests.bot.conftest import TODAY
 
 TERMS = Glossary(
     [
@@ -19,7 +22,7 @@ def stems(desk, read):
 
     def left(question, glossary, searched="silk park"):
         found = desk.search(searched, "en", 10)
-        reasons = reasons_against(read(question), found, desk, glossary)
+        reasons = reasons_against(read(question), found, desk, glossary, TODAY)
         return {
             desk.document(hit.passage).stem
             for hit, reason in zip(found.hits, reasons, strict=True)
@@ -48,17 +51,47 @@ def test_what_a_title_calls_by_the_name_asked_about_is_no_other_thing(stems):
 def test_nothing_found_has_no_reasons(desk, read):
     nothing = desk.search("tea", "en", 5).keep([])
 
-    assert reasons_against(read("tea?"), nothing, desk, Glossary()) == []
+    assert reasons_against(read("tea?"), nothing, desk, Glossary(), TODAY) == []
 
 
 def test_each_hit_that_is_dropped_has_its_reason(desk, read):
     found = desk.search("tea fair", "en", 10)
 
     reasons = reasons_against(
-        read("How many booths had the tea fair in 1977?"), found, desk, Glossary()
+        read("How many booths had the tea fair in 1977?"), found, desk, Glossary(), TODAY
     )
 
     assert set(reasons) == {"year not named: 1977"}
+
+
+@pytest.mark.parametrize(
+    ("question", "today", "left"),
+    [
+        ("What tax is on tea?", date(2026, 2, 15), {"policy/tea-tax"}),
+        ("What tax is on tea?", date(2026, 8, 1), {"policy/tea-levy"}),
+        ("What tax was on tea in 2025?", date(2026, 8, 1), {"policy/tea-tax", "policy/tea-levy"}),
+    ],
+)
+def test_a_rule_that_was_replaced_is_that_of_its_time(
+    retriever_of, desk_document, read, question, today, left
+):
+    source = {"publisher": "Tea Board", "published": "2026-06-01"}
+    old = desk_document(
+        "policy/tea-tax.en",
+        "The tax on tea in 2025 is 5%.",
+        valid_until="2026-06-30",
+        replaced_by="policy/tea-levy",
+    )
+    new = desk_document(
+        "policy/tea-levy.en", "The levy on tea, a tax, is 7%; in 2025: 5%.", sources=[source]
+    )
+    retriever = retriever_of(old, new)
+    found = retriever.search(question, "en", 10)
+
+    reasons = reasons_against(read(question), found, retriever, Glossary(), today)
+
+    stems = [retriever.document(hit.passage).stem for hit in found.hits]
+    assert {stem for stem, reason in zip(stems, reasons, strict=True) if reason is None} == left
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Drops hits whose typed facts contradict what the question names."""
+"""Drops hits whose typed facts contradict what the question names, and what was replaced."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ from bot.answers.values import Dropped
 
 
 def gate(case: Case, tools: Tools) -> Case | Outcome:
-    """Drop hits about another year, edition, code, place or thing; end if none is left."""
+    """Drop hits about another year, edition, code, place, thing or day; end if none is left."""
     question, retriever, glossary = case.question, tools.retriever, tools.glossary
-    reasons = reasons_against(question, case.found, retriever, glossary)
+    reasons = reasons_against(question, case.found, retriever, glossary, case.today)
     kept = case.found.keep([n for n, reason in enumerate(reasons) if not reason])
     case = replace(
         case,
