@@ -1,6 +1,7 @@
 """What a day makes of documents: events that are over, rules that have expired."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -30,6 +31,7 @@ class EventStatus(StrEnum):
     UPCOMING = "upcoming"
     TENTATIVE = "tentative"  # its provisional dates have not passed
     UNCONFIRMED = "unconfirmed"  # its dates have passed; no source says that it took place
+    EXPECTED = "expected"  # no dates are announced; its usual calendar says when it would be next
     USUAL = "usual"
 
     @property
@@ -57,6 +59,31 @@ def event_status(event: EventFacts, today: date) -> EventStatus | None:
     is_announced_only = event.certainty is Certainty.SCHEDULED
     is_on = status in (EventStatus.RUNNING, EventStatus.OPENED)
     return EventStatus.PLANNED if is_announced_only and is_on else status
+
+
+def next_usual(event: EventFacts, today: date) -> tuple[PartialDate, PartialDate] | None:
+    """The first and last day of the next session by a usual calendar that is not over today."""
+    sessions = [
+        _session(usual.start, usual.end, year)
+        for usual in event.usual
+        for year in (today.year - 1, today.year, today.year + 1)
+    ]
+    return min(
+        ((start, end) for start, end in sessions if today <= end.last),
+        key=lambda session: session[0].first,
+        default=None,
+    )
+
+
+def _session(start: str, end: str, year: int) -> tuple[PartialDate, PartialDate]:
+    """The days of a session (MM-DD) that begins in a year; it may end in the next."""
+    return _day(year, start), _day(year + (end < start), end)
+
+
+def _day(year: int, written_as: str) -> PartialDate:
+    """A day of every year, `04-15`, in one of them; 29 February is the 28th in most."""
+    month, day = map(int, written_as.split("-"))
+    return PartialDate.parse(date(year, month, min(day, monthrange(year, month)[1])))
 
 
 def _dates_have_passed(event: EventFacts, start: PartialDate, today: date) -> bool:

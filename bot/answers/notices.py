@@ -1,15 +1,20 @@
 """What is said below an answer: expired, in another language, over or still to come."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from operator import attrgetter
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Citation
-from bot.dates import EventStatus, event_note, written
+from bot.dates import EventStatus, event_note, written, written_days
+from bot.lists.kinds import EVENTS
+from bot.lists.listing import Lists
 from bot.texts import text
-from index import EntryKind, Glossary, fold, primary, to_traditional
+from index import Document, EntryKind, Glossary, fold, primary, to_traditional
 
 _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6
+_OLD_DAYS = 365
 _NOT_SURE = frozenset({EventStatus.TENTATIVE, EventStatus.PLANNED, EventStatus.UNCONFIRMED})
 """What lists, too, must not leave unsaid."""
 
@@ -42,7 +47,8 @@ def notices_for(
     status: AnswerStatus,
     *,
     with_events: bool,
-    glossary: Glossary,
+    lists: Lists,
+    today: date,
 ) -> list[str]:
     """The lines below an answer.
 
@@ -52,14 +58,13 @@ def notices_for(
         status: Of the answer.
         with_events: Whether to tell of each event if it is over, running or to come; of those
             that were only announced it is told anyway.
-        glossary: Translates the terms of quotes in another language.
+        lists: Tell what comes next, and of which documents; their glossary translates terms.
+        today: The day of the answer.
     """
     notes: list[str] = []
     if status is AnswerStatus.OUT_OF_DATE:
-        until = citations[0].document.metadata.valid_until
-        if until:
-            notes.append(text("out_of_date", language, until=written(until, language)))
-    notes += _on_language(citations, language, glossary)
+        notes += _on_expiry(citations[0].document, language, lists)
+    notes += _on_language(citations, language, lists.glossary)
     events = {
         c.document.stem: c
         for c in citations
@@ -69,13 +74,48 @@ def notices_for(
         note = event_note(citation.document, citation.event_status, language)
         if note:
             notes.append(note)
+    if with_events:
+        notes += _on_next(citations, language, lists, today)
     caveats = dict.fromkeys(said for c in citations for said in c.document.metadata.caveats)
     notes += [text("caveat", language, caveat=caveat) for caveat in caveats]
     known = [str(c.number) for c in citations if c.is_general_knowledge]
     if known:
         numbers = text("comma", language).join(known)
         notes.append(text("general_knowledge", language, numbers=numbers))
-    return notes
+    return notes + _on_age(citations, language, today)
+
+
+def _on_expiry(document: Document, language: str, lists: Lists) -> list[str]:
+    """Until when a document held, and what holds now."""
+    until, new = document.metadata.valid_until, document.metadata.replaced_by
+    notes = [text("out_of_date", language, until=written(until, language))] if until else []
+    titles = [d.metadata.title for d in lists.retriever.documents(language) if d.stem == new]
+    return notes + [text("replaced_by", language, title=title) for title in titles]
+
+
+def _on_next(
+    citations: Sequence[Citation], language: str, lists: Lists, today: date
+) -> Iterator[str]:
+    """When the next edition of a series is, of which the usual calendar is quoted."""
+    usual = {c.document.stem: c.document for c in citations if c.event_status is EventStatus.USUAL}
+    for document in usual.values():
+        event = document.metadata.event
+        next_one = lists.announced(EVENTS, event.series if event else None, language, today)
+        period = lists.when(EVENTS, next_one or document, today)
+        if period and period.start:
+            key = "next_announced" if next_one else "next_expected"
+            days = written_days(period.start, period.end, language)
+            title = (next_one or document).metadata.title
+            yield text(key, language, title=title, date=days)
+
+
+def _on_age(citations: Sequence[Citation], language: str, today: date) -> list[str]:
+    """Of when the newest source is, if that is more than a year ago."""
+    days = [s.published for c in citations for s in c.sources if s.published]
+    newest = max(days, key=attrgetter("last"), default=None)
+    if newest is None or (today - newest.last).days <= _OLD_DAYS:
+        return []
+    return [text("newest_source", language, date=written(newest, language))]
 
 
 def _on_language(

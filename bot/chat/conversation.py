@@ -1,10 +1,10 @@
 """What the bot does with what people send: plain, synchronous, without Telegram."""
 
 import logging
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
@@ -120,16 +120,13 @@ class Conversation:
         newest, documents, title = self._coverage(language)
         answerer = self.live.current()
         manifest = answerer.retriever.snapshot.manifest
-        counts: Counter[str] = Counter()
-        for document in answerer.retriever.snapshot.documents.values():
-            counts[f"{document.metadata.topic or '-'} · {document.metadata.language}"] += 1
         return plain(
             interface(
                 "about",
                 language,
                 documents=documents,
                 passages=manifest.passages,
-                coverage="\n".join(f"{name}: {counts[name]}" for name in sorted(counts)),
+                coverage="\n".join(self._reach(language)),
                 newest=newest,
                 newest_title=title,
                 snapshot=manifest.snapshot_id,
@@ -289,6 +286,23 @@ class Conversation:
         if newest is None or newest.metadata.as_of is None:
             return "-", len(documents), "-"
         return written(newest.metadata.as_of, language), len(documents), newest.metadata.title
+
+    def _reach(self, language: str) -> Iterator[str]:
+        """For each topic how many documents there are, and up to when they reach."""
+        of_topic: dict[str, list[Document]] = {}
+        for document in self.live.current().retriever.documents(language):
+            if document.metadata.topic:
+                of_topic.setdefault(document.metadata.topic, []).append(document)
+        for topic, documents in sorted(of_topic.items()):
+            days = [day for d in documents if (day := d.metadata.as_of)]
+            newest = max(days, key=attrgetter("first"), default=None)
+            yield interface(
+                "about_topic",
+                language,
+                topic=interface(f"topic_{topic}", language),
+                count=len(documents),
+                newest=written(newest, language) if newest else "-",
+            )
 
     def lists(self, person: Person) -> ListsView:
         """Lists and cards as this person sees them today."""

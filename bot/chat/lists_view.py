@@ -29,6 +29,8 @@ _WORDS_BYTES = 54
 
 Source: Telegram Bot API, InlineKeyboardButton: 64 bytes.
 """
+_OVER = {"zh": "已结束", "en": "past"}
+"""A word for each interface language that narrows a list to what is over; see `words.yaml`."""
 _SHOWN_CHARS = 40
 _SHOWN_PHRASES = 5
 """So much is shown of words that were not understood, and so many of them."""
@@ -72,7 +74,7 @@ class ListsView:
         rows: list[tuple[Button, ...]] = []
         for entry in listing.entries[number * size : (number + 1) * size]:
             document = entry.document
-            period = kind.when(document, self.today)
+            period = self.lists.when(kind, document, self.today)
             when = (self._days(period) or self._usual_days(period)) if period else ""
             place = self._place(document, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
             body += f"\n· {document.metadata.title}{when}{place}"
@@ -80,6 +82,7 @@ class ListsView:
         body += f"\n\n{interface('list_hint', self.language)}"
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
+            rows.append(self._over(kind, words, listing))
         return Reply(text=body, rows=tuple(row for row in rows if row), edits=edits)
 
     def _shown(self, labels: Sequence[Label]) -> str:
@@ -125,7 +128,7 @@ class ListsView:
         document, kind = self._by_key(key), self.kind(letter)
         if document is None or kind is None:
             return None
-        period = kind.when(document, self.today)
+        period = self.lists.when(kind, document, self.today)
         body = bold(document.metadata.title) + (self._days(period) if period else "") + "\n\n"
         body += _without_headings(document)
         body += "\n\n"
@@ -196,6 +199,18 @@ class ListsView:
             if 0 <= page * _PAGE < total
         )
 
+    def _over(self, kind: ListKind[Any], words: str, listing: Listing) -> tuple[Button, ...]:
+        """What is over, behind a button.
+
+        Words that narrow nothing are not carried: "not in Guangzhou" would turn round this, too.
+        """
+        over = _OVER["zh" if self.language.startswith("zh") else "en"]
+        carried = _carried(words if listing.labels else "", listing, over)
+        if not listing.past or carried is None:
+            return ()
+        label = interface("list_past", self.language, count=listing.past)
+        return (Button(label, f"l:{kind.letter}:0:{carried}"),)
+
     def _sources(self, document: Document) -> str:
         lines = [who_says_so_source(source, self.language) for source in document.metadata.sources]
         as_of = document.metadata.as_of
@@ -208,10 +223,14 @@ def _key(document: Document) -> str:
     return hashlib.sha256(document.stem.encode()).hexdigest()[:16]
 
 
-def _carried(words: str, listing: Listing) -> str | None:
-    """What the buttons carry to narrow the next page alike; None if that is too long."""
+def _carried(words: str, listing: Listing, more: str = "") -> str | None:
+    """What the buttons carry to narrow the next page alike, and by one more word if given.
+
+    None if that is too long.
+    """
     filters = " ".join(label.words for label in listing.labels)
-    return next((w for w in (words, filters) if len(w.encode()) <= _WORDS_BYTES), None)
+    said = (f"{narrowed} {more}".strip() for narrowed in (words, filters))
+    return next((w for w in said if len(w.encode()) <= _WORDS_BYTES), None)
 
 
 def _lines(lines: Sequence[RichText]) -> RichText:

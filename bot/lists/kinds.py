@@ -10,7 +10,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
-from bot.dates import EventStatus, event_status
+from bot.dates import EventStatus, event_status, next_usual
 from bot.lists.filters import PLACES, TIMES
 from index import Audience, Document, EventFacts, FinancingFacts, PartialDate, ZoneFacts
 
@@ -34,7 +34,10 @@ class Tie(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """When something takes place: its days as far as stated, or its usual calendar (MM-DD)."""
+    """When something takes place: its days as far as stated, or expected by a usual calendar.
+
+    `usual` holds the first and last days of that calendar (MM-DD).
+    """
 
     start: PartialDate | None
     end: PartialDate | None = None
@@ -57,6 +60,7 @@ class ListKind(Generic[Facts]):
         place: Country and city that the facts state.
         partners: Further countries that it concerns.
         period: When it takes place, seen from a day; None if times say nothing about it.
+        series: What it is an edition of, as a glossary id.
         at_home_where: Whether the places of the document, too, say where in China it is.
         concerned: What it is to a country that it concerns and is not in.
         holds_in_area: It is no place but holds in one: in all cities of a province, and
@@ -72,6 +76,7 @@ class ListKind(Generic[Facts]):
     place: Callable[[Facts], tuple[str | None, str | None]] = lambda _: (HOME, None)
     partners: Callable[[Facts], Iterable[str]] = lambda _: ()
     period: Callable[[Facts, date], Period] | None = None
+    series: Callable[[Facts], str | None] = lambda _: None
     at_home_where: bool = True
     concerned: Tie = Tie.LINKED
     holds_in_area: bool = False
@@ -103,8 +108,11 @@ class ListKind(Generic[Facts]):
 
 def _period(event: EventFacts, today: date) -> Period:
     usual = tuple((dates.start, dates.end) for dates in event.usual)
-    status = event_status(event, today)
-    return Period(start=event.start, end=event.end, usual=usual, status=status)
+    expected = None if event.start else next_usual(event, today)
+    if expected:
+        start, end = expected
+        return Period(start=start, end=end, usual=usual, status=EventStatus.EXPECTED)
+    return Period(start=event.start, end=event.end, status=event_status(event, today))
 
 
 EVENTS: ListKind[EventFacts] = ListKind(
@@ -117,6 +125,7 @@ EVENTS: ListKind[EventFacts] = ListKind(
     place=lambda event: (event.country, event.city),
     partners=lambda event: event.partner_countries,
     period=_period,
+    series=lambda event: event.series,
     at_home_where=False,
     concerned=Tie.FOR,
 )

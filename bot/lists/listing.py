@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
-from bot.lists.filters import Filter, Part
-from bot.lists.kinds import KINDS, ListKind, Tie
+from bot.dates import LONGEST_EVENT_DAYS, EventStatus
+from bot.lists.filters import TIMES, Filter, Part
+from bot.lists.kinds import KINDS, ListKind, Period, Tie
 from bot.lists.mentions import telling_of
 from bot.lists.periods import fits_time
 from bot.lists.places import tie
@@ -50,12 +52,14 @@ class Label:
 class Listing:
     """A list, what it is narrowed to, and the words that were not understood.
 
-    The closest ties come first, within them the latest date.
+    The closest ties come first, within them what is next, and what is over last. `past` is what
+    is over and was left out, because no time was named.
     """
 
     entries: tuple[Entry, ...]
     labels: tuple[Label, ...]
     unread: tuple[str, ...]
+    past: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,19 +86,60 @@ class Lists:
         return list_request(text, today, self.reader, self.kinds)
 
     def requested(self, request: ListRequest, language: str, today: date) -> list[Document]:
-        """The documents that a question asks for.
+        """The documents that a question asks for, in the order of their days if they have any.
 
         Only those that are there or, where it speaks of partners, with them, and whose day is
         known if they have one.
         """
-        entries = self._select(request.kind, request.wanted, language, today)
-        when = request.kind.when
-        return [
-            entry.document
-            for entry in entries
+        kind = request.kind
+        found = [
+            (self.when(kind, entry.document, today), entry.document)
+            for entry in self._select(kind, request.wanted, language, today)
             if entry.tie is Tie.THERE
-            and ((period := when(entry.document, today)) is None or period.start)
         ]
+        dated = [
+            (period.start.first if period and period.start else date.min, document)
+            for period, document in found
+            if period is None or period.start
+        ]
+        return [document for _, document in sorted(dated, key=itemgetter(0))]
+
+    def when(self, kind: ListKind[Any], document: Document, today: date) -> Period | None:
+        """When a document's thing takes place; None if times say nothing about it.
+
+        Nothing is expected by the usual calendar of a series of which an edition is announced for
+        about that time or before it.
+        """
+        period = kind.when(document, today)
+        if period is None or period.status is not EventStatus.EXPECTED:
+            return period
+        series, language = kind.series(kind.facts(document)), document.metadata.language
+        edition = self.announced(kind, series, language, today)
+        if edition is None or period.start is None:
+            return period
+        announced = kind.when(edition, today)
+        if announced and announced.start:
+            apart = (announced.start.first - period.start.first).days
+            if apart <= LONGEST_EVENT_DAYS:
+                return replace(period, start=None, end=None, status=EventStatus.USUAL)
+        return period
+
+    def announced(
+        self, kind: ListKind[Any], series: str | None, language: str, today: date
+    ) -> Document | None:
+        """The next edition of a series, or the present one, that has dates of its own."""
+        editions = [
+            (period.start.first, document)
+            for document in self._documents(kind, language, today)
+            if series
+            and kind.series(kind.facts(document)) == series
+            and (period := kind.when(document, today))
+            and period.start
+            and period.status
+            and period.status is not EventStatus.EXPECTED
+            and not period.status.has_passed
+        ]
+        return min(editions, key=itemgetter(0), default=(None, None))[1]
 
     def narrowed(self, said: str, kind: ListKind[Any], language: str, today: date) -> Listing:
         """The list that the words after a command ask for.
@@ -110,7 +155,7 @@ class Lists:
         """
         reading = self.reader.read(said, kind.name, today)
         excludes = any(_EXCLUDES.search(fold(phrase)) for phrase in reading.unread)
-        documents = self._documents(kind, language)
+        documents = self._documents(kind, language, today)
         filters: list[Part] = []
         absent: list[str] = []
         foreign: list[str] = []
@@ -139,21 +184,42 @@ class Lists:
             else:
                 unread.append(phrase)
         if kind.period:
-            entries.reverse()
+            entries.sort(key=lambda entry: self._nearness(kind, entry.document, today))
         entries.sort(key=lambda entry: max(entry.tie, Tie.FOR))
-        return Listing(tuple(entries), tuple(labels), tuple(unread))
+        shown = entries
+        if kind.period and not any(wanted[name] for name in (*TIMES, "edition", "name")):
+            shown = [e for e in entries if not self._is_over(kind, e.document, today)] or entries
+        past = len(entries) - len(shown)
+        return Listing(tuple(shown), tuple(labels), tuple(unread), past)
 
-    def _documents(self, kind: ListKind[Any], language: str) -> list[Document]:
-        return [d for d in self.retriever.documents(language) if kind.facts(d) is not None]
+    def _nearness(self, kind: ListKind[Any], document: Document, today: date) -> tuple[int, int]:
+        """What comes next first, then what has no date, at last what is over, the latest first."""
+        period = self.when(kind, document, today)
+        if period is None or period.start is None:
+            return 1, 0
+        day = period.start.first.toordinal()
+        is_over = period.status is not None and period.status.has_passed
+        return (2, -day) if is_over else (0, day)
+
+    def _is_over(self, kind: ListKind[Any], document: Document, today: date) -> bool:
+        period = self.when(kind, document, today)
+        return period is not None and period.status is EventStatus.PAST
+
+    def _documents(self, kind: ListKind[Any], language: str, today: date) -> list[Document]:
+        documents = self.retriever.documents(language)
+        return [d for d in documents if kind.facts(d) is not None and d.is_known(today)]
 
     def _select(
         self, kind: ListKind[Any], wanted: Filter, language: str, today: date
     ) -> list[Entry]:
-        documents = self._documents(kind, language)
+        documents = self._documents(kind, language, today)
         if wanted["name"]:
             documents = self._named(kind, documents, wanted["name"])
         found = (
-            Entry(d, tie(kind, d, wanted)) for d in documents if _fits(kind, d, wanted, today)
+            Entry(d, tie(kind, d, wanted))
+            for d in documents
+            if (period := self.when(kind, d, today)) is None
+            or fits_time(period, d.metadata.title, wanted, today)
         )
         ordered = sorted(
             found, key=lambda e: (kind.order(kind.facts(e.document)), e.document.stem)
@@ -170,11 +236,6 @@ class Lists:
             for document in documents
             if any(m.entry.id in names for m in self.glossary.mentions(document.metadata.title))
         ]
-
-
-def _fits(kind: ListKind[Any], document: Document, wanted: Filter, today: date) -> bool:
-    period = kind.when(document, today)
-    return period is None or fits_time(period, document.metadata.title, wanted, today)
 
 
 def _is_filter(part: Part, kind: ListKind[Any]) -> bool:

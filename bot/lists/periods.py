@@ -63,13 +63,16 @@ def _in_year(start: PartialDate, end: PartialDate | None, wanted: frozenset[str]
 
 def _spans(period: Period) -> list[list[str]]:
     """The months of each time that it takes place; none of a time whose months are not known."""
-    if period.start is None:
+    usual_spans: list[list[str]] = []
+    if period.usual:
         usual = [[date.fromisoformat(f"2000-{day}") for day in span] for span in period.usual]
-        return [[EACH_YEAR + month[4:] for month in _months(*span)] for span in usual]
+        usual_spans = [[EACH_YEAR + month[4:] for month in _months(*span)] for span in usual]
+    if period.start is None:
+        return usual_spans
     start, end = period.start, period.end or period.start
     if not _is_month(start):
-        return []
-    return [_months(start.first, end.first if _is_month(end) else start.first)]
+        return usual_spans
+    return [*usual_spans, _months(start.first, end.first if _is_month(end) else start.first)]
 
 
 def _is_month(day: PartialDate) -> bool:
@@ -92,8 +95,9 @@ def _in_season(spans: list[list[str]], title: str, wanted: frozenset[str]) -> bo
 def _in_month(spans: list[list[str]], wanted: Filter) -> bool:
     """Whether it takes place in a month wanted, of any year or of the one wanted."""
     years, months = wanted["year"], wanted["month"]
+    dated = {month for month in months if not month.startswith(EACH_YEAR)}
     return not months or any(
-        month in months or (EACH_YEAR + month[-3:] in months and (not years or month[:4] in years))
+        month in dated or (EACH_YEAR + month[-3:] in months and (not years or month[:4] in years))
         for span in spans
         for month in span
     )

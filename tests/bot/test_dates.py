@@ -8,6 +8,7 @@ from bot.dates import (
     LONGEST_EVENT_DAYS,
     event_note,
     event_status,
+    next_usual,
     written,
     written_days,
 )
@@ -26,6 +27,12 @@ RUSSIA = {"start": "2025-07-07", "end": "2025-07-10", "certainty": "scheduled"}
 ANNOUNCED = {"start": "2025-07-07", "certainty": "scheduled"}
 ABOUT_APRIL = {"start": "2025-04~", "certainty": "held"}
 LATE_MAY = {"start": "2025-04-25", "end": "2025-05", "certainty": "held"}
+TWICE_A_YEAR = {
+    "usual": [{"start": "04-15", "end": "05-05"}, {"start": "10-15", "end": "11-04"}],
+    "certainty": "usual",
+}
+YEARS_END = {"usual": [{"start": "12-28", "end": "01-03"}], "certainty": "usual"}
+LEAP_DAY = {"usual": [{"start": "02-20", "end": "02-29"}], "certainty": "usual"}
 LIMIT = date(2025, 6, 19) + timedelta(days=LONGEST_EVENT_DAYS)
 
 
@@ -74,6 +81,34 @@ def note_of(make_document, facts, day, language="en"):
 )
 def test_an_event_stands_where_its_stated_dates_put_it(facts, day, status):
     assert event_status(EventFacts.model_validate(facts), day) == status
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "session"),
+    [
+        (TWICE_A_YEAR, date(2026, 4, 14), "2026-04-15 2026-05-05"),
+        (TWICE_A_YEAR, date(2026, 4, 20), "2026-04-15 2026-05-05"),
+        (TWICE_A_YEAR, date(2026, 5, 5), "2026-04-15 2026-05-05"),
+        (TWICE_A_YEAR, date(2026, 5, 6), "2026-10-15 2026-11-04"),
+        (TWICE_A_YEAR, date(2026, 11, 5), "2027-04-15 2027-05-05"),
+        (YEARS_END, date(2026, 12, 27), "2026-12-28 2027-01-03"),
+        (YEARS_END, date(2026, 12, 31), "2026-12-28 2027-01-03"),
+        (YEARS_END, date(2027, 1, 3), "2026-12-28 2027-01-03"),
+        (YEARS_END, date(2027, 1, 4), "2027-12-28 2028-01-03"),
+        (LEAP_DAY, date(2027, 2, 1), "2027-02-20 2027-02-28"),
+        (LEAP_DAY, date(2028, 2, 29), "2028-02-20 2028-02-29"),
+    ],
+)
+def test_the_next_session_of_a_usual_calendar_is_the_first_that_is_not_over(facts, day, session):
+    found = next_usual(EventFacts.model_validate(facts), day)
+
+    assert found is not None
+    assert " ".join(map(str, found)) == session
+
+
+@pytest.mark.parametrize("facts", [CANTON, NANNING, {"certainty": "usual"}])
+def test_without_a_usual_calendar_no_session_is_expected(facts):
+    assert next_usual(EventFacts.model_validate(facts), date(2026, 1, 1)) is None
 
 
 @pytest.mark.parametrize(

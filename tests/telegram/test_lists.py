@@ -15,12 +15,30 @@ async def test_a_list_is_paged_in_one_message_that_changes(running, li):
     again = await li.wait_for_edit()
 
     assert second is first
-    assert shown_first.startswith("Trade fairs and events: 9")
-    assert (len(buttons_first), buttons_first[-1]) == (7, "Next ›")
-    assert (len(buttons_second), buttons_second[-1]) == (4, "‹ Back")
-    assert not set(buttons_first) & set(buttons_second)
+    assert shown_first.startswith("Trade fairs and events: 8")
+    assert (len(buttons_first), buttons_first[-2:]) == (8, ["Next ›", "Past ones (1)"])
+    assert (len(buttons_second), buttons_second[-2:]) == (4, ["‹ Back", "Past ones (1)"])
+    assert set(buttons_first) & set(buttons_second) == {"Past ones (1)"}
     assert (again.text, again.buttons) == (shown_first, buttons_first)
     assert len(li.bot_messages) == 1
+
+
+async def test_what_is_over_stands_behind_a_button(running, li, wang):
+    li.sends("/events")
+    listed = await li.wait_for_reply()
+    li.presses("Past ones (1)")
+    past = await li.wait_for_edit()
+    wang.sends("/events")
+    await wang.wait_for_reply()
+    wang.presses("已结束的（1）")
+    chinese = await wang.wait_for_edit()
+
+    assert past is listed
+    assert past.text.startswith("Trade fairs and events (past): 1\n")
+    assert "· Tea fair — 15 October 2025 – 4 November 2025, over\n" in past.text
+    assert past.buttons == ["Tea fair"]
+    assert chinese.text.startswith("展会和活动（已结束）：共1项\n")
+    assert chinese.buttons == ["茶叶博览会"]
 
 
 async def test_pressing_one_button_twice_changes_nothing_and_goes_well(running, li):
@@ -140,12 +158,18 @@ async def test_a_fair_for_a_country_says_where_it_is_held(running, li):
     assert "dates tentative (China)" in reply.text
 
 
-async def test_a_fair_without_dates_shows_its_usual_calendar(running, li, wang):
+async def test_a_usual_calendar_shows_its_next_session_or_its_days_if_another_is_announced(
+    running, li, wang
+):
     usual = {"usual": [{"start": "03-28", "end": "04-02"}], "certainty": "usual"}
-    facts = {"city": "Sanya", "country": "CN"} | usual
-    running.corpus.write(
-        "events/clove-fair.zh.md", "丁香博览会。", title="丁香博览会", event=facts
-    )
+    edition = {"start": "2026-04-09", "end": "2026-04-11", "certainty": "scheduled"}
+    for name, title, facts in (
+        ("clove-fair", "丁香博览会", {"series": "clove-fair"} | usual),
+        ("mint-fair", "薄荷博览会", {"series": "mint-fair"} | usual),
+        ("mint-fair-9", "第9届薄荷博览会", {"series": "mint-fair"} | edition),
+    ):
+        event = {"city": "Sanya", "country": "CN"} | facts
+        running.corpus.write(f"events/{name}.zh.md", f"{title}。", title=title, event=event)
     report = running.staff.reindex(1, "en", lambda *_: None)
     running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
     li.sends("/events Sanya")
@@ -153,8 +177,17 @@ async def test_a_fair_without_dates_shows_its_usual_calendar(running, li, wang):
     wang.sends("/events 四月")
     chinese = (await wang.wait_for_reply()).text
 
-    assert "· 丁香博览会 — usually held 28 March – 2 April\n" in english
-    assert "· 丁香博览会 — 通常在3月28日至4月2日举办\n" in chinese
+    assert [line for line in english.split("\n") if line.startswith("· ")] == [
+        "· 丁香博览会 — 28 March 2026 – 2 April 2026, "
+        "expected from the usual calendar, not announced",
+        "· 第9届薄荷博览会 — 9 April 2026 – 11 April 2026, upcoming",
+        "· 薄荷博览会 — usually held 28 March – 2 April",
+    ]
+    assert [line for line in chinese.split("\n") if line.startswith("· ")] == [
+        "· 丁香博览会 — 2026年3月28日至2026年4月2日，按往年惯例推算，尚未见正式公告",
+        "· 第9届薄荷博览会 — 2026年4月9日至2026年4月11日，未开始",
+        "· 薄荷博览会 — 通常在3月28日至4月2日举办",
+    ]
 
 
 async def test_other_words_are_said_to_stand_in_the_documents(running, li):
@@ -163,7 +196,7 @@ async def test_other_words_are_said_to_stand_in_the_documents(running, li):
     reply = await li.wait_for_reply()
 
     assert reply.text.startswith("Trade fairs and events (the documents mention “baskets”): 5")
-    assert reply.buttons == [f"Market {day}" for day in (5, 4, 3, 2, 1)]
+    assert reply.buttons == [f"Market {day}" for day in (1, 2, 3, 4, 5)]
 
 
 async def test_more_words_than_buttons_carry_give_one_long_page(running, li):
@@ -205,6 +238,8 @@ async def test_each_event_says_where_it_stands(running, li):
     li.sends("/events")
     listed = (await li.wait_for_reply()).text
     li.presses("Next ›")
+    listed += (await li.wait_for_edit()).text
+    li.presses("Past ones (1)")
     listed += (await li.wait_for_edit()).text
 
     for line in (

@@ -396,7 +396,7 @@ async def test_about_tells_coverage_newest_document_and_index_version(running, w
 
     text = (await wang.wait_for_reply()).text
 
-    assert "events · en: 9" in text
+    assert "展会和活动：9篇，资料至2025年11月6日" in text
     assert "（2025年11月6日）" in text
     assert running.snapshots.current_id() in text
 

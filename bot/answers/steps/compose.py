@@ -57,7 +57,12 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         counts = {"total": len(kept), "shown": len(shown)}
         notes.append(text("list_cut", language, command=command, **counts))
     notes += notices_for(
-        language, citations, reason.status, with_events=not is_list, glossary=tools.glossary
+        language,
+        citations,
+        reason.status,
+        with_events=not is_list,
+        lists=tools.lists,
+        today=case.today,
     )
     body = quoted(citations)
     hits = case.ended[0].case.all_found.hits

@@ -1,4 +1,4 @@
-"""What lists say of the time of an event: its remark, and whether it may still be visited."""
+"""What lists say of the time of an event: its remark, its place in the order, what is next."""
 
 from datetime import date
 
@@ -20,6 +20,20 @@ FAIRS = {
     "yekaterinburg": {"start": "2025-07-07", "end": "2025-07-10", "certainty": "scheduled"},
     "nanning": {"start": "2025-09", "certainty": "tentative"},
 }
+USUAL = [{"start": "04-15", "end": "05-05"}, {"start": "10-15", "end": "11-04"}]
+USUAL_JUNE = [{"start": "06-01", "end": "06-03"}]
+SERIES = {
+    "tea": {"series": "tea", "usual": USUAL, "certainty": "usual"},
+    "spring tea": {"series": "tea", "start": "2026-04-17", "end": "2026-05-07"},
+    "autumn tea": {"series": "tea", "start": "2026-10-15", "end": "2026-11-04"},
+    "lamp": {"series": "lamp", "usual": USUAL_JUNE, "certainty": "usual"},
+    "silk": {"edition": 1},
+    "old": {"series": "lamp", "start": "2025-06-01", "end": "2025-06-03", "certainty": "held"},
+    "older": {"start": "2024-06-01", "end": "2024-06-03", "certainty": "held"}
+    | {"city": "Haikou", "edition": 1},
+}
+PUBLISHED = {"spring tea": "2026-04-08", "autumn tea": "2026-09-18"}
+NOT_HELD = {"certainty": "scheduled", "country": "CN"}
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +41,36 @@ def fairs(retriever_of, desk_document):
     """Search in an index of one document for each fair."""
     return retriever_of(
         *(
-            desk_document(f"events/{name}.en", f"The fair of {name}.", title=name, event=facts)
+            desk_document(
+                f"events/{name}.en",
+                f"The fair of {name}.",
+                title=name,
+                event=facts,
+                sources=[{"publisher": "Ministry of Commerce", "published": "2025-01-06"}],
+            )
             for name, facts in FAIRS.items()
         )
     )
+
+
+@pytest.fixture(scope="module")
+def series(retriever_of, desk_document):
+    """Lists of usual calendars, of their editions, announced one after the other, and others."""
+    documents = (
+        desk_document(
+            f"events/{name.replace(' ', '-')}.en",
+            f"The {name} fair sells baskets.",
+            title=name,
+            event=NOT_HELD | facts,
+            sources=[{"publisher": "Xinhua", "published": PUBLISHED.get(name, "2025-11-06")}],
+        )
+        for name, facts in SERIES.items()
+    )
+    return Lists(retriever_of(*documents), Glossary())
+
+
+def titles(listing):
+    return [entry.document.metadata.title for entry in listing.entries]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +95,7 @@ def fairs(retriever_of, desk_document):
     ],
 )
 def test_a_list_says_of_each_event_what_its_dates_allow(fairs, day, lines):
-    page = ListsView(Lists(fairs, Glossary()), "en", day).page(EVENTS, "", 0)
+    page = ListsView(Lists(fairs, Glossary()), "en", day).page(EVENTS, "2025", 0)
 
     shown = page.text.text.split("\n")
     assert {f"· {line}" for line in lines} <= set(shown)
@@ -83,3 +123,124 @@ def test_what_may_still_be_visited_is_upcoming_and_nothing_else(fairs, day, left
     found = Lists(fairs, Glossary()).requested(request, "en", day)
 
     assert {document.metadata.title for document in found} == left
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 4, 7), "2026-04-15"),
+        (date(2026, 4, 8), None),
+        (date(2026, 5, 7), None),
+        (date(2026, 5, 8), "2026-10-15"),
+        (date(2026, 9, 18), None),
+        (date(2026, 11, 5), "2027-04-15"),
+    ],
+)
+def test_an_announced_edition_takes_the_place_of_the_usual_calendar(series, day, expected):
+    """From the day it is announced until the day it is over."""
+    calendar = series.retriever.snapshot.documents["events/tea.en"]
+
+    period = series.when(EVENTS, calendar, day)
+
+    assert period.status is (EventStatus.EXPECTED if expected else EventStatus.USUAL)
+    assert (period.start and str(period.start)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "next_one"),
+    [
+        (date(2026, 4, 7), None),
+        (date(2026, 4, 8), "spring tea"),
+        (date(2026, 9, 18), "autumn tea"),
+        (date(2026, 11, 5), None),
+    ],
+)
+def test_the_announced_edition_of_a_series_is_the_next(series, day, next_one):
+    document = series.announced(EVENTS, "tea", "en", day)
+
+    assert (document and document.metadata.title) == next_one
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "found"),
+    [
+        ("upcoming", date(2026, 3, 1), ["tea", "lamp"]),
+        ("2026", date(2026, 3, 1), ["tea", "lamp"]),
+        ("April 2026", date(2026, 3, 1), ["tea"]),
+        ("October 2026", date(2026, 3, 1), []),
+        ("October 2025", date(2026, 3, 1), []),
+        ("2025 October", date(2026, 3, 1), []),
+        ("October", date(2026, 3, 1), ["tea"]),
+        ("upcoming", date(2026, 4, 8), ["spring tea", "lamp"]),
+        ("April 2026", date(2026, 4, 8), ["spring tea"]),
+        ("October", date(2026, 4, 8), ["tea"]),
+        ("running", date(2026, 6, 2), []),
+    ],
+)
+def test_a_usual_calendar_counts_as_the_session_that_is_expected(series, words, day, found):
+    assert titles(series.narrowed(words, EVENTS, "en", day)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "found"),
+    [
+        ("baskets", date(2026, 10, 20), ["autumn tea", "lamp", "silk", "tea", "spring tea"]),
+        ("2024-2027", date(2026, 10, 20), ["autumn tea", "lamp", "spring tea", "old", "older"]),
+        ("", date(2026, 3, 1), ["tea", "lamp", "silk"]),
+    ],
+)
+def test_what_comes_next_is_first_and_what_is_over_is_last(series, words, day, found):
+    assert titles(series.narrowed(words, EVENTS, "en", day)) == found
+
+
+def test_a_question_about_what_is_coming_gets_it_in_the_order_of_its_days(series):
+    request = ListRequest(EVENTS, Filter.of([("standing", "upcoming")]))
+
+    found = series.requested(request, "en", date(2026, 3, 1))
+
+    assert [document.metadata.title for document in found] == ["tea", "lamp"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "past"),
+    [
+        ("", ["tea", "lamp", "silk"], 2),
+        ("medical devices", ["tea", "lamp", "silk"], 2),
+        ("baskets", ["tea", "lamp", "silk"], 2),
+        ("Haikou", ["older"], 0),
+        ("2025", ["old"], 0),
+        ("June", ["lamp", "old", "older"], 0),
+        ("past", ["old", "older"], 0),
+        ("the 1st", ["silk", "older"], 0),
+    ],
+)
+def test_what_is_over_is_left_out_and_counted_unless_it_may_be_meant(series, words, found, past):
+    """A time or an edition may mean it, and so may what finds nothing else."""
+    listing = series.narrowed(words, EVENTS, "en", date(2026, 3, 1))
+
+    assert (titles(listing), listing.past) == (found, past)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "baskets", "not in Haikou", "medical devices", "China " + "x" * 46]
+)
+@pytest.mark.parametrize(("language", "over"), [("en", "past"), ("zh", "已结束")])
+def test_what_is_over_stands_behind_a_button(series, words, language, over):
+    view = ListsView(series, language, date(2026, 3, 1))
+    page = view.page(EVENTS, words, 0)
+    (button,) = page.rows[-1]
+
+    _, letter, number, carried = button.data.split(":")
+    past = view.page(view.kind(letter), carried, int(number))
+
+    assert button.label == interface("list_past", language, count=2)
+    assert [row[0].label for row in past.rows] == ["old", "older"]
+    assert over in past.text.text.split("\n")[0]
+
+
+@pytest.mark.parametrize("words", ["2025", "past", "Haikou", "June"])
+def test_where_nothing_was_left_out_no_button_says_so(series, words):
+    rows = ListsView(series, "en", date(2026, 3, 1)).page(EVENTS, words, 0).rows
+
+    assert rows
+    assert all(button.data.startswith("c:") for row in rows for button in row)

@@ -76,11 +76,11 @@ def lists(retriever_of, desk_document, recalls):
 @pytest.mark.parametrize(
     ("said", "heading", "lines"),
     [
-        ("", "Recalls: 3", ["Toys — from 12 October 2026", "Lamps — October 2026", "Kettles — "]),
-        ("household goods", "Recalls (household goods): 2", ["Lamps — ", "Kettles — "]),
-        ("October 2026", "Recalls (October 2026): 2", ["Toys — ", "Lamps — "]),
+        ("", "Recalls: 3", ["Kettles — ", "Lamps — October 2026", "Toys — from 12 October 2026"]),
+        ("household goods", "Recalls (household goods): 2", ["Kettles — ", "Lamps — "]),
+        ("October 2026", "Recalls (October 2026): 2", ["Lamps — ", "Toys — "]),
         ("toys in October", "Recalls (toys, October): 1", ["Toys — "]),
-        ("Vietnam household goods", "Recalls (Vietnam, household goods): 2", ["Lamps", "Kettles"]),
+        ("Vietnam household goods", "Recalls (Vietnam, household goods): 2", ["Kettles", "Lamps"]),
         ("tin", "Recalls (the documents mention “tin”): 1", ["Toys — "]),
     ],
 )

@@ -1,0 +1,97 @@
+"""Below an answer stands what held when, what comes next, and how old its newest source is."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers.notices import notices_for
+from bot.answers.reasons import AnswerStatus
+from bot.answers.values import Citation
+from bot.dates import event_status
+from bot.lists.listing import Lists
+from index import Glossary
+
+USUAL = {
+    "certainty": "usual",
+    "series": "tea-fair",
+    "usual": [{"start": "04-15", "end": "05-05"}, {"start": "10-15", "end": "11-04"}],
+}
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def notices(retriever_of):
+    """`notices(cited, *others)`: below an answer in English that quotes the first document."""
+
+    def below(cited, *others, status=AnswerStatus.ANSWERED, today=TODAY):
+        event = cited.metadata.event
+        citation = Citation(
+            number=1,
+            document=cited,
+            quote=cited.text,
+            start=0,
+            end=len(cited.text),
+            language="en",
+            event_status=event_status(event, today) if event else None,
+        )
+        lists = Lists(retriever_of(cited, *others), Glossary())
+        return notices_for("en", [citation], status, with_events=True, lists=lists, today=today)
+
+    return below
+
+
+@pytest.fixture
+def fair(desk_document):
+    """`fair(name, **event)`: a tea fair."""
+
+    def make(name, published="2026-03-01", **event):
+        source = {"publisher": "Tea Board", "published": published}
+        text = f"The {name} is on."
+        return desk_document(f"events/{name}.en", text, title=name, event=event, sources=[source])
+
+    return make
+
+
+def test_a_usual_calendar_tells_when_the_next_session_is_expected(notices, fair):
+    (note,) = notices(fair("fair", **USUAL))
+
+    assert "expected 15 April 2027 – 5 May 2027" in note
+    assert "no official announcement" in note
+
+
+def test_an_announced_edition_beats_the_usual_calendar(notices, fair):
+    announced = fair(
+        "fair-9", certainty="scheduled", series="tea-fair", start="2027-04-20", end="2027-04-22"
+    )
+
+    (note,) = notices(fair("fair", **USUAL), announced)
+
+    assert "fair-9" in note
+    assert "20 April 2027" in note
+    assert "expected" not in note
+
+
+def test_of_a_rule_that_was_replaced_the_new_one_is_named(notices, desk_document):
+    old = desk_document(
+        "policy/old.en",
+        "The tax is 5%.",
+        valid_until="2026-06-30",
+        replaced_by="policy/new",
+        sources=[{"publisher": "Tea Board", "published": "2026-01-01"}],
+    )
+    new = desk_document("policy/new.en", "The tax is 7%.", title="Tea tax of 2026")
+
+    first, second = notices(old, new, status=AnswerStatus.OUT_OF_DATE)
+
+    assert "30 June 2026" in first
+    assert "Tea tax of 2026" in second
+
+
+@pytest.mark.parametrize(("published", "is_old"), [("2025-11-25", False), ("2025-11-24", True)])
+def test_an_answer_from_old_sources_says_how_old_they_are(
+    notices, desk_document, published, is_old
+):
+    source = {"publisher": "Tea Board", "published": published}
+    document = desk_document("policy/tea.en", "The tax is 5%.", sources=[source])
+
+    assert any("more than a year ago" in note for note in notices(document)) is is_old
