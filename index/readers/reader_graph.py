@@ -22,7 +22,7 @@ from index.encoders.packed_model import PackedModel
 from index.errors import ModelError
 
 READER_FILE = "reader.safetensors"
-MAX_TOKENS = 192
+MAX_TOKENS = 160
 """Of a question and a text together."""
 _LARGEST = 63
 """Of a weight: with larger ones, processors without VNNI overflow and read something else."""

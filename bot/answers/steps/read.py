@@ -16,7 +16,7 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     """Score the sentences of the hits; find what documents do not hold; end without a sentence."""
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
-    near = sentences_of(question, found, retriever, glossary)
+    near = sentences_of(question, found, retriever, glossary, case.today)
     asked, alone = (with_years(text, case.today) for text in (question.search_text, question.text))
     scored = as_read(tools.reader, asked, near)
     if alone != asked:  # the follow-up itself must be answered as well
