@@ -1,5 +1,7 @@
 """A list request is answered from typed facts, everything else goes on."""
 
+import pytest
+
 from bot.answers.case import Case
 from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
@@ -19,10 +21,21 @@ def test_a_question_that_asks_more_than_a_list_goes_on(before, tools):
     assert isinstance(answer_from_lists(case, tools), Case)
 
 
-def test_a_list_that_nothing_fits_goes_on_and_says_so(before, tools):
+def test_a_list_of_the_past_that_nothing_fits_goes_on_and_says_so(before, tools):
     result = answer_from_lists(
-        before(answer_from_lists, "Which fairs are there in March 2031?"), tools
+        before(answer_from_lists, "Which fairs are there in March 2011?"), tools
     )
 
     assert isinstance(result, Case)
     assert "nothing fits" in result.changed
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which fairs are there in March 2031?", "What fairs are coming up in April 2031?"],
+)
+def test_of_a_coming_time_without_anything_the_next_ones_are_told(outcome, question):
+    ended = outcome(answer_from_lists, question)
+
+    assert (ended.reason, ended.ends_message) == (Reason.NOT_COVERED, True)
+    assert "2026" in ended.details["note"]
