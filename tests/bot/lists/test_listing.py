@@ -19,33 +19,6 @@ AUTUMN_2025 = {"cifit-25", "qingdao-supplier-matching-2025", "ciftis-2025", "cae
 JIANGSU = {"changzhou-china-switzerland-zone", "nanjing-china-europe-zone"} | {
     "taicang-sino-german-zone"
 }
-IN_2026 = {
-    "apec-business-advisory-council-2026",
-    "apec-ceo-summit-2026",
-    "apec-digital-week-2026",
-    "apec-leaders-meeting-2026",
-    "apec-sme-ministerial-32",
-    "apec-young-entrepreneurs-2026",
-    "caexpo-23",
-    "canton-fair-139",
-    "canton-fair-140",
-    "canton-fair-trade-bridge",
-    "china-ceec-local-leaders-7",
-    "china-eurasia-expo-9",
-    "china-russia-expo-10",
-    "china-south-asia-expo-10",
-    "cicpe-6",
-    "cifit-26",
-    "ciftis-2026",
-    "ciie-9",
-    "cisce-4",
-    "cismef-21",
-    "export-to-china-2026",
-    "gdte-5",
-    "global-trade-investment-promotion-summit-2026",
-    "qingdao-multinationals-summit-7",
-    "silk-road-ecommerce-day-2026",
-}
 LATE_2026 = {
     "apec-business-advisory-council-2026",
     "apec-ceo-summit-2026",
@@ -60,6 +33,20 @@ LATE_2026 = {
     "ciie-9",
     "gdte-5",
     "silk-road-ecommerce-day-2026",
+}
+IN_2026 = LATE_2026 | {
+    "canton-fair-139",
+    "canton-fair-trade-bridge",
+    "china-ceec-local-leaders-7",
+    "china-eurasia-expo-9",
+    "china-russia-expo-10",
+    "china-south-asia-expo-10",
+    "cicpe-6",
+    "cisce-4",
+    "cismef-21",
+    "export-to-china-2026",
+    "global-trade-investment-promotion-summit-2026",
+    "qingdao-multinationals-summit-7",
 }
 NOT_OVER = {
     "apec-ceo-summit-2026",
