@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.dates import dates_in as dates_in
     from index.documents import Audience as Audience
     from index.documents import Certainty as Certainty
+    from index.documents import Change as Change
+    from index.documents import ChangeStatus as ChangeStatus
     from index.documents import Confidence as Confidence
     from index.documents import Document as Document
     from index.documents import EventFacts as EventFacts
@@ -154,6 +156,8 @@ _HOMES = {
     "documents": (
         "Audience",
         "Certainty",
+        "Change",
+        "ChangeStatus",
         "Confidence",
         "Document",
         "EventFacts",

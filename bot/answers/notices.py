@@ -99,14 +99,14 @@ def _on_next(
     """When the next edition of a series is, of which the usual calendar is quoted."""
     usual = {c.document.stem: c.document for c in citations if c.event_status is EventStatus.USUAL}
     for document in usual.values():
-        event = document.metadata.event
-        next_one = lists.announced(EVENTS, event.series if event else None, language, today)
-        period = lists.when(EVENTS, next_one or document, today)
-        if period and period.start:
-            key = "next_announced" if next_one else "next_expected"
-            days = written_days(period.start, period.end, language)
-            title = (next_one or document).metadata.title
-            yield text(key, language, title=title, date=days)
+        for item in EVENTS.items(document):
+            next_one = lists.announced(EVENTS, item.facts.series, language, today)
+            period = lists.when(EVENTS, next_one or item, today)
+            if period and period.start:
+                key = "next_announced" if next_one else "next_expected"
+                days = written_days(period.start, period.end, language)
+                title = EVENTS.called(next_one or item)
+                yield text(key, language, title=title, date=days)
 
 
 def _on_age(citations: Sequence[Citation], language: str, today: date) -> list[str]:

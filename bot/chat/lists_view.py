@@ -15,7 +15,7 @@ from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold
 from bot.dates import EventStatus, written, written_days
-from bot.lists.kinds import HOME, ListKind, Period, Tie
+from bot.lists.kinds import HOME, Item, ListKind, Period, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.texts import interface, text
 from index import Document, PartialDate, country_name
@@ -23,7 +23,6 @@ from index import Document, PartialDate, country_name
 _PAGE = 6
 _LONG_PAGE = 30
 """Entries of a list that is narrowed to more words than its buttons can carry."""
-_BEGAN = (EventStatus.OPENED, EventStatus.PAST)
 _WORDS_BYTES = 54
 """So much of what a list was narrowed to goes into its buttons, beside `l:e:999:`.
 
@@ -71,14 +70,14 @@ class ListsView:
             f"list_{kind.name}", self.language, filter=self._shown(listing.labels), total=total
         )
         body = _lines([bold(heading), *map(RichText, self._notes(listing, kind))]) + "\n"
-        rows: list[tuple[Button, ...]] = []
+        cards: dict[str, str] = {}
         for entry in listing.entries[number * size : (number + 1) * size]:
-            document = entry.document
-            period = self.lists.when(kind, document, self.today)
+            period = self.lists.when(kind, entry.item, self.today)
             when = (self._days(period) or self._usual_days(period)) if period else ""
-            place = self._place(document, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
-            body += f"\n· {document.metadata.title}{when}{place}"
-            rows.append((Button(document.metadata.title, f"c:{kind.letter}:{_key(document)}"),))
+            place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
+            body += f"\n· {kind.called(entry.item)}{when}{place}"
+            cards.setdefault(_key(entry.item.document), kind.called(entry.item))
+        rows = [(Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()]
         body += f"\n\n{interface('list_hint', self.language)}"
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
@@ -128,7 +127,8 @@ class ListsView:
         document, kind = self._by_key(key), self.kind(letter)
         if document is None or kind is None:
             return None
-        period = self.lists.when(kind, document, self.today)
+        items = list(kind.items(document))
+        period = self.lists.when(kind, items[0], self.today) if len(items) == 1 else None
         body = bold(document.metadata.title) + (self._days(period) if period else "") + "\n\n"
         body += _without_headings(document)
         body += "\n\n"
@@ -155,14 +155,15 @@ class ListsView:
 
     def _days(self, period: Period) -> str:
         """When something takes place, and whether that is over, running or to come."""
-        if period.start is None or period.status in (None, EventStatus.USUAL):
+        if period.start is None or period.status is EventStatus.USUAL:
             return ""
         days = written_days(period.start, period.end, self.language)
-        if period.end is None and period.start.is_day and period.status in _BEGAN:
-            days = interface("from_day", self.language, date=days)
+        if period.day_key:
+            days = interface(period.day_key, self.language, date=days)
+        if not period.stands_key:
+            return f" — {days}"
         comma = interface("remark_comma", self.language)
-        stands = interface(f"stands_{period.status}", self.language)
-        return f" — {days}{comma}{stands}"
+        return f" — {days}{comma}{interface(period.stands_key, self.language)}"
 
     def _usual_days(self, period: Period) -> str:
         """The usual calendar of something without dates of its own."""
@@ -178,9 +179,9 @@ class ListsView:
         days = ("、" if self.language.startswith("zh") else ", ").join(spans)
         return interface("usual_dates", self.language, days=days) if days else ""
 
-    def _place(self, document: Document, kind: ListKind[Any]) -> str:
+    def _place(self, item: Item[Any], kind: ListKind[Any]) -> str:
         """Where something is: the country, in China the city."""
-        country, city = kind.place(kind.facts(document))
+        country, city = kind.place(item.facts)
         if not country:
             return interface("entry_nowhere", self.language)
         place = country_name(country, self.language)
@@ -208,7 +209,7 @@ class ListsView:
         carried = _carried(words if listing.labels else "", listing, over)
         if not listing.past or carried is None:
             return ()
-        label = interface("list_past", self.language, count=listing.past)
+        label = interface(f"past_{kind.name}", self.language, count=listing.past)
         return (Button(label, f"l:{kind.letter}:0:{carried}"),)
 
     def _sources(self, document: Document) -> str:

@@ -4,7 +4,7 @@ Besides, a list has a block of typed facts in `index.documents`, its words in `w
 texts (`list_NAME`, `usable_NAME`, `command_NAME`) in `bot/texts`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -12,7 +12,16 @@ from typing import Any, Generic, TypeVar
 
 from bot.dates import EventStatus, event_status, next_usual
 from bot.lists.filters import PLACES, TIMES
-from index import Audience, Document, EventFacts, FinancingFacts, PartialDate, ZoneFacts
+from index import (
+    Audience,
+    Change,
+    ChangeStatus,
+    Document,
+    EventFacts,
+    FinancingFacts,
+    PartialDate,
+    ZoneFacts,
+)
 
 HOME = "CN"
 Facts = TypeVar("Facts")
@@ -32,17 +41,28 @@ class Tie(IntEnum):
     NONE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Item(Generic[Facts]):
+    """One thing that can be listed: a document, and those of its typed facts that are about it."""
+
+    document: Document
+    facts: Facts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """When something takes place: its days as far as stated, or expected by a usual calendar.
 
-    `usual` holds the first and last days of that calendar (MM-DD).
+    `usual` holds the first and last days of that calendar (MM-DD). `day_key` and `stands_key` name
+    the texts that say what its day is, and how it stands today; "" if nothing is to be said.
     """
 
     start: PartialDate | None
     end: PartialDate | None = None
     usual: tuple[tuple[str, str], ...] = ()
     status: EventStatus | None = None
+    day_key: str = ""
+    stands_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +71,8 @@ class ListKind(Generic[Facts]):
 
     Attributes:
         name: Of the command, of the words and of the texts.
-        facts: The typed facts of a document; None if it is not of this list.
+        facts: The typed facts of a document, one for each entry; none if it is not of this list.
+        title: What an entry is called; the document's title if left out.
         order: What entries are sorted by.
         named_by: Glossary ids that it is found by: the series, who organises or provides it.
         fields: Of the facts, besides places, times and names; an empty tuple there limits nothing.
@@ -68,10 +89,11 @@ class ListKind(Generic[Facts]):
     """
 
     name: str
-    facts: Callable[[Document], Facts | None]
+    facts: Callable[[Document], Sequence[Facts]]
     order: Callable[[Facts], str]
     named_by: Callable[[Facts], Iterable[str | None]]
     fields: tuple[str, ...]
+    title: Callable[[Facts], str] | None = None
     exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
     place: Callable[[Facts], tuple[str | None, str | None]] = lambda _: (HOME, None)
     partners: Callable[[Facts], Iterable[str]] = lambda _: ()
@@ -100,10 +122,20 @@ class ListKind(Generic[Facts]):
         """Whether a question that names this can be answered with a list."""
         return role != "name" and self.has(role) and value in self.exact.get(role, {value})
 
-    def when(self, document: Document, today: date) -> Period | None:
+    def items(self, document: Document) -> Iterator[Item[Facts]]:
+        """What a document has for this list."""
+        return (Item(document, facts) for facts in self.facts(document))
+
+    def called(self, item: Item[Facts]) -> str:
+        """What an entry is called."""
+        return self.title(item.facts) if self.title else item.document.metadata.title
+
+    def when(self, item: Item[Facts], today: date) -> Period | None:
         """When it takes place; None if times say nothing about it."""
-        facts = self.facts(document)
-        return self.period(facts, today) if self.period and facts else None
+        return self.period(item.facts, today) if self.period else None
+
+
+_BEGAN = (EventStatus.OPENED, EventStatus.PAST)
 
 
 def _period(event: EventFacts, today: date) -> Period:
@@ -111,13 +143,81 @@ def _period(event: EventFacts, today: date) -> Period:
     expected = None if event.start else next_usual(event, today)
     if expected:
         start, end = expected
-        return Period(start=start, end=end, usual=usual, status=EventStatus.EXPECTED)
-    return Period(start=event.start, end=event.end, status=event_status(event, today))
+        status = EventStatus.EXPECTED
+        return Period(start=start, end=end, usual=usual, status=status, stands_key=_stands(status))
+    day, status = event.start, event_status(event, today)
+    has_no_end = event.end is None and day is not None and day.is_day and status in _BEGAN
+    return Period(
+        start=day,
+        end=event.end,
+        status=status,
+        day_key="from_day" if has_no_end else "",
+        stands_key=_stands(status),
+    )
+
+
+def _stands(status: EventStatus | None) -> str:
+    return f"stands_{status}" if status else ""
+
+
+def _one(facts: Facts | None) -> tuple[Facts, ...]:
+    return () if facts is None else (facts,)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDay:
+    """The first or the last day of a rule, which are entries of their own.
+
+    `country` is where it holds, as far as the document says: China, or another one whose it is.
+    """
+
+    change: Change
+    day: PartialDate
+    begins: bool
+    country: str
+    concerned: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Of what sort the rule is."""
+        return self.change.kind
+
+    @property
+    def status(self) -> str:
+        """Whether it is decided."""
+        return self.change.status
+
+
+def _change_days(document: Document) -> Sequence[ChangeDay]:
+    countries = document.metadata.countries
+    country = next((code for code in countries if code != HOME), HOME)
+    return [
+        ChangeDay(change, day, day is change.start, country, countries)
+        for change in document.metadata.changes
+        for day in (change.start, change.until)
+        if day
+    ]
+
+
+def _change_period(turn: ChangeDay, today: date) -> Period:
+    has_come = turn.day.first <= today if turn.begins else turn.day.last < today
+    until = turn.change.until
+    is_over = until is not None and until.last < today
+    status = EventStatus.PAST if has_come else EventStatus.UPCOMING
+    stands = "past" if is_over else ("in_force" if has_come else "")
+    if turn.status is ChangeStatus.PROPOSED:
+        stands = "proposed"
+    return Period(
+        start=turn.day,
+        status=status,
+        day_key="from_day" if turn.begins else "until_day",
+        stands_key=f"stands_{stands}" if stands else "",
+    )
 
 
 EVENTS: ListKind[EventFacts] = ListKind(
     name="events",
-    facts=lambda document: document.metadata.event,
+    facts=lambda document: _one(document.metadata.event),
     order=lambda event: event.start.first.isoformat() if event.start else "",
     named_by=lambda event: (event.series, *event.organisers),
     fields=("edition", "theme"),
@@ -131,7 +231,7 @@ EVENTS: ListKind[EventFacts] = ListKind(
 )
 ZONES: ListKind[ZoneFacts] = ListKind(
     name="zones",
-    facts=lambda document: document.metadata.zone,
+    facts=lambda document: _one(document.metadata.zone),
     order=lambda zone: zone.country,
     named_by=lambda zone: zone.developers,
     fields=("kind",),
@@ -140,7 +240,7 @@ ZONES: ListKind[ZoneFacts] = ListKind(
 )
 FINANCING: ListKind[FinancingFacts] = ListKind(
     name="financing",
-    facts=lambda document: document.metadata.financing,
+    facts=lambda document: _one(document.metadata.financing),
     order=lambda financing: financing.kind,
     named_by=lambda financing: financing.providers,
     fields=("kind", "audience"),
@@ -153,5 +253,17 @@ FINANCING: ListKind[FinancingFacts] = ListKind(
     concerned=Tie.THERE,
     holds_in_area=True,
 )
-KINDS: tuple[ListKind[Any], ...] = (EVENTS, ZONES, FINANCING)
+CHANGES: ListKind[ChangeDay] = ListKind(
+    name="changes",
+    facts=_change_days,
+    title=lambda turn: turn.change.what,
+    order=lambda turn: turn.day.first.isoformat(),
+    named_by=lambda _: (),
+    fields=("kind", "status"),
+    place=lambda turn: (turn.country, None),
+    partners=lambda turn: turn.concerned,
+    period=_change_period,
+    concerned=Tie.THERE,
+)
+KINDS: tuple[ListKind[Any], ...] = (EVENTS, ZONES, FINANCING, CHANGES)
 """All lists, in the order of the menu."""

@@ -10,14 +10,14 @@ from typing import Any
 
 from bot.dates import LONGEST_EVENT_DAYS, EventStatus
 from bot.lists.filters import TIMES, Filter, Part
-from bot.lists.kinds import KINDS, ListKind, Period, Tie
+from bot.lists.kinds import KINDS, Item, ListKind, Period, Tie
 from bot.lists.mentions import telling_of
 from bot.lists.periods import fits_time
 from bot.lists.places import tie
 from bot.lists.reading import ListReader
 from bot.lists.request import ListRequest, list_request
 from bot.lists.vocabulary import vocabulary
-from index import Document, Glossary, Retriever, fold
+from index import Glossary, Retriever, fold
 
 _EXCLUDES = re.compile(
     r"^[不非没除]|以外|之外|^外$|別|\b(?:not?|non|except|excluding|without|besides|outside|but)\b"
@@ -29,9 +29,9 @@ _PARTNERS = ("side", "partners")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of a list, and what it has to do with what is wanted."""
+    """One thing of a list, and what it has to do with what is wanted."""
 
-    document: Document
+    item: Item[Any]
     tie: Tie
 
 
@@ -85,35 +85,35 @@ class Lists:
         """What list a question asks for, if it asks for one."""
         return list_request(text, today, self.reader, self.kinds)
 
-    def requested(self, request: ListRequest, language: str, today: date) -> list[Document]:
-        """The documents that a question asks for, in the order of their days if they have any.
+    def requested(self, request: ListRequest, language: str, today: date) -> list[Item[Any]]:
+        """What a question asks for, in the order of their days if they have any.
 
         Only those that are there or, where it speaks of partners, with them, and whose day is
         known if they have one.
         """
         kind = request.kind
         found = [
-            (self.when(kind, entry.document, today), entry.document)
+            (self.when(kind, entry.item, today), entry.item)
             for entry in self._select(kind, request.wanted, language, today)
             if entry.tie is Tie.THERE
         ]
         dated = [
-            (period.start.first if period and period.start else date.min, document)
-            for period, document in found
+            (period.start.first if period and period.start else date.min, item)
+            for period, item in found
             if period is None or period.start
         ]
-        return [document for _, document in sorted(dated, key=itemgetter(0))]
+        return [item for _, item in sorted(dated, key=itemgetter(0))]
 
-    def when(self, kind: ListKind[Any], document: Document, today: date) -> Period | None:
-        """When a document's thing takes place; None if times say nothing about it.
+    def when(self, kind: ListKind[Any], item: Item[Any], today: date) -> Period | None:
+        """When something takes place; None if times say nothing about it.
 
         Nothing is expected by the usual calendar of a series of which an edition is announced for
         about that time or before it.
         """
-        period = kind.when(document, today)
+        period = kind.when(item, today)
         if period is None or period.status is not EventStatus.EXPECTED:
             return period
-        series, language = kind.series(kind.facts(document)), document.metadata.language
+        series, language = kind.series(item.facts), item.document.metadata.language
         edition = self.announced(kind, series, language, today)
         if edition is None or period.start is None:
             return period
@@ -126,14 +126,14 @@ class Lists:
 
     def announced(
         self, kind: ListKind[Any], series: str | None, language: str, today: date
-    ) -> Document | None:
+    ) -> Item[Any] | None:
         """The next edition of a series, or the present one, that has dates of its own."""
         editions = [
-            (period.start.first, document)
-            for document in self._documents(kind, language, today)
+            (period.start.first, item)
+            for item in self._items(kind, language, today)
             if series
-            and kind.series(kind.facts(document)) == series
-            and (period := kind.when(document, today))
+            and kind.series(item.facts) == series
+            and (period := kind.when(item, today))
             and period.start
             and period.status
             and period.status is not EventStatus.EXPECTED
@@ -155,7 +155,7 @@ class Lists:
         """
         reading = self.reader.read(said, kind.name, today)
         excludes = any(_EXCLUDES.search(fold(phrase)) for phrase in reading.unread)
-        documents = self._documents(kind, language, today)
+        items = self._items(kind, language, today)
         filters: list[Part] = []
         absent: list[str] = []
         foreign: list[str] = []
@@ -163,7 +163,7 @@ class Lists:
             names = {value for role, value in part.readings if role == "name"}
             if part.narrowing and (excludes or not _is_filter(part, kind)):
                 foreign.append(reading.said(part))
-            elif names and not self._named(kind, documents, names):
+            elif names and not self._named(kind, items, names):
                 absent.append(reading.said(part))
             else:
                 filters.append(part)
@@ -176,65 +176,67 @@ class Lists:
         ]
         unread: list[str] = []
         for phrase in (*absent, *foreign, *reading.unread):
-            among = [] if excludes else [entry.document for entry in entries]
-            telling = telling_of(phrase, among, self.retriever, self.glossary)
+            among = [] if excludes else list({e.item.document.id: e for e in entries}.values())
+            documents = [entry.item.document for entry in among]
+            telling = telling_of(phrase, documents, self.retriever, self.glossary)
             if telling or phrase in absent:
                 labels.append(Label(phrase, is_mention=bool(telling)))
-                entries = [entry for entry in entries if entry.document in telling]
+                entries = [entry for entry in entries if entry.item.document in telling]
             else:
                 unread.append(phrase)
         if kind.period:
-            entries.sort(key=lambda entry: self._nearness(kind, entry.document, today))
+            entries.sort(key=lambda entry: self._nearness(kind, entry.item, today))
         entries.sort(key=lambda entry: max(entry.tie, Tie.FOR))
         shown = entries
         if kind.period and not any(wanted[name] for name in (*TIMES, "edition", "name")):
-            shown = [e for e in entries if not self._is_over(kind, e.document, today)] or entries
+            shown = [e for e in entries if not self._is_over(kind, e.item, today)] or entries
         past = len(entries) - len(shown)
         return Listing(tuple(shown), tuple(labels), tuple(unread), past)
 
-    def _nearness(self, kind: ListKind[Any], document: Document, today: date) -> tuple[int, int]:
+    def _nearness(self, kind: ListKind[Any], item: Item[Any], today: date) -> tuple[int, int]:
         """What comes next first, then what has no date, at last what is over, the latest first."""
-        period = self.when(kind, document, today)
+        period = self.when(kind, item, today)
         if period is None or period.start is None:
             return 1, 0
         day = period.start.first.toordinal()
         is_over = period.status is not None and period.status.has_passed
         return (2, -day) if is_over else (0, day)
 
-    def _is_over(self, kind: ListKind[Any], document: Document, today: date) -> bool:
-        period = self.when(kind, document, today)
+    def _is_over(self, kind: ListKind[Any], item: Item[Any], today: date) -> bool:
+        period = self.when(kind, item, today)
         return period is not None and period.status is EventStatus.PAST
 
-    def _documents(self, kind: ListKind[Any], language: str, today: date) -> list[Document]:
-        documents = self.retriever.documents(language)
-        return [d for d in documents if kind.facts(d) is not None and d.is_known(today)]
+    def _items(self, kind: ListKind[Any], language: str, today: date) -> list[Item[Any]]:
+        known = (d for d in self.retriever.documents(language) if d.is_known(today))
+        return [item for document in known for item in kind.items(document)]
 
     def _select(
         self, kind: ListKind[Any], wanted: Filter, language: str, today: date
     ) -> list[Entry]:
-        documents = self._documents(kind, language, today)
+        items = self._items(kind, language, today)
         if wanted["name"]:
-            documents = self._named(kind, documents, wanted["name"])
+            items = self._named(kind, items, wanted["name"])
         found = (
-            Entry(d, tie(kind, d, wanted))
-            for d in documents
-            if (period := self.when(kind, d, today)) is None
-            or fits_time(period, d.metadata.title, wanted, today)
+            Entry(item, tie(kind, item, wanted))
+            for item in items
+            if (period := self.when(kind, item, today)) is None
+            or fits_time(period, kind.called(item), wanted, today)
         )
         ordered = sorted(
-            found, key=lambda e: (kind.order(kind.facts(e.document)), e.document.stem)
+            found, key=lambda e: (kind.order(e.item.facts), e.item.document.stem)
         )
         return [entry for entry in ordered if entry.tie is not Tie.NONE]
 
     def _named(
-        self, kind: ListKind[Any], documents: Sequence[Document], names: Set[str]
-    ) -> list[Document]:
-        """The documents whose facts have one of these ids; if there are none, whose title does."""
-        typed = [d for d in documents if names & {*kind.named_by(kind.facts(d))}]
+        self, kind: ListKind[Any], items: Sequence[Item[Any]], names: Set[str]
+    ) -> list[Item[Any]]:
+        """The items whose facts have one of these ids; if there are none, whose title does."""
+        typed = [item for item in items if names & {*kind.named_by(item.facts)}]
         return typed or [
-            document
-            for document in documents
-            if any(m.entry.id in names for m in self.glossary.mentions(document.metadata.title))
+            item
+            for item in items
+            for title in [f"{kind.called(item)}\n{item.document.metadata.title}"]
+            if any(mention.entry.id in names for mention in self.glossary.mentions(title))
         ]
 
 

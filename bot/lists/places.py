@@ -4,18 +4,18 @@ from collections.abc import Collection
 from typing import Any
 
 from bot.lists.filters import Filter
-from bot.lists.kinds import HOME, ListKind, Tie
-from index import Document, concern, province_of
+from bot.lists.kinds import HOME, Item, ListKind, Tie
+from index import concern, province_of
 
 _OWN_RULES = frozenset({"CN-HK", "CN-MO", "CN-TW"})
 """What holds for all of China does not hold there."""
 _UNION = frozenset({"EU"})
 
 
-def tie(kind: ListKind[Any], document: Document, wanted: Filter) -> Tie:
-    """How a document of a list is tied to what is wanted."""
-    facts, metadata = kind.facts(document), document.metadata
-    country, provinces, cities = _where(kind, document)
+def tie(kind: ListKind[Any], item: Item[Any], wanted: Filter) -> Tie:
+    """How something of a list is tied to what is wanted."""
+    facts, metadata = item.facts, item.document.metadata
+    country, provinces, cities = _where(kind, item)
     if not _is_on_side(country, provinces, wanted):
         return Tie.NONE
     around = {province_of(city) for city in wanted["city"]}
@@ -41,11 +41,12 @@ def tie(kind: ListKind[Any], document: Document, wanted: Filter) -> Tie:
     return max(to_places, _tie_to_facts(kind, facts, wanted))
 
 
-def _where(kind: ListKind[Any], document: Document) -> tuple[str, frozenset[str], frozenset[str]]:
+def _where(kind: ListKind[Any], item: Item[Any]) -> tuple[str, frozenset[str], frozenset[str]]:
     """Country, provinces and cities that it is in, as far as its facts say."""
-    country, city = kind.place(kind.facts(document))
+    country, city = kind.place(item.facts)
+    metadata = item.document.metadata
     if country == HOME and (kind.at_home_where or not city):
-        return HOME, frozenset(document.metadata.provinces), frozenset(document.metadata.cities)
+        return HOME, frozenset(metadata.provinces), frozenset(metadata.cities)
     cities = frozenset({city} if city else ())
     return country or "", frozenset(map(province_of, cities)) - {""}, cities
 

@@ -1,15 +1,17 @@
 """Answers "which events, zones, financing are there" from the typed facts of all documents."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.evidence import Evidence
 from bot.answers.reasons import Reason
-from bot.dates import EventStatus, written_days
+from bot.dates import EventStatus, written, written_days
 from bot.lists.filters import Filter
+from bot.lists.kinds import Item, ListKind
 from bot.lists.request import ListRequest
 from bot.texts import text
-from index import Document, Kind, units
+from index import Kind, units
 
 _NEXT = 3
 """So many of what comes next are named where nothing is known for the time asked about."""
@@ -21,19 +23,18 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
     request = tools.lists.request(asked, case.today)
     if request is None:
         return case
-    documents = tools.lists.requested(request, case.language, case.today)
-    if not documents and _looks_ahead(request, case):
+    items = tools.lists.requested(request, case.language, case.today)
+    if not items and _looks_ahead(request, case):
         details = {
-            "question": text("then", case.language),
+            "question": text(f"then_{request.kind.name}", case.language),
             "note": _next_ones(request, case, tools),
         }
         case = replace(case, changed="a list, and nothing is known for that time")
         return replace(case.ends(Reason.NOT_COVERED, **details), ends_message=True)
-    if not documents:
+    if not items:
         return replace(case, changed="a list, but nothing fits it")
-    case = replace(
-        case, quotes=tuple(map(_lead_of, documents)), changed=f"a list: {len(documents)} fit"
-    )
+    quotes = dict.fromkeys(_quote_of(request.kind, item, case) for item in items)
+    case = replace(case, quotes=tuple(quotes), changed=f"a list: {len(quotes)} fit")
     outcome = case.ends(Reason.LISTED, command=request.kind.command)
     return replace(outcome, ends_message=True)
 
@@ -52,23 +53,30 @@ def _next_ones(request: ListRequest, case: Case, tools: Tools) -> str:
     language, today, kind = case.language, case.today, request.kind
     upcoming = ListRequest(kind, Filter({"standing": frozenset({"upcoming"})}))
     entries = []
-    for document in tools.lists.requested(upcoming, language, today):
-        period = tools.lists.when(kind, document, today)
+    for item in tools.lists.requested(upcoming, language, today):
+        period = tools.lists.when(kind, item, today)
         if period and period.start and period.start.first > today:
             is_expected = period.status is EventStatus.EXPECTED
             days = written_days(period.start, period.end, language)
             key = "next_one_expected" if is_expected else "next_one"
-            entries.append(text(key, language, title=document.metadata.title, days=days))
+            entries.append(text(key, language, title=kind.called(item), days=days))
     if not entries:
         return ""
     listed = text("semicolon", language).join(entries[:_NEXT])
     return text("next_ones", language, entries=listed)
 
 
-def _lead_of(document: Document) -> Evidence:
-    """The first sentence of a document: the answer to "what is it"."""
-    spans = ((u.quote_start, u.end) for u in units(document.text) if u.kind is not Kind.HEADING)
-    start, end = next(spans, (0, len(document.text)))
+def _quote_of(kind: ListKind[Any], item: Item[Any], case: Case) -> Evidence:
+    """The sentence of an item: the first that has its day, if it is not the whole document.
+
+    The first of the document otherwise: the answer to "what is it".
+    """
+    document = item.document
+    spans = [(u.quote_start, u.end) for u in units(document.text) if u.kind is not Kind.HEADING]
+    period = kind.when(item, case.today) if kind.title else None
+    day = written(period.start, document.metadata.language) if period and period.start else ""
+    dated = [span for span in spans if day and day in document.text[slice(*span)]]
+    start, end = next(iter([*dated, *spans]), (0, len(document.text)))
     return Evidence(
         document=document,
         start=start,

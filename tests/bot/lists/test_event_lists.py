@@ -70,7 +70,7 @@ def series(retriever_of, desk_document):
 
 
 def titles(listing):
-    return [entry.document.metadata.title for entry in listing.entries]
+    return [entry.item.document.metadata.title for entry in listing.entries]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_what_may_still_be_visited_is_upcoming_and_nothing_else(fairs, day, left
 
     found = Lists(fairs, Glossary()).requested(request, "en", day)
 
-    assert {document.metadata.title for document in found} == left
+    assert {item.document.metadata.title for item in found} == left
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_what_may_still_be_visited_is_upcoming_and_nothing_else(fairs, day, left
 )
 def test_an_announced_edition_takes_the_place_of_the_usual_calendar(series, day, expected):
     """From the day it is announced until the day it is over."""
-    calendar = series.retriever.snapshot.documents["events/tea.en"]
+    (calendar,) = EVENTS.items(series.retriever.snapshot.documents["events/tea.en"])
 
     period = series.when(EVENTS, calendar, day)
 
@@ -156,9 +156,9 @@ def test_an_announced_edition_takes_the_place_of_the_usual_calendar(series, day,
     ],
 )
 def test_the_announced_edition_of_a_series_is_the_next(series, day, next_one):
-    document = series.announced(EVENTS, "tea", "en", day)
+    item = series.announced(EVENTS, "tea", "en", day)
 
-    assert (document and document.metadata.title) == next_one
+    assert (item and item.document.metadata.title) == next_one
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_question_about_what_is_coming_gets_it_in_the_order_of_its_days(series
 
     found = series.requested(request, "en", date(2026, 3, 1))
 
-    assert [document.metadata.title for document in found] == ["tea", "lamp"]
+    assert [item.document.metadata.title for item in found] == ["tea", "lamp"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_what_is_over_stands_behind_a_button(series, words, language, over):
     _, letter, number, carried = button.data.split(":")
     past = view.page(view.kind(letter), carried, int(number))
 
-    assert button.label == interface("list_past", language, count=2)
+    assert button.label == interface("past_events", language, count=2)
     assert [row[0].label for row in past.rows] == ["old", "older"]
     assert over in past.text.text.split("\n")[0]
 

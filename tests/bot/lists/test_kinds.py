@@ -50,11 +50,15 @@ def recalls(monkeypatch):
     monkeypatch.setitem(sentences, "usable_recalls", "You can narrow them by kind or month")
     yield ListKind(
         name="recalls",
-        facts=lambda document: RECALLS.get(document.stem),
+        facts=lambda document: [r for stem, r in RECALLS.items() if stem == document.stem],
         order=lambda recall: recall.since.text,
         named_by=lambda recall: recall.makers,
         fields=("kind",),
-        period=lambda recall, _: Period(start=recall.since, status=EventStatus.OPENED),
+        period=lambda recall, _: Period(
+            start=recall.since,
+            status=EventStatus.OPENED,
+            day_key="from_day" if recall.since.is_day else "",
+        ),
         concerned=Tie.THERE,
         holds_in_area=True,
     )
@@ -109,7 +113,7 @@ def test_a_question_is_answered_with_it(lists, recalls):
     assert request is not None
     assert request.kind is recalls
     found = lists.requested(request, "en", TODAY)
-    assert [document.metadata.title for document in found] == ["Lamps", "Toys"]
+    assert [item.document.metadata.title for item in found] == ["Lamps", "Toys"]
 
 
 def test_what_no_record_can_be_narrowed_to_is_named(lists, recalls):

@@ -99,7 +99,7 @@ def names_of(documents):
 
 
 def tied(listing, tie):
-    return names_of(entry.document for entry in listing.entries if entry.tie is tie)
+    return names_of(entry.item.document for entry in listing.entries if entry.tie is tie)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_an_event_for_a_country_counts_wherever_it_is_held(lists):
         "china-northeast-asia-expo-15",
         "global-expansion-matchmaking-2025",
     }
-    days = [entry.document.metadata.event.start.first for entry in listing.entries]
+    days = [entry.item.document.metadata.event.start.first for entry in listing.entries]
     assert days == sorted(days, reverse=True)
 
 
@@ -312,7 +312,7 @@ def test_other_words_find_the_documents_that_tell_of_it(lists, command, phrase, 
     listing = lists.narrowed(words, NAMED[subject], "zh", TODAY)
 
     assert [(label.words, label.is_mention) for label in listing.labels] == [(phrase, True)]
-    assert names_of(entry.document for entry in listing.entries) == telling
+    assert names_of(entry.item.document for entry in listing.entries) == telling
 
 
 def test_a_month_that_depends_on_today_says_which_it_is(lists):
@@ -388,7 +388,8 @@ def test_a_question_that_asks_only_for_a_list_gets_it(lists, question, expected)
     request = lists.request(question, TODAY)
 
     assert request is not None
-    assert names_of(lists.requested(request, "zh", TODAY)) == expected
+    found = lists.requested(request, "zh", TODAY)
+    assert names_of(item.document for item in found) == expected
 
 
 @pytest.mark.parametrize(

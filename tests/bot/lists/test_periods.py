@@ -27,7 +27,8 @@ def time(**values):
 
 
 def takes_place(document, wanted, today):
-    return fits_time(EVENTS.when(document, today), document.metadata.title, wanted, today)
+    (item,) = EVENTS.items(document)
+    return fits_time(EVENTS.when(item, today), EVENTS.called(item), wanted, today)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,9 @@ def test_a_title_names_the_season_of_a_fair_of_which_only_the_year_is_known(make
 def test_times_say_nothing_about_what_does_not_take_place(make_document):
     park = make_document("A park.", zone={"kind": "park-abroad", "country": "KH", "since": "2008"})
 
-    assert ZONES.when(park, TODAY) is None
+    (item,) = ZONES.items(park)
+
+    assert ZONES.when(item, TODAY) is None
 
 
 @pytest.mark.parametrize(
