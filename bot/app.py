@@ -35,9 +35,14 @@ HOME = ZoneInfo("Asia/Shanghai")
 """Where "today" is: most users and all figures are in this time zone."""
 
 
+def clock() -> datetime:
+    """The time in China."""
+    return datetime.now(HOME)
+
+
 def today() -> date:
     """The day in China."""
-    return datetime.now(HOME).date()
+    return clock().date()
 
 
 def read_settings() -> BotSettings:
@@ -103,7 +108,7 @@ def serve_telegram(settings: BotSettings) -> None:
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
     conversation = Conversation(live, store, today, settings.retention_days)
-    staff = Staff(settings, live, store, encoder, lambda: order.in_progress)
+    staff = Staff(settings, live, store, encoder, lambda: order.in_progress, clock)
     handlers = Handlers(conversation, staff)
     threads = Threads()
 

@@ -223,11 +223,11 @@ def due_documents(
     """What ends, starts or is to be checked again soon, the earliest first."""
     from datetime import datetime
 
-    from index.due import due
+    from index.due import what_is_due
     from index.loading import load_corpus
 
     loaded = load_corpus(_settings(corpus).corpus_dirs)
-    found = due(loaded.documents, datetime.now(UTC).date(), days)
+    found = what_is_due(loaded.documents, datetime.now(UTC).date(), days)
     for item in found:
         print(item)
     print(f"{len(found)} within {days} days")

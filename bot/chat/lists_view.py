@@ -77,7 +77,9 @@ class ListsView:
             place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
             body += f"\n· {kind.called(entry.item)}{when}{place}"
             cards.setdefault(_key(entry.item.document), kind.called(entry.item))
-        rows = [(Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()]
+        rows: list[tuple[Button, ...]] = [
+            (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
+        ]
         body += f"\n\n{interface('list_hint', self.language)}"
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))

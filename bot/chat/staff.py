@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
@@ -12,14 +12,28 @@ from bot.chat.rich_text import RichText
 from bot.checks.loading import load_checks
 from bot.checks.report import lines
 from bot.checks.running import run_checks
+from bot.dates import written
 from bot.errors import BotError, StoreError
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
-from index import CorpusIndexError, Encoder, Progress, SnapshotStore, build
+from index import (
+    CorpusIndexError,
+    Due,
+    Encoder,
+    PartialDate,
+    Progress,
+    SnapshotStore,
+    build,
+    what_is_due,
+)
 
 _LISTED = 20
 _ERRORS_KEPT = 5
+_DUE_DAYS = 30
+_WEEK_DAYS = 7
+_MONDAY = 0
+_NOTE = "daily note"
 
 
 class Staff:
@@ -32,7 +46,19 @@ class Staff:
         store: Store,
         encoder: Encoder,
         in_progress: Callable[[], int],
+        clock: Callable[[], datetime],
     ) -> None:
+        """What staff of one bot can do.
+
+        Args:
+            settings: Who is staff, where everything lies.
+            live: What answers, and is rebuilt.
+            store: Remembers.
+            encoder: Of passages.
+            in_progress: How many messages are being answered.
+            clock: The time where staff are.
+        """
+        self.clock = clock
         self._settings = settings
         self._live = live
         self._store = store
@@ -46,6 +72,11 @@ class Staff:
     def is_staff(self, user_id: int) -> bool:
         """Whether a user id is among SMEBOT_STAFF_IDS."""
         return user_id in self._settings.staff_ids
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """User ids of the staff."""
+        return self._settings.staff_ids
 
     def status(self, user_id: int, language: str) -> Reply:
         """`/status`."""
@@ -188,6 +219,60 @@ class Staff:
             reason = f" ({row.reason})" if row.reason else ""
             body += f"\n{sign}{reason} {row.question} → {', '.join(row.documents[:3])}"
         return plain(body)
+
+    def due(self, user_id: int, language: str) -> Reply:
+        """`/due`: what ends, starts or is to be checked again in the next weeks."""
+        self._store.log_staff(user_id, "due")
+        found = self._due(language, self.clock().date(), _DUE_DAYS)
+        key = "due_heading" if found else "due_none"
+        heading = interface(key, language, days=_DUE_DAYS)
+        return plain("\n".join([heading, *self._shown(found, language)]))
+
+    def daily_note(self, user_id: int) -> Reply | None:
+        """What one of the staff should see today; None if that is nothing, or was told already.
+
+        What falls on this day, on Mondays what the week brings, and what was asked in vain since
+        yesterday.
+
+        Raises:
+            StoreError: What was told cannot be read or kept, so that it would be told again.
+        """
+        today = self.clock().date()
+        if self._store.has_logged(user_id, _NOTE, today.isoformat()):
+            return None
+        language = self._store.language(user_id) or "zh"
+        is_monday = today.weekday() == _MONDAY
+        found = self._due(language, today, _WEEK_DAYS if is_monday else 0)
+        found = [one for one in found if is_monday or one.day == today]
+        lines = self._shown(found, language)
+        unanswered = self._unanswered_today()
+        if unanswered.strip("0"):
+            lines.append(interface("note_unanswered", language, count=unanswered))
+        if not lines:
+            return None
+        self._store.log_staff(user_id, _NOTE, today.isoformat(), must=True)
+        shown = written(PartialDate.parse(today), language)
+        return plain("\n".join([interface("note_heading", language, date=shown), *lines]))
+
+    def _due(self, language: str, today: date, days: int) -> list[Due]:
+        return what_is_due(self._live.current().retriever.documents(language), today, days)
+
+    def _shown(self, found: list[Due], language: str) -> list[str]:
+        """One line for each document to look at."""
+        documents = self._live.current().retriever.documents(language)
+        titles = {document.stem: document.metadata.title for document in documents}
+        lines = [
+            interface(
+                f"due_{one.reason}",
+                language,
+                date=written(PartialDate.parse(one.day), language),
+                what=one.what,
+                title=titles[one.stem],
+            )
+            for one in found[:_LISTED]
+        ]
+        more = len(found) - len(lines)
+        return [*lines, interface("due_more", language, count=more)] if more else lines
 
     def check(self, user_id: int, language: str) -> Reply:
         """`/check`: the canned checks, sums as text and all of them as a file."""

@@ -15,7 +15,7 @@ from bot.texts import interface
 
 _EDIT_EVERY_S = 2.0
 
-COMMANDS = ("status", "reindex", "rollback", "unanswered", "feedback", "check")
+COMMANDS = ("status", "due", "reindex", "rollback", "unanswered", "feedback", "check")
 
 _ONLY_IN_PRIVATE = ("unanswered", "feedback")
 """They show what people asked."""
@@ -41,6 +41,7 @@ async def run_staff_command(
     """Run one command of a person who is known to be staff."""
     simple: dict[str, Callable[[int, str], Reply]] = {
         "status": staff.status,
+        "due": staff.due,
         "rollback": staff.rollback,
         "unanswered": staff.unanswered,
         "feedback": staff.feedback,

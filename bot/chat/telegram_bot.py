@@ -21,6 +21,7 @@ from telegram.ext import (
 
 from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, Proxy, proxy_for
 from bot.chat.conversation import OWNER_COMMANDS
+from bot.chat.daily_note import send_daily_notes
 from bot.chat.handlers import Handlers
 from bot.chat.health import Pulse, serve_health
 from bot.chat.intake import Intake
@@ -200,10 +201,13 @@ class _Service:
         await keep_trying(lambda: order_updates(bot, self._settings), self._settings)
         self._pulse.beat()
         logger.info("running as @%s", bot.username)
+        notes = asyncio.create_task(send_daily_notes(bot, self._handlers.staff))
         try:
             await (self._probe() if by_webhook else self._polling.run())
         except InvalidToken as error:
             raise TelegramStartError(NOT_ACCEPTED) from error
+        finally:
+            notes.cancel()
 
     async def _handle(self, item: Waiting) -> None:
         if item.notice_s:

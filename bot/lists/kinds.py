@@ -143,8 +143,13 @@ def _period(event: EventFacts, today: date) -> Period:
     expected = None if event.start else next_usual(event, today)
     if expected:
         start, end = expected
-        status = EventStatus.EXPECTED
-        return Period(start=start, end=end, usual=usual, status=status, stands_key=_stands(status))
+        return Period(
+            start=start,
+            end=end,
+            usual=usual,
+            status=EventStatus.EXPECTED,
+            stands_key=_stands(EventStatus.EXPECTED),
+        )
     day, status = event.start, event_status(event, today)
     has_no_end = event.end is None and day is not None and day.is_day and status in _BEGAN
     return Period(

@@ -222,9 +222,7 @@ class Lists:
             if (period := self.when(kind, item, today)) is None
             or fits_time(period, kind.called(item), wanted, today)
         )
-        ordered = sorted(
-            found, key=lambda e: (kind.order(e.item.facts), e.item.document.stem)
-        )
+        ordered = sorted(found, key=lambda e: (kind.order(e.item.facts), e.item.document.stem))
         return [entry for entry in ordered if entry.tie is not Tie.NONE]
 
     def _named(

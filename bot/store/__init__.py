@@ -244,10 +244,21 @@ class Store:
         rows = select(Feedback).order_by(Feedback.created.desc()).limit(limit)
         return self._read(lambda session: list(session.scalars(rows)))
 
-    def log_staff(self, user_id: int, action: str, detail: str = "") -> None:
-        """Keep who did what, and when, if that can be."""
+    def log_staff(
+        self, user_id: int, action: str, detail: str = "", *, must: bool = False
+    ) -> None:
+        """Keep who did what, and when, if that can be; if it `must`, StoreError if it cannot."""
         row = StaffAction(user_id=user_id, action=action, detail=detail, created=now())
-        self._write_if_possible(lambda session: session.add(row))
+        if must:
+            with self._write() as session:
+                session.add(row)
+        else:
+            self._write_if_possible(lambda session: session.add(row))
+
+    def has_logged(self, user_id: int, action: str, detail: str) -> bool:
+        """Whether that was kept of somebody; StoreError if it cannot be read."""
+        rows = select(StaffAction.id).filter_by(user_id=user_id, action=action, detail=detail)
+        return self._read(lambda session: session.scalar(rows.limit(1)) is not None)
 
     def staff_actions(self, limit: int) -> list[StaffAction]:
         """The newest actions of staff; StoreError if they cannot be read."""

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from index.due import due
+from index.due import what_is_due
 
 TODAY = date(2026, 11, 25)
 
 
 def lines(documents, days=90):
-    return [str(found) for found in due(documents, TODAY, days)]
+    return [str(found) for found in what_is_due(documents, TODAY, days)]
 
 
 @pytest.fixture

@@ -120,6 +120,8 @@ class Running:
     encoder: Encoder
     options: dict[str, object]
     today: date = TODAY
+    hour: int = 8
+    """Before that of the daily note."""
     glossary: Glossary = field(default_factory=Glossary)
     reader: Reader = field(default_factory=WordReader)
     task: asyncio.Task[None] | None = None
@@ -154,7 +156,12 @@ class Running:
         self.order.started = self.order.started.replace(microsecond=0)
         conversation = Conversation(self.live, self.store, lambda: self.today, 90)
         self.staff = Staff(
-            self.settings, self.live, self.store, self.encoder, lambda: self.order.in_progress
+            self.settings,
+            self.live,
+            self.store,
+            self.encoder,
+            lambda: self.order.in_progress,
+            lambda: datetime(*self.today.timetuple()[:3], self.hour, tzinfo=UTC),
         )
         handlers = Handlers(conversation, self.staff)
         self._stop = asyncio.Event()

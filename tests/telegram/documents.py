@@ -54,6 +54,14 @@ DOCUMENTS: dict[str, tuple[str, dict[str, object]]] = {
         "保单融资贷款最高300万元。保单融资贷款以出口信用保险保单作担保。\n",
         {"title": "保单融资贷款", "financing": {"kind": "loan"}},
     ),
+    "policy/kettle-duty.en": (
+        "Kettles from abroad pay a duty from 18 March 2026.\n",
+        {
+            "title": "Kettle duty",
+            "review_by": "2026-03-20",
+            "changes": [{"what": "duty on kettles", "kind": "duty", "from": "2026-03-18"}],
+        },
+    ),
     "policy/harbour-rebate.en": (
         "The harbour rebate refunds 40 percent of the harbour dues.\n",
         {"title": "Harbour rebate", "valid_until": "2025-12-31"},
