@@ -15,7 +15,7 @@ from bot.answers.values import Answer, Citation, HitSummary
 from bot.answers.verification import quoted
 from bot.dates import event_status, has_expired
 from bot.texts import text
-from index import Hit, Retriever
+from index import Document, Hit
 
 MAX_LISTED = 8
 """Longest list in one answer; the commands page through the rest."""
@@ -65,8 +65,7 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         today=case.today,
     )
     body = quoted(citations)
-    hits = case.ended[0].case.all_found.hits
-    suggestions = _next_questions(hits, citations, case, tools.retriever)
+    suggestions = _next_questions(_found(case.ended[0], tools), citations, case)
     composed = _with_answer(
         case, reason, "\n\n".join(filter(None, [body, *notes])), tools, citations, suggestions
     )
@@ -78,9 +77,8 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     details = outcome.details
     if "text" in details:
         return _with_answer(case, reason, text(details["text"], language), tools)
-    hits = outcome.case.all_found.hits
-    titles = dict.fromkeys(tools.retriever.document(h.passage).metadata.title for h in hits)
-    suggestions = tuple(titles)[:_SUGGESTIONS]
+    found = _found(outcome, tools)
+    suggestions = tuple(dict.fromkeys(d.metadata.title for d in found))[:_SUGGESTIONS]
     lines = [text(f"no_answer_{reason}", language, **details).rstrip()]
     if suggestions:
         is_unclear = reason is Reason.UNCLEAR
@@ -182,16 +180,21 @@ def _citations(quotes: Sequence[Evidence], today: date) -> tuple[Citation, ...]:
     )
 
 
+def _found(outcome: Outcome, tools: Tools) -> list[Document]:
+    """The documents found that were known on the day of the question, the nearest first."""
+    documents = (tools.retriever.document(hit.passage) for hit in outcome.case.all_found.hits)
+    return [document for document in documents if document.is_known(outcome.case.today)]
+
+
 def _next_questions(
-    hits: Sequence[Hit], citations: Sequence[Citation], case: Case, retriever: Retriever
+    found: Sequence[Document], citations: Sequence[Citation], case: Case
 ) -> tuple[str, ...]:
     """What else was found on the same topics, as questions."""
     said = {citation.document.stem for citation in citations}
     topics = {citation.document.metadata.topic for citation in citations}
-    documents = (retriever.document(hit.passage) for hit in hits)
     further = {
         document.stem: document
-        for document in documents
+        for document in found
         if document.stem not in said
         and document.metadata.topic in topics
         and not has_expired(document, case.today)
