@@ -162,10 +162,11 @@ class ListsView:
         days = written_days(period.start, period.end, self.language)
         if period.day_key:
             days = interface(period.day_key, self.language, date=days)
-        if not period.stands_key:
+        if not period.stands:
             return f" — {days}"
         comma = interface("remark_comma", self.language)
-        return f" — {days}{comma}{interface(period.stands_key, self.language)}"
+        stands = interface(f"stands_{period.stands}", self.language)
+        return f" — {days}{comma}{stands}"
 
     def _usual_days(self, period: Period) -> str:
         """The usual calendar of something without dates of its own."""

@@ -53,8 +53,9 @@ class Item(Generic[Facts]):
 class Period:
     """When something takes place: its days as far as stated, or expected by a usual calendar.
 
-    `usual` holds the first and last days of that calendar (MM-DD). `day_key` and `stands_key` name
-    the texts that say what its day is, and how it stands today; "" if nothing is to be said.
+    `usual` holds the first and last days of that calendar (MM-DD). `day_key` names the
+    text that says what its day is, `stands` ends the name of the one that says how it stands
+    today; "" if nothing is to be said.
     """
 
     start: PartialDate | None
@@ -62,7 +63,7 @@ class Period:
     usual: tuple[tuple[str, str], ...] = ()
     status: EventStatus | None = None
     day_key: str = ""
-    stands_key: str = ""
+    stands: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ def _period(event: EventFacts, today: date) -> Period:
             end=end,
             usual=usual,
             status=EventStatus.EXPECTED,
-            stands_key=_stands(EventStatus.EXPECTED),
+            stands=EventStatus.EXPECTED,
         )
     day, status = event.start, event_status(event, today)
     has_no_end = event.end is None and day is not None and day.is_day and status in _BEGAN
@@ -157,12 +158,8 @@ def _period(event: EventFacts, today: date) -> Period:
         end=event.end,
         status=status,
         day_key="from_day" if has_no_end else "",
-        stands_key=_stands(status),
+        stands=status or "",
     )
-
-
-def _stands(status: EventStatus | None) -> str:
-    return f"stands_{status}" if status else ""
 
 
 def _one(facts: Facts | None) -> tuple[Facts, ...]:
@@ -216,7 +213,7 @@ def _change_period(turn: ChangeDay, today: date) -> Period:
         start=turn.day,
         status=status,
         day_key="from_day" if turn.begins else "until_day",
-        stands_key=f"stands_{stands}" if stands else "",
+        stands=stands,
     )
 
 

@@ -15,7 +15,7 @@ async def test_start_says_what_is_covered_and_what_becomes_of_ones_data(running,
     reply = await li.wait_for_reply()
 
     assert reply.text.startswith("Hello Li!")
-    for promise in ("6 November 2025", "14 of them", "a day at most", "90 days", "/forget"):
+    for promise in ("6 November 2025", "15 of them", "a day at most", "90 days", "/forget"):
         assert promise in reply.text
     assert len(reply.buttons) == 3
 
@@ -40,7 +40,12 @@ async def test_the_interface_speaks_the_language_of_ones_telegram(running, teleg
 
 @pytest.mark.parametrize(
     ("payload", "heading"),
-    [("events", "Trade fairs"), ("zones", "Cooperation zones"), ("financing", "Financing")],
+    [
+        ("events", "Trade fairs"),
+        ("zones", "Cooperation zones"),
+        ("financing", "Financing"),
+        ("changes", "Rules"),
+    ],
 )
 async def test_a_deep_link_opens_its_list(running, li, payload, heading):
     li.sends(f"/start {payload}")
@@ -369,7 +374,7 @@ async def test_an_unknown_command_leads_to_help(running, wang):
 
 
 async def test_the_command_menu_is_in_ones_language_and_without_staffs(running, li, wang):
-    expected = "start events zones financing language about help forget".split()
+    expected = "start events zones financing changes language about help forget".split()
 
     assert (li.sees_commands(), wang.sees_commands()) == (expected, expected)
     languages = {c.params.get("language_code") for c in running.telegram.calls_of("setMyCommands")}

@@ -78,7 +78,7 @@ async def test_status_tells_index_queue_unanswered_and_errors(office, boss, li):
     office.staff.errors.clear()
 
     assert office.snapshots.current_id() in text
-    assert "15 documents" in text
+    assert "16 documents" in text
     assert "1 unanswered today" in text
     assert "ZeroDivisionError" in text
 
@@ -100,7 +100,7 @@ async def test_reindexing_reports_and_publishes_only_at_a_press(office, boss, li
     assert "1 added, 0 changed, 0 removed" in report
     assert "Hotan" not in first.text
     assert published.text.startswith("Published")
-    assert "(16 documents)" in published.text
+    assert "(17 documents)" in published.text
     assert office.snapshots.current_id() != before
     assert "Hotan" in second.text
 
@@ -357,7 +357,7 @@ async def test_in_a_group_staff_are_told_how_the_bot_is(office, telegram, boss, 
 
     boss.sends("/status@sme_test_bot", to=group)
 
-    assert "15 documents" in (await group.wait_for_reply()).text
+    assert "16 documents" in (await group.wait_for_reply()).text
 
 
 @pytest.mark.parametrize(
