@@ -9,7 +9,7 @@ from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
-from index.documents import Document, Metadata, Topic
+from index.documents import Document, Metadata, Topic, sources_named
 from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements, unlike_numbers
 from index.gap_check import declared_gaps
@@ -176,6 +176,10 @@ class _Checker:
             if position not in used:
                 text = f"no sentence carries the mark [^{position + 1}]"
                 yield self._finding(document, "sources:", text, is_error=False)
+        for caveat in metadata.caveats:
+            if any(position >= len(metadata.sources) for position in sources_named(caveat)):
+                text = f"a caveat has the mark of a source that is not listed: {caveat[-40:]}"
+                yield self._finding(document, "caveats:", text)
         if document.source_spans:
             yield from self._unmarked(document)
 
@@ -236,6 +240,10 @@ class _Checker:
             if count != expected:
                 text = f"{key} has {count} entries, {expected} in the Chinese version"
                 yield self._finding(en, f"{key}:", text)
+        caveats = zip(zh.metadata.caveats, en.metadata.caveats, strict=False)
+        if any(sources_named(one) != sources_named(other) for one, other in caveats):
+            text = "the marks behind the caveats differ from the Chinese version"
+            yield self._finding(en, "caveats:", text)
         unlike = unlike_numbers(zh.text, en.text)
         if unlike:
             numbers = ", ".join(f"{number:f}" for number in sorted(unlike))

@@ -364,6 +364,20 @@ class Document:
         A mark before the full stop (`word[^1].`) leaves the stop to the sentence behind it: what
         has no letter or digit in common with a mark's text does not rest on that mark.
         """
+        positions = self._positions_of(start, end)
+        return tuple(self.metadata.sources[p] for p in positions) or self.metadata.sources
+
+    def caveats_for(self, start: int, end: int) -> list[str]:
+        """The caveats that concern text[start:end]; one with marks concerns those sources only."""
+        positions = self._positions_of(start, end)
+        return [
+            _CAVEAT_MARKS.sub("", caveat)
+            for caveat in self.metadata.caveats
+            if not positions or not (about := sources_named(caveat)) or about & set(positions)
+        ]
+
+    def _positions_of(self, start: int, end: int) -> tuple[int, ...]:
+        """The positions of the sources behind text[start:end]; none if none is marked."""
         spans = self.source_spans
         first = bisect_right(spans, start, key=attrgetter("end"))
         last = bisect_left(spans, end, lo=first, key=attrgetter("start"))
@@ -373,7 +387,16 @@ class Document:
             if re.search(r"\w", self.text[max(start, span.start) : min(end, span.end)])
             for position in span.sources
         )
-        return tuple(self.metadata.sources[p] for p in positions) or self.metadata.sources
+        return tuple(positions)
+
+
+_CAVEAT_MARKS = re.compile(r"\s*(?:\[\^\d+\])+$")
+
+
+def sources_named(caveat: str) -> set[int]:
+    """Positions of the sources that a caveat names by marks at its end, as `[^2]`."""
+    marks = _CAVEAT_MARKS.search(caveat)
+    return {int(number) - 1 for number in re.findall(r"\d+", marks[0])} if marks else set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,9 @@ def notices_for(
             notes.append(note)
     if with_events:
         notes += _on_next(citations, language, lists, today)
-    caveats = dict.fromkeys(said for c in citations for said in c.document.metadata.caveats)
+    caveats = dict.fromkeys(
+        said for c in citations for said in c.document.caveats_for(c.start, c.end)
+    )
     notes += [text("caveat", language, caveat=caveat) for caveat in caveats]
     known = [str(c.number) for c in citations if c.is_general_knowledge]
     if known:

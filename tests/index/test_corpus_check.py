@@ -122,6 +122,29 @@ def test_each_version_says_as_often_what_is_not_held(checked, key, entries):
     assert checked.findings() == [("fair.en.md", line, text)]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "text"),
+    [
+        (
+            "日期未定。[^1]",
+            "No date.",
+            "the marks behind the caveats differ from the Chinese version",
+        ),
+        ("日期未定。[^2]", "No date.[^2]", "a caveat has the mark of a source that is not listed"),
+    ],
+)
+def test_the_marks_behind_caveats_are_alike_and_of_sources_that_are_there(checked, zh, en, text):
+    checked.write("fair", ZH, EN, caveats=["日期未定。[^1]"])
+    assert checked.findings() == []
+    checked.corpus.write("fair.zh.md", ZH, caveats=[zh])
+    checked.corpus.write("fair.en.md", EN, caveats=[en])
+
+    found = checked.findings()
+
+    assert found
+    assert all(finding[2].startswith(text) for finding in found)
+
+
 def test_each_version_names_its_sources_in_its_own_language(checked):
     checked.write("fair", ZH, EN, sources=[{"publisher": "新华社", "title": "广交会开幕"}])
     checked.corpus.write("fair.en.md", EN, sources=[{"publisher": "Xinhua", "title": "It opens"}])

@@ -1,5 +1,6 @@
 """The values: partial dates, typed facts, who stands behind which span."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -169,6 +170,22 @@ def test_sources_of_a_span_are_those_marked_or_all(sourced, start, end, publishe
     found = sourced.sources_of(start, end)
 
     assert [source.publisher for source in found] == publishers
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "caveats"),
+    [
+        (0, 5, ["All of it.", "The first."]),
+        (10, 12, ["All of it.", "The first.", "The second."]),
+        (25, 30, ["All of it.", "The first.", "The second."]),
+    ],
+)
+def test_a_caveat_with_marks_concerns_what_rests_on_those_sources(sourced, start, end, caveats):
+    metadata = sourced.metadata.model_copy(
+        update={"caveats": ("All of it.", "The first.[^1]", "The second. [^2][^2]")}
+    )
+
+    assert replace(sourced, metadata=metadata).caveats_for(start, end) == caveats
 
 
 def test_passages_of_one_document_have_different_ids():
