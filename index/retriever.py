@@ -147,8 +147,13 @@ class Retriever:
 
     def documents(self, language: str) -> list[Document]:
         """One version of every document, in the given language where there is one."""
-        versions = self.snapshot.versions.values()
-        return [self.snapshot.documents[_version(v, language)] for v in versions]
+        stems = self.snapshot.versions
+        return [document for stem in stems if (document := self.version(stem, language))]
+
+    def version(self, stem: str, language: str) -> Document | None:
+        """A document by its stem, in the given language if there is such a version."""
+        versions = self.snapshot.versions.get(stem)
+        return self.snapshot.documents[_version(versions, language)] if versions else None
 
     def document(self, passage: Passage) -> Document:
         """The document a passage quotes."""

@@ -91,8 +91,10 @@ def _on_expiry(document: Document, language: str, lists: Lists) -> list[str]:
     """Until when a document held, and what holds now."""
     until, new = document.metadata.valid_until, document.metadata.replaced_by
     notes = [text("out_of_date", language, until=written(until, language))] if until else []
-    titles = [d.metadata.title for d in lists.retriever.documents(language) if d.stem == new]
-    return notes + [text("replaced_by", language, title=title) for title in titles]
+    replacing = lists.retriever.version(new, language) if new else None
+    if replacing:
+        notes.append(text("replaced_by", language, title=replacing.metadata.title))
+    return notes
 
 
 def _on_next(

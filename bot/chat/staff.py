@@ -259,17 +259,17 @@ class Staff:
 
     def _shown(self, found: list[Due], language: str) -> list[str]:
         """One line for each document to look at."""
-        documents = self._live.current().retriever.documents(language)
-        titles = {document.stem: document.metadata.title for document in documents}
+        retriever = self._live.current().retriever
         lines = [
             interface(
                 f"due_{one.reason}",
                 language,
                 date=written(PartialDate.parse(one.day), language),
                 what=one.what,
-                title=titles[one.stem],
+                title=document.metadata.title,
             )
             for one in found[:_LISTED]
+            if (document := retriever.version(one.stem, language))
         ]
         more = len(found) - len(lines)
         return [*lines, interface("due_more", language, count=more)] if more else lines
