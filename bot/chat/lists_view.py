@@ -15,8 +15,10 @@ from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold
 from bot.dates import EventStatus, written, written_days
-from bot.lists.kinds import HOME, Item, ListKind, Period, Tie
+from bot.lists.filters import HOME
+from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
+from bot.lists.periods import Period
 from bot.texts import interface, text
 from index import Document, PartialDate, country_name
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+HOME = "CN"
 EACH_YEAR = "*"
 """Stands for the year of a month or a day that is named without one."""
 PLACES = frozenset({"country", "province", "city", "side"})

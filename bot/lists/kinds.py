@@ -11,19 +11,17 @@ from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
 from bot.dates import EventStatus, event_status, next_usual
-from bot.lists.filters import PLACES, TIMES
+from bot.lists.change_days import ChangeDay, change_days, change_period
+from bot.lists.filters import HOME, PLACES, TIMES
+from bot.lists.periods import Period
 from index import (
     Audience,
-    Change,
-    ChangeStatus,
     Document,
     EventFacts,
     FinancingFacts,
-    PartialDate,
     ZoneFacts,
 )
 
-HOME = "CN"
 Facts = TypeVar("Facts")
 
 
@@ -47,23 +45,6 @@ class Item(Generic[Facts]):
 
     document: Document
     facts: Facts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """When something takes place: its days as far as stated, or expected by a usual calendar.
-
-    `usual` holds the first and last days of that calendar (MM-DD). `day_key` names the
-    text that says what its day is, `stands` ends the name of the one that says how it stands
-    today; "" if nothing is to be said.
-    """
-
-    start: PartialDate | None
-    end: PartialDate | None = None
-    usual: tuple[tuple[str, str], ...] = ()
-    status: EventStatus | None = None
-    day_key: str = ""
-    stands: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,57 +147,6 @@ def _one(facts: Facts | None) -> tuple[Facts, ...]:
     return () if facts is None else (facts,)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeDay:
-    """The first or the last day of a rule, which are entries of their own.
-
-    `country` is where it holds, as far as the document says: China, or another one whose it is.
-    """
-
-    change: Change
-    day: PartialDate
-    begins: bool
-    country: str
-    concerned: tuple[str, ...]
-
-    @property
-    def kind(self) -> str:
-        """Of what sort the rule is."""
-        return self.change.kind
-
-    @property
-    def status(self) -> str:
-        """Whether it is decided."""
-        return self.change.status
-
-
-def _change_days(document: Document) -> Sequence[ChangeDay]:
-    countries = document.metadata.countries
-    country = next((code for code in countries if code != HOME), HOME)
-    return [
-        ChangeDay(change, day, day is change.start, country, countries)
-        for change in document.metadata.changes
-        for day in (change.start, change.until)
-        if day
-    ]
-
-
-def _change_period(turn: ChangeDay, today: date) -> Period:
-    has_come = turn.day.first <= today if turn.begins else turn.day.last < today
-    until = turn.change.until
-    is_over = until is not None and until.last < today
-    status = EventStatus.PAST if has_come else EventStatus.UPCOMING
-    stands = "past" if is_over else ("in_force" if has_come else "")
-    if turn.status is ChangeStatus.PROPOSED:
-        stands = "proposed"
-    return Period(
-        start=turn.day,
-        status=status,
-        day_key="from_day" if turn.begins else "until_day",
-        stands=stands,
-    )
-
-
 EVENTS: ListKind[EventFacts] = ListKind(
     name="events",
     facts=lambda document: _one(document.metadata.event),
@@ -257,14 +187,14 @@ FINANCING: ListKind[FinancingFacts] = ListKind(
 )
 CHANGES: ListKind[ChangeDay] = ListKind(
     name="changes",
-    facts=_change_days,
+    facts=change_days,
     title=lambda turn: turn.change.what,
     order=lambda turn: turn.day.first.isoformat(),
     named_by=lambda _: (),
     fields=("kind", "status"),
     place=lambda turn: (turn.country, None),
     partners=lambda turn: turn.concerned,
-    period=_change_period,
+    period=change_period,
     concerned=Tie.THERE,
 )
 KINDS: tuple[ListKind[Any], ...] = (EVENTS, ZONES, FINANCING, CHANGES)

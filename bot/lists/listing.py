@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.dates import LONGEST_EVENT_DAYS, EventStatus
 from bot.lists.filters import TIMES, Filter, Part
-from bot.lists.kinds import KINDS, Item, ListKind, Period, Tie
+from bot.lists.kinds import KINDS, Item, ListKind, Tie
 from bot.lists.mentions import telling_of
-from bot.lists.periods import fits_time
+from bot.lists.periods import Period, fits_time
 from bot.lists.places import tie
 from bot.lists.reading import ListReader
 from bot.lists.request import ListRequest, list_request

@@ -1,10 +1,10 @@
-"""Whether something takes place when a list wants it, as far as its dates are stated."""
+"""When something takes place, and whether that is when a list wants it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot.dates import EventStatus
 from bot.lists.filters import EACH_YEAR, TIMES, Filter
-from bot.lists.kinds import Period
 from bot.lists.times import month_after
 from bot.lists.vocabulary import seasons_in
 from index import PartialDate
@@ -21,6 +21,23 @@ _SEASONS = {
     "autumn": ("09", "10", "11"),
     "winter": ("12", "01", "02"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """When something takes place: its days as far as stated, or expected by a usual calendar.
+
+    `usual` holds the first and last days of that calendar (MM-DD). `day_key` names the
+    text that says what its day is, `stands` ends the name of the one that says how it stands
+    today; "" if nothing is to be said.
+    """
+
+    start: PartialDate | None
+    end: PartialDate | None = None
+    usual: tuple[tuple[str, str], ...] = ()
+    status: EventStatus | None = None
+    day_key: str = ""
+    stands: str = ""
 
 
 def fits_time(period: Period, title: str, wanted: Filter, today: date) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from bot.lists.filters import Filter
-from bot.lists.kinds import HOME, Item, ListKind, Tie
+from bot.lists.filters import HOME, Filter
+from bot.lists.kinds import Item, ListKind, Tie
 from index import concern, province_of
 
 _OWN_RULES = frozenset({"CN-HK", "CN-MO", "CN-TW"})

@@ -10,8 +10,9 @@ from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.lists_view import ListsView
 from bot.dates import EventStatus
 from bot.lists.filters import EMPTY_ROLES
-from bot.lists.kinds import KINDS, ListKind, Period, Tie
+from bot.lists.kinds import KINDS, ListKind, Tie
 from bot.lists.listing import Lists
+from bot.lists.periods import Period
 from bot.lists.vocabulary import vocabulary, words
 from bot.texts import INTERFACE_LANGUAGES, interface
 from index import Glossary, PartialDate
