@@ -27,6 +27,7 @@ _SAME_IN_VERSIONS = (
     "cities",
     "as_of",
     "valid_until",
+    "retrospective",
     "sources",
     "event",
     "zone",

@@ -310,6 +310,7 @@ class Metadata(_Facts):
     as_of: PartialDateField | None = None
     valid_until: PartialDateField | None = None
     replaced_by: Annotated[str, written_like(r"\S+/\S+", "policy/order-837")] | None = None
+    retrospective: bool = False
     review_by: PartialDateField | None = None
     changes: tuple[Change, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(examples=["[{publisher: Xinhua}]"])] = ()
@@ -324,6 +325,12 @@ class Metadata(_Facts):
     caveats: Annotated[
         tuple[ShortText, ...], Field(examples=['["the page is undated"]']), distinct(str)
     ] = ()
+
+    @model_validator(mode="after")
+    def _looks_back_on_something_over(self) -> "Metadata":
+        if self.retrospective and self.valid_until is None:
+            raise ValueError("what is retrospective needs `valid_until`")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +359,10 @@ class Document:
     def is_known(self, day: date, start: int = 0, end: int | None = None) -> bool:
         """Whether a source of text[start:end] was published by a day; of all if left out.
 
-        Where none has a date, it counts as known.
+        Where none has a date, it counts as known, and so does what only looks back.
         """
+        if self.metadata.retrospective:
+            return True
         sources = self.metadata.sources if end is None else self.sources_of(start, end)
         published = [source.published.first for source in sources if source.published]
         return not published or min(published) <= day

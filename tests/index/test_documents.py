@@ -188,6 +188,21 @@ def test_a_caveat_with_marks_concerns_what_rests_on_those_sources(sourced, start
     assert replace(sourced, metadata=metadata).caveats_for(start, end) == caveats
 
 
+def test_what_looks_back_is_known_on_days_before_its_sources():
+    source = {"publisher": "Customs", "published": "2026-01"}
+    later = Metadata(title="Grades", language="en", sources=[source], valid_until="2026-03-31")
+    document = Document(id="doc", stem="doc", metadata=later, text="Three grades.")
+    looking_back = later.model_copy(update={"retrospective": True})
+
+    assert not document.is_known(date(2025, 6, 1))
+    assert replace(document, metadata=looking_back).is_known(date(2025, 6, 1), 0, 5)
+
+
+def test_what_looks_back_says_until_when_it_held():
+    with pytest.raises(ValidationError, match="valid_until"):
+        Metadata(title="Grades", language="en", retrospective=True)
+
+
 def test_passages_of_one_document_have_different_ids():
     passages = [
         Passage(document="a", start=start, end=9, text="", headings=(), language="en")
