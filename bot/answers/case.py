@@ -85,6 +85,8 @@ class Case:
     """What this part of a longer message asks about."""
     question: Question = NO_QUESTION
     """As it stands, or completed from the turns before."""
+    as_asked: str = ""
+    """The question before it was completed."""
     otherwise: Question | None = None
     """The other of the two, if the question may be a follow-up or not."""
     found: Found = NO_HITS

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.decision import ranked
-from bot.answers.evidence import as_both, as_read, sentences_of
+from bot.answers.evidence import as_read, sentences_of
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
-from index import with_years
+from index import in_conversation, with_years
 
 _TRACED = 3
 
@@ -17,11 +17,8 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
     near = sentences_of(question, found, retriever, glossary, case.today)
-    asked, alone = (with_years(text, case.today) for text in (question.search_text, question.text))
-    scored = as_read(tools.reader, asked, near)
-    if alone != asked:  # the follow-up itself must be answered as well
-        scored = as_both(scored, as_read(tools.reader, alone, near))
-    sentences = ranked(scored, question, tools.fit)
+    asked = with_years(_asked(case), case.today)
+    sentences = ranked(as_read(tools.reader, asked, near), question, tools.fit)
     case = replace(
         case,
         sentences=sentences,
@@ -30,3 +27,10 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
         scores={sentence.quote: sentence.probability for sentence in sentences[:_TRACED]},
     )
     return case if sentences else case.ends(Reason.NOT_READ)
+
+
+def _asked(case: Case) -> str:
+    """The question; where others stood before it, in their conversation, as readers learn it."""
+    if case.history and not (case.starts_anew or case.is_whole_message):
+        return in_conversation(case.as_asked, case.history)
+    return case.question.search_text

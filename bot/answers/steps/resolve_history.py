@@ -8,6 +8,7 @@ from bot.answers.history import resolve_history as read_in_conversation
 
 def resolve_history(case: Case, tools: Tools) -> Case:
     """Read the question in its conversation; in doubt both readings are kept."""
+    case = replace(case, as_asked=case.question.text)
     if case.starts_anew:
         return replace(case, changed="has nothing to do with earlier turns")
     reading = read_in_conversation(case.question, case.history, case.today, tools.glossary)
