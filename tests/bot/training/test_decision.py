@@ -69,6 +69,12 @@ def test_a_further_sentence_must_read_as_well_as_those_that_mostly_answer():
     assert fit_further(examples) == 0.6
 
 
+def test_a_part_left_out_costs_more_than_a_sentence_too_many():
+    mixed = [(0.9, True), (0.8, True), (0.7, False), (0.6, False), (0.5, True), (0.4, False)]
+
+    assert fit_further([beside(*mixed)]) == 0.5
+
+
 def test_what_is_beside_a_sentence_that_does_not_answer_tells_nothing():
     told = beside((0.7, True), (0.2, False))
 
