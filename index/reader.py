@@ -17,6 +17,10 @@ class Reader(Protocol):
     def name(self) -> str:
         """Names model and version: what is fitted on the scores of one holds for no other."""
 
+    @property
+    def knows_conversations(self) -> bool:
+        """Whether it was trained on questions as `in_conversation` writes them."""
+
     def score(self, question: str, texts: Sequence[str]) -> Probabilities:
         """The probability that each text answers a question, in order.
 

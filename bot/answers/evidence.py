@@ -1,5 +1,6 @@
 """What may be quoted: the sentences of the hits, and how well each answers."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -74,4 +75,12 @@ def as_read(reader: Reader, question: str, sentences: Sequence[Evidence]) -> lis
     return [
         replace(sentence, probability=float(probability))
         for sentence, probability in zip(sentences, probabilities, strict=True)
+    ]
+
+
+def as_both(first: Sequence[Evidence], second: Sequence[Evidence]) -> list[Evidence]:
+    """The same sentences as read for two questions, with the geometric mean of probabilities."""
+    return [
+        replace(one, probability=math.sqrt(one.probability * other.probability))
+        for one, other in zip(first, second, strict=True)
     ]

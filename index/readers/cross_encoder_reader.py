@@ -35,6 +35,10 @@ class CrossEncoderReader:
         self._name = model
 
     @property
+    def knows_conversations(self) -> bool:
+        return False
+
+    @property
     def name(self) -> str:
         return self._name
 

@@ -62,6 +62,10 @@ class OnnxReader:
         )
 
     @property
+    def knows_conversations(self) -> bool:
+        return True
+
+    @property
     def name(self) -> str:
         return self._name
 

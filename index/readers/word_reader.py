@@ -20,6 +20,10 @@ class WordReader:
     """For tests, and for platforms on which the bundled reader cannot be had."""
 
     @property
+    def knows_conversations(self) -> bool:
+        return False
+
+    @property
     def name(self) -> str:
         return "words"
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.choosing import MAX_QUOTES, choose
-from bot.answers.evidence import SENTENCES_READ, as_read, sentences_of
+from bot.answers.evidence import SENTENCES_READ, as_both, as_read, sentences_of
 from index import MAX_QUOTE_CHARS, Glossary
 from index.readers.word_reader import WordReader
 from tests.bot.conftest import TODAY
@@ -143,3 +143,16 @@ def test_what_was_published_later_is_not_read(desk, read):
     )
 
     assert "events/tea-fair-12.en" in later - earlier
+
+
+def test_a_sentence_must_answer_both_questions(desk, read):
+    question = read("How many booths has the 12th tea fair?")
+    found = desk.search(question.search_text, question.language, 10)
+    near = sentences_of(question, found, desk, Glossary(), TODAY)
+    first, second = (as_read(WordReader(), text, near) for text in (question.text, "Kenya"))
+
+    both = as_both(first, second)
+
+    for one, other, mean in zip(first, second, both, strict=True):
+        assert one.quote == other.quote == mean.quote
+        assert mean.probability == pytest.approx((one.probability * other.probability) ** 0.5)

@@ -1,13 +1,14 @@
 """Reads the sentences of the hits: how probably does each answer the question?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.decision import ranked
-from bot.answers.evidence import as_read, sentences_of
+from bot.answers.evidence import Evidence, as_both, as_read, sentences_of
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
-from index import in_conversation, with_years
+from index import Reader, in_conversation, with_years
 
 _TRACED = 3
 
@@ -17,8 +18,7 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
     near = sentences_of(question, found, retriever, glossary, case.today)
-    asked = with_years(_asked(case), case.today)
-    sentences = ranked(as_read(tools.reader, asked, near), question, tools.fit)
+    sentences = ranked(_scored(case, near, tools.reader), question, tools.fit)
     case = replace(
         case,
         sentences=sentences,
@@ -29,8 +29,20 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     return case if sentences else case.ends(Reason.NOT_READ)
 
 
-def _asked(case: Case) -> str:
-    """The question; where others stood before it, in their conversation, as readers learn it."""
-    if case.history and not (case.starts_anew or case.is_whole_message):
-        return in_conversation(case.as_asked, case.history)
-    return case.question.search_text
+def _scored(case: Case, near: Sequence[Evidence], reader: Reader) -> list[Evidence]:
+    """The sentences, read for the question; a follow-up in its conversation.
+
+    A reader that was not trained to see a conversation reads it completed and alone: it must be
+    answered either way.
+    """
+    question, day = case.question, case.today
+    if (
+        case.history
+        and reader.knows_conversations
+        and not (case.starts_anew or case.is_whole_message)
+    ):
+        conversation = in_conversation(case.as_asked, case.history)
+        return as_read(reader, with_years(conversation, day), near)
+    asked, alone = (with_years(text, day) for text in (question.search_text, question.text))
+    scored = as_read(reader, asked, near)
+    return scored if alone == asked else as_both(scored, as_read(reader, alone, near))

@@ -1,10 +1,13 @@
 """The sentences of the hits are scored."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.case import Case
 from bot.answers.steps.read import read
 from index import in_conversation
+from index.readers.word_reader import WordReader
 
 
 def test_the_sentence_that_answers_scores_best(before, tools):
@@ -17,12 +20,33 @@ def test_the_sentence_that_answers_scores_best(before, tools):
     assert next(iter(case.scores)) == best.quote
 
 
-def test_a_follow_up_is_read_in_its_conversation(before, tools):
+def test_a_follow_up_is_answered_by_what_answers_it_and_its_completion(before, tools):
     case = read(before(read, "Who came to it?", "How many booths has the 12th tea fair?"), tools)
 
     assert isinstance(case, Case)
     assert case.question.text != case.question.search_text
+    for sentence in case.sentences:
+        alone, completed = (
+            float(tools.reader.score(text, [sentence.text])[0])
+            for text in (case.question.text, case.question.search_text)
+        )
+        assert sentence.probability == pytest.approx((alone * completed) ** 0.5)
+
+
+class OfConversations(WordReader):
+    """A reader that was trained on conversations."""
+
+    @property
+    def knows_conversations(self) -> bool:
+        return True
+
+
+def test_a_reader_that_knows_conversations_sees_the_question_before(before, tools):
+    tools = replace(tools, reader=OfConversations())
+    case = read(before(read, "Who came to it?", "How many booths has the 12th tea fair?"), tools)
+
     asked = in_conversation("Who came to it?", ["How many booths has the 12th tea fair?"])
+    assert isinstance(case, Case)
     for sentence in case.sentences:
         score = float(tools.reader.score(asked, [sentence.text])[0])
         assert sentence.probability == pytest.approx(score)
