@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import Topic as Topic
     from index.documents import ZoneFacts as ZoneFacts
     from index.due import Due as Due
-    from index.due import DueReason as DueReason
     from index.due import what_is_due as what_is_due
     from index.encoder import Encoder as Encoder
     from index.encoder import Progress as Progress
@@ -173,7 +172,6 @@ _HOMES = {
     ),
     "due": (
         "Due",
-        "DueReason",
         "what_is_due",
     ),
     "encoder": (

@@ -176,9 +176,8 @@ class Lists:
         ]
         unread: list[str] = []
         for phrase in (*absent, *foreign, *reading.unread):
-            among = [] if excludes else list({e.item.document.id: e for e in entries}.values())
-            documents = [entry.item.document for entry in among]
-            telling = telling_of(phrase, documents, self.retriever, self.glossary)
+            among = {e.item.document.id: e.item.document for e in entries if not excludes}
+            telling = telling_of(phrase, list(among.values()), self.retriever, self.glossary)
             if telling or phrase in absent:
                 labels.append(Label(phrase, is_mention=bool(telling)))
                 entries = [entry for entry in entries if entry.item.document in telling]
