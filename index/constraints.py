@@ -64,7 +64,6 @@ class Constraints:
         sides: See `OPPOSITES`.
         forms: How it names its things, folded.
         compares: Things are set against each other.
-        subjects: Terms and policies that every document must speak of.
     """
 
     named: Facts
@@ -79,7 +78,6 @@ class Constraints:
     sides: frozenset[str] = frozenset()
     forms: tuple[str, ...] = ()
     compares: bool = False
-    subjects: frozenset[str] = frozenset()
 
     @property
     def things(self) -> frozenset[str]:

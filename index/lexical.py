@@ -112,11 +112,6 @@ class LexicalIndex:
         rows = self._rows_with(word)
         return float(np.log1p((self._size - rows + 0.5) / (rows + 0.5)))
 
-    def rarity(self, word: str) -> float:
-        """How much a word tells, from 0 (in every row) to 1 (in one row or none)."""
-        rows = self._rows_with(word)
-        return float(1 - np.log1p(rows) / np.log1p(self._size)) if rows else 1.0
-
     def knows(self, word: str) -> bool:
         """Whether the word occurs in any row."""
         return self._rows_with(word) > 0

@@ -21,11 +21,7 @@ Rule = Callable[[Constraints, PassageFacts], str | None]
 
 def matches(constraints: Constraints, passage: PassageFacts) -> str | None:
     """Why a passage cannot answer, by itself or by its document; None if it may."""
-    return (
-        _first(_ALWAYS, constraints, passage)
-        or _where_and_which(constraints, passage)
-        or _subject(constraints, passage)
-    )
+    return _first(_ALWAYS, constraints, passage) or _where_and_which(constraints, passage)
 
 
 def _first(rules: Iterable[Rule], asked: Constraints, at: PassageFacts) -> str | None:
@@ -126,11 +122,6 @@ def _thing(asked: Constraints, at: PassageFacts) -> str | None:
     title = fold(at.metadata.title)
     is_named = asked.things & at.document.entries or any(form in title for form in asked.forms)
     return None if is_named or not asked.things else f"not named: {_listed(asked.things)}"
-
-
-def _subject(asked: Constraints, at: PassageFacts) -> str | None:
-    is_named = not asked.subjects or asked.subjects & at.document.entries
-    return None if is_named else f"not named: {_listed(asked.subjects)}"
 
 
 _ALWAYS: tuple[Rule, ...] = (_code, _year, _edition, _region)

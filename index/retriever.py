@@ -229,10 +229,6 @@ class Retriever:
             rows.setdefault(passage.document, []).append(row)
         return rows
 
-    def rarities(self, question_words: Sequence[str]) -> dict[str, float]:
-        """How much each word tells, from 0 (stands everywhere) to 1."""
-        return {word: self.snapshot.lexical.rarity(word) for word in question_words}
-
     def knows(self, word: str) -> bool:
         """Whether any passage of the index has the word."""
         return self.snapshot.lexical.knows(word)

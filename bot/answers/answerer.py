@@ -16,7 +16,6 @@ from bot.answers.steps.compose import compose, withheld
 from bot.answers.steps.decide import decide
 from bot.answers.steps.detect_language import detect_language
 from bot.answers.steps.gate import gate
-from bot.answers.steps.leave_out_asides import leave_out_asides
 from bot.answers.steps.read import read
 from bot.answers.steps.read_constraints import read_constraints
 from bot.answers.steps.resolve_history import resolve_history
@@ -32,7 +31,6 @@ from index import Glossary, Reader, Retriever
 STEPS = (
     clean,
     detect_language,
-    leave_out_asides,
     split_parts,
     EachPart(
         steps=(

@@ -1,6 +1,7 @@
-"""The clauses of a question that each ask something: who did it, and for how much."""
+"""What of a message asks, and each thing that it asks: who did it, and for how much."""
 
 import re
+from functools import lru_cache
 
 from bot.answers.question import Question
 
@@ -17,8 +18,13 @@ _CLAUSE = re.compile(
     r"|сколько|когда|где|кто|как|какой|какая|какие)\b)",
     re.IGNORECASE,
 )
+_ASKED_WITH = (
+    r"多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|咋|啥|[吗嗎]|(?P<same>[\u4e00-\u9fff])不(?P=same)"
+    r"|有[没沒]有"
+)
+"""Chinese words that ask, wherever they stand."""
 _ASKS = re.compile(
-    r"多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|咋|啥|吗|嗎|(?P<same>[\u4e00-\u9fff])不(?P=same)|多[大长長远遠久]|是不是|有[没沒]有|[没沒]有.{0,12}[？?]"
+    rf"{_ASKED_WITH}|多[大长長远遠久]|是不是|[没沒]有.{{0,12}}[？?]"
     r"|\b(?:how|what|when|where|who|whom|which|is|are|was|were|does|do|did|can|must|will)\b"
     r"|сколько|когда|\bгде\b|\bкто\b|\bкак|нужн",
     re.IGNORECASE,
@@ -32,6 +38,20 @@ _WHICH_HAS_MORE = re.compile(
 )
 """哪一届采购商多，各有多少: how many buyers."""
 _MOST_CLAUSES = 3
+_STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")
+_IS_QUESTION = re.compile(
+    rf"[?？؟]$|{_ASKED_WITH}|^(?:how|what|when|where|who|which|does|do|did|can|is|are)\b"
+    r"|сколько|когда|\bкто\b|^где\b|^как",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_IT = re.compile(
+    r"^(?:[那这這该該][个個家里裡边邊些座]?(?:园|園|展|平台|银行|公司|机构|機構|地方|城市|市场|市場|里|边)"
+    r"|那[里边裡邊儿兒]|[上里裡]面)"
+    r"|\b(?:that|this|the same) (?:park|zone|fair|expo|bank|city|market|platform|place|country)\b"
+    r"|(?<!is )(?<!are )(?<!was )\bthere\b(?! (?:is|are|was|were|any)\b)",
+    re.IGNORECASE,
+)
+"""那个园区: a place or thing just told of."""
 
 
 def compares(question: Question) -> bool:
@@ -44,3 +64,13 @@ def clauses(question: Question) -> list[str]:
     told = _EACH.sub(r"\1\3，\2\3", _WHICH_HAS_MORE.sub(r"\1有\2", question.text))
     asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
     return asking if 1 < len(asking) <= _MOST_CLAUSES else [told]
+
+
+@lru_cache(maxsize=2**6)
+def asking_part(text: str) -> str:
+    """A message from its first question on; all of it if that speaks of what it tells before."""
+    for part in _STATEMENT.finditer(text):
+        if _IS_QUESTION.search(part[0].strip()):
+            asked = text[part.start() :].strip()
+            return text if _SPEAKS_OF_IT.search(asked) else asked
+    return text

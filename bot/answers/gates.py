@@ -5,19 +5,15 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from bot.answers.asides import asking_part
-from bot.answers.clauses import clauses, compares
+from bot.answers.clauses import asking_part, compares
 from bot.answers.question import Question
 from bot.dates import has_expired
 from index import (
     Constraints,
     Document,
-    EntryKind,
-    Facts,
     Found,
     Glossary,
     Retriever,
-    facts_of,
     matches,
     read_constraints,
 )
@@ -36,7 +32,6 @@ def constraints_of(question: Question, glossary: Glossary) -> Constraints:
     )
     return replace(
         read,
-        named=_with_home(read.named, question, glossary),
         years=question.years,
         months=question.months,
         editions=question.editions,
@@ -46,26 +41,6 @@ def constraints_of(question: Question, glossary: Glossary) -> Constraints:
     )
 
 
-def _with_home(named: Facts, question: Question, glossary: Glossary) -> Facts:
-    """With the place that a message tells of its sender, unless its question names one."""
-    if not question.told or question.countries or named.provinces or named.cities:
-        return named
-    told = facts_of(question.told, glossary)
-    return replace(named, cities=told.cities, provinces=told.provinces)
-
-
-def with_subjects(
-    constraints: Constraints, question: Question, best: Document, glossary: Glossary
-) -> Constraints:
-    """The same, where all terms asked about are in the best document's title: it is about them."""
-    kinds = (EntryKind.TERM, EntryKind.POLICY)
-    asked = constraints.named.entries_of(kinds)
-    title = facts_of(best.metadata.title, glossary).entries
-    if not asked <= title or constraints.compares or len(clauses(question)) != 1:
-        return constraints
-    return replace(constraints, subjects=asked)
-
-
 def reasons_against(
     question: Question, found: Found, retriever: Retriever, glossary: Glossary, today: date
 ) -> list[str | None]:
@@ -73,8 +48,6 @@ def reasons_against(
     if not found.hits:
         return []
     asked = constraints_of(question, glossary)
-    best = retriever.document(found.hits[0].passage)
-    asked = with_subjects(asked, question, best, glossary)
     documents = [retriever.document(hit.passage) for hit in found.hits]
     stems = {document.stem for document in documents if document.is_known(today)}
     return [

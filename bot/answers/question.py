@@ -56,8 +56,6 @@ class Question:
     was_cut: bool
     label: str = ""
     """What this part of a longer message asks about."""
-    told: str = ""
-    """What the message says around its question; it tells where the asker sits."""
 
     @property
     def is_empty(self) -> bool:

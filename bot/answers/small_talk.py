@@ -11,7 +11,6 @@ from bot.answers.reasons import AnswerStatus
 from bot.texts import phrases
 
 _KINDS = ("greeting", "how_are_you", "thanks", "goodbye", "who")
-_COURTESIES = ("greeting", "thanks", "goodbye")
 _NOISE = re.compile(r"[\W_]+")
 _CLAUSE = re.compile(r"[,.!?;，。！？；、~～\n]+")
 _FILLER = re.compile(r"(?<=.)(?:today|everyone|friend|呀|啊|哦|哈|哟|咯|了)+$")
@@ -66,17 +65,6 @@ def _compiled(rule: list[list[str]]) -> re.Pattern[str]:
 
 def _at_word_start(phrase: str) -> str:
     return re.escape(phrase) if _HAN.search(phrase) else rf"(?<!\w){re.escape(phrase)}"
-
-
-def is_courtesy(clause: str) -> bool:
-    """Whether a clause begins with a greeting, thanks or a farewell."""
-    return bool(_courtesy().match(clause.strip().casefold()))
-
-
-@cache
-def _courtesy() -> re.Pattern[str]:
-    listed = (p for kind in _COURTESIES for said in phrases(kind).values() for p in said)
-    return re.compile("|".join(re.escape(p) + r"(?![a-z])" for p in listed))
 
 
 def _small_talk(question: str) -> str | None:

@@ -1,8 +1,8 @@
-"""What one question asks: who did it, and for how much."""
+"""What of a message asks, and what one question asks: who did it, and for how much."""
 
 import pytest
 
-from bot.answers.clauses import clauses, compares
+from bot.answers.clauses import asking_part, clauses, compares
 
 
 def test_who_has_more_is_asked_for_the_number(read):
@@ -34,3 +34,19 @@ def test_a_question_that_asks_one_thing_has_one_part(read, text):
 def test_names_that_hold_the_word_for_comparing_compare_nothing(read, text):
     assert not compares(read(text))
     assert compares(read("比一比两个园区"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("我们厂做饼干的，想卖到印尼，清真证书最晚哪天要有？", "清真证书最晚哪天要有？"),
+        ("부산의 무역회사입니다. 박람회는 언제 열렸나요?", "박람회는 언제 열렸나요?"),
+        ("朋友在苏州工业园开厂，那个园区有多少家企业？", None),
+        ("We sell in Hamburg. How far is it from that city?", None),
+        ("Which offices give out the paper?", None),
+    ],
+)
+def test_the_part_that_asks_begins_with_the_question_unless_it_speaks_of_what_is_told(
+    text, asking
+):
+    assert asking_part(text) == (asking or text)

@@ -4,16 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.answers.gates import constraints_of, reasons_against, with_subjects
+from bot.answers.gates import constraints_of, reasons_against
 from index import Entry, Glossary
 from tests.bot.conftest import TODAY
-
-TERMS = Glossary(
-    [
-        Entry(id="code", kind="term", zh="监管代码", en="supervision code"),
-        Entry(id="financing", kind="term", zh="保单融资", en="policy financing"),
-    ]
-)
 
 
 @pytest.fixture
@@ -92,28 +85,6 @@ def test_a_rule_that_was_replaced_is_that_of_its_time(
 
     stems = [retriever.document(hit.passage).stem for hit in found.hits]
     assert {stem for stem, reason in zip(stems, reasons, strict=True) if reason is None} == left
-
-
-@pytest.mark.parametrize(
-    ("question", "subjects"),
-    [
-        ("海外仓出口监管代码的有效期是多久？", {"term:code"}),
-        ("海外仓出口监管代码和保单融资的有效期是多久？", set()),  # and another term
-        ("海外仓出口监管代码怎么用，汽车怎么办？", set()),  # asks two things
-        ("海外仓的有效期是多久？", set()),  # no term of the best document's title
-    ],
-)
-def test_a_term_asked_about_alone_must_be_spoken_of_where_the_best_document_is_about_it(
-    desk_document, read, question, subjects
-):
-    best = desk_document(
-        "customs-logistics/code.zh", "监管代码用于海外仓。", title="海外仓出口监管代码"
-    )
-    asked = read(question)
-
-    found = with_subjects(constraints_of(asked, TERMS), asked, best, TERMS)
-
-    assert found.subjects == subjects
 
 
 def test_what_a_question_was_read_as_overrules_its_words(read):

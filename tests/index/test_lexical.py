@@ -97,18 +97,6 @@ def test_a_row_without_words_is_never_found(lexical):
     assert lexical.scores(words("The fair for exporters 广交会"))[3] == 0
 
 
-def test_rarer_words_tell_more(lexical):
-    assert (
-        0 <= lexical.rarity("fair") < lexical.rarity("guangzhou") < lexical.rarity("zeppelin") == 1
-    )
-
-
-def test_a_word_in_every_row_tells_nothing():
-    lexical = LexicalIndex.build(["the fair", "the loan", "the zone"])
-
-    assert lexical.rarity("the") == pytest.approx(0, abs=1e-6)
-
-
 def test_only_indexed_words_are_known(lexical):
     assert lexical.knows("guangzhou")
     assert not lexical.knows("zeppelin")
@@ -121,7 +109,6 @@ def test_a_saved_index_scores_as_before(lexical, tmp_path):
 
     question = words("The Canton Fair in Guangzhou")
     np.testing.assert_allclose(again.scores(question), lexical.scores(question))
-    assert again.rarity("fair") == lexical.rarity("fair")
 
 
 def test_texts_of_which_none_has_words_can_be_indexed():

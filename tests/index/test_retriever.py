@@ -129,12 +129,6 @@ def test_a_passage_leads_back_to_its_document(published):
     assert retriever.context(passage).startswith(document.metadata.title)
 
 
-def test_words_of_fewer_passages_tell_more(published):
-    rarities = published.retriever().rarities(["fair", "suzhou", "zeppelin"])
-
-    assert rarities["fair"] < rarities["suzhou"] <= rarities["zeppelin"] == 1
-
-
 def test_an_encoder_other_than_the_index_was_built_with_is_refused(published):
     snapshot = published.store.open_current()
 

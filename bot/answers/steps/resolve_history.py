@@ -15,7 +15,7 @@ def resolve_history(case: Case, tools: Tools) -> Case:
     is_completed = reading.question is not case.question
     return replace(
         case,
-        question=replace(reading.question, told=case.question.told),
+        question=reading.question,
         otherwise=reading.otherwise,
         changed=f"completed to {reading.question.search_text!r}" if is_completed else "",
     )

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.answers.asides import asking_part
 from bot.answers.case import Case, Outcome, Tools
+from bot.answers.clauses import asking_part
 from bot.answers.question import analysed
 from bot.answers.reasons import Reason
 

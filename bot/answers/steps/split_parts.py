@@ -26,7 +26,7 @@ _WORDS_ALONE = 3
 
 def split_parts(case: Case, tools: Tools) -> Case:
     """One part for each question, and for each year, edition or thing that one compares."""
-    whole = case.question
+    whole = analysed(case.text, "", case.language, case.today, was_cut=case.was_cut)
     parts = focused(whole, case.today)
     if len(parts) == 1:
         parts = compared(whole, tools.glossary, case.today)
@@ -36,7 +36,7 @@ def split_parts(case: Case, tools: Tools) -> Case:
             part=number,
             is_only_part=len(parts) == 1,
             label=part.label,
-            question=replace(part, told=whole.told),
+            question=part,
         )
         for number, part in enumerate(parts, 1)
     )
