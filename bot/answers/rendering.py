@@ -1,6 +1,7 @@
 """An answer as plain text: the answer, then who says so and as of when."""
 
 from bot.answers.values import Answer, Citation
+from bot.answers.verification import one_line
 from bot.dates import written
 from bot.texts import text
 from index import Confidence, Source
@@ -12,7 +13,19 @@ def render(answer: Answer) -> str:
     if answer.citations:
         lines += ["", f"{text('sources', answer.language)}:"]
         lines += [_source_lines(citation, answer.language) for citation in answer.citations]
+    if answer.nearest:
+        lines += ["", *near_lines(answer)]
     return "\n".join(lines)
+
+
+def near_lines(answer: Answer) -> list[str]:
+    """What is near a question without an answer, said to be no answer; nothing if nothing is."""
+    if not answer.nearest:
+        return []
+    quotes = [
+        f"· {one_line(c.quote)}\n  — {who_says_so(c, answer.language)}" for c in answer.nearest
+    ]
+    return [text("near_only", answer.language), *quotes]
 
 
 def _source_lines(citation: Citation, language: str) -> str:

@@ -147,6 +147,8 @@ class Answer:
     snapshot: str
     answer_id: str
     citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    """Sentences near a question that none answers, shown as such; no part of the JSON object."""
     hits: tuple[HitSummary, ...] = ()
     suggestions: tuple[str, ...] = ()
     timings_ms: Timings = field(default_factory=Timings)

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.case import Case, Outcome
+from bot.answers.evidence import Evidence
 from bot.answers.finding import find
 from bot.answers.reasons import Reason
+from bot.answers.rendering import render
 from bot.answers.steps.compose import compose, withheld
 from bot.texts import LANGUAGES, text
 from tests.bot.conftest import TODAY
@@ -55,14 +57,24 @@ def test_an_answer_tells_how_sure_it_is(composed):
 def told(tools, read):
     """`told(reason, language=..., found=True, **details)`: the answer to a part that ended."""
 
-    def compose_one(reason, language="en", *, found=True, **details):
+    def compose_one(reason, language="en", *, found=True, sentences=(), **details):
         case = Case(message="How many?", today=TODAY, language=language)
         hits = find(read("How many booths has the tea fair?"), tools.retriever, tools.glossary)
         part = replace(case, part=1, all_found=hits) if found else replace(case, part=1)
+        part = replace(part, sentences=tuple(sentences))
         ended = replace(case, ended=(Outcome(reason, part, details),))
         return compose(ended, tools).answer
 
     return compose_one
+
+
+@pytest.fixture
+def booths(composed):
+    """A sentence of the 12th tea fair, as it is read."""
+    quote = composed("How many booths has the 12th tea fair?").citations[0]
+    return Evidence(
+        document=quote.document, start=quote.start, end=quote.end, language=quote.language
+    )
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "zh-Hant"])
@@ -74,13 +86,19 @@ def test_whoever_gets_no_answer_is_told_the_reason_first(told, reason, language)
     assert answer.text.splitlines()[0] == text(f"no_answer_{reason}", language)
 
 
-def test_the_nearest_topics_follow_where_there_are_any(told):
-    with_topics, without = told(Reason.NOT_READ), told(Reason.NOT_READ, found=False)
+def test_a_near_sentence_is_shown_apart_and_its_document_is_offered_first(told, booths):
+    answer = told(Reason.NOT_READ, sentences=[replace(booths, cosine=0.5)], found=False)
 
-    heading = text("nearest_topics", "en")
-    assert with_topics.text.splitlines()[1] == heading
-    assert with_topics.text.splitlines()[2:] == [f"· {title}" for title in with_topics.suggestions]
-    assert without.text == text("no_answer_not_read", "en")
+    assert answer.text == text("no_answer_not_read", "en")
+    assert answer.suggestions == ("12th tea fair",)
+    assert f"{text('near_only', 'en')}\n· {booths.quote}" in render(answer)
+
+
+def test_of_another_subject_nothing_is_shown_or_offered(told, booths):
+    answer = told(Reason.NOT_READ, sentences=[replace(booths, cosine=0.1)], found=False)
+
+    assert (answer.nearest, answer.suggestions) == ((), ())
+    assert render(answer) == text("no_answer_not_read", "en")
 
 
 def test_who_may_mean_several_things_is_asked_which_where_there_are_any(told):
