@@ -34,6 +34,8 @@ _IN_DOUBT_S = 0.02
 killed: those may have been delivered or not, and are sent again. But the next one waits no longer
 than this for Telegram's answer to the one before: a connection that hangs stops no other chat."""
 _CHATS_KEPT = 10_000
+ONCE = 1
+"""As `rate_limit_args` of a message: whoever sends it is told of every failure at once."""
 _WORTH_S = 3600.0
 """How long something is worth sending: an answer that is an hour late is asked for again."""
 _WORTH_LESS_S = {
@@ -79,9 +81,9 @@ class Pacing(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,  # noqa: ARG002 - the library's signature
+        rate_limit_args: int | None,
     ) -> Any:
-        """Send one request, however often it takes."""
+        """Send one request, however often it takes; with `ONCE`, try once."""
         if endpoint == "getUpdates":
             return await callback(*args, **kwargs)
         chat = None if endpoint in _WITHOUT_CHAT else data.get("chat_id")
@@ -99,7 +101,7 @@ class Pacing(BaseRateLimiter[int]):
             except TelegramError as error:
                 wait_s = _wait_after(error, attempt, _now() - began)
                 self._put_off(chat, error, wait_s)
-                if _now() + wait_s > ends:
+                if _now() + wait_s > ends or rate_limit_args == ONCE:
                     raise
                 if not attempt:
                     logger.warning("%s: %s, trying again", endpoint, type(error).__name__)

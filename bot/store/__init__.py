@@ -22,15 +22,7 @@ from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
 from bot.store.turns import asked_by, asker_of, erase, keep_messages, questions, shown_before
-from bot.store.watches import (
-    Morning,
-    Notice,
-    Watch,
-    Watcher,
-    Watches,
-    forget_watches,
-    purge_watches,
-)
+from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
 from bot.store.who_asked import count_asker, forget_asker, forget_questions
 
 logger = logging.getLogger(__name__)
@@ -324,6 +316,7 @@ class Store:
 
 __all__ = [
     "FOLLOW_UP_WINDOW",
+    "MOST_WATCHES",
     "Inbox",
     "Morning",
     "Received",

@@ -78,19 +78,13 @@ class Watches:
         """What is known of somebody who watches something."""
         return self._read(lambda session: session.get(Watcher, user_id))
 
-    def enrol(self, user_id: int, language: str, zone: str, *, moves: bool = False) -> Watcher:
-        """Remember somebody's language and, at first or where they move, their time zone."""
-        with self._write() as session:
-            watcher = session.get(Watcher, user_id)
-            if watcher is None:
-                watcher = Watcher(user_id=user_id, zone=zone, digested=now())
-                session.add(watcher)
-            watcher.language = language
-            watcher.zone = zone if moves else watcher.zone
-            return watcher
-
-    def add(self, user_id: int, words: str, **thing: object) -> Watch | None:
+    def add(self, person: Watcher, words: str, **thing: object) -> Watch | None:
         """Watch a topic or, with `letter`, `stem`, `lead_days` and `days`, a document.
+
+        Args:
+            person: Who; where they are is kept if they watch something for the first time.
+            words: The topic's, or the document's title.
+            thing: Further columns of the watch.
 
         Returns:
             The watch, maybe one that there was before; None if somebody watches too much already.
@@ -99,7 +93,8 @@ class Watches:
         words = masked(words)[:WORDS_CHARS]
         key = (values["letter"], values["stem"], "" if values["stem"] else words)
         with self._write() as session:
-            present = _watches_of(session, user_id)
+            _enrol(session, person)
+            present = _watches_of(session, person.user_id)
             for watch in present:
                 if (watch.letter, watch.stem, "" if watch.stem else watch.words) == key:
                     return watch
@@ -107,7 +102,7 @@ class Watches:
                 return None
             added = Watch(
                 id=secrets.token_hex(_ID_BYTES),
-                user_id=user_id,
+                user_id=person.user_id,
                 words=words,
                 told=[],
                 created=now(),
@@ -115,6 +110,11 @@ class Watches:
             )
             session.add(added)
             return added
+
+    def move(self, person: Watcher) -> None:
+        """Somebody is in another time zone from now on."""
+        with self._write() as session:
+            _enrol(session, person).zone = person.zone
 
     def set_lead(self, user_id: int, watch_id: str, lead_days: int) -> None:
         """Remind so many days before, also of days that they were reminded of already."""
@@ -184,7 +184,7 @@ class Watches:
         with self._write() as session:
             watcher = session.get(Watcher, user_id)
             if watcher:
-                watcher.asleep_since, watcher.looked_on = now(), None
+                watcher.asleep_since = now()
             for notice in session.scalars(select(Notice).where(Notice.user_id == user_id)):
                 _take_back(session, notice)
                 session.delete(notice)
@@ -229,6 +229,16 @@ def purge_watches(session: Session, oldest: datetime) -> None:
 def _watches_of(session: Session, user_id: int) -> list[Watch]:
     own = select(Watch).where(Watch.user_id == user_id)
     return list(session.scalars(own.order_by(Watch.created, Watch.id)))
+
+
+def _enrol(session: Session, person: Watcher) -> Watcher:
+    known = session.get(Watcher, person.user_id)
+    if known:
+        known.language = person.language
+        return known
+    person.digested = now()
+    session.add(person)
+    return person
 
 
 def _take_back(session: Session, notice: Notice) -> None:
