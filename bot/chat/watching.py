@@ -108,7 +108,8 @@ class Watching:
                     f"n:l:{watch.id}:{kind.letter}",
                 ),
             )
-            for kind in dict.fromkeys(found)
+            for kind in view.lists.kinds
+            if kind in found
         ]
         rows.append((_drop_button(watch, view.language),))
         return plain("\n".join(filter(None, (said, unread))), tuple(rows))
