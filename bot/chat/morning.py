@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.chat.lists_view import ListsView
 from bot.chat.news import news
@@ -54,7 +55,8 @@ def look(
     states = {thing.watch.id: ([*thing.days], [*thing.told]) for thing in things}
     notices = list(_reminders(view.language, watcher.user_id, things))
     monday = view.today - timedelta(days=view.today.weekday())
-    is_digested = watcher.digested.date() < monday
+    digested = watcher.digested.replace(tzinfo=UTC).astimezone(ZoneInfo(watcher.zone))
+    is_digested = digested.date() < monday
     if is_digested:
         topics = [watch for watch in watches if not watch.stem]
         digest = news(view, watcher, topics, since)

@@ -196,7 +196,7 @@ def _entry(watch: Watch, view: ListsView) -> str:
     if not watch.stem:
         return interface("watch_topic", view.language, words=watch.words)
     found = _coming(watch, view)
-    lead = interface("watch_lead", view.language, days=watch.lead_days)
+    lead = interface(f"watch_lead_{watch.lead_days}", view.language)
     return f"{_title(watch, view)}{view.days(found[0].period) if found else ''} ({lead})"
 
 
@@ -227,7 +227,7 @@ def _promise(day: date, view: ListsView) -> str:
 def _lead_buttons(watch: Watch, language: str) -> Iterator[Button]:
     for days in _LEADS:
         mark = "✓ " if days == watch.lead_days else ""
-        label = interface("watch_lead", language, days=days)
+        label = interface(f"watch_lead_{days}", language)
         yield Button(mark + label, f"n:t:{watch.id}:{days}")
 
 

@@ -205,11 +205,11 @@ class Watches:
         since = self._read(
             lambda s: {row.stem: row.since for row in s.scalars(select(KnownDocument))}
         )
-        unknown = [stem for stem in stems if stem not in since]
-        if unknown:
+        new = dict.fromkeys([stem for stem in stems if stem not in since], now())
+        if new:
             with self._write() as session:
-                session.add_all(KnownDocument(stem=stem, since=now()) for stem in unknown)
-        return since | dict.fromkeys(unknown, now())
+                session.add_all(KnownDocument(stem=stem, since=at) for stem, at in new.items())
+        return since | new
 
 
 def forget_watches(session: Session, user_id: int) -> None:

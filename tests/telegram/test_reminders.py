@@ -1,10 +1,15 @@
 """In the morning people are told once of what they watch, and on Mondays of what is new."""
 
+import asyncio
+import time
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from bot.store.models import Watcher
+from bot.store.models import Notice, Watcher
 from tests.telegram.fake.errors import ApiError, forbidden
 
 DUE = date(2026, 5, 13)
@@ -28,9 +33,24 @@ def morning(running):
     return begin
 
 
-async def _round_done(running):
-    """Until all that can be sent now was sent."""
+async def _round_done(running, timeout_s=5.0):
+    """Until it was found out what to send, and all that can be sent was."""
+    until = time.monotonic() + timeout_s
+    while not _is_done(running) and time.monotonic() < until:
+        await asyncio.sleep(0.01)
     await running.telegram.wait_until_idle(0.3)
+
+
+def _is_done(running) -> bool:
+    store, clock = running.store, running.staff.clock()
+    with Session(store._engine) as session:
+        if session.scalar(select(Notice.id).limit(1)):
+            return False
+    here = [(each, clock.astimezone(ZoneInfo(each.zone))) for each in store.watches.watchers()]
+    return all(
+        each.asleep_since or not 9 <= there.hour < 21 or each.looked_on == there.date()
+        for each, there in here
+    )
 
 
 @pytest.fixture
@@ -62,6 +82,10 @@ def publish(running):
             path.unlink()
         report = running.staff.reindex(1, "en", lambda *_: None)
         running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+        while running.live.current().retriever.snapshot.manifest != running.snapshots.manifest(
+            running.snapshots.current_id()
+        ):
+            time.sleep(0.01)  # another thread opens it
 
     return write
 
@@ -223,7 +247,6 @@ async def test_429_is_waited_for(running, morning, watches_spice, li):
     await morning(DUE)
 
     assert (await li.wait_for_reply()).text == REMINDER
-    await _round_done(running)
     assert li.unread() == []
 
 

@@ -41,7 +41,12 @@ async def test_an_event_to_come_is_watched_with_one_tap(running, opens, watched,
         "I will remind you on 13 May 2026 at 9 in the morning:\n"
         "· Spice fair — 20 May 2026 – 24 May 2026, dates tentative"
     )
-    assert english.buttons == ["1 d before", "✓ 7 d before", "30 d before", "Stop watching"]
+    assert english.buttons == [
+        "1 day before",
+        "✓ 7 days before",
+        "30 days before",
+        "Stop watching",
+    ]
     assert chinese.text == (
         "好的，2026年5月13日上午9点提醒您：\n· Spice fair — 2026年5月20日至2026年5月24日，日期暂定"
     )
@@ -83,12 +88,12 @@ async def test_how_long_before_is_chosen_in_place(running, opens, watched, li):
     li.presses("🔔 Remind me")
     confirmed = await li.wait_for_reply()
 
-    li.presses("30 d before")
+    li.presses("30 days before")
     changed = await li.wait_for_edit()
 
     assert changed is confirmed
     assert changed.text.startswith("I will remind you on 20 April 2026")
-    assert changed.buttons[:3] == ["1 d before", "7 d before", "✓ 30 d before"]
+    assert changed.buttons[:3] == ["1 day before", "7 days before", "✓ 30 days before"]
     assert watched(li)[0][3] == 30
 
 
@@ -150,7 +155,7 @@ async def test_all_that_is_watched_is_shown_and_ends_with_one_tap(running, opens
     assert shown.split("\n")[:3] == [
         "What you watch (2):",
         "1. topic: Thailand",
-        "2. Spice fair — 20 May 2026 – 24 May 2026, dates tentative (7 d before)",
+        "2. Spice fair — 20 May 2026 – 24 May 2026, dates tentative (7 days before)",
     ]
     assert buttons == ["✕ 1", "✕ 2", "Time zone: UTC"]
     assert rest is overview
