@@ -26,16 +26,16 @@ def _event(**facts):
 @pytest.fixture(scope="module")
 def lists(retriever_of, desk_document) -> Lists:
     documents = [
-        desk_document("events/mint", "Mint.", title="Mint fair", event=_event(start="2026-03")),
-        desk_document("events/tea", "Tea.", title="Tea fair", event=_event(start="2026-01-01")
+        desk_document("events/mint.en", "Mint.", title="Mint fair", event=_event(start="2026-03")),
+        desk_document("events/tea.en", "Tea.", title="Tea fair", event=_event(start="2026-01-01")
             | {"end": "2026-01-02", "certainty": "held"}),
-        desk_document("events/clove", "Cloves.", title="Clove fair",
+        desk_document("events/clove.en", "Cloves.", title="Clove fair",
             event=_event(series="clove") | USUAL),
-        desk_document("events/rose", "Roses.", title="Rose fair", event=_event(series="rose")
+        desk_document("events/rose.en", "Roses.", title="Rose fair", event=_event(series="rose")
             | USUAL),
-        desk_document("events/rose-9", "Roses.", title="9th Rose fair",
+        desk_document("events/rose-9.en", "Roses.", title="9th Rose fair",
             event=_event(series="rose", start="2026-05-18", end="2026-05-19")),
-        desk_document("policy/wool", "Wool.", title="Duties", countries=["VN"], changes=RULES),
+        desk_document("policy/wool.en", "Wool.", title="Duties", countries=["VN"], changes=RULES),
     ]  # fmt: skip
     return Lists(retriever_of(*documents), Glossary())
 
