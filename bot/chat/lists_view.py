@@ -162,6 +162,11 @@ class ListsView:
             (d for d in self.lists.retriever.documents(self.language) if _key(d) == key), None
         )
 
+    def title(self, stem: str) -> str:
+        """What a document is called in this language; "" if it is gone."""
+        document = self.lists.retriever.version(stem, self.language)
+        return document.metadata.title if document else ""
+
     def days(self, period: Period) -> str:
         """When something takes place, and whether that is over, running or to come."""
         if period.start is None or period.status is EventStatus.USUAL:

@@ -24,12 +24,14 @@ class _Thing:
 
     Attributes:
         watch: As it was.
+        title: What the document is called now.
         lines: To be sent.
         days: Still to come; none if they are over, or the document is gone.
         told: Of these what the person has been reminded of, now or before.
     """
 
     watch: Watch
+    title: str
     lines: tuple[str, ...]
     days: tuple[str, ...]
     told: tuple[str, ...]
@@ -91,9 +93,10 @@ def _look_at(view: ListsView, watch: Watch) -> _Thing:
             lines.append(f"· {_shown(view, each)}")
         if is_near:
             told.append(each.key)
+    title = view.title(watch.stem) or watch.words
     if lost and not found:
-        lines.append(interface("watch_gone", view.language, title=watch.words))
-    return _Thing(watch, tuple(lines), days, tuple(told))
+        lines.append(interface("watch_gone", view.language, title=title))
+    return _Thing(watch, title, tuple(lines), days, tuple(told))
 
 
 def _shown(view: ListsView, each: Coming) -> str:
@@ -114,10 +117,10 @@ def _reminders(language: str, user_id: int, things: Sequence[_Thing]) -> Iterato
 
 def _reminder(language: str, user_id: int, group: Sequence[_Thing]) -> Notice:
     lines = [line for thing in group for line in thing.lines]
-    watches = [thing.watch for thing in group if not thing.has_ended]
     buttons = [
-        Button(interface("watch_stop", language, title=watch.words), f"n:d:{watch.id}")
-        for watch in watches
+        Button(interface("watch_stop", language, title=thing.title), f"n:d:{thing.watch.id}")
+        for thing in group
+        if not thing.has_ended
     ]
     return Notice(
         user_id=user_id,

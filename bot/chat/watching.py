@@ -188,16 +188,17 @@ def _coming(watch: Watch, view: ListsView) -> list[Coming]:
 
 def _title(watch: Watch, view: ListsView) -> str:
     """What is watched, as it is called now and in this language."""
-    document = view.lists.retriever.version(watch.stem, view.language) if watch.stem else None
-    return document.metadata.title if document else watch.words
+    return view.title(watch.stem) or watch.words
 
 
 def _entry(watch: Watch, view: ListsView) -> str:
     if not watch.stem:
         return interface("watch_topic", view.language, words=watch.words)
     found = _coming(watch, view)
+    when = view.days(found[0].period) if found else ""
+    comma = interface("remark_comma", view.language)
     lead = interface(f"watch_lead_{watch.lead_days}", view.language)
-    return f"{_title(watch, view)}{view.days(found[0].period) if found else ''} ({lead})"
+    return f"{_title(watch, view)}{when}{comma}{lead}"
 
 
 def _confirmed(

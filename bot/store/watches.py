@@ -78,36 +78,48 @@ class Watches:
         """What is known of somebody who watches something."""
         return self._read(lambda session: session.get(Watcher, user_id))
 
-    def add(self, person: Watcher, words: str, **thing: object) -> Watch | None:
-        """Watch a topic or, with `letter`, `stem`, `lead_days` and `days`, a document.
+    def add(
+        self,
+        person: Watcher,
+        words: str,
+        *,
+        letter: str = "",
+        stem: str = "",
+        lead_days: int = 0,
+        days: Sequence[str] = (),
+    ) -> Watch | None:
+        """Watch a topic or, with a list's letter and a stem, a document.
 
         Args:
             person: Who; where they are is kept if they watch something for the first time.
             words: The topic's, or the document's title.
-            thing: Further columns of the watch.
+            letter: Of the list that the document stands in.
+            stem: Of the document.
+            lead_days: How long before its days to remind of them.
+            days: Those to come.
 
         Returns:
             The watch, maybe one that there was before; None if somebody watches too much already.
         """
-        values = {"letter": "", "stem": "", "lead_days": 0, "days": [], **thing}
-        words = masked(words)[:WORDS_CHARS]
-        key = (values["letter"], values["stem"], "" if values["stem"] else words)
+        added = Watch(
+            id=secrets.token_hex(_ID_BYTES),
+            user_id=person.user_id,
+            letter=letter,
+            stem=stem,
+            words=masked(words)[:WORDS_CHARS],
+            lead_days=lead_days,
+            days=list(days),
+            told=[],
+            created=now(),
+        )
         with self._write() as session:
             _enrol(session, person)
             present = _watches_of(session, person.user_id)
             for watch in present:
-                if (watch.letter, watch.stem, "" if watch.stem else watch.words) == key:
+                if _thing(watch) == _thing(added):
                     return watch
             if len(present) >= MOST_WATCHES:
                 return None
-            added = Watch(
-                id=secrets.token_hex(_ID_BYTES),
-                user_id=person.user_id,
-                words=words,
-                told=[],
-                created=now(),
-                **values,
-            )
             session.add(added)
             return added
 
@@ -229,6 +241,11 @@ def purge_watches(session: Session, oldest: datetime) -> None:
 def _watches_of(session: Session, user_id: int) -> list[Watch]:
     own = select(Watch).where(Watch.user_id == user_id)
     return list(session.scalars(own.order_by(Watch.created, Watch.id)))
+
+
+def _thing(watch: Watch) -> tuple[str, str]:
+    """Equal for watches of one thing: a document keeps its stem and may change its title."""
+    return watch.letter, watch.stem or watch.words
 
 
 def _enrol(session: Session, person: Watcher) -> Watcher:

@@ -444,5 +444,7 @@ async def test_one_thing_on_two_topics_is_told_once(
     publish("events/mint-fair", title="Mint fair", event=_event(_monday() + timedelta(days=60)))
     await morning(_monday())
 
-    assert (await li.wait_for_reply()).text.count("Mint fair") == 1
+    digest = await li.wait_for_reply()
+    assert digest.text.count("Mint fair") == 1
+    assert digest.buttons == ["Thailand · Trade fairs and events"]
     assert li.unread() == []

@@ -155,7 +155,7 @@ async def test_all_that_is_watched_is_shown_and_ends_with_one_tap(running, opens
     assert shown.split("\n")[:3] == [
         "What you watch (2):",
         "1. topic: Thailand",
-        "2. Spice fair — 20 May 2026 – 24 May 2026, dates tentative (7 days before)",
+        "2. Spice fair — 20 May 2026 – 24 May 2026, dates tentative, 7 days before",
     ]
     assert buttons == ["✕ 1", "✕ 2", "Time zone: UTC"]
     assert rest is overview
