@@ -6,6 +6,7 @@ import logging
 import random
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -90,7 +91,7 @@ class Pacing(BaseRateLimiter[int]):
         began = _now()
         ends = began + _WORTH_LESS_S.get(endpoint, _WORTH_S)
         for attempt in itertools.count():
-            await self._wait_for_turn(chat)
+            await self._wait_for_turn(chat, refuses=rate_limit_args == ONCE)
             try:
                 if chat is None or endpoint in _NO_MESSAGE:
                     return await callback(*args, **kwargs)
@@ -123,11 +124,14 @@ class Pacing(BaseRateLimiter[int]):
         if isinstance(error, RetryAfter) and chat is not None:
             self._not_before[chat] = _now() + wait_s
 
-    async def _wait_for_turn(self, chat: int | str | None) -> None:
+    async def _wait_for_turn(self, chat: int | str | None, *, refuses: bool) -> None:
+        """Wait as long as Telegram wants this chat to, or refuse to with a RetryAfter."""
         if chat is None:
             return
-        while (wait := self._not_before.get(chat, 0.0) - _now()) > 0:  # noqa: ASYNC110 - may be put off again meanwhile
-            await asyncio.sleep(wait)
+        while (wait := self._not_before.get(chat, 0.0) - _now()) > 0:
+            if refuses:
+                raise RetryAfter(timedelta(seconds=wait))
+            await asyncio.sleep(wait)  # may be put off again meanwhile
         self._not_before.pop(chat, None)
 
     async def _wait_for_room(self, chat: int | str) -> None:
@@ -163,7 +167,7 @@ def _wait_after(error: TelegramError, attempt: int, waited_s: float) -> float:
     answer a few seconds after Telegram is back, and a long outage is not met with many requests.
     """
     if isinstance(error, RetryAfter):
-        return _seconds(error.retry_after)
+        return seconds_of(error.retry_after)
     most = min(_LONGEST_WAIT_S, max(_PATIENT_WAIT_S, waited_s / 10))
     return min(most, _FIRST_WAIT_S * 2.0 ** min(attempt, 10)) * random.uniform(*_JITTER)  # noqa: S311
 
@@ -173,5 +177,6 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _seconds(wait: Any) -> float:
+def seconds_of(wait: Any) -> float:
+    """The time that Telegram asks to wait, in seconds, in whatever form the library has it."""
     return float(wait.total_seconds() if hasattr(wait, "total_seconds") else wait)

@@ -1,13 +1,12 @@
 """Sends in the morning what people watch: each message once, whatever happens meanwhile.
 
-A message that may have left is not sent again: to be reminded twice is worse here than an answer
-twice, and rarer than a missed one. What has not left for certain is tried again.
+What may have left is not sent again; what has not left for certain is tried again.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -19,6 +18,7 @@ from bot.chat.incoming import Incoming, Kind
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.morning import look
+from bot.chat.pacing import seconds_of
 from bot.chat.person import Place
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.time_zones import MORNING_HOUR
@@ -171,7 +171,7 @@ def _settle(reminders: Reminders, notice: Notice, error: TelegramError) -> float
     is_gone = any(words in error.message.casefold() for words in _GONE)
     if isinstance(error, RetryAfter):
         watches.put_back(notice)
-        return _seconds(error.retry_after)
+        return seconds_of(error.retry_after)
     if isinstance(error, (BadRequest, Forbidden)) and is_gone:
         watches.forget(notice.user_id)
     elif isinstance(error, Forbidden):
@@ -189,10 +189,6 @@ def _settle(reminders: Reminders, notice: Notice, error: TelegramError) -> float
 
 def _reply(notice: Notice) -> Reply:
     return plain(notice.text, tuple((Button(label, data),) for label, data in notice.buttons))
-
-
-def _seconds(wait: float | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _until_quarter(now: datetime) -> float:
