@@ -158,14 +158,14 @@ async def _send_all(bot: ExtBot[int], reminders: Reminders) -> float:
             await asyncio.to_thread(reminders.watches.finish, notice)
         except TelegramError as error:
             logger.info("reminder not sent: %s", type(error).__name__)
-            wait_s = await asyncio.to_thread(_settle, reminders, notice, error)
+            wait_s = await asyncio.to_thread(settle, reminders, notice, error)
             pause_s = min(pause_s, wait_s or pause_s)
             if wait_s and not isinstance(error, RetryAfter):
                 break  # Telegram is away: nobody else would be reached either
     return pause_s
 
 
-def _settle(reminders: Reminders, notice: Notice, error: TelegramError) -> float:
+def settle(reminders: Reminders, notice: Notice, error: TelegramError) -> float:
     """What becomes of a message that failed; returns how long to wait with others, in seconds."""
     watches = reminders.watches
     is_gone = any(words in error.message.casefold() for words in _GONE)

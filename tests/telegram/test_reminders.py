@@ -5,10 +5,14 @@ import time
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from telegram.error import NetworkError
 
+from bot.chat.reminders import Reminders, settle
+from bot.store import Morning, now
 from bot.store.models import Notice, Watcher
 from tests.telegram.fake.errors import ApiError, forbidden
 
@@ -261,6 +265,26 @@ async def test_what_may_have_left_is_not_sent_again(running, morning, watches_sp
 
     assert li.unread() == []
     assert running.store.watches.waiting() == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "waits"),
+    [(httpx.ConnectError, True), (httpx.ConnectTimeout, True), (httpx.ReadError, False)],
+)
+async def test_only_what_never_reached_telegram_is_tried_again(running, li, cause, waits):
+    watches = running.store.watches
+    watches.add(Watcher(user_id=li.id, language="en", zone="UTC"), "Thailand")
+    notice = {"user_id": li.id, "text": "x", "buttons": [], "told": {}, "is_begun": False}
+    watches.keep(li.id, Morning(day=DUE, notices=[Notice(**notice, created=now())]))
+    (row,) = watches.waiting()
+    assert watches.begin(row)
+    error = NetworkError("httpx")
+    error.__cause__ = cause("httpx")
+
+    wait_s = settle(Reminders(running.live, running.store, running.staff.clock), row, error)
+
+    assert wait_s >= 30
+    assert len(watches.waiting()) == waits
 
 
 async def test_who_blocked_the_bot_is_reminded_when_they_write_again(
