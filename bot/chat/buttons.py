@@ -1,4 +1,4 @@
-"""What the buttons do: votes, sources, further passages, suggested questions, pages, cards."""
+"""What the buttons do: votes, sources, further passages, questions, pages, cards, reminders."""
 
 from bot.answers.values import Citation
 from bot.chat.answer_view import evidence
@@ -35,6 +35,7 @@ class Buttons:
             "l": self._turn_page,
             "c": self._card,
             "i": self._calendar,
+            "n": self._watch,
         }.get(kind)
         replies = handler(person, rest) if handler else None
         return replies or [plain(interface("too_old", self._conversation.language(person)))]
@@ -170,6 +171,9 @@ class Buttons:
     def _calendar(self, person: Person, key: str) -> list[Reply] | None:
         file = self._conversation.lists(person).calendar(key)
         return [file] if file else None
+
+    def _watch(self, person: Person, rest: str) -> list[Reply] | None:
+        return self._conversation.watching.press(person, self._conversation.lists(person), rest)
 
 
 def _plain_passage(text: str) -> str:

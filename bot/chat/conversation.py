@@ -14,6 +14,7 @@ from bot.chat.live import LiveAnswerer
 from bot.chat.person import Person, interface_language
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.rich_text import RichText
+from bot.chat.watching import Watching
 from bot.dates import written
 from bot.lists.kinds import KINDS
 from bot.store import Store, masked, now
@@ -24,7 +25,7 @@ from index import Document
 logger = logging.getLogger(__name__)
 
 _LISTS = {kind.name: kind for kind in KINDS}
-OWNER_COMMANDS = ("start", *_LISTS, "language", "about", "help", "forget")
+OWNER_COMMANDS = ("start", *_LISTS, "watch", "language", "about", "help", "forget")
 """In the order of the menu."""
 CARRIED = "a_"
 """Begins the payload of `/start` that carries a question along: the id of its answer follows."""
@@ -57,6 +58,7 @@ class Conversation:
         self._show = show
         self.live = live
         self.store = store
+        self.watching = Watching(store.watches)
         self._today = today
         self._retention_days = retention_days
 
@@ -77,6 +79,8 @@ class Conversation:
         """
         if name in _LISTS:
             return self.lists(person).page(_LISTS[name], words, 0)
+        if name == "watch":
+            return self.watching.command(person, self.lists(person), words)
         if name == "help":
             return self._help(person, is_staff=is_staff)
         if name == "start":
@@ -306,7 +310,8 @@ class Conversation:
 
     def lists(self, person: Person) -> ListsView:
         """Lists and cards as this person sees them today."""
-        return ListsView(self.live.current().lists, self.language(person), self._today())
+        lists, language = self.live.current().lists, self.language(person)
+        return ListsView(lists, language, self._today(), can_remind=person.is_private)
 
 
 def _turn(person: Person, answer_id: str, question: str, language: str) -> Turn:

@@ -16,7 +16,9 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.ext import ExtBot
 
+from bot.chat.pacing import ONCE
 from bot.chat.person import Place
 from bot.chat.replies import Reply, Rows
 from bot.chat.rich_text import RichText
@@ -83,6 +85,23 @@ async def send(
             raise
         logger.info("chat %s: the topic is no longer there", place.chat_id)
     return []
+
+
+async def send_once(bot: ExtBot[int], place: Place, reply: Reply) -> None:
+    """Send a short reply as one message, and try that once.
+
+    Raises:
+        TelegramError: It was refused, or it is not known whether it was sent.
+    """
+    part = next(reply.text.messages())
+    await bot.send_message(
+        place.chat_id,
+        part.text,
+        entities=entities(part),
+        reply_markup=keyboard(reply.rows),
+        link_preview_options=_NO_PREVIEW,
+        rate_limit_args=ONCE,
+    )
 
 
 async def _send(bot: Bot, place: Place, reply: Reply, reply_to: int | None) -> list[Message]:

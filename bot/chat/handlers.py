@@ -17,6 +17,7 @@ from bot.chat.conversation import OWNER_COMMANDS, Conversation
 from bot.chat.delivery import entities, send
 from bot.chat.forgetting import Forgetting
 from bot.chat.outbox import Outbox
+from bot.chat.reminders import Reminders
 from bot.chat.replies import plain
 from bot.chat.staff import Staff
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
@@ -57,6 +58,7 @@ class Handlers:
         self._outbox = Outbox(conversation, staff.is_staff)
         self._forgetting = Forgetting(conversation)
         self.staff = staff
+        self.reminders = Reminders(conversation.live, conversation.store, staff.clock)
         self._work = Work()
         self._explaining: dict[tuple[int, int], str] = {}
         """(chat, message that asks what was wrong) -> answer id."""

@@ -19,6 +19,7 @@ from bot.lists.filters import HOME
 from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
+from bot.lists.watched import coming
 from bot.texts import interface, text
 from index import Document, PartialDate, country_name
 
@@ -44,6 +45,8 @@ class ListsView:
     lists: Lists
     language: str
     today: date
+    can_remind: bool = False
+    """Whether whoever looks at them can be reminded of their days."""
 
     def kind(self, letter: str) -> ListKind[Any] | None:
         """The list whose buttons carry this letter."""
@@ -75,14 +78,15 @@ class ListsView:
         cards: dict[str, str] = {}
         for entry in listing.entries[number * size : (number + 1) * size]:
             period = self.lists.when(kind, entry.item, self.today)
-            when = (self._days(period) or self._usual_days(period)) if period else ""
+            when = (self.days(period) or self._usual_days(period)) if period else ""
             place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
             body += f"\n· {kind.called(entry.item)}{when}{place}"
             cards.setdefault(_key(entry.item.document), kind.called(entry.item))
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
         ]
-        body += f"\n\n{interface('list_hint', self.language)}"
+        hint = "list_hint_remind" if self.can_remind and kind.period else "list_hint"
+        body += f"\n\n{interface(hint, self.language)}"
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
             rows.append(self._over(kind, words, listing))
@@ -118,33 +122,33 @@ class ListsView:
             if counts[tie]
         ]
         if listing.unread:
-            first = listing.unread[:_SHOWN_PHRASES]
-            said = (w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in first)
-            comma = "、" if self.language.startswith("zh") else ", "
-            words = comma.join(f"“{word}”" for word in said)
+            words = quoted(listing.unread, self.language)
             usable = interface(f"usable_{kind.name}", self.language)
             notes.append(interface("list_unread", self.language, words=words, usable=usable))
         return notes
 
     def card(self, letter: str, key: str) -> Reply | None:
         """All that a document says about one thing; None if it is gone."""
-        document, kind = self._by_key(key), self.kind(letter)
+        document, kind = self.document(key), self.kind(letter)
         if document is None or kind is None:
             return None
         items = list(kind.items(document))
         period = self.lists.when(kind, items[0], self.today) if len(items) == 1 else None
-        body = bold(document.metadata.title) + (self._days(period) if period else "") + "\n\n"
+        body = bold(document.metadata.title) + (self.days(period) if period else "") + "\n\n"
         body += _without_headings(document)
         body += "\n\n"
         body += RichText(self._sources(document)).styled(Style.QUOTE)
         rows: list[tuple[Button, ...]] = []
         if calendar_file(document, self.language):
             rows.append((Button(interface("add_to_calendar", self.language), f"i:{key}"),))
+        found = coming(self.lists, kind, document.stem, self.language, self.today)
+        if self.can_remind and any(self.today < each.day.first for each in found):
+            rows.append((Button(interface("watch_button", self.language), f"n:a:{letter}:{key}"),))
         return Reply(text=body, rows=tuple(rows))
 
     def calendar(self, key: str) -> Reply | None:
         """The calendar file of an event; None if the event is gone."""
-        document = self._by_key(key)
+        document = self.document(key)
         if document is None:
             return None
         file = calendar_file(document, self.language)
@@ -152,12 +156,18 @@ class ListsView:
             return Reply(text=RichText(interface("calendar_unknown", self.language)))
         return Reply(text=RichText(document.metadata.title), file=file)
 
-    def _by_key(self, key: str) -> Document | None:
+    def document(self, key: str) -> Document | None:
+        """The document that a button carries; None if it is gone."""
         return next(
             (d for d in self.lists.retriever.documents(self.language) if _key(d) == key), None
         )
 
-    def _days(self, period: Period) -> str:
+    def title(self, stem: str) -> str:
+        """What a document is called in this language; "" if it is gone."""
+        document = self.lists.retriever.version(stem, self.language)
+        return document.metadata.title if document else ""
+
+    def days(self, period: Period) -> str:
         """When something takes place, and whether that is over, running or to come."""
         if period.start is None or period.status is EventStatus.USUAL:
             return ""
@@ -223,6 +233,14 @@ class ListsView:
         if as_of:
             lines.append(text("document_as_of", self.language, date=written(as_of, self.language)))
         return "\n".join(dict.fromkeys(lines))
+
+
+def quoted(words: Sequence[str], language: str) -> str:
+    """The first of some words as people typed them, in quotation marks, cut short."""
+    first = words[:_SHOWN_PHRASES]
+    said = (w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in first)
+    comma = "、" if language.startswith("zh") else ", "
+    return comma.join(f"“{word}”" for word in said)
 
 
 def _key(document: Document) -> str:

@@ -6,6 +6,7 @@ import logging
 import random
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -34,6 +35,8 @@ _IN_DOUBT_S = 0.02
 killed: those may have been delivered or not, and are sent again. But the next one waits no longer
 than this for Telegram's answer to the one before: a connection that hangs stops no other chat."""
 _CHATS_KEPT = 10_000
+ONCE = 1
+"""As `rate_limit_args` of a message: whoever sends it is told of every failure at once."""
 _WORTH_S = 3600.0
 """How long something is worth sending: an answer that is an hour late is asked for again."""
 _WORTH_LESS_S = {
@@ -79,16 +82,16 @@ class Pacing(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,  # noqa: ARG002 - the library's signature
+        rate_limit_args: int | None,
     ) -> Any:
-        """Send one request, however often it takes."""
+        """Send one request, however often it takes; with `ONCE`, try once."""
         if endpoint == "getUpdates":
             return await callback(*args, **kwargs)
         chat = None if endpoint in _WITHOUT_CHAT else data.get("chat_id")
         began = _now()
         ends = began + _WORTH_LESS_S.get(endpoint, _WORTH_S)
         for attempt in itertools.count():
-            await self._wait_for_turn(chat)
+            await self._wait_for_turn(chat, refuses=rate_limit_args == ONCE)
             try:
                 if chat is None or endpoint in _NO_MESSAGE:
                     return await callback(*args, **kwargs)
@@ -99,7 +102,7 @@ class Pacing(BaseRateLimiter[int]):
             except TelegramError as error:
                 wait_s = _wait_after(error, attempt, _now() - began)
                 self._put_off(chat, error, wait_s)
-                if _now() + wait_s > ends:
+                if _now() + wait_s > ends or rate_limit_args == ONCE:
                     raise
                 if not attempt:
                     logger.warning("%s: %s, trying again", endpoint, type(error).__name__)
@@ -121,11 +124,14 @@ class Pacing(BaseRateLimiter[int]):
         if isinstance(error, RetryAfter) and chat is not None:
             self._not_before[chat] = _now() + wait_s
 
-    async def _wait_for_turn(self, chat: int | str | None) -> None:
+    async def _wait_for_turn(self, chat: int | str | None, *, refuses: bool) -> None:
+        """Wait as long as Telegram wants this chat to, or refuse to with a RetryAfter."""
         if chat is None:
             return
-        while (wait := self._not_before.get(chat, 0.0) - _now()) > 0:  # noqa: ASYNC110 - may be put off again meanwhile
-            await asyncio.sleep(wait)
+        while (wait := self._not_before.get(chat, 0.0) - _now()) > 0:
+            if refuses:
+                raise RetryAfter(timedelta(seconds=wait))
+            await asyncio.sleep(wait)  # may be put off again meanwhile
         self._not_before.pop(chat, None)
 
     async def _wait_for_room(self, chat: int | str) -> None:
@@ -161,7 +167,7 @@ def _wait_after(error: TelegramError, attempt: int, waited_s: float) -> float:
     answer a few seconds after Telegram is back, and a long outage is not met with many requests.
     """
     if isinstance(error, RetryAfter):
-        return _seconds(error.retry_after)
+        return seconds_of(error.retry_after)
     most = min(_LONGEST_WAIT_S, max(_PATIENT_WAIT_S, waited_s / 10))
     return min(most, _FIRST_WAIT_S * 2.0 ** min(attempt, 10)) * random.uniform(*_JITTER)  # noqa: S311
 
@@ -171,5 +177,6 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _seconds(wait: Any) -> float:
+def seconds_of(wait: Any) -> float:
+    """The time that Telegram asks to wait, in seconds, in whatever form the library has it."""
     return float(wait.total_seconds() if hasattr(wait, "total_seconds") else wait)

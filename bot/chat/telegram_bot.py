@@ -29,6 +29,7 @@ from bot.chat.limits import Limits
 from bot.chat.ordering import ByChat, Waiting
 from bot.chat.pacing import Pacing
 from bot.chat.polling import Polling, QuietRequest, RawBot
+from bot.chat.reminders import send_reminders
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.starting import keep_trying, order_updates, set_menus
 from bot.chat.webhook import serve_webhook
@@ -202,14 +203,17 @@ class _Service:
         self._pulse.beat()
         logger.info("running as @%s", bot.username)
         notes = asyncio.create_task(send_daily_notes(bot, self._handlers.staff))
+        reminders = asyncio.create_task(send_reminders(bot, self._handlers.reminders))
         try:
             await (self._probe() if by_webhook else self._polling.run())
         except InvalidToken as error:
             raise TelegramStartError(NOT_ACCEPTED) from error
         finally:
             notes.cancel()
+            reminders.cancel()
 
     async def _handle(self, item: Waiting) -> None:
+        await self._handlers.reminders.heard_from(item.incoming)
         if item.notice_s:
             context = ContextTypes.DEFAULT_TYPE.from_update(
                 item.incoming.update, self._application

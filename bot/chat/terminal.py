@@ -29,7 +29,12 @@ def converse(conversation: Conversation, language: str | None = None) -> None:
     """
     is_person = sys.stdin.isatty()
     code = language or locale.getlocale()[0] or ""
-    person = Person(user_id=0, chat_id=0, telegram_language=code.replace("_", "-"))
+    person = Person(
+        user_id=0,
+        chat_id=0,
+        telegram_language=code.replace("_", "-"),
+        is_private=False,  # nobody can be reminded here later
+    )
     if is_person:
         for code in ("zh", "en"):
             print(text("small_talk_greeting", code), interface("terminal_hint", code), sep="\n")

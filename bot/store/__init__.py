@@ -22,6 +22,7 @@ from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
 from bot.store.turns import asked_by, asker_of, erase, keep_messages, questions, shown_before
+from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
 from bot.store.who_asked import count_asker, forget_asker, forget_questions
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,8 @@ class Store:
             event.listen(self._impatient, "connect", configure_impatient)
         self.inbox = Inbox(self._write, self._impatient)
         """What was taken over from Telegram and is not yet handled."""
+        self.watches = Watches(self._write, self._read)
+        """What people watch."""
         bring_up_to_date(self._engine, path)
         with self._write() as session:
             self._hasher.salt_old_votes(session)
@@ -280,6 +283,7 @@ class Store:
             session.execute(others.values(question=""))
             forget_asker(session, user_hash)
             forget_updates(session, user_id)
+            forget_watches(session, user_id)
         self._erase_traces()
 
     def purge(self, retention_days: int) -> None:
@@ -294,6 +298,7 @@ class Store:
             session.execute(delete(Feedback).where(Feedback.created < oldest))
             forget_questions(session, oldest)
             purge_updates(session, oldest, now())
+            purge_watches(session, oldest)
         self._erase_traces()
 
     def _erase_traces(self) -> None:
@@ -311,9 +316,12 @@ class Store:
 
 __all__ = [
     "FOLLOW_UP_WINDOW",
+    "MOST_WATCHES",
     "Inbox",
+    "Morning",
     "Received",
     "Store",
+    "Watches",
     "load_numbering_plans",
     "masked",
     "now",

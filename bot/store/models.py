@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -100,3 +100,63 @@ class StaffAction(Base):
     action: Mapped[str] = mapped_column(String(32))
     detail: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class Watcher(Base):
+    """Somebody who watches something."""
+
+    __tablename__ = "watchers"
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str] = mapped_column(String(16))
+    """Of their Telegram, for whoever chose none."""
+    zone: Mapped[str] = mapped_column(String(64))
+    looked_on: Mapped[date | None] = mapped_column(Date)
+    """The last of their days for which it was found out what to send."""
+    digested: Mapped[datetime] = mapped_column(DateTime)
+    """What was new by then is not told any more."""
+    asleep_since: Mapped[datetime | None] = mapped_column(DateTime)
+    """They blocked the bot and have not written since."""
+
+
+class Watch(Base):
+    """A document whose days are watched, or a topic."""
+
+    __tablename__ = "watches"
+    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    letter: Mapped[str] = mapped_column(String(1))
+    """Of the list that the document was found in; "" for a topic."""
+    stem: Mapped[str] = mapped_column(Text)
+    """Of the document; "" for a topic."""
+    words: Mapped[str] = mapped_column(Text)
+    """What lists are narrowed to for a topic; of a document the title."""
+    lead_days: Mapped[int] = mapped_column(Integer)
+    """How long before a day of the document to remind of it."""
+    days: Mapped[list[str]] = mapped_column(JSON)
+    """The days to come, as last told: what differs has been moved."""
+    told: Mapped[list[str]] = mapped_column(JSON)
+    """What the person was told about, as far as it may come up again."""
+    created: Mapped[datetime] = mapped_column(DateTime)
+
+
+class Notice(Base):
+    """A message that is to be sent."""
+
+    __tablename__ = "notices"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    text: Mapped[str] = mapped_column(Text)
+    buttons: Mapped[list[list[str]]] = mapped_column(JSON)
+    """[label, data], one below the other."""
+    told: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    """What it tells of each watch, by id: due again if Telegram refuses the message."""
+    is_begun: Mapped[bool] = mapped_column(Boolean)
+    created: Mapped[datetime] = mapped_column(DateTime)
+
+
+class KnownDocument(Base):
+    """When a document was first in a served snapshot; nothing of any user."""
+
+    __tablename__ = "known_documents"
+    stem: Mapped[str] = mapped_column(Text, primary_key=True)
+    since: Mapped[datetime] = mapped_column(DateTime)

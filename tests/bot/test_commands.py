@@ -109,12 +109,13 @@ def test_chat_answers_line_by_line_and_remembers_what_was_asked(command, standar
 
 
 def test_chat_has_the_commands_and_lists_of_the_bot(command, standard_input):
-    standard_input("/events 2025\n/zones\n/status\n/Language\n")
+    standard_input("/events 2025\n/zones\n/status\n/watch tea\n/Language\n")
 
     outcome = command("chat", "--language", "en")
 
     assert (outcome.code, outcome.err) == (0, "")
-    said = ("12th tea fair", "Great Stone", "no such command", "Choose the language")
+    said = ("12th tea fair", "Great Stone", "no such command", "Reminders go to you alone")
+    said += ("Choose the language",)
     assert sorted(said, key=outcome.out.index) == list(said)
 
 

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.chat.pacing import Pacing
+from bot.chat.pacing import ONCE, Pacing
 from tests.telegram.test_load import SkippingLoop
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after")
@@ -146,3 +146,37 @@ def test_a_chat_in_trouble_stops_no_other(trouble):
 
     with asyncio.Runner(loop_factory=SkippingLoop) as runner:
         assert runner.run(send_all()) < 1
+
+
+@pytest.mark.parametrize("error", [_busy(), TimedOut(), NetworkError("reset"), Forbidden("no")])
+def test_what_is_sent_once_fails_at_once(error):
+    telegram = Telegram(error)
+
+    async def send() -> None:
+        await Pacing().process_request(telegram, (), {}, "sendMessage", {"chat_id": 5}, ONCE)
+
+    with (
+        asyncio.Runner(loop_factory=SkippingLoop) as runner,
+        pytest.raises(type(error)),
+    ):
+        runner.run(send())
+    assert len(telegram.times) == 1
+
+
+def test_what_is_sent_once_does_not_wait_behind_a_chat_that_must_wait():
+    telegram = Telegram(_busy(600))
+
+    async def send() -> tuple[float, int, str]:
+        pacing, began = Pacing(), asyncio.get_running_loop().time()
+        for _ in range(2):
+            with pytest.raises(RetryAfter) as failure:
+                await pacing.process_request(telegram, (), {}, "sendMessage", {"chat_id": 5}, ONCE)
+        waited = asyncio.get_running_loop().time() - began
+        other = await pacing.process_request(telegram, (), {}, "sendMessage", {"chat_id": 6}, ONCE)
+        return waited, round(failure.value._retry_after.total_seconds()), other
+
+    with asyncio.Runner(loop_factory=SkippingLoop) as runner:
+        waited, left, other = runner.run(send())
+
+    assert (waited < 1, left, other) == (True, 600, "taken")
+    assert len(telegram.times) == 2
