@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answers.answerer import Answerer
+from bot.answers.operator import Operator
 from bot.settings import BotSettings
 from bot.warming import settle, warm
 from index import (
@@ -104,7 +105,7 @@ def serve_telegram(settings: BotSettings) -> None:
     from bot.store import Store
 
     encoder = _encoder(settings)
-    live = _live(settings, encoder, warm_up=True)
+    live = _live(settings, encoder, is_telegram=True)
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
     conversation = Conversation(live, store, today, settings.retention_days)
@@ -142,35 +143,39 @@ def _reader(settings: BotSettings) -> Reader:
         return load_reader(settings.reader_model, settings.models_dir, progress)
 
 
-def _answerer(settings: BotSettings, encoder: Encoder, reader: Reader) -> Answerer:
+def _answerer(
+    settings: BotSettings, encoder: Encoder, reader: Reader, *, hands_over: bool = False
+) -> Answerer:
     snapshot = SnapshotStore(settings.data_dir).open_current()
     return Answerer(
         Retriever(snapshot, encoder),
         load_glossary(settings.corpus_dirs),
         reader,
+        operator=Operator.of(settings, hands_over=hands_over),
     )
 
 
-def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> "LiveAnswerer":
+def _live(settings: BotSettings, encoder: Encoder, *, is_telegram: bool = False) -> "LiveAnswerer":
     """The answerer in service, on an index that is built if there is none of this version.
 
     Args:
         settings: Where the index lies.
         encoder: Of questions.
-        warm_up: Load all dictionaries at once, so that nobody's first question waits for them.
+        is_telegram: Load all dictionaries at once, so that nobody's first question waits for
+            them; and questions can be passed on.
     """
     from bot.chat.live import LiveAnswerer
 
     def make() -> Answerer:
-        answerer = _answerer(settings, encoder, reader)
-        if warm_up:
+        answerer = _answerer(settings, encoder, reader, hands_over=is_telegram)
+        if is_telegram:
             warm(answerer, today())
         return answerer
 
     reader = _reader(settings)
     _build_if_needed(settings, encoder)
     live = LiveAnswerer(SnapshotStore(settings.data_dir), make)
-    if warm_up:
+    if is_telegram:
         settle()
     return live
 

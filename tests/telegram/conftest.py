@@ -17,6 +17,7 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandle
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.answers.answerer import Answerer
+from bot.answers.operator import Operator
 from bot.chat.conversation import Conversation
 from bot.chat.handlers import Handlers
 from bot.chat.incoming import Incoming, Kind
@@ -136,7 +137,10 @@ class Running:
 
     def _answerer(self) -> Answerer:
         return Answerer(
-            Retriever(self.snapshots.open_current(), self.encoder), self.glossary, self.reader
+            Retriever(self.snapshots.open_current(), self.encoder),
+            self.glossary,
+            self.reader,
+            operator=Operator.of(self.settings, hands_over=True),
         )
 
     async def start(self) -> None:
