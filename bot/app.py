@@ -108,7 +108,8 @@ def serve_telegram(settings: BotSettings) -> None:
     live = _live(settings, encoder, is_telegram=True)
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
-    conversation = Conversation(live, store, today, settings.retention_days)
+    hands_over = settings.handover_chat_id is not None
+    conversation = Conversation(live, store, today, settings.retention_days, hands_over=hands_over)
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress, clock)
     handlers = Handlers(conversation, staff)
     threads = Threads()

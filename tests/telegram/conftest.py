@@ -158,7 +158,10 @@ class Running:
         self.order = ByChat()
         # Telegram's dates are whole seconds: what a test sends in the first one is not late.
         self.order.started = self.order.started.replace(microsecond=0)
-        conversation = Conversation(self.live, self.store, lambda: self.today, 90)
+        hands_over = self.settings.handover_chat_id is not None
+        conversation = Conversation(
+            self.live, self.store, lambda: self.today, 90, hands_over=hands_over
+        )
         self.staff = Staff(
             self.settings,
             self.live,
