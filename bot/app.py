@@ -105,7 +105,7 @@ def serve_telegram(settings: BotSettings) -> None:
     from bot.store import Store
 
     encoder = _encoder(settings)
-    live = _live(settings, encoder, is_telegram=True)
+    live = _live(settings, encoder, warm_up=True, hands_over=True)
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
     hands_over = settings.handover_chat_id is not None
@@ -156,27 +156,29 @@ def _answerer(
     )
 
 
-def _live(settings: BotSettings, encoder: Encoder, *, is_telegram: bool = False) -> "LiveAnswerer":
+def _live(
+    settings: BotSettings, encoder: Encoder, *, warm_up: bool = False, hands_over: bool = False
+) -> "LiveAnswerer":
     """The answerer in service, on an index that is built if there is none of this version.
 
     Args:
         settings: Where the index lies.
         encoder: Of questions.
-        is_telegram: Load all dictionaries at once, so that nobody's first question waits for
-            them; and questions can be passed on.
+        warm_up: Load all dictionaries at once, so that nobody's first question waits for them.
+        hands_over: Whether questions can be passed on to staff from here.
     """
     from bot.chat.live import LiveAnswerer
 
     def make() -> Answerer:
-        answerer = _answerer(settings, encoder, reader, hands_over=is_telegram)
-        if is_telegram:
+        answerer = _answerer(settings, encoder, reader, hands_over=hands_over)
+        if warm_up:
             warm(answerer, today())
         return answerer
 
     reader = _reader(settings)
     _build_if_needed(settings, encoder)
     live = LiveAnswerer(SnapshotStore(settings.data_dir), make)
-    if is_telegram:
+    if warm_up:
         settle()
     return live
 
