@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answers.answerer import Answerer
+from bot.answers.operator import Operator
 from bot.settings import BotSettings
 from bot.warming import settle, warm
 from index import (
@@ -104,10 +105,11 @@ def serve_telegram(settings: BotSettings) -> None:
     from bot.store import Store
 
     encoder = _encoder(settings)
-    live = _live(settings, encoder, warm_up=True)
+    live = _live(settings, encoder, warm_up=True, hands_over=True)
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
-    conversation = Conversation(live, store, today, settings.retention_days)
+    hands_over = settings.handover_chat_id is not None
+    conversation = Conversation(live, store, today, settings.retention_days, hands_over=hands_over)
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress, clock)
     handlers = Handlers(conversation, staff)
     threads = Threads()
@@ -142,27 +144,33 @@ def _reader(settings: BotSettings) -> Reader:
         return load_reader(settings.reader_model, settings.models_dir, progress)
 
 
-def _answerer(settings: BotSettings, encoder: Encoder, reader: Reader) -> Answerer:
+def _answerer(
+    settings: BotSettings, encoder: Encoder, reader: Reader, *, hands_over: bool = False
+) -> Answerer:
     snapshot = SnapshotStore(settings.data_dir).open_current()
     return Answerer(
         Retriever(snapshot, encoder),
         load_glossary(settings.corpus_dirs),
         reader,
+        operator=Operator.of(settings, hands_over=hands_over),
     )
 
 
-def _live(settings: BotSettings, encoder: Encoder, *, warm_up: bool = False) -> "LiveAnswerer":
+def _live(
+    settings: BotSettings, encoder: Encoder, *, warm_up: bool = False, hands_over: bool = False
+) -> "LiveAnswerer":
     """The answerer in service, on an index that is built if there is none of this version.
 
     Args:
         settings: Where the index lies.
         encoder: Of questions.
         warm_up: Load all dictionaries at once, so that nobody's first question waits for them.
+        hands_over: Whether questions can be passed on to staff from here.
     """
     from bot.chat.live import LiveAnswerer
 
     def make() -> Answerer:
-        answerer = _answerer(settings, encoder, reader)
+        answerer = _answerer(settings, encoder, reader, hands_over=hands_over)
         if warm_up:
             warm(answerer, today())
         return answerer

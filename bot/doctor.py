@@ -48,6 +48,7 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
         ("index", _index),
         ("checks", _checks),
         ("telegram", _telegram),
+        ("operator", _operator),
     ):
         try:
             yield Finding(subject, True, look(settings))
@@ -121,3 +122,20 @@ def _telegram(settings: BotSettings) -> str:
 
     name = asyncio.run(ask_who_we_are(settings))
     return f"@{name}, reached at {way_to_telegram(settings)}"
+
+
+def _operator(settings: BotSettings) -> str:
+    names = ("name", "contact", "hours")
+    values = {name: getattr(settings, f"operator_{name}") for name in names}
+    said = [f"{name}: {value}" for name, value in values.items() if value]
+    if settings.handover_chat_id is not None:
+        if not settings.staff_ids:
+            raise _UnwellError(
+                "SMEBOT_HANDOVER_CHAT_ID is set, but nobody may answer there: name the people in "
+                "SMEBOT_STAFF_IDS"
+            )
+        said.append(f"questions are passed on to chat {settings.handover_chat_id}")
+    return "; ".join(said) or (
+        "nobody: who asks for a person is told that there is none; name one in "
+        "SMEBOT_OPERATOR_NAME, SMEBOT_OPERATOR_CONTACT, SMEBOT_OPERATOR_HOURS"
+    )

@@ -50,6 +50,17 @@ ProxyUrl = Annotated[
     UrlConstraints(allowed_schemes=["http", "https", "socks5", "socks5h"], host_required=True),
     AfterValidator(_nothing_behind_the_host),
 ]
+
+
+def _one_line(text: str) -> str:
+    """As it stands in a message to people."""
+    text = text.strip()
+    if not text.isprintable():
+        raise ValueError("must be one line of plain text")
+    return text
+
+
+ShownText = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
 UserId = Annotated[int, BeforeValidator(_no_truth_nor_fraction)]
 
 
@@ -97,6 +108,14 @@ class BotSettings(IndexSettings):
     """Address that the webhook listens on; 0.0.0.0 where what stands before it is elsewhere."""
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
     """How long feedback and unanswered questions are kept, in days."""
+    operator_name: ShownText = ""
+    """Who runs the bot, as people are told."""
+    operator_contact: ShownText = ""
+    """Where that one is reached: text, a link, or @name."""
+    operator_hours: ShownText = ""
+    """When people answer there."""
+    handover_chat_id: Annotated[UserId | None, Field(examples=["-1001234567890"])] = None
+    """Telegram id of the group of staff that questions are passed on to."""
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 12
     """How many questions one user may ask in a minute."""
 
@@ -114,6 +133,13 @@ class BotSettings(IndexSettings):
                     "at most (a group's are below 0)"
                 )
         return ids
+
+    @field_validator("handover_chat_id")
+    @classmethod
+    def _is_chat(cls, chat_id: int | None) -> int | None:
+        if chat_id is not None and not 0 < abs(chat_id) <= _LARGEST_ID:
+            raise ValueError("is no chat's id: those are not 0 and have 16 digits at most")
+        return chat_id
 
 
 def without_secrets(url: AnyUrl) -> str:

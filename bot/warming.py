@@ -11,6 +11,7 @@ from index import PartialDate, warm_up
 
 _QUESTIONS = (
     "你好",
+    "有人工客服吗",
     "2025年江苏有哪些中外中小企业合作区？",
     "專精特新企業可以自主借多少外債？",
     "When was the Canton Fair held in 2025?",
@@ -24,7 +25,8 @@ _QUESTIONS = (
     "¿Cuándo se celebra la Feria de Cantón en 2025?",
     "Hội chợ Quảng Châu diễn ra khi nào?",
 )
-"""One for each way through the answerer: greeting, list, mending of slips, each language."""
+"""One for each way through the answerer: greeting, a wish for a person, list, mending of slips,
+each language."""
 
 
 def warm(answerer: Answerer, today: date) -> None:

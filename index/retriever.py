@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,8 @@ from index.structure import Span
 
 _CANDIDATES = 100
 """How many rows each list gives to the ranking."""
+_VECTORS_KEPT = 16
+"""Of questions: as many as are likely worked on at a time."""
 _WITHIN = re.compile(r"(?<=[A-Za-z0-9,] )[A-Za-z]+(?:-[A-Za-z]+)*")
 """A word that does not begin a sentence."""
 _FALLBACKS = ("en", "zh")
@@ -82,7 +84,7 @@ class Retriever:
             k: How many hits are wanted, 1 or more.
         """
         started = time.perf_counter()
-        vector = self._vector(question, language)
+        vector = self.vector(question, language)
         encoded = time.perf_counter()
         candidates = self._candidates(vector, question, language)
         moments = self.snapshot.space.moments(vector)
@@ -110,9 +112,18 @@ class Retriever:
             vector=vector,
         )
 
-    def _vector(self, text: str, language: str) -> Vectors:
-        """A question's vector, centred; one in traditional Chinese has that of the simplified."""
-        code = primary(language)
+    def vector(self, text: str, language: str) -> Vectors:
+        """A question's vector, centred; one in traditional Chinese has that of the simplified.
+
+        The last ones are kept: what recognises a question's intent needs the same as the search.
+        """
+        return self._vectors(text, primary(language))
+
+    @cached_property
+    def _vectors(self) -> Callable[[str, str], Vectors]:
+        return lru_cache(maxsize=_VECTORS_KEPT)(self._encoded)
+
+    def _encoded(self, text: str, code: str) -> Vectors:
         raw = self.encoder.encode_queries([to_simplified(text) if code == "zh" else text])[0]
         return self.snapshot.space.centre_question(raw, code)
 

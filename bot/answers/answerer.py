@@ -7,6 +7,8 @@ from datetime import date
 
 from bot.answers.case import Case, Outcome, Step, Tools
 from bot.answers.decision import DecisionFit, shipped_decision_fit
+from bot.answers.intents import Intents
+from bot.answers.operator import NOBODY, Operator
 from bot.answers.pipeline import EachPart, run
 from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
@@ -72,11 +74,17 @@ def until(step: Step, case: Case, tools: Tools) -> Case | Outcome:
 
 
 def tools_of(
-    retriever: Retriever, glossary: Glossary, reader: Reader, fit: DecisionFit | None = None
+    retriever: Retriever,
+    glossary: Glossary,
+    reader: Reader,
+    fit: DecisionFit | None = None,
+    operator: Operator = NOBODY,
 ) -> Tools:
     """What the steps work with; see `Answerer`."""
-    lists = Lists(retriever, glossary)
-    return Tools(retriever, glossary, lists, reader, fit or shipped_decision_fit())
+    lists, intents = Lists(retriever, glossary), Intents(retriever, glossary)
+    return Tools(
+        retriever, glossary, lists, reader, fit or shipped_decision_fit(), intents, operator
+    )
 
 
 class Answerer:
@@ -88,6 +96,7 @@ class Answerer:
         glossary: Glossary,
         reader: Reader,
         fit: DecisionFit | None = None,
+        operator: Operator = NOBODY,
     ) -> None:
         """Answers from what the retriever finds.
 
@@ -96,9 +105,10 @@ class Answerer:
             glossary: Of the same corpus.
             reader: Tells which sentences answer.
             fit: When to abstain; the one that the program ships if left out.
+            operator: Who runs the bot.
         """
         self.retriever = retriever
-        self._tools = tools_of(retriever, glossary, reader, fit)
+        self._tools = tools_of(retriever, glossary, reader, fit, operator)
         self.lists = self._tools.lists
 
     def answer(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.evidence import Evidence
 from bot.answers.gaps import Gap
+from bot.answers.operator import NOBODY, Operator
 from bot.answers.question import Question
 from bot.answers.reasons import Reason
 from bot.answers.values import Answer, Dropped, StepTrace
@@ -15,6 +16,7 @@ from index import Found, Glossary, Reader, Retriever
 
 if TYPE_CHECKING:
     from bot.answers.decision import DecisionFit
+    from bot.answers.intents import Intents
 
 MAX_ENCODINGS = 4
 """So many texts are encoded for one message at most: encoding takes most of the time."""
@@ -45,6 +47,10 @@ class Tools:
     reader: Reader
     fit: "DecisionFit"
     """When to abstain."""
+    intents: "Intents"
+    """What asks nothing of the documents."""
+    operator: Operator = NOBODY
+    """Who runs the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,8 @@ class Reason(StrEnum):
     UNCLEAR = "unclear"  # it may mean any of several things
     EMPTY = "empty"  # it has no letter or digit
     SMALL_TALK = "small_talk"
+    ASKS_FOR_PERSON = "asks_for_person"  # or complains about the bot
+    ASKS_WHO_RUNS = "asks_who_runs"  # the bot, what it is, what it costs
     DECLINED_UNLAWFUL = "declined_unlawful"
     DECLINED_PERSONAL = "declined_personal"
     DECLINED_INSTRUCTIONS = "declined_instructions"
@@ -50,6 +52,11 @@ class Reason(StrEnum):
         )
 
     @property
+    def leads_to_person(self) -> bool:
+        """Whether people are offered to pass their question on, where that can be."""
+        return self.status is AnswerStatus.NOT_IN_DOCUMENTS or self in INTENTS
+
+    @property
     def may_retry(self) -> bool:
         """Whether another wording may have an answer; if none has, people are told the reason."""
         return self.status in (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.UNCLEAR)
@@ -62,9 +69,14 @@ _STATUS_OF = {
     Reason.UNCLEAR: AnswerStatus.UNCLEAR,
     Reason.EMPTY: AnswerStatus.UNCLEAR,
     Reason.SMALL_TALK: AnswerStatus.SMALL_TALK,
+    Reason.ASKS_FOR_PERSON: AnswerStatus.SMALL_TALK,
+    Reason.ASKS_WHO_RUNS: AnswerStatus.SMALL_TALK,
     Reason.DECLINED_UNLAWFUL: AnswerStatus.DECLINED,
     Reason.DECLINED_PERSONAL: AnswerStatus.DECLINED,
     Reason.DECLINED_INSTRUCTIONS: AnswerStatus.DECLINED,
     Reason.DECLINED_SCOPE: AnswerStatus.DECLINED,
 }
 """All others found no answer in the documents."""
+
+INTENTS = (Reason.ASKS_FOR_PERSON, Reason.ASKS_WHO_RUNS)
+"""What is recognised by its meaning, and asks nothing of the documents."""

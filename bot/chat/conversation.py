@@ -9,6 +9,7 @@ from operator import attrgetter
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
 from bot.chat.answer_view import answer_reply, evidence, short_id
+from bot.chat.handover_view import offer
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.person import Person, interface_language
@@ -30,6 +31,8 @@ OWNER_COMMANDS = ("start", *_LISTS, "watch", "language", "about", "help", "forge
 CARRIED = "a_"
 """Begins the payload of `/start` that carries a question along: the id of its answer follows."""
 _HISTORY = 5
+_PASSED_ON = 3
+"""So many earlier questions are passed on to staff with the last one."""
 EXAMPLES = ("example_1", "example_2", "example_3")
 _INLINE_RESULTS = 5
 _KEPT_FOR_STAFF = (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.OUT_OF_DATE, AnswerStatus.UNCLEAR)
@@ -45,6 +48,8 @@ class Conversation:
         today: Callable[[], date],
         retention_days: int,
         show: Callable[[Answer, str, str], Reply] = answer_reply,
+        *,
+        hands_over: bool = False,
     ) -> None:
         """A conversation with anybody.
 
@@ -54,6 +59,7 @@ class Conversation:
             today: The day of an answer.
             retention_days: How long questions are kept for staff.
             show: Makes a reply of an answer, the interface language, and words put before it.
+            hands_over: Whether questions can be passed on to staff.
         """
         self._show = show
         self.live = live
@@ -61,6 +67,7 @@ class Conversation:
         self.watching = Watching(store.watches)
         self._today = today
         self._retention_days = retention_days
+        self._hands_over = hands_over
 
     def language(self, person: Person) -> str:
         """The interface language: chosen, else that of the person's Telegram."""
@@ -192,7 +199,20 @@ class Conversation:
         )
         self._keep(person, question, answer, taken_from, asked_at, replies_to)
         apology = interface("late_apology", language) if is_late else heading
-        return replace(self._show(answer, language, apology), answer_id=short_id(answer))
+        reply = replace(self._show(answer, language, apology), answer_id=short_id(answer))
+        if self._hands_over and person.is_private and answer.reason.leads_to_person:
+            return replace(reply, rows=(*reply.rows, offer(short_id(answer), language)))
+        return reply
+
+    def questions_until(self, person: Person, answer_id: str) -> list[str]:
+        """What a person passes on: the question of an answer, and up to three before it.
+
+        Nothing if it is too old, or was asked elsewhere.
+        """
+        turn = self.store.turn(answer_id)
+        if turn is None or turn.chat_id != person.chat_id or not person.is_private:
+            return []
+        return [*self._history_before(turn)[-_PASSED_ON:], turn.question]
 
     def ask_again(
         self, person: Person, question: str, turn: Turn, replies_to: int | None = None
@@ -239,6 +259,8 @@ class Conversation:
 
     def _history_before(self, turn: Turn) -> list[str]:
         """What whoever asked a turn had asked before."""
+        if turn.status == AnswerStatus.SMALL_TALK:  # which is no part of it itself
+            return self._history_until(turn)
         return self._history_until(turn, _HISTORY + 1)[:-1]
 
     def inline(self, person: Person, query: str) -> list[tuple[str, RichText]]:

@@ -6,7 +6,13 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update
+from telegram import (
+    CallbackQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Message,
+    Update,
+)
 from telegram.constants import ChatType
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
@@ -16,6 +22,8 @@ from bot.chat.buttons import Buttons
 from bot.chat.conversation import OWNER_COMMANDS, Conversation
 from bot.chat.delivery import entities, send
 from bot.chat.forgetting import Forgetting
+from bot.chat.handover import HandingOver
+from bot.chat.handover_view import BUTTON as HANDOVER
 from bot.chat.outbox import Outbox
 from bot.chat.reminders import Reminders
 from bot.chat.replies import plain
@@ -59,6 +67,7 @@ class Handlers:
         self._forgetting = Forgetting(conversation)
         self.staff = staff
         self.reminders = Reminders(conversation.live, conversation.store, staff.clock)
+        self.handover = HandingOver(conversation, staff)
         self._work = Work()
         self._explaining: dict[tuple[int, int], str] = {}
         """(chat, message that asks what was wrong) -> answer id."""
@@ -73,6 +82,8 @@ class Handlers:
         if message is None or not await self._is_meant(message, update, context):
             return
         is_staff = self.staff.is_staff(person.user_id)
+        if name == "forget":
+            await self.handover.withdraw(context.bot, person)
         carry_out = partial(self._conversation.command, person, name, words, is_staff=is_staff)
         try:
             reply = await asyncio.to_thread(carry_out)
@@ -100,6 +111,8 @@ class Handlers:
             reply = await asyncio.to_thread(explain, person, answer_id, text)
             await self._outbox.send(context.bot, person, [reply])
             return
+        if await self.handover.carries(context.bot, person, message):
+            return
         is_late = datetime.now(UTC) - message.date > _LATE
         replied = message.reply_to_message
         replies_to = replied.message_id if replied else None
@@ -114,15 +127,15 @@ class Handlers:
         query, person = update.callback_query, person_of(update)
         if query is None:
             return
-        try:
-            await query.answer()
-        except TelegramError as error:  # too old to be answered; the press itself still counts
-            logger.info("button not acknowledged: %s", type(error).__name__)
+        await _acknowledge(query)
         data = query.data or ""
         if data.startswith(_FOR_STAFF):
             await self._staff_button(update, context, data)
             return
         pressed = query.message if isinstance(query.message, Message) else None
+        if data.startswith(HANDOVER):
+            await self.handover.press(context.bot, person, pressed, data)
+            return
         press = partial(self._buttons.press, person, data)
         if data.startswith(_ASKING):
             replies = await self._work.do(context.bot, person.place, press)
@@ -169,6 +182,8 @@ class Handlers:
         message = update.effective_message
         if message is None or is_nobodys_word(message, context.bot.id):
             return
+        if await self.handover.carries(context.bot, person_of(update), message):
+            return
         if message.caption:
             self._albums.has_words(message)
             await self.question(update, context)
@@ -202,6 +217,8 @@ class Handlers:
             if person.is_private:
                 language = await asyncio.to_thread(self._conversation.language, person)
                 await self._say(update, context, interface("edited", language))
+            return
+        if await self.handover.carries(context.bot, person, message):
             return
         store = self._conversation.store
         await self._outbox.settled()
@@ -301,3 +318,10 @@ class Handlers:
         """The answer that a reply in words gives its reason for."""
         asked = message.reply_to_message
         return self._explaining.pop((message.chat_id, asked.message_id), None) if asked else None
+
+
+async def _acknowledge(query: CallbackQuery) -> None:
+    try:
+        await query.answer()
+    except TelegramError as error:  # too old to be answered; the press itself still counts
+        logger.info("button not acknowledged: %s", type(error).__name__)

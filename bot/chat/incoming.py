@@ -8,7 +8,13 @@ from typing import Any
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.chat.updates import addressed_text, is_for_another_bot, text_of, written_command
+from bot.chat.updates import (
+    addressed_text,
+    is_for_another_bot,
+    replies_to_bot,
+    text_of,
+    written_command,
+)
 
 _FORGET = "forget"
 _MOST_ID = 2**63 - 1
@@ -20,6 +26,8 @@ class Kind(StrEnum):
 
     QUESTION = "question"
     """Any message that is none of the others, and what was changed in one."""
+    REPLY = "reply"
+    """To one of the bot's: maybe of a person to another, so it is never passed over as late."""
     PART = "part"
     """One picture or file of an album."""
     COMMAND = "command"
@@ -101,7 +109,7 @@ def _kind(update: Update, username: str) -> Kind:
         return Kind.PART
     text = text_of(message)
     if not text.startswith("/"):
-        return Kind.QUESTION
+        return Kind.REPLY if replies_to_bot(message, username) else Kind.QUESTION
     name = (written_command(text) or ("", ""))[0]
     is_wish = name == _FORGET and not is_for_another_bot(message, username)
     return Kind.FORGET if is_wish else Kind.COMMAND
@@ -115,7 +123,7 @@ def concerns_bot(update: Update, username: str) -> bool:
     message = update.message or update.edited_message
     if message is None or message.chat.type == ChatType.PRIVATE:
         return True
-    if addressed_text(message, username) is not None:
+    if addressed_text(message, username) is not None or replies_to_bot(message, username):
         return True
     return _is_command(message) and not is_for_another_bot(message, username)
 

@@ -13,6 +13,7 @@ _PEOPLE_KEPT = 10_000
 """People whose last minute is counted; the quiet ones of more are dropped."""
 _WEIGHTS = {
     Kind.QUESTION: 1.0,
+    Kind.REPLY: 1.0,
     Kind.PART: 0.2,
     Kind.COMMAND: 0.5,
     Kind.BUTTON: 0.5,

@@ -97,7 +97,7 @@ class ByChat:
     def is_late(self, incoming: Incoming) -> bool:
         """Whether a message was sent before this program started, and may be passed over."""
         message = incoming.update.message
-        if message is None or incoming.kind is Kind.FORGET:
+        if message is None or incoming.kind in (Kind.FORGET, Kind.REPLY):
             return False
         return message.date < self.started
 

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from bot.answers.operator import Operator
 from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, File, Reply, plain
@@ -66,6 +67,8 @@ class Staff:
         self._in_progress = in_progress
         self._snapshots = SnapshotStore(settings.data_dir)
         self._started = time.monotonic()
+        self.operator = Operator.of(settings, hands_over=True)
+        """In whose name staff answer."""
         self.errors: deque[str] = deque(maxlen=_ERRORS_KEPT)
         """The last errors, newest last, without any user's text."""
 
@@ -77,6 +80,15 @@ class Staff:
     def ids(self) -> frozenset[int]:
         """User ids of the staff."""
         return self._settings.staff_ids
+
+    @property
+    def handover_chat_id(self) -> int | None:
+        """Where questions are passed on to; None if they are not."""
+        return self._settings.handover_chat_id
+
+    def language(self) -> str:
+        """Of what all of them see: what one of them chose, else Chinese."""
+        return next(filter(None, map(self._store.language, sorted(self.ids))), "zh")
 
     def status(self, user_id: int, language: str) -> Reply:
         """`/status`."""

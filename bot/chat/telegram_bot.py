@@ -202,15 +202,18 @@ class _Service:
         await keep_trying(lambda: order_updates(bot, self._settings), self._settings)
         self._pulse.beat()
         logger.info("running as @%s", bot.username)
-        notes = asyncio.create_task(send_daily_notes(bot, self._handlers.staff))
-        reminders = asyncio.create_task(send_reminders(bot, self._handlers.reminders))
+        beside = [
+            asyncio.create_task(send_daily_notes(bot, self._handlers.staff)),
+            asyncio.create_task(self._handlers.handover.keep_ending(bot)),
+            asyncio.create_task(send_reminders(bot, self._handlers.reminders)),
+        ]
         try:
             await (self._probe() if by_webhook else self._polling.run())
         except InvalidToken as error:
             raise TelegramStartError(NOT_ACCEPTED) from error
         finally:
-            notes.cancel()
-            reminders.cancel()
+            for task in beside:
+                task.cancel()
 
     async def _handle(self, item: Waiting) -> None:
         await self._handlers.reminders.heard_from(item.incoming)

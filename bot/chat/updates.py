@@ -65,6 +65,12 @@ def is_nobodys_word(message: Message, bot_id: int) -> bool:
     return is_own or bool(message.is_automatic_forward)
 
 
+def replies_to_bot(message: Message, username: str) -> bool:
+    """Whether a message replies to one of the bot's."""
+    replied = message.reply_to_message
+    return bool(replied and replied.from_user and replied.from_user.username == username)
+
+
 def addressed_text(message: Message, username: str) -> str | None:
     """The question or command in a message; in groups None unless it is for the bot."""
     text = text_of(message)
@@ -73,8 +79,6 @@ def addressed_text(message: Message, username: str) -> str | None:
     if written_command(text):
         return None if is_for_another_bot(message, username) else text
     mention = re.compile(rf"(?<!\w)@{re.escape(username)}(?!\w)", re.IGNORECASE)
-    replied = message.reply_to_message
-    to_bot = bool(replied and replied.from_user and replied.from_user.username == username)
-    if not to_bot and not mention.search(text):
+    if not replies_to_bot(message, username) and not mention.search(text):
         return None
     return mention.sub(" ", text).strip() or None

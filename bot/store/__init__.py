@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
+from bot.store.handovers import Handovers, forget_handovers, purge_handovers
 from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
@@ -63,6 +64,8 @@ class Store:
         """What was taken over from Telegram and is not yet handled."""
         self.watches = Watches(self._write, self._read)
         """What people watch."""
+        self.handovers = Handovers(self._write, self._read, self._read_if_possible)
+        """What was passed on to staff."""
         bring_up_to_date(self._engine, path)
         with self._write() as session:
             self._hasher.salt_old_votes(session)
@@ -284,6 +287,7 @@ class Store:
             forget_asker(session, user_hash)
             forget_updates(session, user_id)
             forget_watches(session, user_id)
+            forget_handovers(session, user_id)
         self._erase_traces()
 
     def purge(self, retention_days: int) -> None:
@@ -299,6 +303,7 @@ class Store:
             forget_questions(session, oldest)
             purge_updates(session, oldest, now())
             purge_watches(session, oldest)
+            purge_handovers(session, oldest)
         self._erase_traces()
 
     def _erase_traces(self) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.models import Turn
 
+_SMALL_TALK = "small_talk"
 _LOOKED_AT = 9
 """Answers of a chat are sent one after the other: few begin before the end of another."""
 
@@ -21,6 +22,8 @@ def questions(
     window: timedelta,
 ) -> list[str]:
     """What one person asked in one chat, and there in one topic, within a while; newest first.
+
+    Without small talk: nothing leans on that.
 
     Before what was taken along from a group comes what was asked before it there.
     """
@@ -42,6 +45,7 @@ def _asked_in(
         .where(
             Turn.chat_id == chat_id,
             Turn.user_id == user_id,
+            Turn.status != _SMALL_TALK,
             Turn.thread_id.is_(None) if thread_id is None else Turn.thread_id == thread_id,
             Turn.created > until - window,
             Turn.created <= until,

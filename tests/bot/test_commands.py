@@ -54,6 +54,16 @@ def test_a_question_without_an_answer_is_no_failure(command):
     assert "Sources" not in outcome.out
 
 
+def test_outside_telegram_who_asks_for_a_person_is_told_whom_to_turn_to(command, monkeypatch):
+    for name, value in {"OPERATOR_CONTACT": "@hall", "HANDOVER_CHAT_ID": "-5"}.items():
+        monkeypatch.setenv(f"SMEBOT_{name}", value)
+
+    outcome = command("ask", "转人工")
+
+    assert "联系方式：@hall" in outcome.out
+    assert "私聊" not in outcome.out  # from here nothing can be passed on
+
+
 def test_ask_as_json_prints_one_object_and_nothing_else(command, objects):
     question = "Where is the spice fair planned?"
     outcome = command("ask", "--json", question, "--as-of", "2026-05-19")

@@ -8,7 +8,7 @@ import pytest
 from index import ModelError
 from index.testing import HashingEncoder
 
-SUBJECTS = ["disk", "corpus", "model", "reader", "index", "checks", "telegram"]
+SUBJECTS = ["disk", "corpus", "model", "reader", "index", "checks", "telegram", "operator"]
 CHECK = "{as_of: 2026-02-15, checks: [{id: a, question: Hi, language: en, status: small_talk}]}"
 Usage = namedtuple("Usage", "total used free")
 
@@ -48,6 +48,27 @@ def test_a_sound_installation_is_well(findings, served_desk):
     assert snapshot in found["index"][1]
     assert found["checks"][1].startswith("none, there is no tests/checks: name their folder")
     assert "SMEBOT_TELEGRAM_TOKEN" in found["telegram"][1]
+
+
+def test_it_is_said_whom_people_can_turn_to(findings, monkeypatch):
+    assert "nobody: " in findings()[1]["operator"][1]
+
+    for name, value in {
+        "OPERATOR_NAME": "Hall of Trade",
+        "OPERATOR_CONTACT": "@hall",
+        "HANDOVER_CHAT_ID": "-5",
+        "STAFF_IDS": "[11]",
+    }.items():
+        monkeypatch.setenv(f"SMEBOT_{name}", value)
+
+    said = "name: Hall of Trade; contact: @hall; questions are passed on to chat -5"
+    assert findings()[1]["operator"] == (True, said)
+
+
+def test_a_chat_for_questions_that_nobody_may_answer_is_named(findings, monkeypatch):
+    monkeypatch.setenv("SMEBOT_HANDOVER_CHAT_ID", "-5")
+
+    assert_only(findings, "operator", "SMEBOT_STAFF_IDS")
 
 
 def test_the_checks_are_counted(findings, tmp_path):

@@ -17,6 +17,7 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandle
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.answers.answerer import Answerer
+from bot.answers.operator import Operator
 from bot.chat.conversation import Conversation
 from bot.chat.handlers import Handlers
 from bot.chat.incoming import Incoming, Kind
@@ -136,7 +137,10 @@ class Running:
 
     def _answerer(self) -> Answerer:
         return Answerer(
-            Retriever(self.snapshots.open_current(), self.encoder), self.glossary, self.reader
+            Retriever(self.snapshots.open_current(), self.encoder),
+            self.glossary,
+            self.reader,
+            operator=Operator.of(self.settings, hands_over=True),
         )
 
     async def start(self) -> None:
@@ -154,7 +158,10 @@ class Running:
         self.order = ByChat()
         # Telegram's dates are whole seconds: what a test sends in the first one is not late.
         self.order.started = self.order.started.replace(microsecond=0)
-        conversation = Conversation(self.live, self.store, lambda: self.today, 90)
+        hands_over = self.settings.handover_chat_id is not None
+        conversation = Conversation(
+            self.live, self.store, lambda: self.today, 90, hands_over=hands_over
+        )
         self.staff = Staff(
             self.settings,
             self.live,

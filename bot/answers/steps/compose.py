@@ -10,7 +10,7 @@ from bot.answers.case import NO_HITS, Case, Outcome, Tools
 from bot.answers.choosing import MAX_QUOTES
 from bot.answers.evidence import Evidence
 from bot.answers.notices import notices_for
-from bot.answers.reasons import Reason
+from bot.answers.reasons import INTENTS, Reason
 from bot.answers.values import Answer, Citation, HitSummary
 from bot.answers.verification import quoted
 from bot.dates import event_status, has_expired
@@ -84,6 +84,8 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
 def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     language, reason = case.language, outcome.reason
     details = outcome.details
+    if reason in INTENTS:
+        return _with_answer(case, reason, tools.operator.told(reason, language), tools)
     if "text" in details:
         return _with_answer(case, reason, text(details["text"], language), tools)
     is_unclear = reason is Reason.UNCLEAR

@@ -4,16 +4,27 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.reasons import AnswerStatus, Reason
-from bot.answers.small_talk import ready_reply
+from bot.answers.small_talk import Reply, ready_reply
 
 
-def route(case: Case, _tools: Tools) -> Case | Outcome:
-    """End the message if it is small talk, out of scope, unlawful, or has no letter."""
+def route(case: Case, tools: Tools) -> Case | Outcome:
+    """End the message if it is small talk, out of scope, unlawful, or has no letter.
+
+    Also if it asks for a person or who runs the bot, of which a part alone says too little.
+    """
     reply = ready_reply(case.text)
     if reply:
-        is_small = reply.status is AnswerStatus.SMALL_TALK
-        reason = Reason.SMALL_TALK if is_small else Reason(reply.key)
-        return replace(case.ends(reason, text=reply.key), ends_message=True)
+        return replace(case.ends(_reason(reply), text=reply.key), ends_message=True)
     if not any(map(str.isalnum, case.text)):
         return replace(case.ends(Reason.EMPTY), ends_message=True)
+    if case.is_only_part:
+        intent = tools.intents.of(case.as_asked, case.language, is_first=not case.history)
+        if intent:
+            return replace(case.ends(intent), ends_message=True)
     return case
+
+
+def _reason(reply: Reply) -> Reason:
+    if reply.status is AnswerStatus.DECLINED:
+        return Reason(reply.key)
+    return Reason.ASKS_WHO_RUNS if reply.key == "small_talk_who" else Reason.SMALL_TALK

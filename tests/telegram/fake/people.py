@@ -36,9 +36,11 @@ class User(ChatView):
         """A text, to the bot or into a group; "/start" and others are commands."""
         return self._send(content.text(text), to, reply_to=reply_to)
 
-    def sends_photo(self, caption: str = "", *, to: ChatView | None = None) -> Message:
+    def sends_photo(
+        self, caption: str = "", *, to: ChatView | None = None, reply_to: Message | None = None
+    ) -> Message:
         stored = self.state.store_file("photo.jpg", "image/jpeg", b"\xff\xd8 photo")
-        return self._send({**content.photo(stored), **_caption(caption)}, to)
+        return self._send({**content.photo(stored), **_caption(caption)}, to, reply_to=reply_to)
 
     def sends_album(
         self, count: int, caption: str = "", *, at: int = 0, to: ChatView | None = None
@@ -53,9 +55,11 @@ class User(ChatView):
             sent.append(self._send(value, to))
         return sent
 
-    def sends_sticker(self, emoji: str = "👍", *, to: ChatView | None = None) -> Message:
+    def sends_sticker(
+        self, emoji: str = "👍", *, to: ChatView | None = None, reply_to: Message | None = None
+    ) -> Message:
         stored = self.state.store_file("sticker.webp", "image/webp", b"RIFF sticker")
-        return self._send(content.sticker(stored, emoji), to)
+        return self._send(content.sticker(stored, emoji), to, reply_to=reply_to)
 
     def sends_voice(self, seconds: int = 3, *, to: ChatView | None = None) -> Message:
         stored = self.state.store_file("voice.ogg", "audio/ogg", b"OggS voice")
