@@ -26,6 +26,9 @@ _TRADITIONAL = frozenset({"Hant", "TW", "HK", "MO"})
 """Scripts and regions of Chinese in traditional characters."""
 _SCRIPT_LETTERS = 4
 """BCP 47 tells scripts (Hant) from regions (TW) by their length."""
+_WORDING = {"通过": "通過", "对象": "對象", "类型": "類型", "发布": "發布", "准入": "准入"}
+"""Words that OpenCC turns into others: 通过 (to pass) into 透過 (by means of)."""
+_OTHER_WORDING = re.compile(f"({'|'.join(_WORDING)})")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -140,6 +143,16 @@ def letters_of(text: str) -> str:
 def to_traditional(text: str) -> str:
     """Simplified Chinese characters turned into traditional ones, all else as it is."""
     return _converter("s2t").convert(text) if _HAN.search(text) else text
+
+
+def to_traditional_wording(text: str) -> str:
+    """Simplified Chinese as people in Taiwan put it: 信息 becomes 資訊, 用户 使用者.
+
+    For sentences of one's own only: a quote's words are not to change.
+    """
+    convert = _converter("s2twp").convert
+    parts = _OTHER_WORDING.split(text)
+    return "".join(_WORDING.get(part) or convert(part) for part in parts)
 
 
 def _chinese_script(text: str) -> str:

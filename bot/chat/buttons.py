@@ -3,7 +3,7 @@
 from bot.answers.values import Citation
 from bot.chat.answer_view import evidence
 from bot.chat.conversation import EXAMPLES, Conversation
-from bot.chat.person import Person
+from bot.chat.person import INTERFACES, Person
 from bot.chat.replies import Button, Reply, Rows, plain
 from bot.chat.rich_text import RichText, bold
 from bot.explaining import short_explanation
@@ -70,7 +70,7 @@ class Buttons:
         ]
 
     def _set_language(self, person: Person, language: str) -> list[Reply] | None:
-        if language not in ("zh", "zh-Hant", "en"):
+        if language not in INTERFACES:
             return None
         self._store.set_language(person.user_id, language)
         return [plain(interface("language_set", language))]

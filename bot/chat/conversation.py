@@ -11,7 +11,7 @@ from bot.answers.values import Answer
 from bot.chat.answer_view import answer_reply, evidence, short_id
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
-from bot.chat.person import Person, interface_language
+from bot.chat.person import INTERFACES, Person, interface_language
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.rich_text import RichText
 from bot.dates import written
@@ -134,8 +134,9 @@ class Conversation:
         )
 
     def _choose_language(self, person: Person) -> Reply:
-        buttons = (Button("中文", "g:zh"), Button("繁體", "g:zh-Hant"), Button("English", "g:en"))
-        return plain(interface("choose_language", self.language(person)), (buttons,))
+        buttons = [Button(name, f"g:{code}") for code, name in INTERFACES.items()]
+        rows = (tuple(buttons[:3]), tuple(buttons[3:5]), tuple(buttons[5:]))
+        return plain(interface("choose_language", self.language(person)), rows)
 
     def _forget(self, person: Person) -> Reply:
         language = self.language(person)

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-
 from bot.answers.cleaning import clean
 from bot.answers.rendering import who_says_so_source
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold
-from bot.dates import EventStatus, written, written_days
+from bot.dates import EventStatus, written, written_days, written_each_year
 from bot.lists.filters import HOME
 from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
-from bot.texts import interface, text
+from bot.texts import interface, isolated, text
 from index import Document, PartialDate, country_name
 
 _PAGE = 6
@@ -77,7 +75,7 @@ class ListsView:
             period = self.lists.when(kind, entry.item, self.today)
             when = (self._days(period) or self._usual_days(period)) if period else ""
             place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
-            body += f"\n· {kind.called(entry.item)}{when}{place}"
+            body += f"\n· {isolated(kind.called(entry.item), self.language)}{when}{place}"
             cards.setdefault(_key(entry.item.document), kind.called(entry.item))
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
@@ -92,9 +90,8 @@ class ListsView:
         """What the list is narrowed to, in brackets."""
         if not labels:
             return ""
-        is_chinese = self.language.startswith("zh")
-        shown = ("、" if is_chinese else ", ").join(map(self._label, labels))
-        return f"（{shown}）" if is_chinese else f" ({shown})"
+        shown = text("comma", self.language).join(map(self._label, labels))
+        return f"（{shown}）" if self.language.startswith("zh") else f" ({shown})"
 
     def _label(self, label: Label) -> str:
         if label.is_mention:
@@ -120,8 +117,7 @@ class ListsView:
         if listing.unread:
             first = listing.unread[:_SHOWN_PHRASES]
             said = (w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in first)
-            comma = "、" if self.language.startswith("zh") else ", "
-            words = comma.join(f"“{word}”" for word in said)
+            words = text("comma", self.language).join(f"“{word}”" for word in said)
             usable = interface(f"usable_{kind.name}", self.language)
             notes.append(interface("list_unread", self.language, words=words, usable=usable))
         return notes
@@ -176,12 +172,12 @@ class ListsView:
             interface(
                 "usual_span",
                 self.language,
-                first=_month_day(first, self.language),
-                last=_month_day(last, self.language),
+                first=written_each_year(first, self.language),
+                last=written_each_year(last, self.language),
             )
             for first, last in period.usual
         ]
-        days = ("、" if self.language.startswith("zh") else ", ").join(spans)
+        days = text("comma", self.language).join(spans)
         return interface("usual_dates", self.language, days=days) if days else ""
 
     def _place(self, item: Item[Any], kind: ListKind[Any]) -> str:
@@ -244,14 +240,6 @@ def _lines(lines: Sequence[RichText]) -> RichText:
     for number, line in enumerate(lines):
         body = body + "\n" + line if number else line
     return body
-
-
-def _month_day(written_as: str, language: str) -> str:
-    """A day of every year, `04-15`, as people write it."""
-    month, day = map(int, written_as.split("-"))
-    if language.startswith("zh"):
-        return f"{month}月{day}日"
-    return str(format_date(date(2000, month, day), format="d MMMM", locale="en_GB"))
 
 
 def _without_headings(document: Document) -> RichText:

@@ -17,11 +17,15 @@ from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.webhook import PATH, secret_of
 from bot.errors import TelegramStartError
 from bot.settings import BotSettings
-from bot.texts import interface
+from bot.texts import INTERFACE_LANGUAGES, interface
 
 logger = logging.getLogger(__name__)
 
-_MENU_LANGUAGES = {"": "en", "zh": "zh"}
+_MENU_LANGUAGES = {"": "en"} | {code: code for code in INTERFACE_LANGUAGES if code != "en"}
+"""Telegram's code -> the interface language; two letters, so that Chinese has one script only.
+
+Source: Telegram Bot API, setMyCommands, `language_code`: "a two-letter ISO 639-1 language code".
+"""
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 30.0
 
 
