@@ -8,11 +8,11 @@ from operator import attrgetter
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
-from bot.chat.answer_view import answer_reply, evidence, short_id
+from bot.chat.answer_view import answer_reply, answer_text, evidence, short_id
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.person import INTERFACES, Person, interface_language
-from bot.chat.replies import Button, Reply, plain
+from bot.chat.replies import Button, Reply, in_full, plain
 from bot.chat.rich_text import RichText
 from bot.dates import written
 from bot.lists.kinds import KINDS
@@ -54,7 +54,7 @@ class Conversation:
             retention_days: How long questions are kept for staff.
             show: Makes a reply of an answer, the interface language, and words put before it.
         """
-        self._show = show
+        self.show = show
         self.live = live
         self.store = store
         self._today = today
@@ -106,8 +106,10 @@ class Conversation:
             documents=documents,
             days=self._retention_days,
         )
-        rows = tuple((Button(interface(key, language), f"x:{key}"),) for key in EXAMPLES)
-        return plain(welcome, rows)
+        examples = {key: interface(key, language) for key in EXAMPLES}
+        rows = tuple((Button(words, f"x:{key}"),) for key, words in examples.items())
+        shown = in_full(list(examples.values()))
+        return plain(f"{welcome}\n{shown}" if shown else welcome, rows)
 
     def _help(self, person: Person, *, is_staff: bool) -> Reply:
         language = self.language(person)
@@ -189,7 +191,7 @@ class Conversation:
         )
         self._keep(person, question, answer, taken_from, asked_at, replies_to)
         apology = interface("late_apology", language) if is_late else heading
-        return replace(self._show(answer, language, apology), answer_id=short_id(answer))
+        return replace(self.show(answer, language, apology), answer_id=short_id(answer))
 
     def ask_again(
         self, person: Person, question: str, turn: Turn, replies_to: int | None = None
@@ -238,13 +240,12 @@ class Conversation:
         """What whoever asked a turn had asked before."""
         return self._history_until(turn, _HISTORY + 1)[:-1]
 
-    def inline(self, person: Person, query: str) -> list[tuple[str, RichText]]:
+    def inline(self, query: str) -> list[tuple[str, RichText]]:
         """Up to five cited answers to an inline query: (title, message)."""
         answer = self.live.current().answer(query, today=self._today())
         if not answer.citations:
             return []
-        whole = answer_reply(answer, self.language(person)).text
-        results = [(answer.citations[0].document.metadata.title, whole)]
+        results = [(answer.citations[0].document.metadata.title, answer_text(answer))]
         for citation in answer.citations[1:_INLINE_RESULTS]:
             message = (
                 RichText(citation.quote.strip()) + "\n\n" + evidence([citation], answer.language)

@@ -6,7 +6,13 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update
+from telegram import (
+    CallbackQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Message,
+    Update,
+)
 from telegram.constants import ChatType
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
@@ -38,8 +44,10 @@ logger = logging.getLogger(__name__)
 
 _LATE = timedelta(hours=1)
 """An answer that comes later than this begins with an apology."""
-_ASKING = ("x:", "q:")
-"""Buttons that ask a question."""
+_ASKING = ("x:", "q:", "a:")
+"""Buttons that ask a question, also one that was asked before."""
+_VOTE = "v:"
+"""Its press is acknowledged with a word, when it is known which."""
 _FOR_STAFF = ("p:", "force:", "b:", "w:")
 """Buttons of staff."""
 _MOST_KEPT = 10_000
@@ -112,11 +120,9 @@ class Handlers:
         query, person = update.callback_query, person_of(update)
         if query is None:
             return
-        try:
-            await query.answer()
-        except TelegramError as error:  # too old to be answered; the press itself still counts
-            logger.info("button not acknowledged: %s", type(error).__name__)
         data = query.data or ""
+        if not data.startswith(_VOTE):
+            await _acknowledge(query)
         if data.startswith(_FOR_STAFF):
             await self._staff_button(update, context, data)
             return
@@ -126,24 +132,22 @@ class Handlers:
             replies = await self._work.do(context.bot, person.place, press)
         else:
             replies = await asyncio.to_thread(press)
-        if data.startswith("v:") and data.endswith(":-1") and replies[0].rows:
-            sent = await send(context.bot, person.place, replies[0])
-            if sent:
-                self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
-                if len(self._explaining) > _MOST_KEPT:
-                    del self._explaining[next(iter(self._explaining))]
-            return
-        await self._outbox.send(context.bot, person, replies, pressed=pressed)
+        if data.startswith(_VOTE):
+            await _acknowledge(query, replies[0].toast)
+        sent = await self._outbox.send(context.bot, person, replies, pressed=pressed)
+        if data.startswith(_VOTE) and len(replies) > 1 and sent:
+            self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
+            if len(self._explaining) > _MOST_KEPT:
+                del self._explaining[next(iter(self._explaining))]
 
     async def inline(self, update: Update, _context: Context) -> None:
         """`@bot question` in any chat."""
         query = update.inline_query
         if query is None:
             return
-        person = person_of(update)
         found = []
         if query.query.strip():
-            found = await asyncio.to_thread(self._conversation.inline, person, query.query)
+            found = await asyncio.to_thread(self._conversation.inline, query.query)
         results = []
         for number, (title, text) in enumerate(found):
             part = next(text.messages())
@@ -299,3 +303,11 @@ class Handlers:
         """The answer that a reply in words gives its reason for."""
         asked = message.reply_to_message
         return self._explaining.pop((message.chat_id, asked.message_id), None) if asked else None
+
+
+async def _acknowledge(query: CallbackQuery, toast: str = "") -> None:
+    """End the little clock on a button that was pressed."""
+    try:
+        await query.answer(toast or None)
+    except TelegramError as error:  # too old to be answered; the press itself still counts
+        logger.info("button not acknowledged: %s", type(error).__name__)

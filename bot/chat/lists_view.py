@@ -11,7 +11,7 @@ from bot.answers.cleaning import clean
 from bot.answers.rendering import who_says_so_source
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
-from bot.chat.rich_text import RichText, Style, bold
+from bot.chat.rich_text import RichText, Style, bold, joined
 from bot.dates import EventStatus, written, written_days, written_each_year
 from bot.lists.filters import HOME
 from bot.lists.kinds import Item, ListKind, Tie
@@ -61,7 +61,7 @@ class ListsView:
         if not listing.entries:
             empty = interface("list_empty", self.language, filter=self._shown(listing.labels))
             notes = [RichText(empty), *map(RichText, self._notes(listing, kind))]
-            return Reply(text=_lines(notes), edits=edits)
+            return Reply(text=joined(notes, "\n"), edits=edits)
         carried = _carried(words, listing)
         size = _PAGE if carried is not None else _LONG_PAGE
         number = max(0, min(number, (len(listing.entries) - 1) // size))
@@ -69,7 +69,8 @@ class ListsView:
         heading = interface(
             f"list_{kind.name}", self.language, filter=self._shown(listing.labels), total=total
         )
-        body = _lines([bold(heading), *map(RichText, self._notes(listing, kind))]) + "\n"
+        notes = [bold(heading), *map(RichText, self._notes(listing, kind))]
+        body = joined(notes, "\n") + "\n"
         cards: dict[str, str] = {}
         for entry in listing.entries[number * size : (number + 1) * size]:
             period = self.lists.when(kind, entry.item, self.today)
@@ -233,13 +234,6 @@ def _carried(words: str, listing: Listing, more: str = "") -> str | None:
     filters = " ".join(label.words for label in listing.labels)
     said = (f"{narrowed} {more}".strip() for narrowed in (words, filters))
     return next((w for w in said if len(w.encode()) <= _WORDS_BYTES), None)
-
-
-def _lines(lines: Sequence[RichText]) -> RichText:
-    body = RichText()
-    for number, line in enumerate(lines):
-        body = body + "\n" + line if number else line
-    return body
 
 
 def _without_headings(document: Document) -> RichText:

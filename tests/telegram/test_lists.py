@@ -313,7 +313,7 @@ async def test_a_list_from_before_a_new_index_still_works(running, li):
 
 
 async def test_in_arabic_every_line_of_a_list_is_laid_out_from_right_to_left(running, telegram):
-    """A Latin title would turn its line round; it stands in isolates, and so do the dates' names."""
+    """A Latin title at its beginning would turn a line round; it stands in isolates."""
     ali = telegram.user("Ali", language_code="ar")
     ali.sends("/events 2026")
 

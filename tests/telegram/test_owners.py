@@ -228,7 +228,7 @@ async def test_a_changed_question_is_answered_anew_in_the_place_of_the_old_answe
     assert len(li.bot_messages) == 1
     assert running.store.history(li.id, li.id, 5) == [message.text]
     li.presses("Sources")
-    assert "saffron" in (await li.wait_for_reply()).text
+    assert "Spice fair" in (await li.wait_for_edit()).text
 
 
 async def test_a_changed_follow_up_goes_on_from_what_was_asked_before_it(running, li):
