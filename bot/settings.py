@@ -97,6 +97,15 @@ class BotSettings(IndexSettings):
     """Address that the webhook listens on; 0.0.0.0 where what stands before it is elsewhere."""
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
     """How long feedback and unanswered questions are kept, in days."""
+    transcribe_url: Annotated[
+        AnyHttpUrl | None, Field(examples=["http://127.0.0.1:8000/v1/audio/transcriptions"])
+    ] = None
+    """Where voice messages are written down, as OpenAI's transcriptions are; if there is none,
+    who speaks is asked to write."""
+    transcribe_model: str = "whisper-1"
+    """The model that is asked for there."""
+    transcribe_key: SecretStr | None = None
+    """Sent there as a bearer token."""
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 12
     """How many questions one user may ask in a minute."""
 

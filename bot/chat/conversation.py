@@ -190,8 +190,9 @@ class Conversation:
             usual_language=language,
         )
         self._keep(person, question, answer, taken_from, asked_at, replies_to)
-        apology = interface("late_apology", language) if is_late else heading
-        return replace(self.show(answer, language, apology), answer_id=short_id(answer))
+        apology = interface("late_apology", language) if is_late else ""
+        before = "\n\n".join(filter(None, [apology, heading]))
+        return replace(self.show(answer, language, before), answer_id=short_id(answer))
 
     def ask_again(
         self, person: Person, question: str, turn: Turn, replies_to: int | None = None

@@ -12,6 +12,7 @@ from telegram import (
     InputTextMessageContent,
     Message,
     Update,
+    Voice,
 )
 from telegram.constants import ChatType
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
@@ -22,7 +23,9 @@ from bot.chat.buttons import Buttons
 from bot.chat.conversation import OWNER_COMMANDS, Conversation
 from bot.chat.delivery import entities, send
 from bot.chat.forgetting import Forgetting
+from bot.chat.hearing import LONGEST_S, Hearing, length_s
 from bot.chat.outbox import Outbox
+from bot.chat.person import Person
 from bot.chat.replies import plain
 from bot.chat.staff import Staff
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
@@ -37,7 +40,7 @@ from bot.chat.updates import (
     written_command,
 )
 from bot.chat.work import Work
-from bot.errors import StoreError, described
+from bot.errors import HearingError, StoreError, described
 from bot.texts import interface
 
 logger = logging.getLogger(__name__)
@@ -59,7 +62,17 @@ Context = ContextTypes.DEFAULT_TYPE
 class Handlers:
     """One method for each kind of update."""
 
-    def __init__(self, conversation: Conversation, staff: Staff) -> None:
+    def __init__(
+        self, conversation: Conversation, staff: Staff, hearing: Hearing | None = None
+    ) -> None:
+        """Handlers of one bot.
+
+        Args:
+            conversation: With owners.
+            staff: And what they may do.
+            hearing: Writes voice messages down; without it they are only asked to be typed.
+        """
+        self._hearing = hearing
         self._conversation = conversation
         self._buttons = Buttons(conversation)
         self._outbox = Outbox(conversation, staff.is_staff)
@@ -99,7 +112,13 @@ class Handlers:
         written = written_command(text)
         if written:
             await self._written_command(update, context, *written)
-            return
+        else:
+            await self._ask(message, person, context, text)
+
+    async def _ask(
+        self, message: Message, person: Person, context: Context, text: str, heading: str = ""
+    ) -> None:
+        """Answer what a message says, or take it for the reason of a vote."""
         answer_id = self._explained(message)
         if answer_id:
             explain = self._buttons.explain_vote
@@ -111,7 +130,14 @@ class Handlers:
         replies_to = replied.message_id if replied else None
         if replied:
             await self._outbox.settled()
-        ask = partial(self._conversation.ask, person, text, replies_to=replies_to, is_late=is_late)
+        ask = partial(
+            self._conversation.ask,
+            person,
+            text,
+            replies_to=replies_to,
+            is_late=is_late,
+            heading=heading,
+        )
         reply = await self._work.do(context.bot, person.place, ask)
         await self._outbox.send(context.bot, person, [reply], asked=message)
 
@@ -174,10 +200,39 @@ class Handlers:
         if message.caption:
             self._albums.has_words(message)
             await self.question(update, context)
+        elif message.chat.type == ChatType.PRIVATE and message.voice and self._hearing:
+            await self._voice(message, message.voice, self._hearing, update, context)
         elif message.chat.type == ChatType.PRIVATE:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
             say = partial(self._say, update, context, interface("other_kind", language))
             await self._albums.once(message, say)
+
+    async def _voice(
+        self,
+        message: Message,
+        voice: Voice,
+        hearing: Hearing,
+        update: Update,
+        context: Context,
+    ) -> None:
+        """A voice message is a question, which is shown as it was understood."""
+        person = person_of(update)
+        language = await asyncio.to_thread(self._conversation.language, person)
+        if length_s(voice) > LONGEST_S:
+            longest = interface("voice_too_long", language, minutes=LONGEST_S // 60)
+            await self._say(update, context, longest)
+            return
+        try:
+            async with self._work.sign(context.bot, person.place):
+                words = await hearing.words_of(voice, context.bot)
+        except HearingError as error:
+            logger.warning("a voice message was not written down: %s", error)
+            await self._say(update, context, interface("voice_failed", language))
+            return
+        if words:
+            await self._ask(message, person, context, words, heading=f"🎤 {words}")
+        else:
+            await self._say(update, context, interface("voice_without_words", language))
 
     async def _written_command(
         self, update: Update, context: Context, name: str, words: str

@@ -40,6 +40,7 @@ _WORTH_LESS_S = {
     "sendChatAction": 0.0,  # only a courtesy
     "answerCallbackQuery": 30.0,  # Telegram itself takes no later one
     "answerInlineQuery": 10.0,
+    "getFile": 10.0,  # somebody waits for it
     "getMe": 0.0,  # whoever calls these tries again
     "setMyCommands": 0.0,
     "setWebhook": 0.0,
@@ -53,7 +54,7 @@ _JITTER = (0.75, 1.25)
 _FINAL = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken)
 """What would be refused again. The first is a kind of NetworkError."""
 _NO_MESSAGE = ("sendChatAction", "setMyCommands")
-_WITHOUT_CHAT = ("getUpdates", "getMe", "answerCallbackQuery", "answerInlineQuery")
+_WITHOUT_CHAT = ("getUpdates", "getFile", "getMe", "answerCallbackQuery", "answerInlineQuery")
 
 
 class Pacing(BaseRateLimiter[int]):

@@ -19,6 +19,7 @@ from telegram.warnings import PTBDeprecationWarning
 from bot.answers.answerer import Answerer
 from bot.chat.conversation import Conversation
 from bot.chat.handlers import Handlers
+from bot.chat.hearing import hearing_of
 from bot.chat.incoming import Incoming, Kind
 from bot.chat.live import LiveAnswerer
 from bot.chat.ordering import ByChat
@@ -163,7 +164,7 @@ class Running:
             lambda: self.order.in_progress,
             lambda: datetime(*self.today.timetuple()[:3], self.hour, tzinfo=UTC),
         )
-        handlers = Handlers(conversation, self.staff)
+        handlers = Handlers(conversation, self.staff, hearing_of(self.settings))
         self._stop = asyncio.Event()
         work = serve(
             self.settings,
