@@ -1,15 +1,18 @@
 """An answer as a Telegram message: the answer, who says so and as of when, evidence folded."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.rendering import all_sources, authors
 from bot.answers.values import Answer, Citation
+from bot.answers.verification import quoted
 from bot.chat.replies import Button, Reply, Rows, in_full
 from bot.chat.rich_text import RichText, Style, bold, is_link, joined
 from bot.dates import written
 from bot.texts import interface, text
+from index import primary, to_traditional
 
 ID_CHARS = 16
 """So much of an answer's id goes into its buttons."""
@@ -17,6 +20,14 @@ _IN_ROW = 3
 """Buttons that open sources."""
 _MOST_SUGGESTIONS = 3
 _WITH_SUGGESTIONS = (AnswerStatus.ANSWERED, AnswerStatus.UNCLEAR, AnswerStatus.NOT_IN_DOCUMENTS)
+_LATIN = re.compile(r"[A-Za-z]")
+_GLOSS = re.compile(
+    r"(?<=[\u3400-\u9fff）”》])[（(](?=[^）)]* )(?=[^）)]*[a-z])[A-Za-z][A-Za-z'’&,\- ]*[）)]"
+)
+"""What something is called in English, in brackets behind its Chinese name: several words.
+
+One word or letters alone may be what it is known by: 外汇管理局（SAFE）. None has a number in it.
+"""
 _VOTED = "✓ "
 """Before the vote that somebody gave."""
 
@@ -74,14 +85,30 @@ def further(answer: Answer, language: str) -> str:
 
 
 def answer_text(answer: Answer, apology: str = "") -> RichText:
-    """The answer, who says so, and the evidence."""
-    body = RichText(f"{apology}\n\n" if apology else "") + answer.text
+    """The answer, who says so, and the evidence: there each quote is exact to the letter."""
+    body = RichText(f"{apology}\n\n" if apology else "") + _easy_to_read(answer)
     if answer.citations:
         body += "\n\n"
         body += _who_says_so(answer.citations, answer.language).styled(Style.ITALIC)
         body += "\n\n"
         body += evidence(answer.citations, answer.language)
     return body
+
+
+def _easy_to_read(answer: Answer) -> str:
+    """The answer in the script of its reader, and to Chinese readers without English glosses.
+
+    Whoever asks with Latin letters sees them. The quotes are shown as they are in the evidence.
+    """
+    exact = quoted(answer.citations)
+    shown = exact
+    if primary(answer.language) == "zh" and not _LATIN.search(answer.question):
+        shown = _GLOSS.sub("", shown)
+    rest = answer.text.removeprefix(exact)
+    if answer.language == "zh-Hant" and to_traditional(shown) != shown:
+        rest = f"\n{interface('quotes_converted', answer.language)}{rest}"
+        shown = to_traditional(shown)
+    return shown + rest
 
 
 def evidence(citations: Sequence[Citation], language: str) -> RichText:
