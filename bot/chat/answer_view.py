@@ -80,7 +80,8 @@ def answer_reply(answer: Answer, language: str, apology: str = "") -> Reply:
 
 def further(answer: Answer, language: str) -> str:
     """What else can be asked, where its buttons have no room for it and the answer is silent."""
-    titles = in_full(answer.suggestions[:_MOST_SUGGESTIONS]) if answer.citations else ""
+    is_silent = answer.status is AnswerStatus.ANSWERED
+    titles = in_full(answer.suggestions[:_MOST_SUGGESTIONS]) if is_silent else ""
     return f"\n\n{interface('more_heading', language)}{titles}" if titles else ""
 
 
@@ -106,8 +107,8 @@ def _easy_to_read(answer: Answer) -> str:
         shown = _GLOSS.sub("", shown)
     rest = answer.text.removeprefix(exact)
     if answer.language == "zh-Hant" and to_traditional(shown) != shown:
-        rest = f"\n{interface('quotes_converted', answer.language)}{rest}"
-        shown = to_traditional(shown)
+        note = interface("quotes_converted", answer.language)
+        return f"{to_traditional(shown)}\n{note}{rest}"
     return shown + rest
 
 

@@ -26,7 +26,8 @@ from bot.chat.forgetting import Forgetting
 from bot.chat.hearing import LONGEST_S, Hearing, length_s
 from bot.chat.outbox import Outbox
 from bot.chat.person import Person
-from bot.chat.replies import plain
+from bot.chat.profile import drop_staff_menu, set_staff_menu
+from bot.chat.replies import Reply, plain
 from bot.chat.staff import Staff
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.staff_handlers import run_staff_command, why_refused
@@ -100,6 +101,8 @@ class Handlers:
                 raise
             reply = await self._forgetting.begin(context.bot, person)
         await self._outbox.send(context.bot, person, [reply] if reply else [])
+        if name == "start" and is_staff and person.is_private:
+            await set_staff_menu(context.bot, person.user_id)  # before it there was no chat
 
     async def question(self, update: Update, context: Context) -> None:
         """A message in words, also below a photo or a file."""
@@ -154,12 +157,15 @@ class Handlers:
             return
         pressed = query.message if isinstance(query.message, Message) else None
         press = partial(self._buttons.press, person, data)
-        if data.startswith(_ASKING):
-            replies = await self._work.do(context.bot, person.place, press)
-        else:
-            replies = await asyncio.to_thread(press)
-        if data.startswith(_VOTE):
-            await _acknowledge(query, replies[0].toast)
+        replies: list[Reply] = []
+        try:
+            if data.startswith(_ASKING):
+                replies = await self._work.do(context.bot, person.place, press)
+            else:
+                replies = await asyncio.to_thread(press)
+        finally:
+            if data.startswith(_VOTE):
+                await _acknowledge(query, replies[0].toast if replies else "")
         sent = await self._outbox.send(context.bot, person, replies, pressed=pressed)
         if data.startswith(_VOTE) and len(replies) > 1 and sent:
             self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
@@ -300,6 +306,8 @@ class Handlers:
         person = person_of(update)
         if not self.staff.is_staff(person.user_id):
             await self.unknown_command(update, context)
+            if person.is_private:  # who was of the staff once has their menu still
+                await drop_staff_menu(context.bot, person.user_id)
             return
         language = await asyncio.to_thread(self._conversation.language, person)
         refusal = why_refused(update.effective_message, command_of(update))

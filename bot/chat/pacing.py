@@ -43,6 +43,7 @@ _WORTH_LESS_S = {
     "getFile": 10.0,  # somebody waits for it
     "getMe": 0.0,  # whoever calls these tries again
     "setMyCommands": 0.0,
+    "deleteMyCommands": 0.0,
     "setWebhook": 0.0,
     "deleteWebhook": 0.0,
 }
@@ -53,7 +54,7 @@ _JITTER = (0.75, 1.25)
 """So that not all chats try again at the same moment."""
 _FINAL = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken)
 """What would be refused again. The first is a kind of NetworkError."""
-_NO_MESSAGE = ("sendChatAction", "setMyCommands")
+_NO_MESSAGE = ("sendChatAction", "setMyCommands", "deleteMyCommands")
 _WITHOUT_CHAT = ("getUpdates", "getFile", "getMe", "answerCallbackQuery", "answerInlineQuery")
 
 

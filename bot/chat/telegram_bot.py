@@ -29,8 +29,9 @@ from bot.chat.limits import Limits
 from bot.chat.ordering import ByChat, Waiting
 from bot.chat.pacing import Pacing
 from bot.chat.polling import Polling, QuietRequest, RawBot
+from bot.chat.profile import describe, set_menus
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
-from bot.chat.starting import keep_trying, order_updates, set_menus
+from bot.chat.starting import keep_trying, order_updates
 from bot.chat.webhook import serve_webhook
 from bot.chat.work import Threads
 from bot.errors import TelegramStartError
@@ -201,13 +202,17 @@ class _Service:
         await keep_trying(lambda: order_updates(bot, self._settings), self._settings)
         self._pulse.beat()
         logger.info("running as @%s", bot.username)
-        notes = asyncio.create_task(send_daily_notes(bot, self._handlers.staff))
+        aside = (
+            asyncio.create_task(describe(bot)),
+            asyncio.create_task(send_daily_notes(bot, self._handlers.staff)),
+        )
         try:
             await (self._probe() if by_webhook else self._polling.run())
         except InvalidToken as error:
             raise TelegramStartError(NOT_ACCEPTED) from error
         finally:
-            notes.cancel()
+            for task in aside:
+                task.cancel()
 
     async def _handle(self, item: Waiting) -> None:
         if item.notice_s:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.chat.answer_view import Below, answer_rows
 from index.encoder import no_progress
 
 ZONE = (
@@ -75,3 +76,38 @@ async def test_the_source_below_the_answer_is_a_link(with_zone, wang):
     assert "\n— 商务部，2025年11月6日\n" in answer.text
     assert answer.parts("text_link")[0] == "商务部，2025年11月6日"
     assert "— 商务部，2025年11月6日" in answer.parts("italic")
+
+
+@pytest.mark.parametrize(
+    ("passages", "buttons"),
+    [
+        (["events/a.en@0", "events/a.en@90"], ["Sources"]),
+        (["events/a.en@0", "events/b.en@0"], ["Sources", "More"]),
+        ([], ["Sources"]),
+    ],
+)
+def test_more_is_offered_only_where_other_documents_were_found(passages, buttons):
+    below = Below(
+        answer_id="x", status="answered", cited={"events/a.en"}, passages=passages, suggestions=()
+    )
+
+    votes, further = answer_rows(below, "en")
+
+    assert [button.label for button in votes] == ["👍 Helpful", "👎 Not helpful"]
+    assert [button.label for button in further] == buttons
+
+
+async def test_questions_that_a_button_cuts_stand_in_the_message(running, li):
+    title = "Fair of teapots, kettles, samovars and all that belongs to tea"
+    running.corpus.write(
+        "events/teapots.en.md", "Teapots at the fair.\n", topic="events", title=title
+    )
+    report = running.staff.reindex(1, "en", no_progress)
+    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    li.sends("How many booths has the tea fair?")
+
+    answer = await li.wait_for_reply()
+
+    assert "Tell me about Fair of teapots, kettles,…" in answer.buttons
+    assert answer.text.count(f"\n· Tell me about {title}") == 1
+    assert "\n\nRelated passages\n· " in answer.text

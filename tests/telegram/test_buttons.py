@@ -198,17 +198,6 @@ async def test_an_answer_whose_document_changed_does_not_come_back_as_another(ru
     assert "too old" in (await li.wait_for_reply()).text
 
 
-async def test_more_is_offered_only_where_there_is_more(running, li, answer):
-    assert "More" in answer.buttons
-
-    li.sends("What does the ledger of ships say?")
-    await running.telegram.wait_until_idle()
-    turn_passages = running.store.turn(li.bot_messages[-1].rows[0][0].data.split(":")[1]).passages
-    others = {p for p in turn_passages if not p.startswith("customs-logistics/ledger.en@")}
-
-    assert bool(others) is ("More" in li.bot_messages[-1].buttons)
-
-
 async def test_more_shows_other_documents_or_says_that_there_is_nothing(running, li, answer):
     li.presses("More")
 

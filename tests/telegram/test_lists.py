@@ -325,3 +325,10 @@ async def test_in_arabic_every_line_of_a_list_is_laid_out_from_right_to_left(run
         letters = [c for c in line if unicodedata.bidirectional(c) in ("L", "R", "AL")]
         assert letters == [] or unicodedata.bidirectional(letters[0]) == "AL", line
     assert "\u2068Spice fair\u2069 — 20 مايو 2026" in reply.text
+
+
+async def test_a_command_that_is_copied_from_an_arabic_message_is_one(running, telegram):
+    ali = telegram.user("Ali", language_code="ar")
+    ali.sends("\u2068/events 2025\u2069")
+
+    assert (await ali.wait_for_reply()).text.startswith("المعارض والفعاليات (2025): ")
