@@ -45,10 +45,12 @@ class Hearing:
                 file = await bot.get_file(voice.file_id)
                 sound = bytes(await file.download_as_bytearray())
                 return await self._written_down(sound, voice.mime_type or "audio/ogg")
-        except (TelegramError, httpx.HTTPError, OSError) as error:  # a timeout is an OSError
-            raise HearingError(type(error).__name__) from None
+        except TelegramError as error:
+            raise HearingError(f"Telegram does not hand it out ({type(error).__name__})") from None
+        except (httpx.HTTPError, OSError) as error:  # a timeout is an OSError
+            raise HearingError(f"{_reason(error)}: look at SMEBOT_TRANSCRIBE_URL") from None
         except (ValueError, KeyError, TypeError):
-            raise HearingError("the answer is no transcript") from None
+            raise HearingError("no transcript came: look at SMEBOT_TRANSCRIBE_URL") from None
 
     async def _written_down(self, sound: bytes, mime_type: str) -> str:
         async with httpx.AsyncClient(headers=self._headers, timeout=_PATIENCE_S) as client:
@@ -62,6 +64,12 @@ class Hearing:
         if not isinstance(said, str):
             raise TypeError
         return " ".join(said.split())
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, httpx.HTTPStatusError):
+        return f"HTTP {error.response.status_code}"
+    return type(error).__name__
 
 
 def length_s(voice: Voice) -> int:

@@ -98,9 +98,12 @@ def test_more_is_offered_only_where_other_documents_were_found(passages, buttons
 
 
 async def test_questions_that_a_button_cuts_stand_in_the_message(running, li):
-    title = "Fair of teapots, kettles, samovars and all that belongs to tea"
+    title = "Lamp fair with lanterns, bulbs and all that belongs to light"
     running.corpus.write(
-        "events/teapots.en.md", "Teapots at the fair.\n", topic="events", title=title
+        "events/lamp-fair.en.md",
+        "The lamp fair shows lanterns and bulbs.\n",
+        topic="events",
+        title=title,
     )
     report = running.staff.reindex(1, "en", no_progress)
     running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
@@ -108,6 +111,6 @@ async def test_questions_that_a_button_cuts_stand_in_the_message(running, li):
 
     answer = await li.wait_for_reply()
 
-    assert "Tell me about Fair of teapots, kettles,…" in answer.buttons
+    assert "Tell me about Lamp fair with lanterns,…" in answer.buttons
     assert answer.text.count(f"\n· Tell me about {title}") == 1
     assert "\n\nRelated passages\n· " in answer.text

@@ -109,6 +109,7 @@ async def test_in_a_group_no_vote_is_shown_to_the_others(running, telegram, li):
     li.presses("👍 Helpful", message=answer)
 
     assert (await group.wait_for_toast())["text"] == "Thank you!"
+    await running.telegram.wait_until_idle()
     assert answer.buttons[0] == "👍 Helpful"
     assert [vote.vote for vote in running.store.feedback(10)] == [1]
 

@@ -55,6 +55,13 @@ async def hearing_bot(start_bot, ears):
     return await start_bot(transcribe_url=ears.url)
 
 
+@pytest.fixture
+def impatient_bot(hearing_bot, monkeypatch):
+    """It does not wait long for a transcript."""
+    monkeypatch.setattr("bot.chat.hearing._PATIENCE_S", 0.8)
+    return hearing_bot
+
+
 async def test_a_voice_message_is_written_down_shown_and_answered(hearing_bot, ears, li):
     li.sends_voice(seconds=120)
 
@@ -97,26 +104,25 @@ async def test_the_key_and_the_model_of_the_settings_are_sent(start_bot, ears, l
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("answer", "logged"),
     [
-        (500, "How many booths?"),
-        (401, "{}"),
-        (200, "no JSON"),
-        (200, "[]"),
-        (200, "{}"),
-        (200, '{"text": 3}'),
-        2.0,
+        ((500, "How many booths?"), "HTTP 500"),
+        ((401, "{}"), "HTTP 401"),
+        ((200, "no JSON"), "no transcript came"),
+        ((200, "[]"), "no transcript came"),
+        ((200, "{}"), "no transcript came"),
+        ((200, '{"text": 3}'), "no transcript came"),
+        (2.0, "TimeoutError"),
     ],
 )
 async def test_without_a_transcript_one_is_asked_to_type(
-    hearing_bot, ears, li, monkeypatch, answer, caplog
+    impatient_bot, ears, li, caplog, answer, logged
 ):
-    monkeypatch.setattr("bot.chat.hearing._PATIENCE_S", 0.8)
     ears.answer = answer
     li.sends_voice()
 
     assert "could not listen" in (await li.wait_for_reply()).text
-    assert "a voice message was not written down" in caplog.text
+    assert f"{logged}: look at SMEBOT_TRANSCRIBE_URL" in caplog.text
     assert "booths" not in caplog.text
 
 
