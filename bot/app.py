@@ -98,6 +98,7 @@ def serve_telegram(settings: BotSettings) -> None:
     """
     from bot.chat.conversation import Conversation
     from bot.chat.handlers import Handlers
+    from bot.chat.hearing import hearing_of
     from bot.chat.ordering import ByChat
     from bot.chat.staff import Staff
     from bot.chat.telegram_bot import serve
@@ -111,7 +112,7 @@ def serve_telegram(settings: BotSettings) -> None:
     hands_over = settings.handover_chat_id is not None
     conversation = Conversation(live, store, today, settings.retention_days, hands_over=hands_over)
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress, clock)
-    handlers = Handlers(conversation, staff)
+    handlers = Handlers(conversation, staff, hearing_of(settings))
     threads = Threads()
 
     async def run() -> None:

@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from bot.texts import LANGUAGES, text
 from index import Certainty, Document, EventFacts, PartialDate, primary
@@ -149,8 +149,13 @@ def written(day: PartialDate, language: str) -> str:
     return text("date_about", language, date=shown) if day.is_about else shown
 
 
+def written_each_year(day: str, language: str) -> str:
+    """A day of every year, `04-15`, as people of a language write it."""
+    return str(format_skeleton("MMMMd", _day(2000, day).first, locale=_locale(language)))
+
+
 def _written(day: PartialDate, language: str) -> str:
-    code = primary(language) if primary(language) in LANGUAGES else "en"
+    code = _spoken(language)
     parts = day.text.rstrip("~").count("-")
     if parts == 0:
         return f"{day.first.year}年" if code in ("zh", "ja") else str(day.first.year)
@@ -158,7 +163,17 @@ def _written(day: PartialDate, language: str) -> str:
         return f"{day.first.year}年{day.first.month}月" + (
             f"{day.first.day}日" if parts == 2 else ""
         )
-    locale = {"en": "en_GB"}.get(code, code)
-    pattern = "long" if parts == 2 else "LLLL y"
-    shown = str(format_date(day.first, format=pattern, locale=locale))
-    return _RUSSIAN_YEAR.sub("", shown)  # the sentence around it has its own full stop
+    shown = (
+        format_date(day.first, format="long", locale=_locale(language))
+        if parts == 2
+        else format_skeleton("yMMMM", day.first, locale=_locale(language))
+    )
+    return _RUSSIAN_YEAR.sub("", str(shown))  # the sentence around it has its own full stop
+
+
+def _spoken(language: str) -> str:
+    return primary(language) if primary(language) in LANGUAGES else "en"
+
+
+def _locale(language: str) -> str:
+    return {"en": "en_GB"}.get(_spoken(language), _spoken(language))

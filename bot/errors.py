@@ -3,6 +3,7 @@
 BotError
 ├── CheckFileError    a file of canned checks is not sound
 ├── FitError          a fit cannot be used: make it anew
+├── HearingError      a voice message cannot be written down now
 ├── InputError        a batch line or an argument is not sound
 ├── StoreError        the database cannot be used
 ├── TelegramStartError  the bot cannot be started
@@ -35,6 +36,10 @@ class UnverifiedError(BotError):
 
 class FitError(BotError):
     """A file of learned weights cannot be used."""
+
+
+class HearingError(BotError):
+    """A voice message cannot be written down: no server, or no transcript."""
 
 
 class StoreError(BotError):

@@ -116,6 +116,15 @@ class BotSettings(IndexSettings):
     """When people answer there."""
     handover_chat_id: Annotated[UserId | None, Field(examples=["-1001234567890"])] = None
     """Telegram id of the group of staff that questions are passed on to."""
+    transcribe_url: Annotated[
+        AnyHttpUrl | None, Field(examples=["http://127.0.0.1:8000/v1/audio/transcriptions"])
+    ] = None
+    """Where voice messages are written down, as OpenAI's transcriptions are; if there is none,
+    who speaks is asked to write."""
+    transcribe_model: str = "whisper-1"
+    """The model that is asked for there."""
+    transcribe_key: SecretStr | None = None
+    """Sent there as a bearer token."""
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 12
     """How many questions one user may ask in a minute."""
 

@@ -66,6 +66,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.language import primary as primary
     from index.language import to_simplified as to_simplified
     from index.language import to_traditional as to_traditional
+    from index.language import to_traditional_wording as to_traditional_wording
     from index.lexical import words as words
     from index.loading import load_corpus as load_corpus
     from index.loading import load_yaml as load_yaml
@@ -225,6 +226,7 @@ _HOMES = {
         "primary",
         "to_simplified",
         "to_traditional",
+        "to_traditional_wording",
     ),
     "lexical": ("words",),
     "loading": (

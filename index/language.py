@@ -26,6 +26,9 @@ _TRADITIONAL = frozenset({"Hant", "TW", "HK", "MO"})
 """Scripts and regions of Chinese in traditional characters."""
 _SCRIPT_LETTERS = 4
 """BCP 47 tells scripts (Hant) from regions (TW) by their length."""
+_WORDING = {"通过": "通過", "对象": "對象", "类型": "類型", "发布": "發布", "准入": "准入"}
+"""Words that OpenCC turns into others: 通过 (to pass) into 透過 (by means of), 准入 into 準入."""
+_OTHER_WORDING = re.compile(f"({'|'.join(_WORDING)})")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -98,8 +101,8 @@ def _detected(text: str) -> str:
 
 def load_dictionaries() -> None:
     """Load all that is otherwise loaded by the first text in need of it; about a second."""
-    to_traditional("汉")
-    to_simplified("漢")
+    for conversion in ("s2t", "s2tw", "s2twp", "t2s"):
+        _converter(conversion).convert("汉")
     _identifier()
 
 
@@ -138,13 +141,27 @@ def letters_of(text: str) -> str:
 
 
 def to_traditional(text: str) -> str:
-    """Simplified Chinese characters turned into traditional ones, all else as it is."""
-    return _converter("s2t").convert(text) if _HAN.search(text) else text
+    """Simplified Chinese characters turned into those of Taiwan, all else as it is."""
+    return _converted(text, "s2tw") if _HAN.search(text) else text
+
+
+def to_traditional_wording(text: str) -> str:
+    """Simplified Chinese as people in Taiwan put it: 信息 becomes 資訊, 用户 使用者.
+
+    For sentences of one's own only: a quote's words are not to change.
+    """
+    return _converted(text, "s2twp")
+
+
+def _converted(text: str, to: str) -> str:
+    parts = _OTHER_WORDING.split(text)
+    return "".join(_WORDING.get(part) or _converter(to).convert(part) for part in parts)
 
 
 def _chinese_script(text: str) -> str:
     han = _HAN.findall(text)
-    simple = sum(a != b for a, b in zip(to_traditional("".join(han)), han, strict=False))
+    turned = _converter("s2t").convert("".join(han))  # leaves Hong Kong's characters as they are
+    simple = sum(a != b for a, b in zip(turned, han, strict=False))
     traditional = sum(a != b for a, b in zip(to_simplified("".join(han)), han, strict=False))
     return "zh-Hant" if traditional > simple else "zh"
 

@@ -50,16 +50,22 @@ def all_sources(citation: Citation, language: str) -> list[tuple[str, str | None
 
 def who_says_so(citation: Citation, language: str) -> str:
     """Names and dates of those who stand behind a quote, without how their pages were found."""
+    return text("semicolon", language).join(name for name, _ in authors(citation, language))
+
+
+def authors(citation: Citation, language: str) -> list[tuple[str, str | None]]:
+    """(name and date, address) of those who stand behind a quote; says so where there is none."""
     if not citation.sources:
-        return text("no_source", language)
+        return [(text("no_source", language), None)]
     if citation.is_general_knowledge:
-        return text("general_source", language)
-    stored = [source for source in citation.sources if source.confidence is not Confidence.KNOWN]
-    names = [
-        text("published", language, publisher=source.author, date=_day(source, language))
-        for source in stored
-    ]
-    return text("semicolon", language).join(dict.fromkeys(names))
+        return [(text("general_source", language), None)]
+    found: dict[str, str | None] = {}
+    for source in citation.sources:
+        if source.confidence is not Confidence.KNOWN:
+            date = _day(source, language)
+            name = text("published", language, publisher=source.author, date=date)
+            found.setdefault(name, source.url)
+    return list(found.items())
 
 
 def who_says_so_source(source: Source, language: str) -> str:

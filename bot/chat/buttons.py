@@ -1,9 +1,11 @@
 """What the buttons do: votes, sources, further passages, questions, pages, cards, reminders."""
 
-from bot.answers.values import Citation
-from bot.chat.answer_view import evidence
+from dataclasses import replace
+
+from bot.answers.values import Answer, Citation
+from bot.chat.answer_view import Below, answer_rows, sources_reply
 from bot.chat.conversation import EXAMPLES, Conversation
-from bot.chat.person import Person
+from bot.chat.person import INTERFACES, Person
 from bot.chat.replies import Button, Reply, Rows, plain
 from bot.chat.rich_text import RichText, bold
 from bot.explaining import short_explanation
@@ -30,6 +32,7 @@ class Buttons:
             "v": self._vote,
             "r": self._reason,
             "s": self._sources,
+            "a": self._back,
             "m": self._more,
             "q": self._suggestion,
             "l": self._turn_page,
@@ -54,9 +57,9 @@ class Buttons:
         if turn is None:
             return plain(interface("too_old", language))
         answer = self._conversation.answer_again(person, turn)
-        cited = [[c.document.id, c.start, c.end] for c in answer.citations]
-        is_same = (answer.status, cited) == (turn.status, turn.citations)
-        heading = "" if is_same else interface("why_changed", language) + "\n\n"
+        heading = (
+            "" if _is_answer_of(turn, answer) else interface("why_changed", language) + "\n\n"
+        )
         return plain(heading + short_explanation(answer, language))
 
     def _own_turn(self, person: Person, answer_id: str) -> Turn | None:
@@ -71,7 +74,7 @@ class Buttons:
         ]
 
     def _set_language(self, person: Person, language: str) -> list[Reply] | None:
-        if language not in ("zh", "zh-Hant", "en"):
+        if language not in INTERFACES:
             return None
         self._store.set_language(person.user_id, language)
         return [plain(interface("language_set", language))]
@@ -81,15 +84,24 @@ class Buttons:
         turn = self._own_turn(person, answer_id)
         if turn is None or vote not in ("1", "-1"):
             return None
-        self._store.add_feedback(turn, person.user_id, int(vote))
         language = self._conversation.language(person)
+        thanks = self._marked(person, turn, int(vote), language)
+        self._store.add_feedback(turn, person.user_id, int(vote))
         if vote == "1":
-            return [plain(interface("thanks_for_vote", language))]
+            return [thanks]
         rows: Rows = tuple(
             (Button(interface(key, language), f"r:{answer_id}:{number}"),)
             for number, key in enumerate(_REASONS)
         )
-        return [plain(interface("why_unhelpful", language), rows)]
+        return [thanks, plain(interface("why_unhelpful", language), rows)]
+
+    def _marked(self, person: Person, turn: Turn, vote: int, language: str) -> Reply:
+        """Thanks for a vote; it is marked below the answer where nobody else sees it."""
+        thanks = Reply(text=RichText(), toast=interface("thanks_for_vote", language))
+        if not person.is_private or self._store.vote(turn.answer_id, person.user_id) == vote:
+            return thanks
+        rows = answer_rows(_below(turn), language, vote)
+        return replace(thanks, rows=rows, edits=True, answer_id=turn.answer_id)
 
     def _reason(self, person: Person, rest: str) -> list[Reply] | None:
         answer_id, _, number = rest.partition(":")
@@ -109,8 +121,23 @@ class Buttons:
         citations = self._citations(turn)
         if not citations:
             return None
-        heading = bold(interface("sources_button", self._conversation.language(person)))
-        return [Reply(text=heading + "\n" + evidence(citations, turn.language))]
+        language = self._conversation.language(person)
+        return [sources_reply(citations, turn.language, language, answer_id)]
+
+    def _back(self, person: Person, answer_id: str) -> list[Reply] | None:
+        """The answer in the place of its sources: it is given again, with the vote it has."""
+        turn = self._own_turn(person, answer_id)
+        if turn is None:
+            return None
+        answer = self._conversation.answer_again(person, turn)
+        if not _is_answer_of(turn, answer):
+            return None
+        language = self._conversation.language(person)
+        vote = self._store.vote(answer_id, person.user_id) if person.is_private else 0
+        shown = self._conversation.show(answer, language, "")
+        *_, last = shown.text.messages()  # the buttons stand below the last part of a long one
+        rows = answer_rows(_below(turn), language, vote)
+        return [Reply(text=last, rows=rows, edits=True, answer_id=answer_id)]
 
     def _more(self, person: Person, answer_id: str) -> list[Reply] | None:
         turn = self._own_turn(person, answer_id)
@@ -174,6 +201,22 @@ class Buttons:
 
     def _watch(self, person: Person, rest: str) -> list[Reply] | None:
         return self._conversation.watching.press(person, self._conversation.lists(person), rest)
+
+
+def _below(turn: Turn) -> Below:
+    return Below(
+        answer_id=turn.answer_id,
+        status=turn.status,
+        cited={document for document, _, _ in turn.citations},
+        passages=turn.passages,
+        suggestions=turn.suggestions,
+    )
+
+
+def _is_answer_of(turn: Turn, answer: Answer) -> bool:
+    """Whether an answer quotes the same as that of a turn: documents change."""
+    cited = [[c.document.id, c.start, c.end] for c in answer.citations]
+    return (answer.status, cited) == (turn.status, turn.citations)
 
 
 def _plain_passage(text: str) -> str:

@@ -8,12 +8,12 @@ from operator import attrgetter
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
-from bot.chat.answer_view import answer_reply, evidence, short_id
+from bot.chat.answer_view import answer_reply, answer_text, evidence, short_id
 from bot.chat.handover_view import offer
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
-from bot.chat.person import Person, interface_language
-from bot.chat.replies import Button, Reply, plain
+from bot.chat.person import INTERFACES, Person, interface_language
+from bot.chat.replies import Button, Reply, in_full, plain
 from bot.chat.rich_text import RichText
 from bot.chat.watching import Watching
 from bot.dates import written
@@ -61,7 +61,7 @@ class Conversation:
             show: Makes a reply of an answer, the interface language, and words put before it.
             hands_over: Whether questions can be passed on to staff.
         """
-        self._show = show
+        self.show = show
         self.live = live
         self.store = store
         self.watching = Watching(store.watches)
@@ -117,8 +117,10 @@ class Conversation:
             documents=documents,
             days=self._retention_days,
         )
-        rows = tuple((Button(interface(key, language), f"x:{key}"),) for key in EXAMPLES)
-        return plain(welcome, rows)
+        examples = {key: interface(key, language) for key in EXAMPLES}
+        rows = tuple((Button(words, f"x:{key}"),) for key, words in examples.items())
+        shown = in_full(list(examples.values()))
+        return plain(f"{welcome}\n{shown}" if shown else welcome, rows)
 
     def _help(self, person: Person, *, is_staff: bool) -> Reply:
         language = self.language(person)
@@ -145,8 +147,9 @@ class Conversation:
         )
 
     def _choose_language(self, person: Person) -> Reply:
-        buttons = (Button("中文", "g:zh"), Button("繁體", "g:zh-Hant"), Button("English", "g:en"))
-        return plain(interface("choose_language", self.language(person)), (buttons,))
+        buttons = [Button(name, f"g:{code}") for code, name in INTERFACES.items()]
+        rows = (tuple(buttons[:3]), tuple(buttons[3:5]), tuple(buttons[5:]))
+        return plain(interface("choose_language", self.language(person)), rows)
 
     def _forget(self, person: Person) -> Reply:
         language = self.language(person)
@@ -198,8 +201,9 @@ class Conversation:
             usual_language=language,
         )
         self._keep(person, question, answer, taken_from, asked_at, replies_to)
-        apology = interface("late_apology", language) if is_late else heading
-        reply = replace(self._show(answer, language, apology), answer_id=short_id(answer))
+        apology = interface("late_apology", language) if is_late else ""
+        before = "\n\n".join(filter(None, [apology, heading]))
+        reply = replace(self.show(answer, language, before), answer_id=short_id(answer))
         if self._hands_over and person.is_private and answer.reason.leads_to_person:
             return replace(reply, rows=(*reply.rows, offer(short_id(answer), language)))
         return reply
@@ -263,13 +267,12 @@ class Conversation:
             return self._history_until(turn)
         return self._history_until(turn, _HISTORY + 1)[:-1]
 
-    def inline(self, person: Person, query: str) -> list[tuple[str, RichText]]:
+    def inline(self, query: str) -> list[tuple[str, RichText]]:
         """Up to five cited answers to an inline query: (title, message)."""
         answer = self.live.current().answer(query, today=self._today())
         if not answer.citations:
             return []
-        whole = answer_reply(answer, self.language(person)).text
-        results = [(answer.citations[0].document.metadata.title, whole)]
+        results = [(answer.citations[0].document.metadata.title, answer_text(answer))]
         for citation in answer.citations[1:_INLINE_RESULTS]:
             message = (
                 RichText(citation.quote.strip()) + "\n\n" + evidence([citation], answer.language)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 from telegram import (
     Bot,
@@ -21,13 +20,15 @@ from telegram.ext import ExtBot
 from bot.chat.pacing import ONCE
 from bot.chat.person import Place
 from bot.chat.replies import Reply, Rows
-from bot.chat.rich_text import RichText
+from bot.chat.rich_text import RichText, is_link
 
 logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 """What Telegram says where a topic was deleted or closed: nobody is there to be told."""
+_NOT_EDITED = ("can't be edited", "to edit not found", "message_id_invalid")
+"""What Telegram says of a message that is too old, or no longer there."""
 _CAPTION_CHARS = 1024
 """Longest caption of a file. Source: Bot API, sendDocument."""
 
@@ -37,15 +38,9 @@ def entities(text: RichText) -> tuple[MessageEntity, ...]:
     found = [
         MessageEntity(type=r.style.value, offset=r.start, length=r.end - r.start, url=r.url)
         for r in text.ranges
-        if r.end > r.start and (r.url is None or _is_link(r.url))
+        if r.end > r.start and (r.url is None or is_link(r.url))
     ]
     return tuple(MessageEntity.adjust_message_entities_to_utf_16(text.text, found))
-
-
-def _is_link(url: str) -> bool:
-    """Whether Telegram takes an address for a link; others are shown as plain text."""
-    parts = urlsplit(url)
-    return "." in (parts.hostname or "") and parts.username is None
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -131,10 +126,21 @@ async def _send(bot: Bot, place: Place, reply: Reply, reply_to: int | None) -> l
     ]
 
 
-async def edit(bot: Bot, message: Message, reply: Reply) -> None:
-    """Put a reply in the place of a message; what does not fit is left out."""
-    part = next(reply.text.messages(), RichText("…"))
-    await _edit(bot, message.chat_id, message.message_id, part, reply.rows)
+async def edit(bot: Bot, message: Message, reply: Reply) -> bool:
+    """Put a reply in the place of a message, or of its buttons; what does not fit is left out.
+
+    Returns:
+        Whether that was done: a message may be too old for it, or deleted.
+    """
+    part = next(reply.text.messages(), None)
+    try:
+        await _edit(bot, message.chat_id, message.message_id, part, reply.rows)
+    except BadRequest as error:
+        if not any(words in error.message.casefold() for words in _NOT_EDITED):
+            raise
+        logger.info("not edited: %s", error.message)
+        return False
+    return True
 
 
 async def replace_messages(
@@ -165,8 +171,16 @@ async def replace_messages(
     return ids
 
 
-async def _edit(bot: Bot, chat_id: int, message_id: int, part: RichText, rows: Rows) -> None:
+async def _edit(
+    bot: Bot, chat_id: int, message_id: int, part: RichText | None, rows: Rows
+) -> None:
+    """Change a message, or without a text its buttons."""
     try:
+        if part is None:
+            await bot.edit_message_reply_markup(
+                chat_id=chat_id, message_id=message_id, reply_markup=keyboard(rows)
+            )
+            return
         await bot.edit_message_text(
             part.text,
             chat_id=chat_id,

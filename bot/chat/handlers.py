@@ -7,24 +7,26 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from telegram import (
-    CallbackQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
     Message,
     Update,
+    Voice,
 )
 from telegram.constants import ChatType
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.chat.albums import Albums
-from bot.chat.buttons import Buttons
 from bot.chat.conversation import OWNER_COMMANDS, Conversation
 from bot.chat.delivery import entities, send
 from bot.chat.forgetting import Forgetting
 from bot.chat.handover import HandingOver
-from bot.chat.handover_view import BUTTON as HANDOVER
+from bot.chat.hearing import LONGEST_S, Hearing, length_s
 from bot.chat.outbox import Outbox
+from bot.chat.person import Person
+from bot.chat.presses import FOR_STAFF, Presses, acknowledge
+from bot.chat.profile import drop_staff_menu, set_staff_menu
 from bot.chat.reminders import Reminders
 from bot.chat.replies import plain
 from bot.chat.staff import Staff
@@ -40,19 +42,13 @@ from bot.chat.updates import (
     written_command,
 )
 from bot.chat.work import Work
-from bot.errors import StoreError, described
+from bot.errors import HearingError, StoreError, described
 from bot.texts import interface
 
 logger = logging.getLogger(__name__)
 
 _LATE = timedelta(hours=1)
 """An answer that comes later than this begins with an apology."""
-_ASKING = ("x:", "q:")
-"""Buttons that ask a question."""
-_FOR_STAFF = ("p:", "force:", "b:", "w:")
-"""Buttons of staff."""
-_MOST_KEPT = 10_000
-"""Messages whose replies are awaited."""
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -60,17 +56,25 @@ Context = ContextTypes.DEFAULT_TYPE
 class Handlers:
     """One method for each kind of update."""
 
-    def __init__(self, conversation: Conversation, staff: Staff) -> None:
+    def __init__(
+        self, conversation: Conversation, staff: Staff, hearing: Hearing | None = None
+    ) -> None:
+        """Handlers of one bot.
+
+        Args:
+            conversation: With owners.
+            staff: And what they may do.
+            hearing: Writes voice messages down; without it they are only asked to be typed.
+        """
+        self._hearing = hearing
         self._conversation = conversation
-        self._buttons = Buttons(conversation)
         self._outbox = Outbox(conversation, staff.is_staff)
         self._forgetting = Forgetting(conversation)
         self.staff = staff
         self.reminders = Reminders(conversation.live, conversation.store, staff.clock)
         self.handover = HandingOver(conversation, staff)
         self._work = Work()
-        self._explaining: dict[tuple[int, int], str] = {}
-        """(chat, message that asks what was wrong) -> answer id."""
+        self._presses = Presses(conversation, staff, self.handover, self._outbox, self._work)
         self._albums = Albums()
 
     async def command(self, update: Update, context: Context) -> None:
@@ -92,6 +96,8 @@ class Handlers:
                 raise
             reply = await self._forgetting.begin(context.bot, person)
         await self._outbox.send(context.bot, person, [reply] if reply else [])
+        if name == "start" and is_staff and person.is_private:
+            await set_staff_menu(context.bot, person.user_id)  # before it there was no chat
 
     async def question(self, update: Update, context: Context) -> None:
         """A message in words, also below a photo or a file."""
@@ -104,11 +110,15 @@ class Handlers:
         written = written_command(text)
         if written:
             await self._written_command(update, context, *written)
-            return
-        answer_id = self._explained(message)
-        if answer_id:
-            explain = self._buttons.explain_vote
-            reply = await asyncio.to_thread(explain, person, answer_id, text)
+        else:
+            await self._ask(message, person, context, text)
+
+    async def _ask(
+        self, message: Message, person: Person, context: Context, text: str, heading: str = ""
+    ) -> None:
+        """Answer what a message says, or take it for the reason of a vote."""
+        reply = await asyncio.to_thread(self._presses.reason_of, person, message, text)
+        if reply:
             await self._outbox.send(context.bot, person, [reply])
             return
         if await self.handover.carries(context.bot, person, message):
@@ -118,47 +128,35 @@ class Handlers:
         replies_to = replied.message_id if replied else None
         if replied:
             await self._outbox.settled()
-        ask = partial(self._conversation.ask, person, text, replies_to=replies_to, is_late=is_late)
+        ask = partial(
+            self._conversation.ask,
+            person,
+            text,
+            replies_to=replies_to,
+            is_late=is_late,
+            heading=heading,
+        )
         reply = await self._work.do(context.bot, person.place, ask)
         await self._outbox.send(context.bot, person, [reply], asked=message)
 
     async def button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
-        query, person = update.callback_query, person_of(update)
-        if query is None:
-            return
-        await _acknowledge(query)
-        data = query.data or ""
-        if data.startswith(_FOR_STAFF):
-            await self._staff_button(update, context, data)
-            return
-        pressed = query.message if isinstance(query.message, Message) else None
-        if data.startswith(HANDOVER):
-            await self.handover.press(context.bot, person, pressed, data)
-            return
-        press = partial(self._buttons.press, person, data)
-        if data.startswith(_ASKING):
-            replies = await self._work.do(context.bot, person.place, press)
+        person = person_of(update)
+        data = update.callback_query.data if update.callback_query else None
+        if (data or "").startswith(FOR_STAFF) and not self.staff.is_staff(person.user_id):
+            await acknowledge(update)
+            await self.unknown_command(update, context)
         else:
-            replies = await asyncio.to_thread(press)
-        if data.startswith("v:") and data.endswith(":-1") and replies[0].rows:
-            sent = await send(context.bot, person.place, replies[0])
-            if sent:
-                self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
-                if len(self._explaining) > _MOST_KEPT:
-                    del self._explaining[next(iter(self._explaining))]
-            return
-        await self._outbox.send(context.bot, person, replies, pressed=pressed)
+            await self._presses.handle(update, context)
 
     async def inline(self, update: Update, _context: Context) -> None:
         """`@bot question` in any chat."""
         query = update.inline_query
         if query is None:
             return
-        person = person_of(update)
         found = []
         if query.query.strip():
-            found = await asyncio.to_thread(self._conversation.inline, person, query.query)
+            found = await asyncio.to_thread(self._conversation.inline, query.query)
         results = []
         for number, (title, text) in enumerate(found):
             part = next(text.messages())
@@ -187,10 +185,39 @@ class Handlers:
         if message.caption:
             self._albums.has_words(message)
             await self.question(update, context)
+        elif message.chat.type == ChatType.PRIVATE and message.voice and self._hearing:
+            await self._voice(message, message.voice, self._hearing, update, context)
         elif message.chat.type == ChatType.PRIVATE:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
             say = partial(self._say, update, context, interface("other_kind", language))
             await self._albums.once(message, say)
+
+    async def _voice(
+        self,
+        message: Message,
+        voice: Voice,
+        hearing: Hearing,
+        update: Update,
+        context: Context,
+    ) -> None:
+        """A voice message is a question, which is shown as it was understood."""
+        person = person_of(update)
+        language = await asyncio.to_thread(self._conversation.language, person)
+        if length_s(voice) > LONGEST_S:
+            longest = interface("voice_too_long", language, minutes=LONGEST_S // 60)
+            await self._say(update, context, longest)
+            return
+        try:
+            async with self._work.sign(context.bot, person.place):
+                words = await hearing.words_of(voice, context.bot)
+        except HearingError as error:
+            logger.warning("a voice message was not written down: %s", error)
+            await self._say(update, context, interface("voice_failed", language))
+            return
+        if words:
+            await self._ask(message, person, context, words, heading=f"🎤 {words}")
+        else:
+            await self._say(update, context, interface("voice_without_words", language))
 
     async def _written_command(
         self, update: Update, context: Context, name: str, words: str
@@ -260,6 +287,8 @@ class Handlers:
         person = person_of(update)
         if not self.staff.is_staff(person.user_id):
             await self.unknown_command(update, context)
+            if person.is_private:  # who was of the staff once has their menu still
+                await drop_staff_menu(context.bot, person.user_id)
             return
         language = await asyncio.to_thread(self._conversation.language, person)
         refusal = why_refused(update.effective_message, command_of(update))
@@ -283,23 +312,6 @@ class Handlers:
             except Exception:  # noqa: BLE001 - nothing is left to be tried
                 logger.warning("chat %s could not be told", person.chat_id)
 
-    async def _staff_button(self, update: Update, context: Context, data: str) -> None:
-        person = person_of(update)
-        if not self.staff.is_staff(person.user_id):
-            await self.unknown_command(update, context)
-            return
-        language = await asyncio.to_thread(self._conversation.language, person)
-        kind, _, rest = data.partition(":")
-        if kind == "w":
-            explain = partial(self._buttons.why, person, rest)
-            reply = await self._work.do(context.bot, person.place, explain)
-        elif kind in ("p", "force"):
-            publish = partial(self.staff.publish, force=kind == "force")
-            reply = await asyncio.to_thread(publish, person.user_id, language, rest)
-        else:
-            reply = await asyncio.to_thread(self.staff.rollback, person.user_id, language)
-        await self._outbox.send(context.bot, person, [reply])
-
     async def _say(self, update: Update, context: Context, text: str) -> None:
         await send(context.bot, person_of(update).place, plain(text))
 
@@ -313,15 +325,3 @@ class Handlers:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
             await self._say(update, context, interface("forwarded_command", language))
         return False
-
-    def _explained(self, message: Message) -> str | None:
-        """The answer that a reply in words gives its reason for."""
-        asked = message.reply_to_message
-        return self._explaining.pop((message.chat_id, asked.message_id), None) if asked else None
-
-
-async def _acknowledge(query: CallbackQuery) -> None:
-    try:
-        await query.answer()
-    except TelegramError as error:  # too old to be answered; the press itself still counts
-        logger.info("button not acknowledged: %s", type(error).__name__)

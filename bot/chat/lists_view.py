@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-
 from bot.answers.cleaning import clean
 from bot.answers.rendering import who_says_so_source
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
-from bot.chat.rich_text import RichText, Style, bold
-from bot.dates import EventStatus, written, written_days
+from bot.chat.rich_text import RichText, Style, bold, joined
+from bot.dates import EventStatus, written, written_days, written_each_year
 from bot.lists.filters import HOME
 from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
 from bot.lists.watched import coming
-from bot.texts import interface, text
+from bot.texts import interface, isolated, text
 from index import Document, PartialDate, country_name
 
 _PAGE = 6
@@ -66,7 +64,7 @@ class ListsView:
         if not listing.entries:
             empty = interface("list_empty", self.language, filter=self._shown(listing.labels))
             notes = [RichText(empty), *map(RichText, self._notes(listing, kind))]
-            return Reply(text=_lines(notes), edits=edits)
+            return Reply(text=joined(notes, "\n"), edits=edits)
         carried = _carried(words, listing)
         size = _PAGE if carried is not None else _LONG_PAGE
         number = max(0, min(number, (len(listing.entries) - 1) // size))
@@ -74,13 +72,14 @@ class ListsView:
         heading = interface(
             f"list_{kind.name}", self.language, filter=self._shown(listing.labels), total=total
         )
-        body = _lines([bold(heading), *map(RichText, self._notes(listing, kind))]) + "\n"
+        notes = [bold(heading), *map(RichText, self._notes(listing, kind))]
+        body = joined(notes, "\n") + "\n"
         cards: dict[str, str] = {}
         for entry in listing.entries[number * size : (number + 1) * size]:
             period = self.lists.when(kind, entry.item, self.today)
             when = (self.days(period) or self._usual_days(period)) if period else ""
             place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
-            body += f"\n· {kind.called(entry.item)}{when}{place}"
+            body += f"\n· {isolated(kind.called(entry.item), self.language)}{when}{place}"
             cards.setdefault(_key(entry.item.document), kind.called(entry.item))
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
@@ -96,9 +95,8 @@ class ListsView:
         """What the list is narrowed to, in brackets."""
         if not labels:
             return ""
-        is_chinese = self.language.startswith("zh")
-        shown = ("、" if is_chinese else ", ").join(map(self._label, labels))
-        return f"（{shown}）" if is_chinese else f" ({shown})"
+        shown = text("comma", self.language).join(map(self._label, labels))
+        return f"（{shown}）" if self.language.startswith("zh") else f" ({shown})"
 
     def _label(self, label: Label) -> str:
         if label.is_mention:
@@ -186,12 +184,12 @@ class ListsView:
             interface(
                 "usual_span",
                 self.language,
-                first=_month_day(first, self.language),
-                last=_month_day(last, self.language),
+                first=written_each_year(first, self.language),
+                last=written_each_year(last, self.language),
             )
             for first, last in period.usual
         ]
-        days = ("、" if self.language.startswith("zh") else ", ").join(spans)
+        days = text("comma", self.language).join(spans)
         return interface("usual_dates", self.language, days=days) if days else ""
 
     def _place(self, item: Item[Any], kind: ListKind[Any]) -> str:
@@ -255,21 +253,6 @@ def _carried(words: str, listing: Listing, more: str = "") -> str | None:
     filters = " ".join(label.words for label in listing.labels)
     said = (f"{narrowed} {more}".strip() for narrowed in (words, filters))
     return next((w for w in said if len(w.encode()) <= _WORDS_BYTES), None)
-
-
-def _lines(lines: Sequence[RichText]) -> RichText:
-    body = RichText()
-    for number, line in enumerate(lines):
-        body = body + "\n" + line if number else line
-    return body
-
-
-def _month_day(written_as: str, language: str) -> str:
-    """A day of every year, `04-15`, as people write it."""
-    month, day = map(int, written_as.split("-"))
-    if language.startswith("zh"):
-        return f"{month}月{day}日"
-    return str(format_date(date(2000, month, day), format="d MMMM", locale="en_GB"))
 
 
 def _without_headings(document: Document) -> RichText:

@@ -9,7 +9,7 @@ from telegram import Bot, Message
 from bot.chat.conversation import CARRIED, Conversation
 from bot.chat.delivery import edit, replace_messages, send
 from bot.chat.person import Person
-from bot.chat.replies import Button, Reply
+from bot.chat.replies import Button, Reply, plain
 from bot.texts import interface
 
 
@@ -34,24 +34,30 @@ class Outbox:
         *,
         pressed: Message | None = None,
         asked: Message | None = None,
-    ) -> None:
-        """Send replies in order to where a message came from.
+    ) -> list[Message]:
+        """Send replies in order to where a message came from; the messages that were sent.
 
         Args:
             bot: Sends.
             person: To whom.
-            replies: What; one that edits takes the place of the message `pressed`.
+            replies: What; one that edits takes the place of the message `pressed`, or says that
+                it is too old.
             pressed: Whose button was pressed.
             asked: The question; in groups it is shown above its answer.
         """
+        messages: list[Message] = []
         for reply in replies:
-            if reply.edits and pressed:
-                await edit(bot, pressed, reply)
-                continue
             whole = self._with_own_button(reply, person, bot.username)
+            if reply.edits and pressed:
+                if not await edit(bot, pressed, whole):
+                    too_old = interface("too_old", self._conversation.language(person))
+                    await send(bot, person.place, plain(too_old))
+                continue
             quoted = asked.message_id if asked and not person.is_private else None
             sent = await send(bot, person.place, whole, reply_to=quoted)
             self._remember(reply, asked, [message.message_id for message in sent])
+            messages += sent
+        return messages
 
     async def replace(
         self, bot: Bot, person: Person, shown: Sequence[int], reply: Reply, asked: Message

@@ -43,8 +43,10 @@ _WORTH_LESS_S = {
     "sendChatAction": 0.0,  # only a courtesy
     "answerCallbackQuery": 30.0,  # Telegram itself takes no later one
     "answerInlineQuery": 10.0,
+    "getFile": 10.0,  # somebody waits for it
     "getMe": 0.0,  # whoever calls these tries again
     "setMyCommands": 0.0,
+    "deleteMyCommands": 0.0,
     "setWebhook": 0.0,
     "deleteWebhook": 0.0,
 }
@@ -55,8 +57,8 @@ _JITTER = (0.75, 1.25)
 """So that not all chats try again at the same moment."""
 _FINAL = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken)
 """What would be refused again. The first is a kind of NetworkError."""
-_NO_MESSAGE = ("sendChatAction", "setMyCommands")
-_WITHOUT_CHAT = ("getUpdates", "getMe", "answerCallbackQuery", "answerInlineQuery")
+_NO_MESSAGE = ("sendChatAction", "setMyCommands", "deleteMyCommands")
+_WITHOUT_CHAT = ("getUpdates", "getFile", "getMe", "answerCallbackQuery", "answerInlineQuery")
 
 
 class Pacing(BaseRateLimiter[int]):

@@ -2,6 +2,19 @@
 
 from dataclasses import dataclass
 
+from index import canonical, primary
+
+INTERFACES = {
+    "zh": "中文",
+    "zh-Hant": "繁體",
+    "en": "English",
+    "ru": "Русский",
+    "vi": "Tiếng Việt",
+    "es": "Español",
+    "ar": "العربية",
+}
+"""The languages of the interface, each by its own name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,7 +48,5 @@ class Person:
 
 def interface_language(telegram_language: str | None) -> str:
     """The interface language for what somebody's Telegram is set to."""
-    code = (telegram_language or "").lower()
-    if code.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
-        return "zh-Hant"
-    return "zh" if code.startswith("zh") else "en"
+    code = canonical(telegram_language or "")
+    return next((each for each in (code, primary(code)) if each in INTERFACES), "en")

@@ -1,12 +1,17 @@
 """What the bot says, before it is Telegram: text, buttons, a file."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from bot.chat.rich_text import RichText
 
 CALLBACK_BYTES = 64
 """Longest data of a button. Source: Bot API, InlineKeyboardButton."""
-_BUTTON_CHARS = 60
+BUTTON_COLUMNS = 40
+"""So much of a title is seen on a phone's button: 20 Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,26 @@ class Button:
             raise ValueError(f"{self.data!r}: button data has 1 to {CALLBACK_BYTES} bytes")
         if not any(c.isprintable() and not c.isspace() for c in self.label):
             object.__setattr__(self, "label", "…")
-        if len(self.label) > _BUTTON_CHARS:
-            object.__setattr__(self, "label", self.label[: _BUTTON_CHARS - 1] + "…")
+        object.__setattr__(self, "label", shortened(self.label))
 
 
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def shortened(label: str) -> str:
+    """A label as a button has room for it."""
+    widths = (2 if east_asian_width(character) in "WF" else 1 for character in label)
+    ends = list(accumulate(widths))
+    if not ends or ends[-1] <= BUTTON_COLUMNS:
+        return label
+    return label[: bisect_right(ends, BUTTON_COLUMNS - 1)].rstrip() + "…"
+
+
+def in_full(labels: Sequence[str]) -> str:
+    """A line each for labels of which a button has to cut one; nothing where all have room."""
+    if all(shortened(label) == label for label in labels):
+        return ""
+    return "".join(f"\n· {label}" for label in labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +64,13 @@ class Reply:
     """One thing said; a long text becomes several messages, buttons below the last."""
 
     text: RichText
+    """Empty in one that edits the buttons alone."""
     rows: Rows = ()
     file: File | None = None
     edits: bool = False
     """Replaces the message whose button was pressed, instead of following it."""
+    toast: str = ""
+    """Shown for a moment to whoever pressed a button."""
     answer_id: str | None = None
     """Of the turn that it answers; its messages are remembered with that."""
 

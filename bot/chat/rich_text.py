@@ -6,10 +6,11 @@ end. No markup is ever parsed, so no text of a document or user can break a mess
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, takewhile
+from urllib.parse import urlsplit
 
 import regex
 
@@ -125,6 +126,20 @@ def _is_blank(text: str) -> bool:
 def utf16_units(text: str) -> int:
     """Length as Telegram counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def is_link(url: str) -> bool:
+    """Whether Telegram takes an address for a link; others are shown as plain text."""
+    parts = urlsplit(url)
+    return "." in (parts.hostname or "") and parts.username is None
+
+
+def joined(parts: Iterable[RichText], between: str) -> RichText:
+    """Texts one after the other, as `str.join`."""
+    body = RichText()
+    for position, part in enumerate(parts):
+        body = body + between + part if position else part
+    return body
 
 
 def bold(text: str) -> RichText:

@@ -4,24 +4,19 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import timedelta
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.connection import NOT_ACCEPTED, trouble
-from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.polling import UPDATES
-from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.webhook import PATH, secret_of
 from bot.errors import TelegramStartError
 from bot.settings import BotSettings
-from bot.texts import interface
 
 logger = logging.getLogger(__name__)
 
-_MENU_LANGUAGES = {"": "en", "zh": "zh"}
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 30.0
 
 
@@ -60,20 +55,6 @@ async def order_updates(bot: Bot, settings: BotSettings) -> None:
             secret_token=secret_of(settings),
             allowed_updates=UPDATES,
         )
-
-
-async def set_menus(bot: Bot, staff_ids: frozenset[int]) -> None:
-    """Command menus by language; staff see theirs as well, nobody else does."""
-    for code, language in _MENU_LANGUAGES.items():
-        owners = [
-            BotCommand(name, interface(f"command_{name}", language)) for name in OWNER_COMMANDS
-        ]
-        await bot.set_my_commands(owners, BotCommandScopeDefault(), language_code=code or None)
-        staff = [BotCommand(n, interface(f"command_{n}", language)) for n in STAFF_COMMANDS]
-        for user_id in staff_ids:
-            with suppress(TelegramError):  # has not yet opened a chat with the bot
-                scope = BotCommandScopeChat(user_id)
-                await bot.set_my_commands([*owners, *staff], scope, language_code=code or None)
 
 
 def _problem(error: Exception, settings: BotSettings, wait_s: float) -> str:

@@ -29,9 +29,10 @@ from bot.chat.limits import Limits
 from bot.chat.ordering import ByChat, Waiting
 from bot.chat.pacing import Pacing
 from bot.chat.polling import Polling, QuietRequest, RawBot
+from bot.chat.profile import describe, set_menus
 from bot.chat.reminders import send_reminders
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
-from bot.chat.starting import keep_trying, order_updates, set_menus
+from bot.chat.starting import keep_trying, order_updates
 from bot.chat.webhook import serve_webhook
 from bot.chat.work import Threads
 from bot.errors import TelegramStartError
@@ -203,6 +204,7 @@ class _Service:
         self._pulse.beat()
         logger.info("running as @%s", bot.username)
         beside = [
+            asyncio.create_task(describe(bot)),
             asyncio.create_task(send_daily_notes(bot, self._handlers.staff)),
             asyncio.create_task(self._handlers.handover.keep_ending(bot)),
             asyncio.create_task(send_reminders(bot, self._handlers.reminders)),

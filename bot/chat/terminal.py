@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.answers.rendering import render
 from bot.answers.values import Answer
-from bot.chat.answer_view import answer_rows
+from bot.chat.answer_view import answer_rows, below, further
 from bot.chat.buttons import Buttons
 from bot.chat.conversation import Conversation
 from bot.chat.person import Person
@@ -17,7 +17,8 @@ from bot.texts import interface, text
 
 def show_answer(answer: Answer, language: str, apology: str = "") -> Reply:
     """An answer with its sources in full, because a terminal folds nothing."""
-    return Reply(text=RichText(apology + render(answer)), rows=answer_rows(answer, language))
+    shown = apology + render(answer) + further(answer, language)
+    return Reply(text=RichText(shown), rows=answer_rows(below(answer), language))
 
 
 def converse(conversation: Conversation, language: str | None = None) -> None:
@@ -46,7 +47,8 @@ def converse(conversation: Conversation, language: str | None = None) -> None:
         replies = _replies(conversation, person, line, offered, language)
         for reply in replies:
             _print(reply)
-        buttons = [button for reply in replies for row in reply.rows for button in row]
+        rows = (row for reply in replies for row in reply.rows)
+        buttons = [button for row in rows for button in row if button.data]
         if is_person and buttons:
             offered = buttons
             print("  ".join(f"({n}) {button.label}" for n, button in enumerate(buttons, 1)))
@@ -72,7 +74,7 @@ def _replies(
 
 
 def _print(reply: Reply) -> None:
-    print(reply.text.text)
+    print(reply.text.text or reply.toast)
     if reply.file:
         path = Path(reply.file.name)
         path.write_bytes(reply.file.content)

@@ -7,6 +7,8 @@ from telegram.constants import ChatType
 
 from bot.chat.person import Person
 
+_EDGES = " \t\r\n\u2068\u2069"
+"""Around a command; isolates stand there where one is copied from an Arabic message."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
@@ -45,7 +47,7 @@ def command_of(update: Update) -> str:
 
 def written_command(text: str) -> tuple[str, str] | None:
     """The name of the command that a text is, and what stands after it; None if it is none."""
-    found = _COMMAND.fullmatch(text.strip())
+    found = _COMMAND.fullmatch(text.strip(_EDGES))
     return (found[1].lower(), (found[2] or "").strip()) if found else None
 
 

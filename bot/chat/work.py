@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from telegram import Bot
@@ -64,13 +64,18 @@ class Work:
 
     async def do(self, bot: Bot, place: Place, work: Callable[[], Result]) -> Result:
         """The work's result; the chat sees that the bot is typing until it is there."""
+        async with self.sign(bot, place), self._turns:
+            return await asyncio.to_thread(work)
+
+    @asynccontextmanager
+    async def sign(self, bot: Bot, place: Place) -> AsyncIterator[None]:
+        """The chat sees that the bot is typing, until the end of the `with`."""
         done = asyncio.Event()
         sign = asyncio.create_task(_typing(bot, place, done))
         self._signs.add(sign)
         sign.add_done_callback(self._signs.discard)
         try:
-            async with self._turns:
-                return await asyncio.to_thread(work)
+            yield
         finally:
             done.set()  # no answer waits for its sign; that ends by itself
 

@@ -207,6 +207,12 @@ class Store:
                 )
             )
 
+    def vote(self, answer_id: str, user_id: int) -> int:
+        """Somebody's vote on an answer: 1, -1, or 0 for none."""
+        key = (answer_id, self._hasher.of(user_id))
+        found = self._read_if_possible(lambda session: session.get(Feedback, key), None)
+        return found.vote if found else 0
+
     def add_unanswered(
         self,
         question: str,

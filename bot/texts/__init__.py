@@ -3,17 +3,21 @@
 Quotes come from documents and are never here. A key means the same in every file.
 """
 
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from index import primary, to_traditional
+from index import primary, to_traditional, to_traditional_wording
 
-LANGUAGES = ("zh", "en", "ru", "ja", "ko", "ar")
-INTERFACE_LANGUAGES = ("zh", "en")
+LANGUAGES = ("zh", "en", "ru", "vi", "es", "ja", "ko", "ar")
+INTERFACE_LANGUAGES = ("zh", "en", "ru", "vi", "es", "ar")
 _FALLBACK = "en"
+_RIGHT_TO_LEFT = frozenset({"ar"})
+_ISOLATE, _END = "\u2068", "\u2069"
+"""FIRST STRONG ISOLATE and its end. Source: Unicode Standard Annex 9, section 2.4."""
 
 
 def text(key: str, to: str, **values: object) -> str:
@@ -24,21 +28,18 @@ def text(key: str, to: str, **values: object) -> str:
         to: The language, BCP 47; `zh-Hant` is turned from `zh`.
         values: What stands for the `{placeholders}`.
     """
-    sentence = str(_sentences(_closest(to))[key]).format(**values)
-    return to_traditional(sentence) if to == "zh-Hant" else sentence
+    return _sentence(_nearest(to, LANGUAGES), key, to, values)
 
 
 def interface(key: str, to: str, **values: object) -> str:
-    """A sentence of the chat interface, which speaks Chinese in both scripts and English.
+    """A sentence of the chat interface, which speaks `INTERFACE_LANGUAGES`.
 
     Args:
         key: As in the files `interface.*.yaml`.
         to: The language, BCP 47; all others get English.
         values: What stands for the `{placeholders}`.
     """
-    code = primary(to) if primary(to) in INTERFACE_LANGUAGES else _FALLBACK
-    sentence = str(_sentences(f"interface.{code}")[key]).format(**values)
-    return to_traditional(sentence) if to == "zh-Hant" else sentence
+    return _sentence(f"interface.{_nearest(to, INTERFACE_LANGUAGES)}", key, to, values)
 
 
 def phrases(key: str) -> dict[str, list[str]]:
@@ -46,11 +47,37 @@ def phrases(key: str) -> dict[str, list[str]]:
     return {language: list(_sentences(language)[key]) for language in LANGUAGES}
 
 
-def _closest(language: str) -> str:
-    return primary(language) if primary(language) in LANGUAGES else _FALLBACK
+def isolated(value: str, to: str) -> str:
+    """A name or command as it may stand in a line of a language.
+
+    A line that begins with a Latin name is laid out from left to right, and signs beside one
+    change places: in a language written from right to left it is kept apart from its line.
+
+    Args:
+        value: What stands in the line.
+        to: The language of the line, BCP 47.
+    """
+    if primary(to) not in _RIGHT_TO_LEFT:
+        return value
+    directions = (unicodedata.bidirectional(character) for character in value)
+    first = next((each for each in directions if each in ("L", "R", "AL")), "")
+    return f"{_ISOLATE}{value}{_END}" if first == "L" else value
+
+
+def _sentence(name: str, key: str, to: str, values: dict[str, object]) -> str:
+    in_traditional = to == "zh-Hant"
+    sentence = str(_sentences(name, in_traditional=in_traditional)[key])
+    said = {name: str(value) for name, value in values.items()}
+    if in_traditional:
+        said = {name: to_traditional(value) for name, value in said.items()}
+    return sentence.format(**{name: isolated(value, to) for name, value in said.items()})
+
+
+def _nearest(language: str, spoken: tuple[str, ...]) -> str:
+    return primary(language) if primary(language) in spoken else _FALLBACK
 
 
 @cache
-def _sentences(name: str) -> dict[str, Any]:
+def _sentences(name: str, *, in_traditional: bool = False) -> dict[str, Any]:
     source = files(__name__).joinpath(f"{name}.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(source))
+    return dict(yaml.safe_load(to_traditional_wording(source) if in_traditional else source))

@@ -156,7 +156,7 @@ def test_a_series_without_a_particular_year_is_neither_over_nor_coming(ask):
     assert "Lamp fair" not in answer.text
 
 
-@pytest.mark.parametrize("language", ["zh", "zh-Hant", "en", "ru", "ja", "ko", "ar"])
+@pytest.mark.parametrize("language", ["zh", "zh-Hant", "en", "ru", "vi", "es", "ja", "ko", "ar"])
 def test_notes_are_whole_sentences_in_the_language_of_the_question(ask, language):
     question = "杭州茶叶博览会有多少个展位？" if language.startswith("zh") else BOOTHS
 

@@ -44,6 +44,7 @@ SECRET = "hIdden"
         ("TELEGRAM_API_URL=api.telegram.org", "such as https://api.telegram.org"),
         ("WEBHOOK_URL=example.org", "not written scheme://host:port"),
         ("WEBHOOK_URL=example.org", "such as https://bot.example.org"),
+        ("TRANSCRIBE_URL=127.0.0.1:8000", "such as http://127.0.0.1:8000/v1/audio/transcriptions"),
         ("WEBHOOK_URL=ftp://bot.example", "must begin with http:// or https://: write it"),
         ("TELEGRAM_PROXY=127.0.0.1:1080", "not written scheme://host:port"),
         ("TELEGRAM_PROXY=127.0.0.1:1080", "such as socks5://127.0.0.1:1080"),
@@ -74,6 +75,8 @@ _ANY_TEXT = {
     "SMEBOT_OPERATOR_NAME",
     "SMEBOT_READER_MODEL",
     "SMEBOT_TELEGRAM_TOKEN",
+    "SMEBOT_TRANSCRIBE_KEY",
+    "SMEBOT_TRANSCRIBE_MODEL",
     "SMEBOT_WEBHOOK_HOST",
 }
 
@@ -132,6 +135,7 @@ def test_checks_lie_where_the_setting_says(monkeypatch):
 def test_credentials_are_not_shown_with_the_settings(monkeypatch):
     monkeypatch.setenv("SMEBOT_TELEGRAM_TOKEN", f"1:{SECRET}")
     monkeypatch.setenv("SMEBOT_TELEGRAM_PROXY", f"socks5://li:{SECRET}@127.0.0.1:1080")
+    monkeypatch.setenv("SMEBOT_TRANSCRIBE_KEY", SECRET)
 
     settings = load_settings(BotSettings)
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import unicodedata
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
@@ -110,7 +111,8 @@ def test_no_text_is_empty(name):
 
 @pytest.mark.parametrize("name", FILES)
 def test_long_sentences_are_in_their_language(name):
-    sentences = {k: re.sub(r"/\w+", "", v) for k, v in TEXTS[name].items() if isinstance(v, str)}
+    said = {k: v for k, v in TEXTS[name].items() if isinstance(v, str)}
+    sentences = {key: re.sub(r"/\w+|\{\w+\}", "", sentence) for key, sentence in said.items()}
     long = {key: sentence for key, sentence in sentences.items() if len(sentence) > 30}
     assert long
 
@@ -207,12 +209,58 @@ def test_a_language_without_texts_of_its_own_is_answered_in_the_nearest(language
     assert text("sources", language) == TEXTS[f"{as_in}.yaml"]["sources"]
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("calendar_unknown", "這項活動沒有確切日期，無法生成日曆檔案。"),
+        ("usable_zones", "可以按地點、類型、園區名稱篩選，例如：/zones 境外 浙江"),
+        ("topic_market-access", "市場准入"),
+        ("publish_button", "發布"),
+    ],
+)
+def test_traditional_chinese_has_the_words_of_taiwan(key, said):
+    assert interface(key, "zh-Hant") == said
+
+
+def test_what_is_put_into_traditional_chinese_changes_its_characters_only():
+    assert text("caveat", "zh-Hant", caveat="用户信息") == "注意：用戶信息"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("Tea fair (2025)", "\u2068Tea fair (2025)\u2069"),
+        ("茶叶博览会", "\u2068茶叶博览会\u2069"),
+        ("2025", "2025"),
+        ("معرض Tea", "معرض Tea"),
+    ],
+)
+def test_what_is_written_from_left_to_right_is_kept_apart_in_arabic_only(value, shown):
+    assert text("caveat", "ar", caveat=value) == f"يرجى الانتباه: {shown}"
+    assert text("caveat", "en", caveat=value) == f"Please note: {value}"
+
+
+@pytest.mark.parametrize("name", ["ar.yaml", "interface.ar.yaml"])
+def test_in_arabic_a_command_is_kept_apart_and_every_line_begins_in_arabic(name):
+    """Else its slash is shown behind it, or the line is laid out from left to right."""
+    sentences = [value for value in TEXTS[name].values() if isinstance(value, str)]
+    assert len(sentences) > 60
+
+    for sentence in sentences:
+        assert sentence.count("\u2068") == sentence.count("\u2069")
+        outside = re.sub("\u2068.*?\u2069", "", sentence)
+        assert not re.search(r"/[a-z]", outside)
+        for line in outside.splitlines():
+            letters = re.sub(r"\{\w+\}|[\W\d_]", "", line)
+            assert letters == "" or unicodedata.bidirectional(letters[0]) == "AL", line
+
+
 def test_values_are_put_in_as_they_are():
     assert "{x} %s" in text("published", "en", publisher="{x} %s", date="2025")
 
 
-@pytest.mark.parametrize("language", ["ru", "ja", "en-GB", "und"])
-def test_the_interface_speaks_english_where_it_does_not_speak_chinese(language):
+@pytest.mark.parametrize("language", ["ja", "ko", "en-GB", "und"])
+def test_the_interface_speaks_english_where_it_has_no_sentences_of_a_language(language):
     assert interface("more_button", language) == INTERFACE["more_button"]
 
 

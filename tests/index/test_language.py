@@ -91,6 +91,7 @@ def test_a_language_tag_has_one_form_however_it_is_written(tag, expected):
 def test_chinese_is_turned_from_one_script_into_the_other():
     assert to_simplified("廣交會在廣州舉行") == "广交会在广州举行"
     assert to_traditional("广交会在广州举行") == "廣交會在廣州舉行"
+    assert to_traditional("市场准入里的用户信息") == "市場准入裡的用戶信息"
 
 
 def test_what_is_not_chinese_is_never_converted():

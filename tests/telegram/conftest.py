@@ -20,6 +20,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.operator import Operator
 from bot.chat.conversation import Conversation
 from bot.chat.handlers import Handlers
+from bot.chat.hearing import hearing_of
 from bot.chat.incoming import Incoming, Kind
 from bot.chat.live import LiveAnswerer
 from bot.chat.ordering import ByChat
@@ -170,7 +171,7 @@ class Running:
             lambda: self.order.in_progress,
             lambda: datetime(*self.today.timetuple()[:3], self.hour, tzinfo=UTC),
         )
-        handlers = Handlers(conversation, self.staff)
+        handlers = Handlers(conversation, self.staff, hearing_of(self.settings))
         self._stop = asyncio.Event()
         work = serve(
             self.settings,

@@ -169,7 +169,7 @@ async def test_who_writes_in_the_name_of_a_chat_is_that_chat(running, telegram, 
     assert "Kenya" in followed.text
     assert "Kenya" not in elsewhere.text
     assert running.store.history(group.chat_id, group.chat_id, 3)[0].strip() == QUESTION
-    assert (await group.wait_for_reply()).buttons == ["中文", "繁體", "English"]
+    assert (await group.wait_for_reply()).buttons[:3] == ["中文", "繁體", "English"]
 
 
 async def test_what_a_linked_channel_posts_is_left_alone(running, li, group):
@@ -243,7 +243,7 @@ async def test_everybody_may_press_the_buttons_below_an_answer(running, li, wang
 
     wang.presses("Sources", message=answer)
 
-    assert "74,600" in (await group.wait_for_reply()).text
+    assert "Ministry of Commerce" in (await group.wait_for_edit()).text
 
 
 async def test_a_vote_is_that_of_who_pressed(running, li, wang, group):
@@ -265,7 +265,6 @@ async def test_two_people_may_vote_on_one_answer(running, li, wang, group):
     answer = await group.wait_for_reply()
 
     li.presses("👍 Helpful", message=answer)
-    await group.wait_for_reply()
     wang.presses("👎 Not helpful", message=answer)
     await group.wait_for_reply()
 

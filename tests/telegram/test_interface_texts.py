@@ -33,15 +33,16 @@ def _placeholders(sentence: str) -> set[str]:
 
 
 def test_every_language_has_the_same_keys_in_the_same_order(sentences):
-    assert list(sentences["zh"]) == list(sentences["en"])
-    assert len(sentences["zh"]) > 50
+    assert len(sentences["en"]) > 50
+    for language in sentences.values():
+        assert list(language) == list(sentences["en"])
 
 
 def test_a_sentence_has_the_same_placeholders_in_every_language(sentences):
     differing = [
         key
         for key in sentences["en"]
-        if _placeholders(sentences["zh"][key]) != _placeholders(sentences["en"][key])
+        if len({frozenset(_placeholders(each[key])) for each in sentences.values()}) > 1
     ]
 
     assert differing == []
@@ -82,9 +83,9 @@ def test_every_command_has_a_description_that_telegram_takes(sentences):
 
 
 def test_languages_without_an_interface_get_english():
-    assert interface("thanks_for_vote", "ru") == interface("thanks_for_vote", "en")
+    assert interface("thanks_for_vote", "ja") == interface("thanks_for_vote", "en")
 
 
 def test_traditional_chinese_is_turned_from_simplified():
     assert interface("helpful", "zh-Hant") == "👍 有用"
-    assert "語言" in interface("choose_language", "zh-Hant")
+    assert "介面語言" in interface("choose_language", "zh-Hant")

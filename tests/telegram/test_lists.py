@@ -1,5 +1,8 @@
 """`/events`, `/zones`, `/financing`: exact lists in pages, cards, calendar files."""
 
+import re
+import unicodedata
+
 import pytest
 
 
@@ -307,3 +310,25 @@ async def test_a_list_from_before_a_new_index_still_works(running, li):
     li.presses("Tea fair", message=listed)
 
     assert "74,600" in (await li.wait_for_reply()).text
+
+
+async def test_in_arabic_every_line_of_a_list_is_laid_out_from_right_to_left(running, telegram):
+    """A Latin title at its beginning would turn a line round; it stands in isolates."""
+    ali = telegram.user("Ali", language_code="ar")
+    ali.sends("/events 2026")
+
+    reply = await ali.wait_for_reply()
+
+    lines = [line for line in re.sub("\u2068.*?\u2069", "", reply.text).splitlines() if line]
+    assert len(lines) > 3
+    for line in lines:
+        letters = [c for c in line if unicodedata.bidirectional(c) in ("L", "R", "AL")]
+        assert letters == [] or unicodedata.bidirectional(letters[0]) == "AL", line
+    assert "\u2068Spice fair\u2069 — 20 مايو 2026" in reply.text
+
+
+async def test_a_command_that_is_copied_from_an_arabic_message_is_one(running, telegram):
+    ali = telegram.user("Ali", language_code="ar")
+    ali.sends("\u2068/events 2025\u2069")
+
+    assert (await ali.wait_for_reply()).text.startswith("المعارض والفعاليات (2025): ")

@@ -164,7 +164,7 @@ async def test_buttons_stickers_and_edits_count_and_forget_always_works(start_bo
     li.sends_sticker()
     li.edits(message, "Where was the tea fair held?")
     for _ in range(5):
-        li.presses("Sources")
+        li.presses("More")
         li.sends_photo()
     li.sends("/forget")
 

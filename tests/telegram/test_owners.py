@@ -22,7 +22,7 @@ async def test_start_says_what_is_covered_and_what_becomes_of_ones_data(running,
 
 async def test_the_interface_speaks_the_language_of_ones_telegram(running, telegram):
     openings = {}
-    for code in ("zh-hans", "zh-hant", "zh-TW", "en", "ru", None):
+    for code in ("zh-hans", "zh-hant", "zh-TW", "en", "ru", "es-MX", "vi", "ar", "ko", None):
         person = telegram.user("Chen", language_code=code)
         person.sends("/help")
         openings[code] = (await person.wait_for_reply()).text[:6]
@@ -33,7 +33,11 @@ async def test_the_interface_speaks_the_language_of_ones_telegram(running, teleg
         "zh-hant": traditional,
         "zh-TW": traditional,
         "en": english,
-        "ru": english,
+        "ru": "Напиши",
+        "es-MX": "Escrib",
+        "vi": "Quý vị",
+        "ar": "اكتب س",
+        "ko": english,
         None: english,
     }
 
@@ -224,7 +228,7 @@ async def test_a_changed_question_is_answered_anew_in_the_place_of_the_old_answe
     assert len(li.bot_messages) == 1
     assert running.store.history(li.id, li.id, 5) == [message.text]
     li.presses("Sources")
-    assert "saffron" in (await li.wait_for_reply()).text
+    assert "Spice fair" in (await li.wait_for_edit()).text
 
 
 async def test_a_changed_follow_up_goes_on_from_what_was_asked_before_it(running, li):
@@ -378,7 +382,7 @@ async def test_the_command_menu_is_in_ones_language_and_without_staffs(running, 
 
     assert (li.sees_commands(), wang.sees_commands()) == (expected, expected)
     languages = {c.params.get("language_code") for c in running.telegram.calls_of("setMyCommands")}
-    assert languages == {None, "zh"}
+    assert languages == {None, "zh", "ru", "vi", "es", "ar"}
 
 
 async def test_a_chosen_language_stays_over_a_restart(running, start_bot, li):
@@ -391,8 +395,16 @@ async def test_a_chosen_language_stays_over_a_restart(running, start_bot, li):
     await start_bot()
     li.sends("/help")
 
-    assert choice.buttons == ["中文", "繁體", "English"]
-    assert said.text == "界面語言已設爲中文。"
+    assert choice.buttons == [
+        "中文",
+        "繁體",
+        "English",
+        "Русский",
+        "Tiếng Việt",
+        "Español",
+        "العربية",
+    ]
+    assert said.text == "介面語言已設為中文。"
     assert "直接輸入" in (await li.wait_for_reply()).text
 
 

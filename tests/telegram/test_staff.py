@@ -264,6 +264,7 @@ async def test_feedback_lists_votes_with_their_reasons(office, boss, li):
     await li.wait_for_reply()
     li.presses("👎 Not helpful")
     await li.wait_for_reply()
+    await li.wait_for_edit()
     li.presses("Incomplete")
     await li.wait_for_edit()
     boss.sends("/feedback")

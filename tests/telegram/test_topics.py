@@ -30,9 +30,12 @@ async def test_an_answer_its_typing_sign_and_its_buttons_stay_in_the_topic(
 ):
     li.sends(f"@sme_test_bot {QUESTION}", to=loans)
     answer = await forum.wait_for_reply()
-    for button in ("Sources", "More", "👍 Helpful", "👎 Not helpful", "Tell me about"):
+    wang.presses("👍 Helpful", message=answer)
+    for button in ("More", "👎 Not helpful", "Tell me about"):
         wang.presses(button, message=answer)
         await forum.wait_for_reply()
+    wang.presses("Sources", message=answer)
+    await forum.wait_for_edit()
     asked = next(message for message in forum.bot_messages if len(message.rows) == 4)
     wang.presses(asked.buttons[0], message=asked)
     await forum.wait_for_edit()

@@ -61,9 +61,11 @@ class User(ChatView):
         stored = self.state.store_file("sticker.webp", "image/webp", b"RIFF sticker")
         return self._send(content.sticker(stored, emoji), to, reply_to=reply_to)
 
-    def sends_voice(self, seconds: int = 3, *, to: ChatView | None = None) -> Message:
+    def sends_voice(
+        self, seconds: int = 3, *, to: ChatView | None = None, reply_to: Message | None = None
+    ) -> Message:
         stored = self.state.store_file("voice.ogg", "audio/ogg", b"OggS voice")
-        return self._send(content.voice(stored, seconds), to)
+        return self._send(content.voice(stored, seconds), to, reply_to=reply_to)
 
     def sends_document(
         self,

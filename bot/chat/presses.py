@@ -1,0 +1,132 @@
+"""Buttons that are pressed: who handles each, and how the press is acknowledged."""
+
+import asyncio
+import logging
+from functools import partial
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.chat.buttons import Buttons
+from bot.chat.conversation import Conversation
+from bot.chat.handover import HandingOver
+from bot.chat.handover_view import BUTTON as HANDOVER
+from bot.chat.outbox import Outbox
+from bot.chat.person import Person
+from bot.chat.replies import Reply
+from bot.chat.staff import Staff
+from bot.chat.updates import person_of
+from bot.chat.work import Work
+
+logger = logging.getLogger(__name__)
+
+FOR_STAFF = ("p:", "force:", "b:", "w:")
+"""Buttons of staff."""
+_ASKING = ("x:", "q:", "a:")
+"""Buttons that ask a question, also one that was asked before."""
+_VOTE = "v:"
+"""Its press is acknowledged with a word, when it is known which."""
+_MOST_KEPT = 10_000
+"""Messages whose replies are awaited."""
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+class Presses:
+    """What comes of the buttons of one bot."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        staff: Staff,
+        handover: HandingOver,
+        outbox: Outbox,
+        work: Work,
+    ) -> None:
+        """Presses.
+
+        Args:
+            conversation: With owners.
+            staff: What staff may do.
+            handover: Those of questions that are passed on.
+            outbox: Sends what a button brings.
+            work: Does what takes long.
+        """
+        self._conversation = conversation
+        self._buttons = Buttons(conversation)
+        self._staff = staff
+        self._handover = handover
+        self._outbox = outbox
+        self._work = work
+        self._explaining: dict[tuple[int, int], str] = {}
+        """(chat, message that asks what was wrong) -> answer id."""
+
+    async def handle(self, update: Update, context: Context) -> None:
+        """A button was pressed by somebody who may press it."""
+        query, person = update.callback_query, person_of(update)
+        if query is None:
+            return
+        data = query.data or ""
+        pressed = query.message if isinstance(query.message, Message) else None
+        if data.startswith(_VOTE):
+            await self._vote(update, context, data, pressed)
+            return
+        await acknowledge(update)
+        if data.startswith(HANDOVER):
+            await self._handover.press(context.bot, person, pressed, data)
+            return
+        if data.startswith(FOR_STAFF):
+            replies = [await self._by_staff(person, context, data)]
+        elif data.startswith(_ASKING):
+            press = partial(self._buttons.press, person, data)
+            replies = await self._work.do(context.bot, person.place, press)
+        else:
+            replies = await asyncio.to_thread(self._buttons.press, person, data)
+        at = None if data.startswith(FOR_STAFF) else pressed
+        await self._outbox.send(context.bot, person, replies, pressed=at)
+
+    def reason_of(self, person: Person, message: Message, words: str) -> Reply | None:
+        """What is said to words that are the reason of a vote; None if they are not."""
+        asked = message.reply_to_message
+        if asked is None:
+            return None
+        answer_id = self._explaining.pop((message.chat_id, asked.message_id), None)
+        return self._buttons.explain_vote(person, answer_id, words) if answer_id else None
+
+    async def _vote(
+        self, update: Update, context: Context, data: str, pressed: Message | None
+    ) -> None:
+        """A vote is acknowledged when it is stored; who is unhappy is asked why."""
+        person = person_of(update)
+        replies: list[Reply] = []
+        try:
+            replies = await asyncio.to_thread(self._buttons.press, person, data)
+        finally:
+            await acknowledge(update, replies[0].toast if replies else "")
+        sent = await self._outbox.send(context.bot, person, replies, pressed=pressed)
+        if len(replies) > 1 and sent:
+            self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
+            if len(self._explaining) > _MOST_KEPT:
+                del self._explaining[next(iter(self._explaining))]
+
+    async def _by_staff(self, person: Person, context: Context, data: str) -> Reply:
+        language = await asyncio.to_thread(self._conversation.language, person)
+        kind, _, rest = data.partition(":")
+        if kind == "w":
+            explain = partial(self._buttons.why, person, rest)
+            return await self._work.do(context.bot, person.place, explain)
+        if kind in ("p", "force"):
+            publish = partial(self._staff.publish, force=kind == "force")
+            return await asyncio.to_thread(publish, person.user_id, language, rest)
+        return await asyncio.to_thread(self._staff.rollback, person.user_id, language)
+
+
+async def acknowledge(update: Update, toast: str = "") -> None:
+    """End the little clock on a button that was pressed."""
+    query = update.callback_query
+    try:
+        if query:
+            await query.answer(toast or None)
+    except TelegramError as error:  # too old to be answered; the press itself still counts
+        logger.info("button not acknowledged: %s", type(error).__name__)
