@@ -14,6 +14,7 @@ from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
 from bot.answers.steps.choose_quotes import choose_quotes
 from bot.answers.steps.clean import clean
+from bot.answers.steps.compare import compare
 from bot.answers.steps.compose import compose, withheld
 from bot.answers.steps.decide import decide
 from bot.answers.steps.detect_language import detect_language
@@ -39,6 +40,7 @@ STEPS = (
             resolve_history,
             route,
             read_constraints,
+            compare,
             answer_from_lists,
             retrieve,
             gate,

@@ -1,9 +1,10 @@
 """What of a message asks, and each thing that it asks: who did it, and for how much."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answers.question import Question
+from bot.answers.question import Question, content_words
 
 _COMPARES = re.compile(
     r"(?<![扎巴])比(?![利什绍紹勒亚亞])|[较較]|哪[一]?[个個边邊届屆家座项項]|邊一|还是|還是|各|分别|分別|区别|區別|不同|差别"
@@ -37,6 +38,11 @@ _WHICH_HAS_MORE = re.compile(
     r"(?:各自?|分别|分別)[有是为為]?(多少[^，。？,?]*)"
 )
 """哪一届采购商多，各有多少: how many buyers."""
+_AS_TABLE = re.compile(
+    r"做成|列成|[一]?[张張个個]?表格?|一下|对比|對比|有何|\b(?:table|what|between|please|as|make)\b",
+    re.IGNORECASE,
+)
+"""How the comparison is to look; said besides what is compared."""
 _MOST_CLAUSES = 3
 _STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")
 _IS_QUESTION = re.compile(
@@ -57,6 +63,19 @@ _SPEAKS_OF_IT = re.compile(
 def compares(question: Question) -> bool:
     """Whether a question sets things against each other."""
     return bool(_COMPARES.search(question.text))
+
+
+def only_compares(text: str, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a text says no more than that things are compared: 比较A和B, "A vs B".
+
+    Args:
+        text: Of a message.
+        names: Where it names things.
+    """
+    for start, end in sorted(names, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    rest = _AS_TABLE.sub(" ", _COMPARES.sub(" ", text))
+    return bool(_COMPARES.search(text)) and not content_words(rest)
 
 
 def clauses(question: Question) -> list[str]:

@@ -1,13 +1,23 @@
 """What may be quoted: the sentences of the hits, and how well each answers."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.gates import constraints_of
 from bot.answers.question import Question
-from index import Document, Found, Glossary, Reader, Retriever, readable, sentence_matches
+from index import (
+    Document,
+    Found,
+    Glossary,
+    Kind,
+    Reader,
+    Retriever,
+    readable,
+    sentence_matches,
+    units,
+)
 
 PASSAGES_READ = 5
 SENTENCES_READ = 16
@@ -37,6 +47,26 @@ class Evidence:
     def text(self) -> str:
         """As readers see it."""
         return readable(self.context, self.quote)
+
+
+def quotable(document: Document) -> Iterator[Evidence]:
+    """The sentences of a document in order, unread."""
+    for unit in units(document.text):
+        if unit.kind is not Kind.HEADING:
+            yield Evidence(
+                document=document,
+                start=unit.quote_start,
+                end=unit.end,
+                language=document.metadata.language,
+            )
+
+
+def opening(document: Document) -> Evidence:
+    """The first sentence of a document: the answer to "what is it"."""
+    whole = Evidence(
+        document=document, start=0, end=len(document.text), language=document.metadata.language
+    )
+    return next(quotable(document), whole)
 
 
 def sentences_of(

@@ -19,6 +19,7 @@ class Reason(StrEnum):
 
     ANSWERED = "answered"
     LISTED = "listed"  # by the typed facts of all documents
+    COMPARED = "compared"  # by the typed facts of the documents about each thing
     OUT_OF_DATE = "out_of_date"  # what answers it is valid no longer
     NOT_COVERED = "not_covered"  # the documents themselves say that they do not hold it
     NOT_FOUND = "not_found"  # no passage has to do with it
@@ -44,7 +45,7 @@ class Reason(StrEnum):
     def is_ready(self) -> bool:
         """Whether nothing was looked for in the passages."""
         status = self.status
-        is_list = self is Reason.LISTED
+        is_list = self in (Reason.LISTED, Reason.COMPARED)
         return is_list or status not in (
             AnswerStatus.ANSWERED,
             AnswerStatus.OUT_OF_DATE,
@@ -65,6 +66,7 @@ class Reason(StrEnum):
 _STATUS_OF = {
     Reason.ANSWERED: AnswerStatus.ANSWERED,
     Reason.LISTED: AnswerStatus.ANSWERED,
+    Reason.COMPARED: AnswerStatus.ANSWERED,
     Reason.OUT_OF_DATE: AnswerStatus.OUT_OF_DATE,
     Reason.UNCLEAR: AnswerStatus.UNCLEAR,
     Reason.EMPTY: AnswerStatus.UNCLEAR,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.clauses import asking_part, clauses, compares
+from bot.answers.clauses import asking_part, clauses, compares, only_compares
 
 
 def test_who_has_more_is_asked_for_the_number(read):
@@ -50,3 +50,20 @@ def test_the_part_that_asks_begins_with_the_question_unless_it_speaks_of_what_is
     text, asking
 ):
     assert asking_part(text) == (asking or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_only"),
+    [
+        ("比较A和B", True),
+        ("A和B有什么区别，做成表格", True),
+        ("What is the difference between A and B?", True),
+        ("A vs B, please", True),
+        ("A和B哪个展位多", False),
+        ("A和B", False),
+    ],
+)
+def test_a_message_that_only_compares_says_nothing_but_names(text, is_only):
+    names = [(text.index(name), text.index(name) + 1) for name in ("A", "B")]
+
+    assert only_compares(text, names) is is_only

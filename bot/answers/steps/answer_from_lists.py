@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.evidence import Evidence
+from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.reasons import Reason
 from bot.dates import EventStatus, written, written_days
 from bot.lists.filters import Filter
 from bot.lists.kinds import Item, ListKind
 from bot.lists.request import ListRequest
 from bot.texts import text
-from index import Kind, units
 
 _NEXT = 3
 """So many of what comes next are named where nothing is known for the time asked about."""
@@ -71,15 +70,9 @@ def _quote_of(kind: ListKind[Any], item: Item[Any], case: Case) -> Evidence:
 
     The first of the document otherwise: the answer to "what is it".
     """
-    document = item.document
-    spans = [(u.quote_start, u.end) for u in units(document.text) if u.kind is not Kind.HEADING]
+    sentences = list(quotable(item.document))
     period = kind.when(item, case.today) if kind.title else None
-    day = written(period.start, document.metadata.language) if period and period.start else ""
-    dated = [span for span in spans if day and day in document.text[slice(*span)]]
-    start, end = next(iter([*dated, *spans]), (0, len(document.text)))
-    return Evidence(
-        document=document,
-        start=start,
-        end=end,
-        language=document.metadata.language,
-    )
+    language = item.document.metadata.language
+    day = written(period.start, language) if period and period.start else ""
+    dated = [sentence for sentence in sentences if day and day in sentence.quote]
+    return next(iter([*dated, *sentences]), opening(item.document))

@@ -40,19 +40,21 @@ def compose(case: Case, tools: Tools) -> Case:
     return _without_quotes(case, case.ended[0], tools)
 
 
-_CITING = (Reason.ANSWERED, Reason.LISTED, Reason.OUT_OF_DATE)
+_CITING = (Reason.ANSWERED, Reason.LISTED, Reason.COMPARED, Reason.OUT_OF_DATE)
 
 
 def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
     language = case.language
     quotes = _interleaved([outcome.case.quotes for outcome in answered])
     is_list = answered[0].reason is Reason.LISTED
+    table = answered[0].details.get("table", "")
     has_ended = has_expired(quotes[0].document, case.today)
     kept = [quote for quote in quotes if has_expired(quote.document, case.today) == has_ended]
-    shown = kept[: MAX_LISTED if is_list else MAX_QUOTES]
+    shown = kept[: MAX_LISTED if is_list or table else MAX_QUOTES]
     citations = _citations(shown, case.today)
     reason = Reason.OUT_OF_DATE if has_ended else answered[0].reason
-    notes = [
+    notes = [table] if table else []
+    notes += [
         text("part_not_stated", language, part=label.rstrip("？?；;؟ "))
         for label in _silent_parts(case, shown, tools)
     ]
@@ -64,7 +66,7 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         language,
         citations,
         reason.status,
-        with_events=not is_list,
+        with_events=not is_list and not table,
         lists=tools.lists,
         today=case.today,
     )

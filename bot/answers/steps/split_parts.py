@@ -14,7 +14,8 @@ from bot.answers.question import (
     content_words,
     without,
 )
-from index import EDITION, YEAR, EntryKind, Glossary, fold, years_in
+from bot.answers.slots import aligned
+from index import EDITION, YEAR, EntryKind, Glossary, years_in
 
 _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""
@@ -104,17 +105,17 @@ def compared(question: Question, glossary: Glossary, today: date) -> list[Questi
     if not compares(question):
         return [question]
     things: dict[str, dict[str, list[str]]] = {}
-    folded = fold(question.search_text)
+    text = aligned(question.search_text)
     for mention in glossary.mentions(question.search_text):
         if mention.entry.kind is EntryKind.WORD:
             continue
         forms = things.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, [])
-        forms.append(folded[mention.start : mention.end])
+        forms.append(text[mention.start : mention.end])
     for alike in things.values():
         if len(alike) > 1:
             return [
                 analysed(
-                    without(folded, [f for o in alike.values() if o is not forms for f in o]),
+                    without(text, [f for o in alike.values() if o is not forms for f in o]),
                     "",
                     question.language,
                     today,

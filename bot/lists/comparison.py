@@ -1,0 +1,119 @@
+"""The typed facts of a document as people write them, for things that are set side by side."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_compact_decimal, format_decimal, get_currency_name
+
+from bot.dates import written, written_days
+from bot.lists.kinds import CHANGES, Item, ListKind
+from bot.lists.listing import Lists
+from bot.texts import interface, text
+from index import Document, PartialDate, country_name, primary
+
+_CURRENCY_BEHIND = ("zh", "ja")
+"""Languages that write a currency's name behind the number, without a space: 1000万美元."""
+
+
+def facts_shown(document: Document, lists: Lists, language: str, today: date) -> dict[str, str]:
+    """What is known of a fair, a zone or a financing product, by the key of its label.
+
+    Args:
+        document: Its document.
+        lists: Tell when it takes place, and its names.
+        language: That it is written in.
+        today: The day that "next" refers to.
+    """
+    shown = _Shown(lists, language, today)
+    found = {
+        key: value
+        for kind in lists.kinds
+        if kind is not CHANGES
+        for item in kind.items(document)
+        for key, value in shown.of(kind, item)
+    }
+    until = document.metadata.valid_until
+    return found | ({"valid_until": written(until, language)} if until else {})
+
+
+class _Shown:
+    """Writes typed facts in one language."""
+
+    def __init__(self, lists: Lists, language: str, today: date) -> None:
+        self._lists, self._language, self._today = lists, language, today
+
+    def of(self, kind: ListKind[Any], item: Item[Any]) -> Iterator[tuple[str, str]]:
+        """(key, value) of all that the facts of an item say."""
+        facts, comma = item.facts, text("comma", self._language)
+        by = [id_ for id_ in kind.named_by(facts) if id_ and id_ != kind.series(facts)]
+        values = {
+            "when": self._when(kind, item),
+            "where": self._where(kind, item),
+            "partners": comma.join(
+                country_name(code, self._language) for code in kind.partners(facts)
+            ),
+            f"by_{kind.name}": comma.join(filter(None, map(self._name, by))),
+            "since": self._day(getattr(facts, "since", None)),
+            "area": self._area(getattr(facts, "area_km2", None)),
+            "firms": self._count(getattr(facts, "firms", None)),
+            "jobs": self._count(getattr(facts, "jobs", None)),
+            "limits": comma.join(
+                self._limit(limit.amount, limit.currency, limit.year)
+                for limit in getattr(facts, "limits", ())
+            ),
+        }
+        yield from ((key, value) for key, value in values.items() if value)
+
+    def _when(self, kind: ListKind[Any], item: Item[Any]) -> str:
+        period = self._lists.when(kind, item, self._today)
+        if not period or not period.start:
+            return ""
+        days = written_days(period.start, period.end, self._language)
+        if not period.stands:
+            return days
+        comma = interface("remark_comma", self._language)
+        return f"{days}{comma}{interface(f'stands_{period.stands}', self._language)}"
+
+    def _where(self, kind: ListKind[Any], item: Item[Any]) -> str:
+        country, city = kind.place(item.facts)
+        entry = self._lists.glossary.by_english_name(city or "")
+        names = [self._name(entry.id) if entry else city]
+        if country:
+            names.insert(0, country_name(country, self._language))
+        return text("comma", self._language).join(filter(None, names))
+
+    def _name(self, identity: str) -> str:
+        entry = self._lists.glossary.entries.get(identity)
+        if entry is None:
+            return ""
+        return next(iter(entry.forms_in(primary(self._language))), entry.en)
+
+    def _day(self, day: PartialDate | None) -> str:
+        return written(day, self._language) if day else ""
+
+    def _area(self, area: Decimal | None) -> str:
+        if area is None:
+            return ""
+        number = format_decimal(area, locale=_locale(self._language))
+        return text("square_km", self._language, number=number)
+
+    def _count(self, count: Any) -> str:
+        if count is None:
+            return ""
+        number = format_decimal(count.count, locale=_locale(self._language))
+        key = "count_at_least" if count.at_least else "count_of"
+        return text(key, self._language, number=number, date=written(count.as_of, self._language))
+
+    def _limit(self, amount: Decimal, currency: str, year: int) -> str:
+        locale = _locale(self._language)
+        number = format_compact_decimal(amount, locale=locale, fraction_digits=2)
+        is_counted_behind = primary(self._language) in _CURRENCY_BEHIND
+        name = get_currency_name(currency, locale=locale)
+        money = f"{number}{name}" if is_counted_behind else f"{currency} {number}"
+        return text("limit", self._language, money=money, year=year)
+
+
+def _locale(language: str) -> str:
+    return {"en": "en_GB", "zh-Hant": "zh_Hant"}.get(language, primary(language))

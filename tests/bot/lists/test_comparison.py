@@ -1,0 +1,93 @@
+"""Typed facts are written as people of a language write them."""
+
+from datetime import date
+
+import pytest
+
+from bot.lists.comparison import facts_shown
+from bot.lists.listing import Lists
+from index import Entry, Glossary
+
+TODAY = date(2026, 2, 15)
+NAMES = Glossary(
+    [
+        Entry(id="holley", kind="company", zh="华立集团", en="Holley Group"),
+        Entry(id="rayong", kind="place", zh="罗勇", en="Rayong"),
+        Entry(id="sinosure", kind="institution", zh="中国信保", en="Sinosure"),
+    ]
+)
+PARK = {
+    "zone": {
+        "kind": "park-abroad",
+        "country": "TH",
+        "city": "Rayong",
+        "since": "2006",
+        "area_km2": 7.5,
+        "firms": {"count": 160, "as_of": "2021-07"},
+        "jobs": {"count": 40000, "as_of": "2021-07", "at_least": True},
+        "developers": ["holley"],
+    },
+    "valid_until": "2026-12-31",
+}
+LOAN = {
+    "financing": {
+        "kind": "loan",
+        "providers": ["sinosure"],
+        "limits": [{"amount": 10_000_000, "currency": "USD", "year": 2025}],
+    }
+}
+
+
+@pytest.fixture
+def shown(desk, desk_document):
+    """`shown(facts, language)`: of a document with such facts."""
+
+    def write(facts, language):
+        document = desk_document(f"zones/some.{language}", "Text.", **facts)
+        return facts_shown(document, Lists(desk, NAMES), language, TODAY)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("language", "facts"),
+    [
+        (
+            "en",
+            {
+                "where": "Thailand, Rayong",
+                "by_zones": "Holley Group",
+                "since": "2006",
+                "area": "7.5 km²",
+                "firms": "160 (July 2021)",
+                "jobs": "over 40,000 (July 2021)",
+                "valid_until": "31 December 2026",
+            },
+        ),
+        (
+            "zh",
+            {
+                "where": "泰国、罗勇",
+                "by_zones": "华立集团",
+                "since": "2006年",
+                "area": "7.5平方公里",
+                "firms": "160（2021年7月）",
+                "jobs": "40,000以上（2021年7月）",
+                "valid_until": "2026年12月31日",
+            },
+        ),
+    ],
+)
+def test_a_park_has_its_place_size_and_people(shown, language, facts):
+    assert shown(PARK, language) == facts
+
+
+@pytest.mark.parametrize(
+    ("language", "limit"), [("en", "USD 10M (2025)"), ("zh", "1000万美元（2025年）")]
+)
+def test_a_limit_has_its_currency_and_year(shown, language, limit):
+    assert shown(LOAN, language)["limits"] == limit
+
+
+def test_a_document_without_typed_facts_shows_none(shown):
+    assert shown({}, "en") == {}
