@@ -336,7 +336,7 @@ class Conversation:
     def lists(self, person: Person) -> ListsView:
         """Lists and cards as this person sees them today."""
         lists, language = self.live.current().lists, self.language(person)
-        return ListsView(lists, language, self._today(), can_remind=person.is_private)
+        return ListsView(lists, language, self._today(), can_remind=person.can_be_reminded)
 
 
 def _turn(person: Person, answer_id: str, question: str, language: str) -> Turn:

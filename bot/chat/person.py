@@ -16,6 +16,10 @@ INTERFACES = {
 """The languages of the interface, each by its own name."""
 
 
+AT_TERMINAL = 0
+"""Telegram gives nobody this id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where messages are sent: a chat, and in a forum the topic, None for General."""
@@ -39,6 +43,11 @@ class Person:
     telegram_language: str | None = None
     thread_id: int | None = None
     is_private: bool = True
+
+    @property
+    def can_be_reminded(self) -> bool:
+        """Whether they alone can be written to later: not in groups, nor at a terminal."""
+        return self.is_private and self.user_id != AT_TERMINAL
 
     @property
     def place(self) -> Place:

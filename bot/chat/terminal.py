@@ -9,7 +9,7 @@ from bot.answers.values import Answer
 from bot.chat.answer_view import answer_rows, below, further
 from bot.chat.buttons import Buttons
 from bot.chat.conversation import Conversation
-from bot.chat.person import Person
+from bot.chat.person import AT_TERMINAL, Person
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.rich_text import RichText
 from bot.texts import interface, text
@@ -31,10 +31,7 @@ def converse(conversation: Conversation, language: str | None = None) -> None:
     is_person = sys.stdin.isatty()
     code = language or locale.getlocale()[0] or ""
     person = Person(
-        user_id=0,
-        chat_id=0,
-        telegram_language=code.replace("_", "-"),
-        is_private=False,  # nobody can be reminded here later
+        user_id=AT_TERMINAL, chat_id=AT_TERMINAL, telegram_language=code.replace("_", "-")
     )
     if is_person:
         for code in ("zh", "en"):

@@ -33,7 +33,7 @@ class Watching:
 
     def command(self, person: Person, view: ListsView, words: str) -> Reply:
         """`/watch`: what is watched, or one topic more."""
-        if not person.is_private:
+        if not person.can_be_reminded:
             return plain(interface("watch_private", view.language))
         if words.strip():
             return self._watch_topic(person, view, words[:_SAID_CHARS])
@@ -50,7 +50,7 @@ class Watching:
             "l": self._list,
             "z": self._choose_zone,
         }.get(action)
-        reply = handler(person, view, rest) if handler and person.is_private else None
+        reply = handler(person, view, rest) if handler and person.can_be_reminded else None
         return [reply] if reply else None
 
     def _watch_document(self, person: Person, view: ListsView, rest: str) -> Reply | None:

@@ -113,6 +113,12 @@ def low_threshold(monkeypatch) -> None:
     monkeypatch.setattr("bot.answers.answerer.shipped_decision_fit", decision_fit)
 
 
+@pytest.fixture
+def all_is_near(monkeypatch) -> None:
+    """Whatever is found is of the subject of a question; named before `running`."""
+    monkeypatch.setattr("bot.answers.steps.compose._NEAR", -1.0)
+
+
 @dataclass
 class Running:
     """The bot of the program, wired as `bot.app.serve_telegram` does, on the test's loop."""

@@ -210,7 +210,7 @@ async def test_more_shows_other_documents_or_says_that_there_is_nothing(running,
     assert "Tea fair" not in titles
 
 
-async def test_a_suggestion_is_asked_as_if_typed(running, li):
+async def test_a_suggestion_is_asked_as_if_typed(all_is_near, running, li):
     li.sends(UNKNOWN)
     offered = await li.wait_for_reply()
     title = offered.buttons[0]

@@ -141,12 +141,13 @@ async def test_nobody_leans_on_the_questions_of_somebody_else(running, li, wang)
     assert "Kenya" not in reply.text
 
 
-async def test_what_the_documents_lack_is_said_and_the_nearest_offered(running, li):
+async def test_what_the_documents_lack_is_said_and_the_nearest_offered(all_is_near, running, li):
     li.sends(UNKNOWN)
 
     reply = await li.wait_for_reply()
 
     assert reply.text.startswith(text("no_answer_not_read", "en"))
+    assert text("near_only", "en") in reply.text
     assert len(reply.buttons) == 3
     assert "Helpful" not in " ".join(reply.buttons)
     (kept,) = running.store.unanswered(10)

@@ -181,8 +181,8 @@ async def test_nobody_watches_more_than_thirty_things(running, watched, li):
     [
         ("zh-hans", "时区：上海 UTC+8"),
         ("zh-hant", "時區：上海 UTC+8"),
-        ("ru", "Time zone: Moscow UTC+3"),
-        ("vi", "Time zone: Bangkok UTC+7"),
+        ("ru", "Часовой пояс: Москва UTC+3"),
+        ("vi", "Múi giờ: Bangkok UTC+7"),
         ("en", "Time zone: UTC"),
     ],
 )
