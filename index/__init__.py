@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import EventFacts as EventFacts
     from index.documents import FinancingFacts as FinancingFacts
     from index.documents import Hit as Hit
+    from index.documents import Metadata as Metadata
     from index.documents import NotCovered as NotCovered
     from index.documents import Source as Source
     from index.documents import Topic as Topic
@@ -166,6 +167,7 @@ _HOMES = {
         "EventFacts",
         "FinancingFacts",
         "Hit",
+        "Metadata",
         "NotCovered",
         "Source",
         "Topic",

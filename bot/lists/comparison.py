@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_name
 
 from bot.dates import written, written_days
-from bot.lists.kinds import CHANGES, Item, ListKind
+from bot.lists.kinds import EVENTS, FINANCING, ZONES, Item, ListKind
 from bot.lists.listing import Lists
 from bot.texts import interface, text
 from index import Document, PartialDate, country_name, primary
@@ -29,8 +29,7 @@ def facts_shown(document: Document, lists: Lists, language: str, today: date) ->
     shown = _Shown(lists, language, today)
     found = {
         key: value
-        for kind in lists.kinds
-        if kind is not CHANGES
+        for kind in (EVENTS, ZONES, FINANCING)
         for item in kind.items(document)
         for key, value in shown.of(kind, item)
     }

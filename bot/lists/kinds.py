@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from bot.dates import EventStatus, event_status, next_usual
@@ -19,6 +20,7 @@ from index import (
     Document,
     EventFacts,
     FinancingFacts,
+    Metadata,
     ZoneFacts,
 )
 
@@ -64,6 +66,7 @@ class ListKind(Generic[Facts]):
         partners: Further countries that it concerns.
         period: When it takes place, seen from a day; None if times say nothing about it.
         series: What it is an edition of, as a glossary id.
+    newest_first: Whether questions for it are answered with what is newest first.
         at_home_where: Whether the places of the document, too, say where in China it is.
         concerned: What it is to a country that it concerns and is not in.
         holds_in_area: It is no place but holds in one: in all cities of a province, and
@@ -81,6 +84,7 @@ class ListKind(Generic[Facts]):
     partners: Callable[[Facts], Iterable[str]] = lambda _: ()
     period: Callable[[Facts, date], Period] | None = None
     series: Callable[[Facts], str | None] = lambda _: None
+    newest_first: bool = False
     at_home_where: bool = True
     concerned: Tie = Tie.LINKED
     holds_in_area: bool = False
@@ -143,6 +147,14 @@ def _period(event: EventFacts, today: date) -> Period:
     )
 
 
+def _as_of(metadata: Metadata, today: date) -> Period:
+    """Of when a document's figures are, or its newest source."""
+    del today
+    published = [source.published for source in metadata.sources if source.published]
+    newest = metadata.as_of or max(published, key=attrgetter("last"), default=None)
+    return Period(start=newest, status=EventStatus.PAST)
+
+
 def _one(facts: Facts | None) -> tuple[Facts, ...]:
     return () if facts is None else (facts,)
 
@@ -197,5 +209,16 @@ CHANGES: ListKind[ChangeDay] = ListKind(
     period=change_period,
     concerned=Tie.THERE,
 )
-KINDS: tuple[ListKind[Any], ...] = (EVENTS, ZONES, FINANCING, CHANGES)
+DOCUMENTS: ListKind[Metadata] = ListKind(
+    name="documents",
+    facts=lambda document: (document.metadata,),
+    order=lambda metadata: metadata.title,
+    named_by=lambda _: (),
+    fields=("topic",),
+    partners=lambda metadata: metadata.countries,
+    period=_as_of,
+    concerned=Tie.THERE,
+    newest_first=True,
+)
+KINDS: tuple[ListKind[Any], ...] = (EVENTS, ZONES, FINANCING, CHANGES, DOCUMENTS)
 """All lists, in the order of the menu."""

@@ -88,6 +88,8 @@ class Lists:
     def requested(self, request: ListRequest, language: str, today: date) -> list[Item[Any]]:
         """What a question asks for, in the order of their days if they have any.
 
+        The newest come first in some lists.
+
         Only those that are there or, where it speaks of partners, with them, and whose day is
         known if they have one.
         """
@@ -102,7 +104,8 @@ class Lists:
             for period, item in found
             if period is None or period.start
         ]
-        return [item for _, item in sorted(dated, key=itemgetter(0))]
+        ordered = sorted(dated, key=itemgetter(0), reverse=kind.newest_first)
+        return [item for _, item in ordered]
 
     def when(self, kind: ListKind[Any], item: Item[Any], today: date) -> Period | None:
         """When something takes place; None if times say nothing about it.

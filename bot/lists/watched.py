@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.dates import EventStatus
-from bot.lists.kinds import Item, ListKind, Tie
+from bot.lists.kinds import DOCUMENTS, Item, ListKind, Tie
 from bot.lists.listing import Entry, Lists
 from bot.lists.periods import Period
 from index import PartialDate
@@ -85,7 +85,13 @@ def entries_on(
     lists: Lists, words: str, language: str, today: date
 ) -> Iterator[tuple[ListKind[Any], Entry]]:
     """What each list that understands all words of a topic has on it, if it is not over."""
+    told: set[str] = set()
     for kind in lists.kinds:
         listing = lists.narrowed(words, kind, language, today)
-        if listing.labels and not listing.unread:
-            yield from ((kind, entry) for entry in listing.entries if entry.tie <= Tie.FOR)
+        entries = listing.entries if listing.labels and not listing.unread else ()
+        for entry in entries:
+            stem = entry.item.document.stem
+            is_told = kind is DOCUMENTS and stem in told  # a fair is in the list of fairs
+            if entry.tie <= Tie.FOR and not is_told:
+                told.add(stem)
+                yield kind, entry

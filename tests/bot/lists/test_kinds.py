@@ -38,7 +38,7 @@ RECALLS = {
 
 @pytest.fixture
 def recalls(monkeypatch):
-    """A fourth list: its record, its words, its texts, and nothing else."""
+    """One more list: its record, its words, its texts, and nothing else."""
     noun = {"en": "recall|recalls", "zh": "召回"}
     group = {
         "noun": noun,
@@ -46,7 +46,7 @@ def recalls(monkeypatch):
         "kind.toys": {"en": "toys"},
     }
     monkeypatch.setitem(words(), "recalls", group)
-    sentences = texts._sentences("interface.en")
+    sentences = texts._sentences("interface.en", in_traditional=False)
     monkeypatch.setitem(sentences, "list_recalls", "Recalls{filter}: {total}")
     monkeypatch.setitem(sentences, "usable_recalls", "You can narrow them by kind or month")
     yield ListKind(

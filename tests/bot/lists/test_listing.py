@@ -479,3 +479,29 @@ def test_a_city_abroad_is_not_its_whole_country(lists, city):
     listing = lists.narrowed(city, NAMED["events"], "zh", TODAY)
 
     assert tied(listing, Tie.THERE) == {"ccpit-dubai-exchange-2025"}
+
+
+def test_all_that_is_held_on_a_country_is_listed_the_newest_first(retriever_of, desk_document):
+    rule = desk_document("policy/rule.en", "A rule.", countries=["CN", "ID"], as_of="2026-05")
+    fair = desk_document(
+        "events/fair.en", "A fair.", countries=["CN", "ID"], as_of="2026-08", topic="events"
+    )
+    other = desk_document("policy/other.en", "Another rule.", countries=["CN", "VN"])
+    lists = Lists(retriever_of(rule, fair, other), Glossary())
+
+    request = lists.request("Everything about Indonesia", TODAY)
+
+    assert request is not None
+    assert request.kind is NAMED["documents"]
+    found = [item.document.stem for item in lists.requested(request, "en", TODAY)]
+    assert found == ["events/fair", "policy/rule"]
+
+
+def test_documents_are_narrowed_to_a_topic(retriever_of, desk_document):
+    rule = desk_document("policy/rule.en", "A rule.", countries=["ID"], topic="policy")
+    fair = desk_document("events/fair.en", "A fair.", countries=["ID"], topic="events")
+    lists = Lists(retriever_of(rule, fair), Glossary())
+
+    listing = lists.narrowed("Indonesia policy", NAMED["documents"], "en", TODAY)
+
+    assert [entry.item.document.stem for entry in listing.entries] == ["policy/rule"]
