@@ -140,6 +140,9 @@ class _Labelled:
     ) -> Iterator[tuple[_Sentence, bool]]:
         """Sentences that are read for a question, and whether each answers."""
         cosines = self._vectors @ vector
+        if question["document"] is None:  # about another subject: no text is of its own
+            yield from ((self._sentences[row], False) for row in np.argsort(-cosines)[:_WRONG])
+            return
         own = sorted(self._of_document[question["document"]], key=lambda row: -cosines[row])
         languages = sorted({self._sentences[row].language for row in own})
         first = "zh" if primary(question["language"]) == "zh" else "en"

@@ -31,9 +31,11 @@ def compare(case: Case, tools: Tools) -> Case | Outcome:
     quotes = tuple(dict.fromkeys(filter(None, told)))
     if len(quotes) < len(names):
         return replace(case, changed="compared, but documents do not tell of each")
-    case = replace(case, quotes=quotes, changed=f"compared: {', '.join(names)}")
     documents = [quote.document for quote in quotes]
     table = _table(dict(zip(names.values(), documents, strict=True)), case, tools)
+    if not table:
+        return replace(case, changed="compared, but documents record nothing of them")
+    case = replace(case, quotes=quotes, changed=f"compared: {', '.join(names)}")
     return replace(case.ends(Reason.COMPARED, table=table), ends_message=True)
 
 

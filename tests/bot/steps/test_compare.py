@@ -18,6 +18,8 @@ NAMES = Glossary(
         Entry(id="tea-fair", kind="event", zh="茶叶博览会", en="tea fair"),
         Entry(id="spice-fair", kind="event", zh="香料展", en="Spice fair"),
         Entry(id="moon-fair", kind="event", zh="月亮展", en="Moon fair"),
+        Entry(id="silk", kind="zone", zh="丝绸园", en="Silk park"),
+        Entry(id="labels", kind="term", zh="玩具标签", en="Toy labels"),
     ]
 )
 
@@ -57,6 +59,7 @@ def test_things_are_told_of_one_after_the_other_and_set_side_by_side(compared):
         "How many booths have the tea fair and the Spice fair?",  # asks for something of both
         "Tea fair and Spice fair",  # compares nothing
         "Compare the tea fair and the Moon fair",  # of one nothing is told
+        "Compare the Silk park and Toy labels",  # nothing is recorded of either
         "Compare the tea fair",
     ],
 )

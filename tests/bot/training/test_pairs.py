@@ -39,6 +39,7 @@ def own(tmp_path):
                 "doubtful": ["en4"],
             },
             asked | {"question": "What is the rent?", "answers": [], "near": ["en2"]},
+            asked | {"document": None, "question": "Why does my cat cough?", "answers": []},
         ],
     )
     texts = [
@@ -71,6 +72,13 @@ def test_what_looks_most_like_an_answer_is_wrong_first(own):
     found = of_question(own_pairs(own, HashingEncoder(), [1])[0], "What is the rent")
 
     assert found["Lamp fair | The lamp fair has 20 halls."] is False
+    assert not any(found.values())
+
+
+def test_a_question_about_another_subject_is_answered_by_no_sentence_of_any_text(own):
+    found = of_question(own_pairs(own, HashingEncoder(), [1])[0], "Why does my cat")
+
+    assert len(found) == 4
     assert not any(found.values())
 
 
