@@ -47,8 +47,8 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
         ("reader", _reader),
         ("index", _index),
         ("checks", _checks),
-        ("operator", _operator),
         ("telegram", _telegram),
+        ("operator", _operator),
     ):
         try:
             yield Finding(subject, True, look(settings))
