@@ -16,7 +16,8 @@ def choose(
 ) -> list[Evidence]:
     """At most three quotes: the sentence that answers best, and what answers as well.
 
-    A question with several clauses is read once more for each of them.
+    A question with several clauses is read once more for each of them. What no stored source
+    stands behind comes last.
 
     Args:
         question: As read.
@@ -34,7 +35,7 @@ def choose(
     for sentence in further:
         if len(chosen) < MAX_QUOTES and _is_new(sentence, chosen):
             chosen.append(sentence)
-    return chosen
+    return sorted(chosen, key=attrgetter("is_general_knowledge"))
 
 
 def _is_new(sentence: Evidence, chosen: Sequence[Evidence]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answers.gates import constraints_of
 from bot.answers.question import Question
+from bot.answers.sourcing import is_general
 from index import (
     Document,
     Found,
@@ -42,6 +43,11 @@ class Evidence:
     @property
     def quote(self) -> str:
         return self.document.text[self.start : self.end]
+
+    @property
+    def is_general_knowledge(self) -> bool:
+        """Whether no stored source stands behind it."""
+        return is_general(self.document.sources_of(self.start, self.end))
 
     @property
     def text(self) -> str:

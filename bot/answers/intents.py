@@ -1,4 +1,4 @@
-"""Recognises by meaning what asks nothing of the documents: for a person, or who runs the bot.
+"""Recognises by meaning what no document answers: for a person, who runs the bot, for a decision.
 
 A message is compared with prototypes in eight languages, in the space of the encoder that finds
 passages, centred by language. What is nearer to a prototype of questions about the contents, or
@@ -21,6 +21,7 @@ _KINDS = {
     "asks_for_person": Reason.ASKS_FOR_PERSON,
     "asks_who_runs": Reason.ASKS_WHO_RUNS,
     "asks_price": Reason.ASKS_WHO_RUNS,
+    "asks_decision": Reason.ASKS_DECISION,
 }
 _OF_WHAT_WAS_SPOKEN_OF = "asks_price"
 _CONTENTS = "about_contents"

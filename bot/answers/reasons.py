@@ -31,6 +31,7 @@ class Reason(StrEnum):
     SMALL_TALK = "small_talk"
     ASKS_FOR_PERSON = "asks_for_person"  # or complains about the bot
     ASKS_WHO_RUNS = "asks_who_runs"  # the bot, what it is, what it costs
+    ASKS_DECISION = "asks_decision"  # or a guarantee, of what only others can give
     DECLINED_UNLAWFUL = "declined_unlawful"
     DECLINED_PERSONAL = "declined_personal"
     DECLINED_INSTRUCTIONS = "declined_instructions"
@@ -55,7 +56,8 @@ class Reason(StrEnum):
     @property
     def leads_to_person(self) -> bool:
         """Whether people are offered to pass their question on, where that can be."""
-        return self.status is AnswerStatus.NOT_IN_DOCUMENTS or self in INTENTS
+        of_people = (*INTENTS, Reason.ASKS_DECISION)
+        return self.status is AnswerStatus.NOT_IN_DOCUMENTS or self in of_people
 
     @property
     def may_retry(self) -> bool:
@@ -73,6 +75,7 @@ _STATUS_OF = {
     Reason.SMALL_TALK: AnswerStatus.SMALL_TALK,
     Reason.ASKS_FOR_PERSON: AnswerStatus.SMALL_TALK,
     Reason.ASKS_WHO_RUNS: AnswerStatus.SMALL_TALK,
+    Reason.ASKS_DECISION: AnswerStatus.DECLINED,
     Reason.DECLINED_UNLAWFUL: AnswerStatus.DECLINED,
     Reason.DECLINED_PERSONAL: AnswerStatus.DECLINED,
     Reason.DECLINED_INSTRUCTIONS: AnswerStatus.DECLINED,
@@ -81,4 +84,4 @@ _STATUS_OF = {
 """All others found no answer in the documents."""
 
 INTENTS = (Reason.ASKS_FOR_PERSON, Reason.ASKS_WHO_RUNS)
-"""What is recognised by its meaning, and asks nothing of the documents."""
+"""What the bot's operator is told of for."""

@@ -6,6 +6,12 @@ from datetime import date
 from index import Confidence, Source, dates_in
 
 
+def is_general(sources: Sequence[Source]) -> bool:
+    """Whether something is general knowledge: none of its sources was read."""
+    known = [source.confidence is Confidence.KNOWN for source in sources]
+    return bool(known) and all(known)
+
+
 def by_fit(sources: Sequence[Source], quote: str) -> tuple[Source, ...]:
     """The sources behind a quote, the one whose date fits what it says first.
 

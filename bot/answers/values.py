@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.answers.reasons import AnswerStatus, Reason
-from bot.answers.sourcing import by_fit
+from bot.answers.sourcing import by_fit, is_general
 from bot.dates import EventStatus
 from index import Confidence, Document, Source
 
@@ -35,8 +35,7 @@ class Citation:
     @property
     def is_general_knowledge(self) -> bool:
         """Whether no stored source stands behind the quote."""
-        known = [source.confidence is Confidence.KNOWN for source in self.sources]
-        return bool(known) and all(known)
+        return is_general(self.sources)
 
     def as_json(self) -> dict[str, Any]:
         """The object of DESIGN 4.3."""

@@ -89,7 +89,8 @@ def _table(things: Mapping[str, Document], case: Case, tools: Tools) -> str:
         return ""
     lines = [text("side_by_side", language)]
     for name, column in columns.items():
-        lines.append(f"{name} — {things[name].metadata.title}")
+        title = things[name].metadata.title
+        lines.append(title if title == name else f"{name} — {title}")
         for key in keys:
             value = column.get(key, text("not_stated", language))
             lines.append(

@@ -10,7 +10,8 @@ from bot.answers.small_talk import Reply, ready_reply
 def route(case: Case, tools: Tools) -> Case | Outcome:
     """End the message if it is small talk, out of scope, unlawful, or has no letter.
 
-    Also if it asks for a person or who runs the bot, of which a part alone says too little.
+    Also if it asks for a person, who runs the bot, or for a decision that only others can take:
+    of these a part alone says too little.
     """
     reply = ready_reply(case.text)
     if reply:
@@ -20,7 +21,8 @@ def route(case: Case, tools: Tools) -> Case | Outcome:
     if case.is_only_part:
         intent = tools.intents.of(case.as_asked, case.language, is_first=not case.history)
         if intent:
-            return replace(case.ends(intent), ends_message=True)
+            said = {"text": intent.value} if intent is Reason.ASKS_DECISION else {}
+            return replace(case.ends(intent, **said), ends_message=True)
     return case
 
 
