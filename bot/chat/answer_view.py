@@ -74,15 +74,15 @@ def answer_reply(answer: Answer, language: str, apology: str = "") -> Reply:
         language: Of the interface.
         apology: Put before the answer.
     """
-    whole = answer_text(answer, apology) + further(answer, language)
+    whole = answer_text(answer, apology) + further(answer)
     return Reply(text=whole, rows=answer_rows(below(answer), language))
 
 
-def further(answer: Answer, language: str) -> str:
+def further(answer: Answer) -> str:
     """What else can be asked, where its buttons have no room for it and the answer is silent."""
     is_silent = answer.status is not AnswerStatus.UNCLEAR
     titles = in_full(answer.suggestions[:_MOST_SUGGESTIONS]) if is_silent else ""
-    return f"\n\n{interface('more_heading', language)}{titles}" if titles else ""
+    return f"\n\n{interface('more_heading', answer.language)}{titles}" if titles else ""
 
 
 def answer_text(answer: Answer, apology: str = "") -> RichText:

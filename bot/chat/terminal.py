@@ -17,7 +17,7 @@ from bot.texts import interface, text
 
 def show_answer(answer: Answer, language: str, apology: str = "") -> Reply:
     """An answer with its sources in full, because a terminal folds nothing."""
-    shown = apology + render(answer) + further(answer, language)
+    shown = apology + render(answer) + further(answer)
     return Reply(text=RichText(shown), rows=answer_rows(below(answer), language))
 
 

@@ -45,7 +45,7 @@ def test_what_is_not_held_is_told_with_its_advice_where_it_is_asked_for(ask_lift
 def test_what_has_no_advice_is_told_without(ask_lift):
     answer = ask_lift("What are the opening hours of the barge lift in 2021?")
 
-    assert "Not in the documents: opening hours of the barge lift in 2021.\n" in answer.text
+    assert "Not in the documents: opening hours of the barge lift in 2021." in answer.text
 
 
 def test_what_a_sentence_answers_is_answered(ask_lift):
