@@ -43,6 +43,13 @@ class LiveAnswerer:
                 self._lock.release()
         return self._answerer
 
+    def follow(self) -> None:
+        """Serve what is published now; returns when it is served, whoever is opening it."""
+        with self._lock:
+            served = self._store.current_id()
+            if served != self._served:
+                self._swap(served)
+
     def _swap(self, served: str) -> None:
         try:
             self._answerer = self._make()

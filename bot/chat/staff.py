@@ -179,6 +179,7 @@ class Staff:
         self._store.log_staff(user_id, "publish", snapshot)
         try:
             manifest = self._snapshots.publish(snapshot, force=force)
+            self._live.follow()
         except (CorpusIndexError, OSError) as error:
             return plain(interface("staff_failed", language, reason=error))
         text = interface(
@@ -191,6 +192,7 @@ class Staff:
         self._store.log_staff(user_id, "rollback")
         try:
             manifest = self._snapshots.rollback()
+            self._live.follow()
         except (CorpusIndexError, OSError) as error:
             return plain(interface("staff_failed", language, reason=error))
         return plain(

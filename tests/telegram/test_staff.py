@@ -1,12 +1,14 @@
 """Staff's commands: look, rebuild, publish, roll back, read feedback, run the checks."""
 
 import threading
+import time
 
 import pytest
 
 from bot.chat.staff_handlers import COMMANDS
 from bot.texts import interface
 from index import build
+from index.encoder import no_progress
 from tests.telegram.fake import content
 
 QUESTION = "How many booths has the tea fair?"
@@ -179,6 +181,25 @@ async def test_what_the_check_finds_is_listed_and_only_published_deliberately(
     assert still == before
     assert published.text.startswith("Published")
     assert office.snapshots.current_id() != before
+
+
+@pytest.mark.usefixtures("add_document")
+async def test_what_is_published_is_served_although_somebody_else_is_just_opening_it(
+    office, monkeypatch
+):
+    built = office.staff.reindex(1, "en", no_progress).rows[0][0].data.partition(":")[2]
+    opens, make = threading.Event(), office.live._make
+    monkeypatch.setattr(office.live, "_make", lambda: opens.set() or time.sleep(0.5) or make())
+    office.snapshots.publish(built, force=True)
+    somebody_else = threading.Thread(target=office.live.current)
+    somebody_else.start()
+    opens.wait()
+
+    office.live.follow()
+
+    served = office.live._answerer.retriever.snapshot.manifest.snapshot_id
+    somebody_else.join()
+    assert served == built
 
 
 async def test_the_usual_button_publishes_nothing_that_was_built_with_errors(office):
