@@ -14,14 +14,12 @@ def render(answer: Answer) -> str:
         lines += ["", f"{text('sources', answer.language)}:"]
         lines += [_source_lines(citation, answer.language) for citation in answer.citations]
     if answer.nearest:
-        lines += ["", *near_lines(answer)]
+        lines += ["", *_near_lines(answer)]
     return "\n".join(lines)
 
 
-def near_lines(answer: Answer) -> list[str]:
-    """What is near a question without an answer, said to be no answer; nothing if nothing is."""
-    if not answer.nearest:
-        return []
+def _near_lines(answer: Answer) -> list[str]:
+    """What is near a question without an answer, said to be no answer."""
     quotes = [
         f"· {one_line(c.quote)}\n  — {who_says_so(c, answer.language)}" for c in answer.nearest
     ]

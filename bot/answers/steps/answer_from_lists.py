@@ -70,9 +70,8 @@ def _quote_of(kind: ListKind[Any], item: Item[Any], case: Case) -> Evidence:
 
     The first of the document otherwise: the answer to "what is it".
     """
-    sentences = list(quotable(item.document))
     period = kind.when(item, case.today) if kind.title else None
     language = item.document.metadata.language
     day = written(period.start, language) if period and period.start else ""
-    dated = [sentence for sentence in sentences if day and day in sentence.quote]
-    return next(iter([*dated, *sentences]), opening(item.document))
+    dated = (s for s in quotable(item.document) if day in s.quote) if day else iter(())
+    return next(dated, None) or opening(item.document)

@@ -7,13 +7,12 @@ from datetime import date
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.clauses import only_compares
 from bot.answers.evidence import Evidence, opening, quotable
+from bot.answers.finding import HITS
 from bot.answers.reasons import Reason
 from bot.answers.slots import aligned
 from bot.lists.comparison import facts_shown
 from bot.texts import text
 from index import Document, EntryKind
-
-_HITS = 10
 
 
 def compare(case: Case, tools: Tools) -> Case | Outcome:
@@ -54,7 +53,7 @@ def _told_of(identity: str, name: str, case: Case, tools: Tools) -> Evidence | N
     ]
     if editions:
         return opening(max(editions, key=_start))
-    hits = tools.retriever.search(name, case.language, _HITS).hits
+    hits = tools.retriever.search(name, case.language, HITS).hits
     found = [tools.retriever.document(hit.passage) for hit in hits]
     known = [document for document in found if document.is_known(case.today)]
     titled = [d for d in known if _names(d.metadata.title, identity, tools)]
