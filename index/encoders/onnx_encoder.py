@@ -11,7 +11,6 @@ import onnxruntime
 
 from index.encoder import Progress, Vectors, no_progress
 from index.encoders.model_folder import (
-    BUNDLED_MODEL,
     GRAPH_FILE,
     PROMPTS,
     open_packed_model,
@@ -22,10 +21,11 @@ _TOKENS_A_BATCH = 2048  # larger batches gain nothing on two cores and cost memo
 
 
 class OnnxEncoder:
-    """Encodes with `model_q4.onnx`; see `model_folder` for how it comes about."""
+    """Encodes with `model_q8.onnx`; see `model_folder` for how it comes about."""
 
     def __init__(self, folder: Path) -> None:
         packed = open_packed_model()
+        self._name = folder.name
         # From the pieces: reading tokenizer.json takes three times as long.
         self._tokenizer = tokenizer_of(packed.vocabulary)
         self._pad = packed.vocabulary.pad
@@ -42,7 +42,7 @@ class OnnxEncoder:
 
     @property
     def name(self) -> str:
-        return f"{BUNDLED_MODEL}/q4"
+        return self._name
 
     @property
     def dimension(self) -> int:

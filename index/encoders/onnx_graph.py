@@ -1,7 +1,7 @@
-"""Writes the packed model as an ONNX graph that computes on the 4-bit weights as they are.
+"""Writes the encoder as an ONNX graph that computes on its quantised weights as they are.
 
-onnxruntime multiplies by Q4_0 blocks directly (its operator `MatMulNBits`), so the graph is a
-seventh of the size of the float32 weights, opens in a fraction of the time and needs neither
+onnxruntime multiplies by blocks of 4 or 8 bits directly (its operator `MatMulNBits`), so the graph
+is a sixth of the size of the float32 weights, opens in a fraction of the time and needs neither
 torch nor an exporter.
 """
 
@@ -18,7 +18,9 @@ from index.encoders.packed_model import BLOCK, PackedModel, QuantizedMatrix, Sha
 Weights = npt.NDArray[np.float32]
 
 _CONTRIB = "com.microsoft"  # where onnxruntime keeps its fused transformer operators
-_EXACT = 1  # MatMulNBits accuracy level: float32 throughout
+_ACCURACY = {4: 1, 8: 4}
+"""MatMulNBits' accuracy level by bits. 1 is float32 throughout; 4 rounds each 32 inputs to 8 bits
+as well: five times as fast for a question at 8 bits, and vectors still have a cosine of 0.9995."""
 
 
 class Graph:
@@ -46,12 +48,12 @@ class Graph:
     def linear(
         self, inputs: str, name: str, matrix: QuantizedMatrix, bias: npt.NDArray[np.float32]
     ) -> str:
-        rows, blocks, _ = matrix.nibbles.shape
+        rows, blocks, _ = matrix.levels.shape
         return self.apply(
             "MatMulNBits",
             [
                 inputs,
-                self.weight(f"{name}.w", matrix.packed_in_pairs()),
+                self.weight(f"{name}.w", matrix.packed()),
                 self.weight(f"{name}.scales", matrix.scales.astype(np.float32).ravel()),
                 "",
                 "",
@@ -60,9 +62,9 @@ class Graph:
             contrib=True,
             K=blocks * BLOCK,
             N=rows,
-            bits=4,
+            bits=matrix.bits,
             block_size=BLOCK,
-            accuracy_level=_EXACT,
+            accuracy_level=_ACCURACY[matrix.bits],
         )
 
     def save(self, path: Path, name: str, output: str, shape: list[str | int]) -> None:
@@ -111,18 +113,18 @@ def write_onnx(model: PackedModel, path: Path) -> None:
     total = summed(graph, hidden)
     # A mean and a sum differ by a factor, which unit length takes away.
     graph.nodes.append(helper.make_node("LpNormalization", [total], ["embedding"], axis=-1, p=2))
-    graph.save(path, "multilingual-e5-small", "embedding", ["n", shape.hidden])
+    graph.save(path, "encoder", "embedding", ["n", shape.hidden])
 
 
 def embeddings(graph: Graph, model: PackedModel) -> str:
     """Word and position embeddings, normalised: (n, tokens, hidden)."""
     size = model.shape.hidden
     words = model.matrix("emb.word", size)
-    rows = len(words.nibbles)
+    rows = len(words.levels)
     word = graph.apply(
         "GatherBlockQuantized",
         [
-            graph.weight("word", words.packed_in_pairs().reshape(rows, -1)),
+            graph.weight("word", words.packed().reshape(rows, -1)),
             "input_ids",
             graph.weight("word.scales", words.scales.astype(np.float32)),
         ],

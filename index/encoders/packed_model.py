@@ -18,6 +18,8 @@ from index.errors import ModelError
 BLOCK = 32
 """Weights in one quantised block."""
 _BLOCK_BYTES = 2 + BLOCK // 2
+_LEAST_SCALE = 1e-6
+"""Where a block is all zeros; smaller ones are none in float16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,47 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class QuantizedMatrix:
-    """A matrix in blocks of 32 weights along its rows.
+    """A matrix in blocks of 32 weights along its rows; weight = (level - middle level) * scale.
 
-    `nibbles` is uint8, shape (rows, blocks, 32), values 0 to 15; `scales` float16, (rows, blocks).
+    Attributes:
+        levels: uint8, shape (rows, blocks, 32), each of `bits` bits.
+        scales: float16, (rows, blocks).
+        bits: 4 or 8.
     """
 
-    nibbles: npt.NDArray[np.uint8]
+    levels: npt.NDArray[np.uint8]
     scales: npt.NDArray[np.float16]
+    bits: int = 4
+
+    @classmethod
+    def of(cls, weights: npt.NDArray[np.float32], bits: int) -> "QuantizedMatrix":
+        """Round a matrix, shape (rows, columns), to levels of so many bits."""
+        blocks = weights.reshape(len(weights), -1, BLOCK)
+        middle = 1 << (bits - 1)
+        scales = np.abs(blocks).max(axis=-1) / (middle - 1)
+        scales = np.maximum(scales, _LEAST_SCALE).astype(np.float16)
+        levels = np.round(blocks / scales.astype(np.float32)[..., None]) + middle
+        return cls(np.clip(levels, 1, 2 * middle - 1).astype(np.uint8), scales, bits)
+
+    @classmethod
+    def packed_as(
+        cls, packed: npt.NDArray[np.uint8], scales: npt.NDArray[np.float16]
+    ) -> "QuantizedMatrix":
+        """A matrix of 4 bits from what `packed` gave."""
+        levels = np.stack([packed & 0x0F, packed >> 4], axis=-1)
+        return cls(levels.reshape(*scales.shape, BLOCK), scales)
 
     def unpacked(self) -> npt.NDArray[np.float32]:
         """The weights as float32, shape (rows, columns)."""
         scales = self.scales.astype(np.float32)[..., None]
-        weights = (self.nibbles.astype(np.float32) - 8) * scales
+        weights = (self.levels.astype(np.float32) - (1 << (self.bits - 1))) * scales
         return weights.reshape(len(weights), -1)
 
-    def packed_in_pairs(self) -> npt.NDArray[np.uint8]:
-        """Neighbouring weights share a byte, the first in its low half: (rows, blocks, 16)."""
-        return np.asarray(self.nibbles[..., 0::2] | (self.nibbles[..., 1::2] << 4), np.uint8)
+    def packed(self) -> npt.NDArray[np.uint8]:
+        """The levels; of 4 bits, neighbours share a byte, the first in its low half."""
+        if self.bits == 8:
+            return self.levels
+        return np.asarray(self.levels[..., 0::2] | (self.levels[..., 1::2] << 4), np.uint8)
 
 
 class PackedModel:
@@ -124,8 +150,8 @@ class PackedModel:
         blocks = self._bytes(name).reshape(-1, columns // BLOCK, _BLOCK_BYTES)
         scales = np.ascontiguousarray(blocks[..., :2]).view("<f2")[..., 0]
         quants = blocks[..., 2:]
-        nibbles = np.concatenate([quants & 0x0F, quants >> 4], axis=-1)
-        return QuantizedMatrix(nibbles, scales)
+        levels = np.concatenate([quants & 0x0F, quants >> 4], axis=-1)
+        return QuantizedMatrix(levels, scales)
 
 
 class _Cursor:

@@ -1,4 +1,4 @@
-"""The bundled model: its vectors against two other engines, its tokens against the definition."""
+"""The bundled encoder: its vectors against two other engines, its tokens against the book."""
 
 import struct
 import unicodedata
@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from index.chunking import chunk, encoded_text
 from index.encoder import no_progress
 from index.encoders import load_encoder
-from index.encoders.model_folder import open_packed_model, packed_model_path, tokenizer_of
+from index.encoders.model_folder import (
+    GRAPH_FILE,
+    open_packed_model,
+    packed_model_path,
+    tokenizer_of,
+)
+from index.encoders.onnx_encoder import OnnxEncoder
+from index.encoders.onnx_graph import write_onnx
+from index.encoders.packed_model import PackedModel
 from index.loading import load_corpus
 
 pytestmark = pytest.mark.model
@@ -132,12 +140,19 @@ def cosines(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return (one * other).sum(axis=1)
 
 
-def test_vectors_equal_those_of_the_package_s_own_engine(model_encoder, engine):
-    queries = cosines(model_encoder.encode_queries(TEXTS), engine.query(TEXTS))
-    passages = cosines(model_encoder.encode_passages(TEXTS), engine.passage(TEXTS))
+def test_before_training_vectors_equal_those_of_the_package_s_own_engine(tmp_path, engine):
+    write_onnx(PackedModel(packed_model_path()), tmp_path / GRAPH_FILE)
+    untrained = OnnxEncoder(tmp_path)
+
+    queries = cosines(untrained.encode_queries(TEXTS), engine.query(TEXTS))
+    passages = cosines(untrained.encode_passages(TEXTS), engine.passage(TEXTS))
 
     assert queries.min() > 0.999
     assert passages.min() > 0.999
+
+
+def test_what_was_trained_changes_the_vectors(model_encoder, engine):
+    assert cosines(model_encoder.encode_queries(TEXTS), engine.query(TEXTS)).max() < 0.95
 
 
 def test_questions_and_passages_are_encoded_differently(model_encoder):
@@ -211,8 +226,8 @@ def test_sentence_transformers_loads_the_folder_and_gives_the_same_vectors(
 
     assert sentence_encoder.dimension == model_encoder.dimension == 384
     assert sentence_encoder.max_tokens == model_encoder.max_tokens == 512
-    assert cosines(queries, model_encoder.encode_queries(TEXTS)).min() > 0.9999
-    assert cosines(passages, model_encoder.encode_passages(TEXTS)).min() > 0.9999
+    assert cosines(queries, model_encoder.encode_queries(TEXTS)).min() > 0.998
+    assert cosines(passages, model_encoder.encode_passages(TEXTS)).min() > 0.998
 
 
 def test_sentence_transformers_makes_the_same_tokens(model_encoder, sentence_encoder):

@@ -71,13 +71,13 @@ def found_in_english(questions, passages):
 
 
 def test_means_are_shipped_for_every_language_with_questions_and_for_all_others():
-    shipped = question_means(SilentEncoder("multilingual-e5-small"), cache_dir=None)
+    shipped = question_means(SilentEncoder("smebot-encoder-1"), cache_dir=None)
 
     assert len(questions_by_language()) >= 20
     assert set(shipped) == set(questions_by_language()) | {"und"}
     for mean in shipped.values():
         assert (mean.shape, mean.dtype) == ((384,), np.float32)
-        assert 0.5 < np.linalg.norm(mean) <= 1
+        assert 0.2 < np.linalg.norm(mean) <= 1
 
 
 def test_the_questions_behind_the_means_are_parallel_and_in_their_language():

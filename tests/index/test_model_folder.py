@@ -123,6 +123,23 @@ def test_two_processes_that_unpack_at_once_leave_a_sound_folder(python, new_mode
 
 
 @pytest.mark.model
+def test_folders_of_encoders_that_are_no_longer_shipped_go_once_the_new_one_is_there(
+    own_models, folder
+):
+    earlier = [own_models / name for name in ("multilingual-e5-small-1", f"{folder.name}0")]
+    for path in earlier:
+        path.mkdir()
+        (path / "model.safetensors").write_bytes(b"old")
+    (own_models / "reader-1.onnx").write_bytes(b"no encoder")
+    shutil.rmtree(folder)
+
+    assert unpacked(own_models, no_progress) == folder
+
+    assert not any(path.exists() for path in earlier)
+    assert set(names_in(own_models)) - {"torch"} == {folder.name, "reader-1.onnx"}
+
+
+@pytest.mark.model
 def test_a_packed_model_cut_short_is_an_error_that_says_what_to_do(
     new_models, tmp_path, monkeypatch
 ):

@@ -16,7 +16,7 @@ def test_without_any_setting_the_defaults_are_in_force():
 
     assert settings.data_dir == Path(".smebot")
     assert settings.corpus_dirs == (Path("seeds"), Path("corpus"))
-    assert settings.encoder_model == "multilingual-e5-small"
+    assert settings.encoder_model == "smebot-encoder"
     assert settings.models_dir == Path(".smebot/models")
 
 
