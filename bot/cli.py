@@ -260,6 +260,19 @@ def fit(
 
 
 @app.command()
+def train_encoder(
+    own: Annotated[Path, typer.Argument(help="Labelled questions, as tests/labelled/reader.")],
+    public: Annotated[Path, typer.Argument(help="Public reading-comprehension sets, *.jsonl.gz.")],
+    out: Annotated[Path, typer.Option(help="Gets checkpoints and the file.")],
+) -> int:
+    """Train the encoder anew: days on two cores; goes on where it was cut off."""
+    from bot.training.encoder_training import train_encoder as train
+
+    print(f"written: {train(own, public, out)}")
+    return EXIT_DONE
+
+
+@app.command()
 def train_reader(
     own: Annotated[Path, typer.Argument(help="Labelled questions, as tests/labelled/reader.")],
     public: Annotated[Path, typer.Argument(help="Public reading-comprehension sets, *.jsonl.gz.")],

@@ -13,7 +13,7 @@ import numpy as np
 
 from index import Encoder, in_conversation, letters_of, primary, readable, sentence_spans
 
-_QUESTIONS, _TEXTS = "questions.jsonl", "texts.jsonl"
+QUESTIONS, TEXTS = "questions.jsonl", "texts.jsonl"
 _RIGHT = 3
 """So many right sentences of a question for several things are learned; mostly there is one."""
 _WRONG = 4
@@ -90,7 +90,7 @@ def public_pairs(folder: Path, seed: int) -> list[Pair]:
             `answers` with `text` and `start`, and `parallel`, equal for translations.
         seed: Of the random choices.
     """
-    rows = [row for path in sorted(folder.glob("*.jsonl.gz")) for row in _rows(path)]
+    rows = [row for path in sorted(folder.glob("*.jsonl.gz")) for row in rows_of(path)]
     return _shuffled(_public(rows, random.Random(seed)), seed)  # noqa: S311 - no secret
 
 
@@ -100,7 +100,8 @@ def _shuffled(pairs: Iterable[Pair], seed: int) -> list[Pair]:
     return shuffled
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines, packed with gzip or not."""
     content = path.read_bytes()
     if path.suffix == ".gz":
         content = gzip.decompress(content)
@@ -111,10 +112,10 @@ class _Labelled:
     """Labelled questions, and how near each is to all sentences."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
-        self._questions = _rows(folder / _QUESTIONS)
+        self._questions = rows_of(folder / QUESTIONS)
         self._sentences = [
             _Sentence(row["document"], row["language"], number, context, text, row["overlaps"])
-            for row in _rows(folder / _TEXTS)
+            for row in rows_of(folder / TEXTS)
             for number, (context, text) in enumerate(row["sentences"], 1)
         ]
         texts = [f"{sentence.context}\n{sentence.text}" for sentence in self._sentences]

@@ -105,7 +105,7 @@ def unpacked(models_dir: Path, progress: Progress, needed: tuple[str, ...] | Non
     with tempfile.TemporaryDirectory(dir=models_dir, prefix=_UNPACKING) as temporary:
         new = Path(temporary) / "new"
         new.mkdir()
-        _write(model, new, progress)
+        write_folder(model, new, progress)
         _replace(folder, new, Path(temporary) / "old")
     _remove_others(models_dir, folder)
     return folder
@@ -154,7 +154,8 @@ def _replace(folder: Path, new: Path, old: Path) -> None:
     raise ModelError(f"{folder}: cannot be replaced: delete it and start again")
 
 
-def _write(model: PackedModel, folder: Path, progress: Progress) -> None:
+def write_folder(model: PackedModel, folder: Path, progress: Progress) -> None:
+    """Write a model's files into a folder that is there and empty."""
     from index.encoders.onnx_graph import write_onnx
 
     steps: list[Callable[[], None]] = [
