@@ -75,10 +75,9 @@ def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Ex
 
 
 def fit_further(examples: Sequence[Example]) -> float:
-    """The probability from which on another sentence is quoted as well, by F2.
+    """The probability from which on another sentence is quoted as well, by F1.
 
     Of the sentences beside the best one, in the questions that are answered; 1 where none answers.
-    Recall counts twice: a part of the answer left out costs more than a sentence too many.
     """
     beside = [pair for example in examples if example.is_answered for pair in example.further]
     if not any(is_right for _, is_right in beside):
@@ -86,8 +85,8 @@ def fit_further(examples: Sequence[Example]) -> float:
     precisions, recalls, thresholds = precision_recall_curve(
         [is_right for _, is_right in beside], [probability for probability, _ in beside]
     )
-    sums = np.maximum(4 * precisions + recalls, 1e-9)
-    best = int(np.argmax((5 * precisions * recalls / sums)[:-1]))
+    sums = np.maximum(precisions + recalls, 1e-9)
+    best = int(np.argmax((precisions * recalls / sums)[:-1]))
     return round(float(thresholds[best]), 4)
 
 
