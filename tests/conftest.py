@@ -31,13 +31,27 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's library is impor
 PROJECT = Path(__file__).resolve().parents[1]
 
 
-@pytest.fixture(autouse=True)
-def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the machine reaches a test, and nothing is written to the source tree."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What the tests' own files are written anew with."""
+    parser.addoption(
+        "--write-conversation",
+        action="store_true",
+        help="write bot/conversation.txt anew from tests/telegram/conversation.yaml",
+    )
+
+
+def leave_surroundings(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
+    """Take the settings of the machine away, and work in another directory."""
     for name in list(os.environ):
         if name.upper().startswith("SMEBOT_"):
             monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(directory)
+
+
+@pytest.fixture(autouse=True)
+def clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine reaches a test, and nothing is written to the source tree."""
+    leave_surroundings(monkeypatch, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -310,3 +324,13 @@ def model_reader(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """The shipped reader; for tests marked `model`."""
     assert models_dir  # where the encoder cannot be had, neither can the reader
     return load_reader(BUNDLED_READER, tmp_path_factory.mktemp("reader"), no_progress)
+
+
+@pytest.fixture(scope="session")
+def project_index(
+    tmp_path_factory: pytest.TempPathFactory, project: Path, model_encoder: Encoder
+) -> Path:
+    """A data directory with the real corpus and the real model; for tests marked `model`."""
+    data_dir = tmp_path_factory.mktemp("project") / ".smebot"
+    build((project / "seeds", project / "corpus"), data_dir, model_encoder, no_progress)
+    return data_dir

@@ -9,8 +9,8 @@ from bot.answers.values import Citation
 from bot.dates import EventStatus, event_note, written, written_days
 from bot.lists.kinds import EVENTS
 from bot.lists.listing import Lists
-from bot.texts import text
-from index import Document, EntryKind, Glossary, fold, primary, to_traditional
+from bot.texts import in_script_of, text
+from index import Document, EntryKind, Glossary, fold, primary
 
 _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6
@@ -37,7 +37,7 @@ def key_terms(citations: Sequence[Citation], language: str, glossary: Glossary) 
             said = next(iter(entry.forms_in(primary(citation.language))), "")
             own = next(iter(entry.forms_in(primary(language))), "")
             if entry.kind is not EntryKind.WORD and own and said and fold(own) not in quoted:
-                found[said] = to_traditional(own) if language == "zh-Hant" else own
+                found[said] = in_script_of(language, own)
     return tuple(f"{said} – {own}" for said, own in found.items())[:_MOST_TERMS]
 
 
@@ -47,6 +47,7 @@ def notices_for(
     status: AnswerStatus,
     *,
     with_events: bool,
+    with_unsure: bool = True,
     lists: Lists,
     today: date,
 ) -> list[str]:
@@ -56,8 +57,8 @@ def notices_for(
         language: Of the reader.
         citations: What is quoted.
         status: Of the answer.
-        with_events: Whether to tell of each event if it is over, running or to come; of those
-            that were only announced it is told anyway.
+        with_events: Whether to tell of each event if it is over, running or to come.
+        with_unsure: Whether to tell of those that were only announced; a table says it itself.
         lists: Tell what comes next, and of which documents; their glossary translates terms.
         today: The day of the answer.
     """
@@ -68,7 +69,8 @@ def notices_for(
     events = {
         c.document.stem: c
         for c in citations
-        if (with_events and c.event_status is not EventStatus.USUAL) or c.event_status in _NOT_SURE
+        if (with_events and c.event_status is not EventStatus.USUAL)
+        or (with_unsure and c.event_status in _NOT_SURE)
     }
     for citation in events.values():
         note = event_note(citation.document, citation.event_status, language)

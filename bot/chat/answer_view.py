@@ -11,8 +11,8 @@ from bot.answers.verification import one_line, quoted
 from bot.chat.replies import Button, Reply, Rows, in_full
 from bot.chat.rich_text import RichText, Style, bold, is_link, joined
 from bot.dates import written
-from bot.texts import interface, text
-from index import primary, to_traditional
+from bot.texts import in_script_of, interface, text
+from index import primary
 
 ID_CHARS = 16
 """So much of an answer's id goes into its buttons."""
@@ -94,7 +94,7 @@ def answer_text(answer: Answer, apology: str = "") -> RichText:
         body += "\n\n"
         body += evidence(answer.citations, answer.language)
     if answer.nearest:
-        quotes = [f"· {one_line(citation.quote)}" for citation in answer.nearest]
+        quotes = [f"· {_as_read(one_line(citation.quote), answer)}" for citation in answer.nearest]
         body += "\n\n"
         body += bold(text("near_only", answer.language))
         body += "\n" + "\n".join(quotes) + "\n"
@@ -108,14 +108,21 @@ def _easy_to_read(answer: Answer) -> str:
     Whoever asks with Latin letters sees them. The quotes are shown as they are in the evidence.
     """
     exact = quoted(answer.citations)
-    shown = exact
-    if primary(answer.language) == "zh" and not _LATIN.search(answer.question):
-        shown = _GLOSS.sub("", shown)
+    shown = _as_read(exact, answer)
     rest = answer.text.removeprefix(exact)
-    if answer.language == "zh-Hant" and to_traditional(shown) != shown:
+    if shown != _without_glosses(exact, answer):
         note = interface("quotes_converted", answer.language)
-        return f"{to_traditional(shown)}\n{note}{rest}"
+        return f"{shown}\n{note}{rest}"
     return shown + rest
+
+
+def _as_read(quotes: str, answer: Answer) -> str:
+    return in_script_of(answer.language, _without_glosses(quotes, answer))
+
+
+def _without_glosses(quotes: str, answer: Answer) -> str:
+    is_for_chinese = primary(answer.language) == "zh" and not _LATIN.search(answer.question)
+    return _GLOSS.sub("", quotes) if is_for_chinese else quotes
 
 
 def evidence(citations: Sequence[Citation], language: str) -> RichText:

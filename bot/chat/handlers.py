@@ -28,7 +28,7 @@ from bot.chat.person import Person
 from bot.chat.presses import FOR_STAFF, Presses, acknowledge
 from bot.chat.profile import drop_staff_menu, set_staff_menu
 from bot.chat.reminders import Reminders
-from bot.chat.replies import plain
+from bot.chat.replies import beginning, plain
 from bot.chat.staff import Staff
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.staff_handlers import run_staff_command, why_refused
@@ -166,7 +166,7 @@ class Handlers:
                     id=str(number),
                     title=title,
                     input_message_content=content,
-                    description=part.text[:100],
+                    description=beginning(part.text),
                 )
             )
         await query.answer(results, cache_time=60, is_personal=True)

@@ -18,7 +18,7 @@ from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
 from bot.lists.watched import coming
-from bot.texts import interface, isolated, text
+from bot.texts import in_script_of, interface, isolated, text
 from index import Document, PartialDate, country_name
 
 _PAGE = 6
@@ -79,8 +79,9 @@ class ListsView:
             period = self.lists.when(kind, entry.item, self.today)
             when = (self.days(period) or self._usual_days(period)) if period else ""
             place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
-            body += f"\n· {isolated(kind.called(entry.item), self.language)}{when}{place}"
-            cards.setdefault(_key(entry.item.document), kind.called(entry.item))
+            called = in_script_of(self.language, kind.called(entry.item))
+            body += f"\n· {isolated(called, self.language)}{when}{place}"
+            cards.setdefault(_key(entry.item.document), called)
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
         ]
@@ -132,7 +133,8 @@ class ListsView:
             return None
         items = list(kind.items(document))
         period = self.lists.when(kind, items[0], self.today) if len(items) == 1 else None
-        body = bold(document.metadata.title) + (self.days(period) if period else "") + "\n\n"
+        title = in_script_of(self.language, document.metadata.title)
+        body = bold(title) + (self.days(period) if period else "") + "\n\n"
         body += _without_headings(document)
         body += "\n\n"
         body += RichText(self._sources(document)).styled(Style.QUOTE)
@@ -163,7 +165,7 @@ class ListsView:
     def title(self, stem: str) -> str:
         """What a document is called in this language; "" if it is gone."""
         document = self.lists.retriever.version(stem, self.language)
-        return document.metadata.title if document else ""
+        return in_script_of(self.language, document.metadata.title) if document else ""
 
     def days(self, period: Period) -> str:
         """When something takes place, and whether that is over, running or to come."""
@@ -200,7 +202,8 @@ class ListsView:
         place = country_name(country, self.language)
         entry = self.lists.glossary.by_english_name(city or "")
         if entry and country == HOME:
-            place = entry.zh if self.language.startswith("zh") else entry.en
+            own = entry.zh if self.language.startswith("zh") else entry.en
+            place = in_script_of(self.language, own)
         return interface("entry_elsewhere", self.language, place=place)
 
     def _turning(

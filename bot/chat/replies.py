@@ -12,6 +12,7 @@ CALLBACK_BYTES = 64
 """Longest data of a button. Source: Bot API, InlineKeyboardButton."""
 BUTTON_COLUMNS = 40
 """So much of a title is seen on a phone's button: 20 Chinese characters."""
+_BEGINNING_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ def shortened(label: str) -> str:
     if not ends or ends[-1] <= BUTTON_COLUMNS:
         return label
     return label[: bisect_right(ends, BUTTON_COLUMNS - 1)].rstrip() + "…"
+
+
+def beginning(message: str) -> str:
+    """The beginning of an answer, for whoever types inline; it ends in the middle of no number."""
+    said = message.partition("\n\n")[0]
+    if len(said) <= _BEGINNING_CHARS:
+        return said
+    return said[:_BEGINNING_CHARS].rstrip("0123456789.,") + "…"
 
 
 def in_full(labels: Sequence[str]) -> str:

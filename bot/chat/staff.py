@@ -231,7 +231,9 @@ class Staff:
         for row in rows:
             sign = "👍" if row.vote > 0 else "👎"
             reason = f" ({row.reason})" if row.reason else ""
-            body += f"\n{sign}{reason} {row.question} → {', '.join(row.documents[:3])}"
+            documents = ", ".join(row.documents[:3])
+            found = f" → {documents}" if documents else ""
+            body += f"\n{sign}{reason} {row.question}{found}"
         return plain(body)
 
     def due(self, user_id: int, language: str) -> Reply:

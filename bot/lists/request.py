@@ -23,6 +23,8 @@ class ListRequest:
 
     kind: ListKind[Any]
     wanted: Filter
+    words: str = ""
+    """What narrows it, as written: behind the list's command they ask for the same."""
 
 
 def list_request(
@@ -48,11 +50,13 @@ def list_request(
     if len(asked) != 1:
         return None
     ((kind, reading),) = asked
-    narrowing = [r for part in reading.parts if not part.names_listed for r in part.narrowing]
+    narrowed = [part for part in reading.parts if part.narrowing and not part.names_listed]
+    narrowing = [r for part in narrowed for r in part.narrowing]
     is_narrowed = any(r not in _TOO_LITTLE or v == "upcoming" for r, v in narrowing)
     is_exact = all(kind.is_exact(role, value) for role, value in narrowing)
     wanted = Filter.of(r for part in reading.parts for r in part.readings)
-    return ListRequest(kind, wanted) if is_narrowed and is_exact else None
+    words = " ".join(map(reading.said, narrowed))
+    return ListRequest(kind, wanted, words) if is_narrowed and is_exact else None
 
 
 def _asks_for_list(reading: Reading) -> bool:

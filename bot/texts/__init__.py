@@ -64,6 +64,16 @@ def isolated(value: str, to: str) -> str:
     return f"{_ISOLATE}{value}{_END}" if first == "L" else value
 
 
+def in_script_of(language: str, words: str) -> str:
+    """A title or a name as it stands in a line of a language: in traditional characters or not.
+
+    Args:
+        language: Of the line, BCP 47.
+        words: As a document or the glossary has them.
+    """
+    return to_traditional(words) if language == "zh-Hant" else words
+
+
 def _sentence(name: str, key: str, to: str, values: dict[str, object]) -> str:
     in_traditional = to == "zh-Hant"
     sentence = str(_sentences(name, in_traditional=in_traditional)[key])

@@ -24,7 +24,6 @@ from index import (
     Glossary,
     Retriever,
     SnapshotStore,
-    build,
     build_documents,
     load_corpus,
     load_glossary,
@@ -256,16 +255,6 @@ def command(
 def objects() -> Callable[[str], list[dict[str, Any]]]:
     """`objects(output)`: what JSON lines hold; nothing else may stand between them."""
     return lambda output: [json.loads(line) for line in output.split("\n")[:-1]]
-
-
-@pytest.fixture(scope="session")
-def project_index(
-    tmp_path_factory: pytest.TempPathFactory, project: Path, model_encoder: Encoder
-) -> Path:
-    """A data directory with the real corpus and the real model; for tests marked `model`."""
-    data_dir = tmp_path_factory.mktemp("project") / ".smebot"
-    build((project / "seeds", project / "corpus"), data_dir, model_encoder, no_progress)
-    return data_dir
 
 
 @pytest.fixture(scope="session")

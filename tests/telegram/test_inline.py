@@ -12,6 +12,7 @@ async def test_a_typed_question_offers_cited_answers(running, telegram, li):
     assert "74,600 booths" in first["message"]["text"]
     assert "Ministry of Commerce" in first["message"]["text"]
     assert "74,600" in first["description"]
+    assert "\n\n" not in first["description"]  # notes and sources come with the message
 
 
 async def test_what_is_chosen_is_sent_as_it_was_offered(running, telegram, li, wang):

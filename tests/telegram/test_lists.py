@@ -332,3 +332,15 @@ async def test_a_command_that_is_copied_from_an_arabic_message_is_one(running, t
     ali.sends("\u2068/events 2025\u2069")
 
     assert (await ali.wait_for_reply()).text.startswith("المعارض والفعاليات (2025): ")
+
+
+async def test_traditional_readers_get_their_characters_in_lists(running, telegram):
+    lam = telegram.user("Lam", language_code="zh-hant")
+
+    lam.sends("/events 2025")
+    listed = await lam.wait_for_reply()
+    lam.presses("茶葉博覽會", message=listed)
+
+    assert "· 茶葉博覽會" in listed.text
+    assert "茶叶" not in listed.text
+    assert (await lam.wait_for_reply()).text.startswith("茶葉博覽會")

@@ -460,3 +460,13 @@ async def test_when_something_goes_wrong_one_is_told_and_the_next_question_works
     assert "74,600" in (await li.wait_for_reply()).text
     assert list(running.staff.errors) == ["ZeroDivisionError"]
     running.staff.errors.clear()
+
+
+async def test_what_is_near_is_offered_in_the_characters_of_the_asker(all_is_near, running, wang):
+    wang.sends("斑馬愛喝哪種茶葉？")
+
+    answer = await wang.wait_for_reply()
+
+    assert "相近，但不是您問的" in answer.text
+    assert "· 保單融資貸款最高300萬元。" in answer.text
+    assert "保單融資貸款" in answer.buttons

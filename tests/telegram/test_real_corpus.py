@@ -4,20 +4,20 @@ import shutil
 
 import pytest
 
-from index import build, load_glossary
-from index.encoder import no_progress
+from index import load_glossary
+from tests.conftest import PROJECT
 from tests.telegram.conftest import Running
 
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture
-async def office(telegram, boss, tmp_path, project, model_encoder, model_reader):
+async def office(telegram, boss, tmp_path, project_index, model_encoder, model_reader):
     """The bot on a copy of the real corpus."""
     for name in ("seeds", "corpus"):
-        shutil.copytree(project / name, tmp_path / name)
+        shutil.copytree(PROJECT / name, tmp_path / name)
     folders = (tmp_path / "seeds", tmp_path / "corpus")
-    build(folders, tmp_path / ".smebot", model_encoder, no_progress)
+    shutil.copytree(project_index, tmp_path / ".smebot")
     options = {"corpus_dirs": folders, "staff_ids": {boss.id}}
     running = Running(telegram, tmp_path, model_encoder, options)
     running.glossary, running.reader = load_glossary(folders), model_reader
@@ -31,7 +31,6 @@ async def office(telegram, boss, tmp_path, project, model_encoder, model_reader)
 async def test_owners_and_staff_get_from_the_real_corpus_what_they_are_promised(
     office, li, wang, boss
 ):
-    """One test, for the index of the real corpus takes a quarter of a minute to build."""
     wang.sends("第138届广交会有多少境外采购商？")
     chinese = await wang.wait_for_reply(timeout_s=20)
     wang.sends("那第137届呢？")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.replies import Button, in_full, shortened
+from bot.chat.replies import Button, beginning, in_full, shortened
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,10 @@ def test_a_button_shows_forty_columns(label, shown):
 def test_what_a_button_cuts_stands_in_the_message_with_its_neighbours():
     assert in_full(["Tea", "茶" * 21]) == f"\n· Tea\n· {'茶' * 21}"
     assert in_full(["Tea", "茶" * 20]) == ""
+
+
+def test_the_beginning_of_an_answer_is_cut_in_the_middle_of_no_number():
+    said = "x" * 97
+
+    assert beginning(f"{said} 310,000 buyers\n\nNote") == f"{said} …"
+    assert beginning("310,000 buyers\n\nNote") == "310,000 buyers"

@@ -296,6 +296,16 @@ async def test_feedback_lists_votes_with_their_reasons(office, boss, li):
     assert f"👎 (incomplete) {QUESTION} → " in text
 
 
+async def test_feedback_on_a_list_has_no_documents_behind_it(office, boss, li):
+    li.sends("Which fairs are there in October 2025?")
+    await li.wait_for_reply()
+    li.presses("👍 Helpful")
+    await li.wait_for_toast()
+    boss.sends("/feedback")
+
+    assert (await boss.wait_for_reply()).text.endswith("👍 Which fairs are there in October 2025?")
+
+
 async def test_checks_come_as_a_sum_and_a_file(office, boss, tmp_path, monkeypatch):
     (tmp_path / "tests" / "checks").mkdir(parents=True)
     (tmp_path / "tests" / "checks" / "a.yaml").write_text(CHECK, "utf-8")

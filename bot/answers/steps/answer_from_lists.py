@@ -34,7 +34,7 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
         return replace(case, changed="a list, but nothing fits it")
     quotes = dict.fromkeys(_quote_of(request.kind, item, case) for item in items)
     case = replace(case, quotes=tuple(quotes), changed=f"a list: {len(quotes)} fit")
-    outcome = case.ends(Reason.LISTED, command=request.kind.command)
+    outcome = case.ends(Reason.LISTED, command=f"{request.kind.command} {request.words}")
     return replace(outcome, ends_message=True)
 
 

@@ -14,7 +14,7 @@ from bot.answers.reasons import INTENTS, Reason
 from bot.answers.values import Answer, Citation, HitSummary
 from bot.answers.verification import quoted
 from bot.dates import event_status, has_expired
-from bot.texts import text
+from bot.texts import in_script_of, text
 from index import Document, Hit
 
 MAX_LISTED = 8
@@ -67,6 +67,7 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         citations,
         reason.status,
         with_events=not is_list and not table,
+        with_unsure=not table,
         lists=tools.lists,
         today=case.today,
     )
@@ -97,7 +98,8 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
         *(citation.document for citation in nearest),
         *_found(outcome, tools, least=-1.0 if is_unclear else _NEAR),
     ]
-    suggestions = tuple(dict.fromkeys(d.metadata.title for d in found))[:_SUGGESTIONS]
+    titles = (in_script_of(language, document.metadata.title) for document in found)
+    suggestions = tuple(dict.fromkeys(titles))[:_SUGGESTIONS]
     lines = [text(f"no_answer_{reason}", language, **details).rstrip()]
     if is_unclear and suggestions:
         lines.append(text("did_you_mean", language))

@@ -434,7 +434,7 @@ def test_an_answer_says_that_its_list_is_longer(lists, project, ask_of):
     answer = ask("2025年有哪些展会？", today=TODAY)
 
     assert len(answer.citations) == MAX_LISTED == 8
-    assert "共有24项，上面只列出前8项。发送 /events 可以逐页查看" in answer.text
+    assert "共有24项，上面只列出前8项。发送 /events 2025年 可以逐页查看" in answer.text
 
 
 def test_an_answer_whose_list_is_whole_says_nothing_of_it(project, ask_of):

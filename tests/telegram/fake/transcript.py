@@ -71,7 +71,7 @@ def _line(event: Event) -> str:
 def _message_line(event: Event) -> str:
     number = f" #{event.message.message_id}" if event.message else ""
     verb = " edits" if event.kind == "edit" else ""
-    media = _media(event.message) if event.message else ""
+    media = media_line(event.message) if event.message else ""
     reply = event.message.reply_to if event.message else None
     to = f" (reply to #{reply.message_id})" if reply else ""
     body = " ".join(part for part in (media, event.detail) if part)
@@ -91,13 +91,14 @@ WRITERS: dict[str, Callable[[Event], str]] = {
 
 
 def _body(message: Message) -> str:
-    parts = [_media(message), plain_rendering(message)]
+    parts = [media_line(message), plain_rendering(message)]
     if message.rows:
         parts.append(_rows([[button.text for button in row] for row in message.rows]))
     return "\n".join(part for part in parts if part)
 
 
-def _media(message: Message) -> str:
+def media_line(message: Message) -> str:
+    """What stands for a picture, a file or another thing that is no text."""
     for kind in MEDIA:
         if kind in message.content:
             name = message.file.name if message.file else ""
