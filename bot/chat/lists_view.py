@@ -79,7 +79,7 @@ class ListsView:
             f"list_{kind.name}", self.language, filter=self._shown(listing.labels), total=total
         )
         shown = listing.entries[number * size : (number + 1) * size]
-        reasons = [reasons_for(kind, entry.item, self.profile) for entry in shown]
+        reasons = [reasons_for(entry.item, self.profile) for entry in shown]
         notes = [bold(heading), *map(RichText, self._notes(listing, kind))]
         if any(reasons):
             said = why([reason for each in reasons for reason in each], self.language)

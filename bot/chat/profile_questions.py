@@ -129,6 +129,7 @@ def _question(view: ListsView, item: str, follows: str, page: int = 0) -> Reply:
     """A question in the place of the one before, with a button for each answer."""
     language, choices = view.language, _choices(view, item)
     chosen = said_of(view.profile, item)
+    page = min(page, (len(choices) - 1) // _PAGE)
     start = f"u:{item[0]}:{follows}:"
     buttons = [
         Button(f"{'✓ ' if code in chosen else ''}{code_name(code, language)}", f"{start}{code}")

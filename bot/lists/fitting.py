@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.lists.change_days import ChangeDay
 from bot.lists.filters import HOME
-from bot.lists.kinds import EVENTS, Item, ListKind, Tie
+from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Entry, Listing, Lists
 from index import (
     PROVINCES,
@@ -92,8 +92,8 @@ class Fitting:
     reasons: tuple[Reason, ...]
 
 
-def reasons_for(kind: ListKind[Any], item: Item[Any], profile: Profile) -> tuple[Reason, ...]:
-    """Why something of a list fits a profile, what says most first; nothing if it does not.
+def reasons_for(item: Item[Any], profile: Profile) -> tuple[Reason, ...]:
+    """Why an entry of a list fits a profile, what says most first; nothing if it does not.
 
     Money and rules of some provinces fit nobody who is in another.
     """
@@ -102,11 +102,12 @@ def reasons_for(kind: ListKind[Any], item: Item[Any], profile: Profile) -> tuple
     is_elsewhere = profile.province and profile.province not in metadata.provinces
     if is_local and metadata.provinces and is_elsewhere:
         return ()
-    country, city = kind.place(item.facts)
-    named = (country or HOME, *metadata.countries, *kind.partners(item.facts))
-    countries = frozenset(named) - {HOME}
-    provinces = {*metadata.provinces, province_of(city or "") if kind is EVENTS else ""}
-    said = {value for facts in _typed(item) for value in _values(facts)}
+    typed = list(_typed(item))
+    placed = [facts for facts in typed if isinstance(facts, EventFacts | ZoneFacts)]
+    partners = (code for facts in placed for code in (facts.country, *facts.partner_countries))
+    countries = frozenset(filter(None, (*metadata.countries, *partners))) - {HOME}
+    provinces = {*metadata.provinces, *(province_of(facts.city or "") for facts in placed)}
+    said = {value for facts in typed for value in _values(facts)}
     asked = tuple(_DIRECTIONS) if profile.direction == BOTH else (profile.direction,)
     found = {
         Aspect.MARKETS: tuple(
@@ -136,7 +137,7 @@ def fitting_first(
     def place(entry: Entry) -> tuple[int, int, bool]:
         has_days = kind.period and not kind.newest_first
         standing = lists.nearness(kind, entry.item, today)[0] if has_days else 0
-        fits = bool(reasons_for(kind, entry.item, profile))
+        fits = bool(reasons_for(entry.item, profile))
         return max(entry.tie, Tie.FOR), standing, not fits
 
     return replace(listing, entries=tuple(sorted(listing.entries, key=place)))
@@ -159,7 +160,7 @@ def best_fitting(
         (position, Fitting(kind, entry.item, reasons))
         for position, entry in enumerate(lists.narrowed("", kind, language, today).entries)
         if not kind.period or lists.nearness(kind, entry.item, today)[0] == 0
-        if (reasons := reasons_for(kind, entry.item, profile))
+        if (reasons := reasons_for(entry.item, profile))
     ]
     best = sorted(found, key=lambda each: (-len(each[1].reasons), each[1].reasons[0].aspect))
     return [fitting for _, fitting in sorted(best[:most], key=itemgetter(0))]
