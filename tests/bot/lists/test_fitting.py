@@ -41,6 +41,7 @@ DOCUMENTS_HELD = {
     },
     "events/toys": {"event": PLACE | {"start": "2026-07-01", "theme": "consumer-goods"}},
     "events/funds": {"event": PLACE | {"start": "2026-08-01", "theme": "investment"}},
+    "events/fete": {"event": {"certainty": "usual", "partner_countries": ["TH"]}},
     "zones/shop": {
         "zone": {"kind": "ecommerce-pilot-zone", "country": "CN", "city": "Hangzhou"},
         "provinces": ["CN-ZJ"],
@@ -53,8 +54,8 @@ DOCUMENTS_HELD = {
     },
     "financing/parks": {"financing": {"kind": "loan", "audience": ["investor-abroad"]}},
     "policy/wool": {"countries": ["TH"], "changes": RULES},
-    "policy/union": {"countries": ["EU"], "topic": "policy"},
-    "policy/thai": {"countries": ["TH"], "topic": "policy"},
+    "policy/union": {"countries": ["EU"], "sources": [{"publisher": "Gazette"}]},
+    "policy/thai": {"countries": ["TH"], "as_of": "2026-01-01"},
 }
 GOODS, DIGITAL = Profile(industry="consumer-goods"), Profile(industry="digital-trade")
 THAI = Profile(markets=("TH",))
@@ -171,7 +172,8 @@ def test_what_is_over_stays_behind_what_comes(stems):
 def test_of_documents_what_fits_comes_before_all_others(stems):
     listed = stems(DOCUMENTS, THAI)
 
-    assert {*listed[:4]} == {"events/rose", "events/tea", "policy/wool", "policy/thai"}
+    fairs = {"events/rose", "events/tea", "events/fete"}
+    assert {*listed[:5]} == fairs | {"policy/wool", "policy/thai"}
 
 
 def test_the_best_are_those_to_come_in_the_order_of_the_list(lists):
