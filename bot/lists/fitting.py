@@ -133,6 +133,8 @@ def fitting_first(
     lists: Lists, kind: ListKind[Any], listing: Listing, profile: Profile, today: date
 ) -> Listing:
     """The same list; of what is equally close, to come or over, what fits comes first."""
+    if not profile:
+        return listing
 
     def place(entry: Entry) -> tuple[int, int, bool]:
         has_days = kind.period and not kind.newest_first
