@@ -12,7 +12,7 @@ from bot.lists.fitting import (
     merged,
 )
 from bot.texts import interface, text
-from index import PROVINCES, country_name, province_name
+from index import PROVINCES, country_name, province_name, to_traditional
 
 ITEMS = ("industry", "province", "direction", "markets")
 """What a profile says, in the order of the questions."""
@@ -26,7 +26,10 @@ def code_name(code: str, language: str) -> str:
         return interface(f"direction_{code}", language)
     if code in MARKET_REGIONS:
         return interface(f"region_{code}", language)
-    return province_name(code, language) if code in PROVINCES else country_name(code, language)
+    if code not in PROVINCES:
+        return country_name(code, language)
+    name = province_name(code, language)
+    return to_traditional(name) if language == "zh-Hant" else name
 
 
 def said_of(profile: Profile, item: str) -> tuple[str, ...]:

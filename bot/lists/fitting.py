@@ -11,6 +11,7 @@ from enum import IntEnum
 from operator import itemgetter
 from typing import Any
 
+from bot.dates import has_expired
 from bot.lists.change_days import ChangeDay
 from bot.lists.filters import HOME
 from bot.lists.kinds import Item, ListKind, Tie
@@ -148,7 +149,7 @@ def fitting_first(
 def best_fitting(
     lists: Lists, kind: ListKind[Any], profile: Profile, language: str, today: date, most: int
 ) -> list[Fitting]:
-    """What of a list fits best and, where it has days, is still to come; in the list's order.
+    """What of a list fits best and is still to come or to be had; in the list's order.
 
     Args:
         lists: Of a snapshot.
@@ -162,6 +163,8 @@ def best_fitting(
         (position, Fitting(kind, entry.item, reasons))
         for position, entry in enumerate(lists.narrowed("", kind, language, today).entries)
         if not kind.period or lists.nearness(kind, entry.item, today)[0] == 0
+        if not has_expired(entry.item.document, today)
+        if not entry.item.document.metadata.replaced_by
         if (reasons := reasons_for(entry.item, profile))
     ]
     best = sorted(found, key=lambda each: (-len(each[1].reasons), each[1].reasons[0].aspect))

@@ -78,6 +78,16 @@ async def test_it_is_asked_and_shown_in_chinese(running, taps, wang):
     ]
 
 
+async def test_places_are_offered_in_the_script_of_the_interface(running, taps, wang):
+    running.store.set_language(wang.id, "zh-Hant")
+    wang.sends("/profile")
+    await wang.wait_for_reply()
+
+    asked = await taps(wang, "跳過")
+
+    assert {"江蘇", "廣東"} <= {*asked.buttons}
+
+
 async def test_each_answer_is_kept_at_once(running, profile, taps, li):
     li.sends("/profile")
     await li.wait_for_reply()

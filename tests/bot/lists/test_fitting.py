@@ -52,6 +52,14 @@ DOCUMENTS_HELD = {
         "financing": {"kind": "subsidy", "audience": ["exporter"]},
         "provinces": ["CN-ZJ"],
     },
+    "financing/ended": {
+        "financing": {"kind": "loan", "audience": ["exporter"]},
+        "valid_until": "2026-02-14",
+    },
+    "financing/older": {
+        "financing": {"kind": "loan", "audience": ["exporter"]},
+        "replaced_by": "financing/cover",
+    },
     "financing/parks": {"financing": {"kind": "loan", "audience": ["investor-abroad"]}},
     "policy/wool": {"countries": ["TH"], "changes": RULES},
     "policy/union": {"countries": ["EU"], "sources": [{"publisher": "Gazette"}]},
@@ -184,6 +192,13 @@ def test_the_best_are_those_to_come_in_the_order_of_the_list(lists):
     assert [each.item.document.stem for each in best] == ["events/rose", "events/funds"]
     assert most.item.document.stem == "events/rose"
     assert [each.aspect for each in most.reasons] == [Aspect.MARKETS, Aspect.PROVINCE]
+
+
+def test_what_has_expired_or_was_replaced_is_not_among_the_best(lists, stems):
+    best = best_fitting(lists, FINANCING, EXPORTER, "en", TODAY, most=9)
+
+    assert {each.item.document.stem for each in best} == {"financing/cover", "financing/booths"}
+    assert {"financing/ended", "financing/older"} < {*stems(FINANCING, EXPORTER)}
 
 
 def test_a_market_says_more_than_a_direction(lists):
