@@ -83,6 +83,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import countries_in as countries_in
     from index.places import country_name as country_name
     from index.places import place_spans as place_spans
+    from index.places import province_name as province_name
     from index.places import province_of as province_of
     from index.publishing import SnapshotStore as SnapshotStore
     from index.reader import Reader as Reader
@@ -247,6 +248,7 @@ _HOMES = {
         "concern",
         "countries_in",
         "place_spans",
+        "province_name",
         "province_of",
         "country_name",
     ),

@@ -1,4 +1,4 @@
-"""What the buttons do: votes, sources, further passages, questions, pages, cards, reminders."""
+"""What buttons do: votes, sources, passages, questions, pages, cards, reminders, profiles."""
 
 from dataclasses import replace
 
@@ -39,6 +39,7 @@ class Buttons:
             "c": self._card,
             "i": self._calendar,
             "n": self._watch,
+            "u": self._profile,
         }.get(kind)
         replies = handler(person, rest) if handler else None
         return replies or [plain(interface("too_old", self._conversation.language(person)))]
@@ -201,6 +202,9 @@ class Buttons:
 
     def _watch(self, person: Person, rest: str) -> list[Reply] | None:
         return self._conversation.watching.press(person, self._conversation.lists(person), rest)
+
+    def _profile(self, person: Person, rest: str) -> list[Reply] | None:
+        return self._conversation.profile.press(person, self._conversation.lists(person), rest)
 
 
 def _below(turn: Turn) -> Below:

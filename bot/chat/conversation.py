@@ -9,14 +9,17 @@ from operator import attrgetter
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
 from bot.chat.answer_view import answer_reply, answer_text, evidence, short_id
+from bot.chat.for_me import asks_for_me
 from bot.chat.handover_view import offer
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.person import INTERFACES, Person, interface_language
+from bot.chat.profile_questions import ProfileQuestions
 from bot.chat.replies import Button, Reply, in_full, plain
 from bot.chat.rich_text import RichText
 from bot.chat.watching import Watching
 from bot.dates import written
+from bot.lists.fitting import Profile
 from bot.lists.kinds import KINDS
 from bot.store import Store, masked, now
 from bot.store.models import Turn
@@ -26,7 +29,18 @@ from index import Document
 logger = logging.getLogger(__name__)
 
 _LISTS = {kind.name: kind for kind in KINDS}
-OWNER_COMMANDS = ("start", *_LISTS, "watch", "language", "about", "help", "forget")
+_FOR_ME = "forme"
+OWNER_COMMANDS = (
+    "start",
+    *_LISTS,
+    _FOR_ME,
+    "profile",
+    "watch",
+    "language",
+    "about",
+    "help",
+    "forget",
+)
 """In the order of the menu."""
 CARRIED = "a_"
 """Begins the payload of `/start` that carries a question along: the id of its answer follows."""
@@ -65,6 +79,7 @@ class Conversation:
         self.live = live
         self.store = store
         self.watching = Watching(store.watches)
+        self.profile = ProfileQuestions(store.profiles, retention_days)
         self._today = today
         self._retention_days = retention_days
         self._hands_over = hands_over
@@ -93,6 +108,8 @@ class Conversation:
         if name == "start":
             return self._start(person, words)
         simple = {
+            _FOR_ME: self._for_me,
+            "profile": self._profile,
             "about": self._about,
             "language": self._choose_language,
             "forget": self._forget,
@@ -151,6 +168,12 @@ class Conversation:
         rows = (tuple(buttons[:3]), tuple(buttons[3:5]), tuple(buttons[5:]))
         return plain(interface("choose_language", self.language(person)), rows)
 
+    def _for_me(self, person: Person) -> Reply:
+        return self.profile.for_me(person, self.lists(person))
+
+    def _profile(self, person: Person) -> Reply:
+        return self.profile.command(person, self.lists(person))
+
     def _forget(self, person: Person) -> Reply:
         language = self.language(person)
         self.store.forget(person.user_id)
@@ -188,6 +211,8 @@ class Conversation:
             taken_from: The turn of a group that it is; it leans on what was asked before that.
             asked_at: When it was first asked, if it was changed since.
         """
+        if asks_for_me(question):
+            return self._for_me(person)
         language = self.language(person)
         answer = self.live.current().answer(
             question,
@@ -336,7 +361,10 @@ class Conversation:
     def lists(self, person: Person) -> ListsView:
         """Lists and cards as this person sees them today."""
         lists, language = self.live.current().lists, self.language(person)
-        return ListsView(lists, language, self._today(), can_remind=person.can_be_reminded)
+        own = self.store.profiles.of(person.user_id) if person.is_private else Profile()
+        return ListsView(
+            lists, language, self._today(), can_remind=person.can_be_reminded, profile=own
+        )
 
 
 def _turn(person: Person, answer_id: str, question: str, language: str) -> Turn:

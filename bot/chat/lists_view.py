@@ -10,10 +10,12 @@ from typing import Any
 from bot.answers.cleaning import clean
 from bot.answers.rendering import who_says_so_source
 from bot.chat.calendar import calendar_file
+from bot.chat.profile_words import why
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold, joined
 from bot.dates import EventStatus, written, written_days, written_each_year
 from bot.lists.filters import HOME
+from bot.lists.fitting import Profile, fitting_first, reasons_for
 from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
@@ -34,6 +36,7 @@ _OVER = {"zh": "已结束", "en": "past"}
 _SHOWN_CHARS = 40
 _SHOWN_PHRASES = 5
 """So much is shown of words that were not understood, and so many of them."""
+_NOTHING_SAID = Profile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class ListsView:
     today: date
     can_remind: bool = False
     """Whether whoever looks at them can be reminded of their days."""
+    profile: Profile = _NOTHING_SAID
+    """Of whoever looks at them: what fits comes first."""
 
     def kind(self, letter: str) -> ListKind[Any] | None:
         """The list whose buttons carry this letter."""
@@ -65,6 +70,7 @@ class ListsView:
             empty = interface("list_empty", self.language, filter=self._shown(listing.labels))
             notes = [RichText(empty), *map(RichText, self._notes(listing, kind))]
             return Reply(text=joined(notes, "\n"), edits=edits)
+        listing = fitting_first(self.lists, kind, listing, self.profile, self.today)
         carried = _carried(words, listing)
         size = _PAGE if carried is not None else _LONG_PAGE
         number = max(0, min(number, (len(listing.entries) - 1) // size))
@@ -72,16 +78,18 @@ class ListsView:
         heading = interface(
             f"list_{kind.name}", self.language, filter=self._shown(listing.labels), total=total
         )
+        shown = listing.entries[number * size : (number + 1) * size]
+        reasons = [reasons_for(entry.item, self.profile) for entry in shown]
         notes = [bold(heading), *map(RichText, self._notes(listing, kind))]
+        if any(reasons):
+            said = why([reason for each in reasons for reason in each], self.language)
+            notes.append(RichText(interface("list_fits", self.language, reasons=said)))
         body = joined(notes, "\n") + "\n"
         cards: dict[str, str] = {}
-        for entry in listing.entries[number * size : (number + 1) * size]:
-            period = self.lists.when(kind, entry.item, self.today)
-            when = (self.days(period) or self._usual_days(period)) if period else ""
+        for entry, fits in zip(shown, reasons, strict=True):
             place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
-            called = in_script_of(self.language, kind.called(entry.item))
-            body += f"\n· {isolated(called, self.language)}{when}{place}"
-            cards.setdefault(_key(entry.item.document), called)
+            body += f"\n{'★' if fits else '·'} {self.entry(kind, entry.item)}{place}"
+            cards.setdefault(_key(entry.item.document), self._called(kind, entry.item))
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
         ]
@@ -91,6 +99,15 @@ class ListsView:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
             rows.append(self._over(kind, words, listing))
         return Reply(text=body, rows=tuple(row for row in rows if row), edits=edits)
+
+    def entry(self, kind: ListKind[Any], item: Item[Any]) -> str:
+        """What something is called, and when it takes place."""
+        period = self.lists.when(kind, item, self.today)
+        when = (self.days(period) or self._usual_days(period)) if period else ""
+        return f"{isolated(self._called(kind, item), self.language)}{when}"
+
+    def _called(self, kind: ListKind[Any], item: Item[Any]) -> str:
+        return in_script_of(self.language, kind.called(item))
 
     def _shown(self, labels: Sequence[Label]) -> str:
         """What the list is narrowed to, in brackets."""

@@ -187,7 +187,7 @@ class Lists:
             else:
                 unread.append(phrase)
         if kind.period:
-            entries.sort(key=lambda entry: self._nearness(kind, entry.item, today))
+            entries.sort(key=lambda entry: self.nearness(kind, entry.item, today))
         entries.sort(key=lambda entry: max(entry.tie, Tie.FOR))
         shown = entries
         if kind.period and not any(wanted[name] for name in (*TIMES, "edition", "name")):
@@ -195,7 +195,7 @@ class Lists:
         past = len(entries) - len(shown)
         return Listing(tuple(shown), tuple(labels), tuple(unread), past)
 
-    def _nearness(self, kind: ListKind[Any], item: Item[Any], today: date) -> tuple[int, int]:
+    def nearness(self, kind: ListKind[Any], item: Item[Any], today: date) -> tuple[int, int]:
         """What comes next first, then what has no date, at last what is over, the latest first."""
         period = self.when(kind, item, today)
         if period is None or period.start is None:

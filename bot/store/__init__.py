@@ -19,6 +19,7 @@ from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
 from bot.store.opening import bring_up_to_date, engine_for
+from bot.store.profiles import Profiles, forget_profile, purge_profiles
 from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
@@ -64,6 +65,8 @@ class Store:
         """What was taken over from Telegram and is not yet handled."""
         self.watches = Watches(self._write, self._read)
         """What people watch."""
+        self.profiles = Profiles(self._write, self._read_if_possible, self._write_if_possible)
+        """What people say of their firms."""
         self.handovers = Handovers(self._write, self._read, self._read_if_possible)
         """What was passed on to staff."""
         bring_up_to_date(self._engine, path)
@@ -293,6 +296,7 @@ class Store:
             forget_asker(session, user_hash)
             forget_updates(session, user_id)
             forget_watches(session, user_id)
+            forget_profile(session, user_id)
             forget_handovers(session, user_id)
         self._erase_traces()
 
@@ -309,6 +313,7 @@ class Store:
             forget_questions(session, oldest)
             purge_updates(session, oldest, now())
             purge_watches(session, oldest)
+            purge_profiles(session, oldest)
             purge_handovers(session, oldest)
         self._erase_traces()
 
@@ -330,6 +335,7 @@ __all__ = [
     "MOST_WATCHES",
     "Inbox",
     "Morning",
+    "Profiles",
     "Received",
     "Store",
     "Watches",

@@ -160,3 +160,16 @@ class KnownDocument(Base):
     __tablename__ = "known_documents"
     stem: Mapped[str] = mapped_column(Text, primary_key=True)
     since: Mapped[datetime] = mapped_column(DateTime)
+
+
+class FirmProfile(Base):
+    """What somebody says of their firm: codes to choose from, no words of theirs."""
+
+    __tablename__ = "profiles"
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    industry: Mapped[str] = mapped_column(String(32))
+    province: Mapped[str] = mapped_column(String(8))
+    direction: Mapped[str] = mapped_column(String(16))
+    markets: Mapped[list[str]] = mapped_column(JSON)
+    used: Mapped[datetime] = mapped_column(DateTime, index=True)
+    """When it last ranked a list, to the day: what nobody uses is erased."""

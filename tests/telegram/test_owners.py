@@ -379,8 +379,8 @@ async def test_an_unknown_command_leads_to_help(running, wang):
 
 
 async def test_the_command_menu_is_in_ones_language_and_without_staffs(running, li, wang):
-    expected = "start events zones financing changes documents watch language".split()
-    expected += ["about", "help", "forget"]
+    expected = "start events zones financing changes documents forme profile watch".split()
+    expected += ["language", "about", "help", "forget"]
 
     assert (li.sees_commands(), wang.sees_commands()) == (expected, expected)
     languages = {c.params.get("language_code") for c in running.telegram.calls_of("setMyCommands")}
