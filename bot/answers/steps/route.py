@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.reasons import AnswerStatus, Reason
+from bot.answers.reasons import INTENTS, AnswerStatus, Reason
 from bot.answers.small_talk import Reply, ready_reply
 
 
@@ -21,7 +21,7 @@ def route(case: Case, tools: Tools) -> Case | Outcome:
     if case.is_only_part:
         intent = tools.intents.of(case.as_asked, case.language, is_first=not case.history)
         if intent:
-            said = {"text": intent.value} if intent is Reason.ASKS_DECISION else {}
+            said = {} if intent in INTENTS else {"text": intent.value}
             return replace(case.ends(intent, **said), ends_message=True)
     return case
 
