@@ -1,4 +1,4 @@
-"""What is asked of the bot though no document can tell: the weather, a letter, a rate, a ticket."""
+"""What no document can tell: the weather, a letter, a rate of this moment, a ticket."""
 
 FOR_WEATHER = """
 明天雅加达天气怎么样
