@@ -74,6 +74,8 @@ class Case:
     text: str = ""
     """The message, cleaned."""
     was_cut: bool = False
+    asks_too_much: bool = False
+    """It has more questions than are answered at once."""
     starts_anew: bool = False
     """It says that it has nothing to do with what was asked before."""
     parts: tuple["Case", ...] = ()
@@ -89,6 +91,8 @@ class Case:
     """It had no answer alone, and is read with all other parts."""
     label: str = ""
     """What this part of a longer message asks about."""
+    asked: str = ""
+    """The question, of a message that asks several, of which this is a part or all."""
     question: Question = NO_QUESTION
     """As it stands, or completed from the turns before."""
     as_asked: str = ""

@@ -1,6 +1,7 @@
 """What of a message asks, and each thing that it asks: who did it, and for how much."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -50,6 +51,14 @@ _IS_QUESTION = re.compile(
     r"|сколько|когда|\bкто\b|^где\b|^как",
     re.IGNORECASE,
 )
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s?？;；。，,、：:]))(?:[(（]?([1-9１-９])[)）.．、](?!\d)|([①-⑨]))\s*"
+)
+"""The number before an item of a list; 1.5 is none."""
+_BETWEEN_ITEMS = " \t\r\n,，;；、.。-•·*"
+_ENDS_AS_QUESTION = re.compile(r"[?？؟]$")
+_FEWEST_ITEMS = 2
+_ASKS_HOW_MUCH = re.compile(r"多[大长長远遠久]")
 _SPEAKS_OF_IT = re.compile(
     r"^(?:[那这這该該][个個家里裡边邊些座]?(?:园|園|展|平台|银行|公司|机构|機構|地方|城市|市场|市場|里|边)"
     r"|那[里边裡邊儿兒]|[上里裡]面)"
@@ -83,6 +92,41 @@ def clauses(question: Question) -> list[str]:
     told = _EACH.sub(r"\1\3，\2\3", _WHICH_HAS_MORE.sub(r"\1有\2", question.text))
     asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
     return asking if 1 < len(asking) <= _MOST_CLAUSES else [told]
+
+
+def is_question(text: str) -> bool:
+    """Whether a text says by a sign or a word that it asks."""
+    asks = _IS_QUESTION.search(text.strip()) or _ASKS_HOW_MUCH.search(text)
+    return bool(asks) and not text.endswith(("。", "."))
+
+
+def as_questions(message: str) -> str:
+    """A list whose items all ask, numbered or one a line, as questions one after the other.
+
+    Any other message is left as it is; what stands before the list stays before it.
+    """
+    lead, *items = _numbered(message) or _lines(message)
+    if len(items) < _FEWEST_ITEMS or not all(map(is_question, items)):
+        return message
+    asked = (item if _ENDS_AS_QUESTION.search(item) else f"{item}?" for item in items)
+    return " ".join(filter(None, [lead, *asked]))
+
+
+def _numbered(message: str) -> list[str]:
+    """What stands before the items of a numbered list, and each item; nothing without a list."""
+    marks = [*_ITEM.finditer(message)]
+    numbers = [unicodedata.digit(mark[1] or mark[2]) for mark in marks]
+    if numbers != [*range(1, len(numbers) + 1)] or not numbers:
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(message)]
+    items = [message[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    return [message[: marks[0].start()].strip(), *(item.strip(_BETWEEN_ITEMS) for item in items)]
+
+
+def _lines(message: str) -> list[str]:
+    """The first line if it asks nothing, else an empty one, and all further lines."""
+    lines = [line.strip(_BETWEEN_ITEMS) for line in message.splitlines() if line.strip()]
+    return ["", *lines] if lines and is_question(lines[0]) else lines or [""]
 
 
 @lru_cache(maxsize=2**6)

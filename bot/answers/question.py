@@ -56,6 +56,8 @@ class Question:
     was_cut: bool
     label: str = ""
     """What this part of a longer message asks about."""
+    asked: str = ""
+    """The question, of a message that asks several, of which this is a part or all."""
 
     @property
     def is_empty(self) -> bool:
@@ -84,6 +86,7 @@ def analysed(
     *,
     was_cut: bool,
     label: str = "",
+    asked: str = "",
 ) -> Question:
     """A clean text as a question; what it leaves open is taken from what was said earlier."""
     search_text = earlier + text
@@ -100,6 +103,7 @@ def analysed(
         countries=named.countries,
         was_cut=was_cut,
         label=label,
+        asked=asked,
     )
 
 

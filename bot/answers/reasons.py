@@ -36,6 +36,10 @@ class Reason(StrEnum):
     DECLINED_PERSONAL = "declined_personal"
     DECLINED_INSTRUCTIONS = "declined_instructions"
     DECLINED_SCOPE = "declined_scope"
+    DECLINED_WEATHER = "declined_weather"
+    DECLINED_WRITING = "declined_writing"  # a letter, a contract, a translation
+    DECLINED_RATES = "declined_rates"  # of exchange, or prices, of this moment
+    DECLINED_BOOKING = "declined_booking"  # or to order, to register somebody
 
     @property
     def status(self) -> AnswerStatus:
@@ -80,6 +84,10 @@ _STATUS_OF = {
     Reason.DECLINED_PERSONAL: AnswerStatus.DECLINED,
     Reason.DECLINED_INSTRUCTIONS: AnswerStatus.DECLINED,
     Reason.DECLINED_SCOPE: AnswerStatus.DECLINED,
+    Reason.DECLINED_WEATHER: AnswerStatus.DECLINED,
+    Reason.DECLINED_WRITING: AnswerStatus.DECLINED,
+    Reason.DECLINED_RATES: AnswerStatus.DECLINED,
+    Reason.DECLINED_BOOKING: AnswerStatus.DECLINED,
 }
 """All others found no answer in the documents."""
 

@@ -75,6 +75,19 @@ def _source_as_json(source: Source) -> dict[str, str | None]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartAnswer:
+    """The answer to one of several questions."""
+
+    asked: str
+    """The question, as its line is to show it; empty where the message asks nothing else."""
+    why: str = ""
+    """Why nothing answers it; quotes below that are only near."""
+    citations: tuple[Citation, ...] = ()
+    said: str = ""
+    """Below the quotes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitSummary:
     """One hit as the answer reports it."""
 
@@ -146,6 +159,8 @@ class Answer:
     snapshot: str
     answer_id: str
     citations: tuple[Citation, ...] = ()
+    parts: tuple[PartAnswer, ...] = ()
+    """One for each question, in order, if there are several; no part of the JSON object."""
     nearest: tuple[Citation, ...] = ()
     """Sentences near a question that none answers, shown as such; no part of the JSON object."""
     hits: tuple[HitSummary, ...] = ()
@@ -160,6 +175,12 @@ class Answer:
     def status(self) -> AnswerStatus:
         """The reason, coarsely."""
         return self.reason.status
+
+    @property
+    def shown(self) -> tuple[Citation, ...]:
+        """The citations in the order that they are shown in; several parts may show the same."""
+        of_parts = tuple(citation for part in self.parts for citation in part.citations)
+        return of_parts or self.citations
 
     def __post_init__(self) -> None:
         cites = self.status in (AnswerStatus.ANSWERED, AnswerStatus.OUT_OF_DATE)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.answers.values import Citation
+from bot.answers.values import Citation, PartAnswer
 from bot.errors import UnverifiedError
 
 
@@ -29,6 +29,14 @@ def verify(body: str, citations: Sequence[Citation]) -> None:
 def quoted(citations: Sequence[Citation]) -> str:
     """The quoting part of an answer: one quote a line, with its mark."""
     return "\n".join(f"{one_line(c.quote)} [{c.number}]" for c in citations)
+
+
+def in_lines(parts: Sequence[PartAnswer]) -> str:
+    """The answers to several questions, each under its own line."""
+    return "\n\n".join(
+        "\n".join(filter(None, [part.asked, part.why, quoted(part.citations), part.said]))
+        for part in parts
+    )
 
 
 def one_line(quote: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.rendering import all_sources, authors
-from bot.answers.values import Answer, Citation
-from bot.answers.verification import one_line, quoted
+from bot.answers.values import Answer, Citation, PartAnswer
+from bot.answers.verification import in_lines, one_line, quoted
 from bot.chat.replies import Button, Reply, Rows, in_full
 from bot.chat.rich_text import RichText, Style, bold, is_link, joined
 from bot.dates import written
@@ -102,18 +102,25 @@ def answer_text(answer: Answer, apology: str = "") -> RichText:
     return body
 
 
-def _easy_to_read(answer: Answer) -> str:
+def _easy_to_read(answer: Answer) -> RichText:
     """The answer in the script of its reader, and to Chinese readers without English glosses.
 
     Whoever asks with Latin letters sees them. The quotes are shown as they are in the evidence.
     """
-    exact = quoted(answer.citations)
-    shown = _as_read(exact, answer)
-    rest = answer.text.removeprefix(exact)
-    if shown != _without_glosses(exact, answer):
+    parts = answer.parts or (PartAnswer(asked="", citations=answer.citations),)
+    exact = [quoted(part.citations) for part in parts]
+    easy = [_as_read(quotes, answer) for quotes in exact]
+    blocks = [
+        joined(
+            filter(None, [bold(part.asked), *map(RichText, (part.why, shown, part.said))]), "\n"
+        )
+        for part, shown in zip(parts, easy, strict=True)
+    ]
+    body = joined(blocks, "\n\n")
+    if easy != [_without_glosses(quotes, answer) for quotes in exact]:
         note = interface("quotes_converted", answer.language)
-        return f"{shown}\n{note}{rest}"
-    return shown + rest
+        body += f"\n{note}"
+    return body + answer.text.removeprefix(in_lines(parts))
 
 
 def _as_read(quotes: str, answer: Answer) -> str:

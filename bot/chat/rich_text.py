@@ -55,6 +55,9 @@ class RichText:
     text: str = ""
     ranges: tuple[Range, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
     def __add__(self, other: "RichText | str") -> "RichText":
         if isinstance(other, str):
             other = RichText(other)

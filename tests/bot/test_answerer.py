@@ -336,7 +336,8 @@ def test_what_the_documents_are_silent_on_is_said_beside_what_they_state(ask):
     )
 
     assert "74,600" in answer.text
-    assert "Not stated in the documents: Which quantum xylophones teleport zebras" in answer.text
+    silent = f"Which quantum xylophones teleport zebras?\n{text('no_answer_not_read', 'en')}"
+    assert silent in answer.text
 
 
 def test_two_editions_are_set_side_by_side_and_the_unknown_one_named(ask):

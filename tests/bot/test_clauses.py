@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.clauses import asking_part, clauses, compares, only_compares
+from bot.answers.clauses import as_questions, asking_part, clauses, compares, only_compares
 
 
 def test_who_has_more_is_asked_for_the_number(read):
@@ -67,3 +67,30 @@ def test_a_message_that_only_compares_says_nothing_but_names(text, is_only):
     names = [(text.index(name), text.index(name) + 1) for name in ("A", "B")]
 
     assert only_compares(text, names) is is_only
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("1. 广交会什么时候\n2. 怎么报名？", "广交会什么时候? 怎么报名？"),
+        ("您好：1、什么是ODI；2、要多久", "您好： 什么是ODI? 要多久?"),
+        ("①什么是ODI ②要多久", "什么是ODI? 要多久?"),
+        ("where is it held\nhow much is a booth", "where is it held? how much is a booth?"),
+    ],
+)
+def test_a_list_of_questions_is_read_as_questions(message, read):
+    assert as_questions(message) == read
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "1.5还是2.5，哪个对？",
+        "我们做服装\n在义乌\n怎么出口",
+        "1. 做服装 2. 在义乌",
+        "广交会什么时候？",
+        "",
+    ],
+)
+def test_what_is_no_list_of_questions_is_left_as_it_is(message):
+    assert as_questions(message) == message

@@ -14,6 +14,7 @@ from bot.answers.steps.route import route
 from index import Glossary, Retriever, SnapshotStore, build_documents, load_glossary
 from index.encoder import no_progress
 from index.readers.word_reader import WordReader
+from tests.bot import declined_phrasings as declined
 from tests.bot.handmade_fits import decision_fit
 
 FOR_PERSON = """
@@ -145,7 +146,13 @@ Tham gia hội chợ Quảng Châu có mất phí không?
 ¿Cuánto cuesta participar en la Feria de Cantón?
 """.strip().split("\n")
 """Near misses: they ask something of the documents."""
-RECOGNISED = (*INTENTS, Reason.ASKS_DECISION)
+DECLINED = {
+    Reason.DECLINED_WEATHER: declined.FOR_WEATHER,
+    Reason.DECLINED_WRITING: declined.FOR_WRITING,
+    Reason.DECLINED_RATES: declined.FOR_RATES,
+    Reason.DECLINED_BOOKING: declined.FOR_BOOKING,
+}
+RECOGNISED = (*INTENTS, Reason.ASKS_DECISION, *DECLINED)
 EARLIER = ("第138届广交会有多少境外采购商？",)
 TODAY = date(2026, 2, 15)
 
@@ -186,7 +193,19 @@ def test_phrasings_that_no_prototype_has_are_recognised(recognised):
 
 @pytest.mark.model
 def test_decisions_and_guarantees_are_asked_of_others(recognised):
+    assert recognised("能不能批给我们") is Reason.ASKS_DECISION
+    assert recognised("你能保证通过吗") is Reason.ASKS_DECISION
     assert [s for s in FOR_DECISION if recognised(s) is not Reason.ASKS_DECISION] == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("reason", "least"), [*zip(DECLINED, (23, 27, 18, 16), strict=True)])
+def test_what_no_document_can_tell_is_declined(recognised, reason, least):
+    """None is a prototype. At first 46 of 60 were recognised, and 16 of 32 written later."""
+    found = [recognised(said) for said in DECLINED[reason]]
+
+    assert found.count(reason) >= least
+    assert set(found) <= {reason, None}
 
 
 @pytest.mark.model
@@ -205,13 +224,14 @@ def test_what_something_costs_is_asked_of_what_was_spoken_of(recognised):
 
 @pytest.mark.model
 def test_questions_about_the_contents_are_never_taken_for_an_intent(recognised):
-    assert len(ABOUT_CONTENTS) >= 30
+    near_misses = ABOUT_CONTENTS + declined.ABOUT_CONTENTS
+    assert len(near_misses) >= 70
 
-    assert [said for said in ABOUT_CONTENTS if recognised(said)] == []
+    assert [said for said in near_misses if recognised(said)] == []
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["dev", "follow-ups", "follow-ups-3"])
+@pytest.mark.parametrize("name", ["dev", "blind-3", "follow-ups", "follow-ups-3"])
 def test_no_labelled_question_is_taken_for_an_intent(recognised, project, name):
     path = project / "tests" / "labelled" / name / "questions.jsonl"
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
@@ -236,8 +256,8 @@ def test_the_shipped_vectors_are_those_of_the_prototypes(model_encoder):
 def test_every_kind_has_prototypes_in_eight_languages():
     kinds = {(prototype.kind, prototype.language) for prototype in prototypes()}
 
-    assert len({kind for kind, _ in kinds}) == 5
-    assert len(kinds) == 5 * 8
+    assert len({kind for kind, _ in kinds}) == 10
+    assert len(kinds) == 10 * 8
 
 
 def test_the_same_text_is_encoded_once(desk, monkeypatch):
@@ -271,3 +291,9 @@ def test_what_names_a_thing_or_holds_a_digit_asks_something_of_the_documents(des
 
     assert tools.intents.of("who are you", "en", is_first=True) is Reason.ASKS_WHO_RUNS
     assert tools.intents.of("who are you 9810", "en", is_first=True) is None
+
+
+@pytest.mark.model
+def test_the_weather_of_a_place_is_no_question_either_after_another(recognised):
+    assert recognised("明天雅加达天气怎么样", *EARLIER) is Reason.DECLINED_WEATHER
+    assert recognised("Write me a letter", *EARLIER) is Reason.DECLINED_WRITING

@@ -29,10 +29,11 @@ QUESTIONS = [
 
 
 def body_of(answer):
-    """The quoting part of an answer: all lines up to the last that ends with a mark."""
+    """The quoting part: all lines that end with a mark, of one question also those between."""
     lines = answer.text.split("\n")
-    last = max(n for n, line in enumerate(lines) if re.search(r"\[\d+\]$", line))
-    return "\n".join(lines[: last + 1])
+    marked = [n for n, line in enumerate(lines) if re.search(r"\[\d+\]$", line)]
+    shown = marked if answer.parts else range(marked[-1] + 1)
+    return "\n".join(lines[n] for n in shown)
 
 
 def with_another_digit(body, chance):
@@ -92,7 +93,7 @@ def assert_caught(body, citations):
 
 def assert_every_corruption_is_caught(answer, chance):
     """Each way to corrupt the answer once; the answer itself passes. Gives their number."""
-    body, citations = body_of(answer), answer.citations
+    body, citations = body_of(answer), answer.shown
     verify(body, citations)
     corrupted = [corrupt(body, chance) for corrupt in CORRUPTIONS]
     for bad in filter(None, corrupted):

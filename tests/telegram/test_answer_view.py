@@ -68,6 +68,18 @@ async def test_nothing_is_said_of_converting_where_nothing_was_converted(with_zo
     assert "converted" not in (await li.wait_for_reply()).text
 
 
+async def test_each_of_several_questions_is_a_bold_line(with_zone, wang):
+    wang.sends("中瑞中小企業合作區設在江蘇常州嗎？中瑞中小企業合作區有多少家企業入駐？")
+
+    answer = await wang.wait_for_reply()
+
+    assert answer.parts("bold")[:2] == [
+        "中瑞中小企業合作區設在江蘇常州嗎？",
+        "中瑞中小企業合作區有多少家企業入駐？",
+    ]
+    assert answer.text.count("（引文由簡體轉換，原文見下方。）") == 1
+
+
 async def test_the_source_below_the_answer_is_a_link(with_zone, wang):
     wang.sends(ASKED)
 

@@ -1,106 +1,197 @@
 """Puts the outcomes of all parts together into one answer."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from itertools import zip_longest
 
 from bot.answers.case import NO_HITS, Case, Outcome, Tools
 from bot.answers.choosing import MAX_QUOTES
+from bot.answers.composing import (
+    CITING,
+    Told,
+    cite,
+    documents_found,
+    interleave,
+    is_said,
+    next_questions,
+    notices_of,
+    summarise,
+    told_of,
+)
 from bot.answers.evidence import Evidence
-from bot.answers.notices import notices_for
 from bot.answers.reasons import INTENTS, Reason
-from bot.answers.values import Answer, Citation, HitSummary
-from bot.answers.verification import quoted
-from bot.dates import event_status, has_expired
+from bot.answers.values import Answer, Citation, PartAnswer
+from bot.answers.verification import in_lines, quoted
 from bot.texts import in_script_of, text
-from index import Document, Hit
 
-MAX_LISTED = 8
-"""Longest list in one answer; the commands page through the rest."""
+_LINE_CHARS = 80
+"""Of a question that is longer, the line has no more."""
 _SUGGESTIONS = 4
-_NEXT_QUESTIONS = 3
 _NEAREST = 2
 _NEAR = 0.35
 """Cosine from which on a sentence or a passage is of the same subject as a question. Of 120
 questions of our kind without an answer 93 find such a sentence, of 40 about other things one."""
-_SAID = 0.5
-"""Probability from which on a quote answers another part as well."""
-_LONGEST_NUMBER = 8
-"""Labels of parts that are a year or an edition are no longer; others are sentences."""
 
 
 def compose(case: Case, tools: Tools) -> Case:
-    """Write the answer: quotes and notes, or why there are none."""
+    """Write the answer: quotes and notes, or why there are none; of several questions for each."""
     case = replace(case, language=case.ended[0].case.language)
-    answered = [outcome for outcome in case.ended if outcome.reason in _CITING]
-    if answered:
-        return _cited(case, answered, tools)
+    questions: dict[str, list[Outcome]] = {}
+    for outcome in case.ended:
+        questions.setdefault(outcome.case.asked, []).append(outcome)
+    if len(questions) > 1:
+        return _in_lines(case, questions, tools)
+    if any(outcome.reason in CITING for outcome in case.ended):
+        return _cited(case, tools)
     return _without_quotes(case, case.ended[0], tools)
 
 
-_CITING = (Reason.ANSWERED, Reason.LISTED, Reason.COMPARED, Reason.OUT_OF_DATE)
-
-
-def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
-    language = case.language
-    quotes = _interleaved([outcome.case.quotes for outcome in answered])
-    is_list = answered[0].reason is Reason.LISTED
-    table = answered[0].details.get("table", "")
-    has_ended = has_expired(quotes[0].document, case.today)
-    kept = [quote for quote in quotes if has_expired(quote.document, case.today) == has_ended]
-    shown = kept[: MAX_LISTED if is_list or table else MAX_QUOTES]
-    citations = _citations(shown, case.today)
-    reason = Reason.OUT_OF_DATE if has_ended else answered[0].reason
-    notes = [table] if table else []
-    notes += [
-        text("part_not_stated", language, part=label.rstrip("？?；;؟ "))
-        for label in _silent_parts(case, shown, tools)
-    ]
-    if len(shown) < len(kept) and is_list:
-        command = answered[0].details["command"]
-        counts = {"total": len(kept), "shown": len(shown)}
-        notes.append(text("list_cut", language, command=command, **counts))
-    notes += notices_for(
-        language,
-        citations,
-        reason.status,
-        with_events=not is_list and not table,
-        with_unsure=not table,
-        lists=tools.lists,
-        today=case.today,
-    )
-    body = quoted(citations)
-    suggestions = _next_questions(_found(case.ended[0], tools), citations, case)
+def _cited(case: Case, tools: Tools) -> Case:
+    told = told_of(case, case.ended, MAX_QUOTES, tools)
+    cited = cite(told.shown, case.today)
+    body = quoted(cited)
+    notes = [*told.notes, *notices_of(case, told, cited, tools)]
     composed = _with_answer(
         case,
-        reason,
+        told.reason,
         "\n\n".join(filter(None, [body, *notes])),
         tools,
-        citations=citations,
-        suggestions=suggestions,
+        citations=cited,
+        suggestions=next_questions(documents_found(case.ended[0], tools), cited, case),
     )
     return replace(composed, body=body)
 
 
+def _in_lines(case: Case, questions: Mapping[str, Sequence[Outcome]], tools: Tools) -> Case:
+    """Each question as a line, below it its quotes or why there are none; then the notes."""
+    told = _said_once(
+        [_told_in_line(case, outcomes, tools) for outcomes in questions.values()], case.language
+    )
+    cited = cite(_all_shown(told), case.today)
+    numbered = {(citation.document.id, citation.start): citation for citation in cited}
+
+    def citations_of(quotes: Sequence[Evidence]) -> tuple[Citation, ...]:
+        return tuple(numbered[quote.document.id, quote.start] for quote in quotes)
+
+    parts = []
+    for asked, each in zip(questions, told, strict=True):
+        own = citations_of(each.shown)
+        over = notices_of(case, each, own, tools) if each.reason is Reason.OUT_OF_DATE else []
+        said = "\n".join([*each.notes, *over])
+        line = _line(asked, case.language)
+        parts.append(PartAnswer(asked=line, why=each.why, citations=own, said=said))
+    notes: list[str] = []
+    for with_events in (True, False):
+        valid = [t for t in told if t.is_valid and t.with_events is with_events]
+        if valid:
+            notes += notices_of(case, valid[0], citations_of(_all_shown(valid)), tools)
+    return replace(
+        _with_parts(case, told, parts, cited, notes, tools),
+        body="\n".join(quoted(part.citations) for part in parts if part.citations),
+    )
+
+
+def _with_parts(
+    case: Case,
+    told: Sequence[Told],
+    parts: Sequence[PartAnswer],
+    cited: tuple[Citation, ...],
+    notes: Sequence[str],
+    tools: Tools,
+) -> Case:
+    """The answer of these parts; its reason is that of the first that is answered, if any is."""
+    answered = [each.reason for each in told if each.reason in CITING]
+    nearest = () if cited else cite(_near(case.ended)[:_NEAREST], case.today)
+    return _with_answer(
+        case,
+        min(answered, key=Reason.OUT_OF_DATE.__eq__, default=told[0].reason),
+        "\n\n".join([in_lines(parts), *dict.fromkeys(notes)]),
+        tools,
+        parts=tuple(parts),
+        citations=cited,
+        nearest=nearest,
+        suggestions=(
+            next_questions(documents_found(case.ended[0], tools), cited, case)
+            if cited
+            else tuple(
+                dict.fromkeys(
+                    in_script_of(case.language, near.document.metadata.title) for near in nearest
+                )
+            )
+        ),
+    )
+
+
+def _all_shown(told: Sequence[Told]) -> list[Evidence]:
+    return interleave([[quote for each in told for quote in each.shown]])
+
+
+def _said_once(told: Sequence[Told], language: str) -> list[Told]:
+    """Without quotes that stand above already, but the first that answers each question."""
+    kept: list[Told] = []
+    for each in told:
+        above = {(quote.document.id, quote.start) for quote in _all_shown(kept)}
+        first = each.shown[:1] if not each.why else ()
+        new = [q for q in each.shown[len(first) :] if (q.document.id, q.start) not in above]
+        near_only = f"\n{text('near_only', language)}" if each.why and new else ""
+        kept.append(replace(each, why=f"{each.why}{near_only}", shown=[*first, *new]))
+    return kept
+
+
+def _told_in_line(case: Case, outcomes: Sequence[Outcome], tools: Tools) -> Told:
+    """What answers a question, or why nothing does.
+
+    What only the whole message found, and does not read as an answer to this question, is near.
+    """
+    first = outcomes[0]
+    if len(outcomes) == 1 and first.reason in CITING and first.case.is_whole_message:
+        part = case.parts[first.case.part - 1]
+        if not is_said(part, first.case.quotes, tools):
+            told = told_of(case, outcomes, MAX_QUOTES, tools)
+            silent = Outcome(Reason.NOT_READ, first.case)
+            why = _why_none(silent, case.language, tools)
+            return replace(told, reason=silent.reason, why=why, notes=())
+    if any(outcome.reason in CITING for outcome in outcomes):
+        return told_of(case, outcomes, MAX_QUOTES, tools)
+    return Told(reason=first.reason, why=_why_none(first, case.language, tools))
+
+
+def _line(asked: str, language: str) -> str:
+    """A question as a line of an answer, in the script of its reader."""
+    line = asked if len(asked) <= _LINE_CHARS else f"{asked[:_LINE_CHARS].rstrip()}…"
+    return in_script_of(language, line)
+
+
+def _why_none(outcome: Outcome, language: str, tools: Tools) -> str:
+    """The sentence for a question without quotes: a ready reply, or why nothing answers."""
+    reason, details = outcome.reason, outcome.details
+    if reason in INTENTS:
+        return tools.operator.told(reason, language)
+    if "text" in details:
+        return text(details["text"], language)
+    return text(f"no_answer_{reason}", language, **details).rstrip()
+
+
+def _near(outcomes: Sequence[Outcome]) -> list[Evidence]:
+    """Sentences of the same subject, the nearest of each part first."""
+    return interleave(
+        [[s for s in outcome.case.sentences if s.cosine >= _NEAR] for outcome in outcomes]
+    )
+
+
 def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     language, reason = case.language, outcome.reason
-    details = outcome.details
-    if reason in INTENTS:
-        return _with_answer(case, reason, tools.operator.told(reason, language), tools)
-    if "text" in details:
-        return _with_answer(case, reason, text(details["text"], language), tools)
+    lines = [_why_none(outcome, language, tools)]
+    if reason in INTENTS or "text" in outcome.details:
+        return _with_answer(case, reason, lines[0], tools)
     is_unclear = reason is Reason.UNCLEAR
-    near = [sentence for sentence in outcome.case.sentences if sentence.cosine >= _NEAR]
-    nearest = () if is_unclear else _citations(near[:_NEAREST], case.today)
+    nearest = () if is_unclear else cite(_near([outcome])[:_NEAREST], case.today)
     found = [
         *(citation.document for citation in nearest),
-        *_found(outcome, tools, least=-1.0 if is_unclear else _NEAR),
+        *documents_found(outcome, tools, least=-1.0 if is_unclear else _NEAR),
     ]
     titles = (in_script_of(language, document.metadata.title) for document in found)
     suggestions = tuple(dict.fromkeys(titles))[:_SUGGESTIONS]
-    lines = [text(f"no_answer_{reason}", language, **details).rstrip()]
     if is_unclear and suggestions:
         lines.append(text("did_you_mean", language))
         lines.extend(f"· {suggestion}" for suggestion in suggestions)
@@ -114,10 +205,13 @@ def _with_answer(
     composed: str,
     tools: Tools,
     *,
+    parts: tuple[PartAnswer, ...] = (),
     citations: tuple[Citation, ...] = (),
     suggestions: tuple[str, ...] = (),
     nearest: tuple[Citation, ...] = (),
 ) -> Case:
+    if case.asks_too_much:
+        composed = f"{composed}\n\n{text('too_many_questions', case.language)}"
     if case.was_cut:
         composed = f"{composed}\n\n{text('too_long', case.language)}"
     confidences = [o.case.confidence for o in case.ended if o.case.confidence is not None]
@@ -129,9 +223,10 @@ def _with_answer(
         as_of=case.today,
         snapshot=tools.retriever.snapshot.manifest.snapshot_id,
         answer_id=uuid.uuid4().hex,
+        parts=parts,
         citations=citations,
         nearest=nearest,
-        hits=_hits([outcome.case.all_found.hits for outcome in case.ended]),
+        hits=summarise([outcome.case.all_found.hits for outcome in case.ended]),
         suggestions=suggestions,
         confidence=max(confidences, default=None if reason.is_ready else 0.0),
     )
@@ -142,95 +237,3 @@ def withheld(case: Case, tools: Tools) -> Case:
     """The answer in the place of one that did not pass its verification."""
     outcome = Outcome(Reason.WITHHELD, replace(case, all_found=NO_HITS))
     return _without_quotes(replace(case, ended=(outcome,)), outcome, tools)
-
-
-def _interleaved(of_parts: Sequence[Sequence[Evidence]]) -> list[Evidence]:
-    """The quotes of all parts, the best of each first, none twice."""
-    in_turn = [quote for rank in zip_longest(*of_parts) for quote in rank if quote]
-    return list({(quote.document.id, quote.start): quote for quote in in_turn}.values())
-
-
-def _silent_parts(case: Case, shown: Sequence[Evidence], tools: Tools) -> list[str]:
-    """Labels of the parts without an answer of which no quote speaks."""
-    return [
-        outcome.case.label
-        for outcome in case.ended
-        if (outcome.case.is_whole_message or outcome.reason not in _CITING)
-        and not _is_said(case.parts[outcome.case.part - 1], shown, tools)
-    ]
-
-
-def _is_said(part: Case, shown: Sequence[Evidence], tools: Tools) -> bool:
-    if len(part.label) <= _LONGEST_NUMBER:
-        digits = "".join(filter(str.isdigit, part.label))
-        return any(digits in f"{quote.context} {quote.quote}" for quote in shown)
-    said = tools.reader.score(part.question.text, [quote.text for quote in shown])
-    return bool(max(said) >= _SAID)
-
-
-def _hits(of_parts: Sequence[Sequence[Hit]]) -> tuple[HitSummary, ...]:
-    """The hits of all parts, the first of each first, none twice."""
-    distinct: dict[str, Hit] = {}
-    for hit in (hit for rank in zip_longest(*of_parts) for hit in rank if hit):
-        distinct.setdefault(hit.passage.id, hit)
-    return tuple(
-        HitSummary(
-            passage=identity,
-            document=hit.passage.document,
-            score=round(hit.score, 4),
-            rank=rank,
-        )
-        for rank, (identity, hit) in enumerate(distinct.items(), 1)
-    )
-
-
-def _citations(quotes: Sequence[Evidence], today: date) -> tuple[Citation, ...]:
-    """Numbered in the order of the quotes, the deciding one first."""
-    return tuple(
-        Citation(
-            number=number,
-            document=quote.document,
-            quote=quote.quote,
-            start=quote.start,
-            end=quote.end,
-            language=quote.language,
-            event_status=(
-                event_status(quote.document.metadata.event, today)
-                if quote.document.metadata.event
-                else None
-            ),
-        )
-        for number, quote in enumerate(quotes, 1)
-    )
-
-
-def _found(outcome: Outcome, tools: Tools, least: float = -1.0) -> list[Document]:
-    """The documents found that were known on the day of the question, the nearest first.
-
-    Args:
-        outcome: Of a part of the message.
-        tools: That found them.
-        least: Cosine that a passage has to the question.
-    """
-    hits = [hit for hit in outcome.case.all_found.hits if hit.score >= least]
-    documents = (tools.retriever.document(hit.passage) for hit in hits)
-    return [document for document in documents if document.is_known(outcome.case.today)]
-
-
-def _next_questions(
-    found: Sequence[Document], citations: Sequence[Citation], case: Case
-) -> tuple[str, ...]:
-    """What else was found on the same topics, as questions."""
-    said = {citation.document.stem for citation in citations}
-    topics = {citation.document.metadata.topic for citation in citations}
-    further = {
-        document.stem: document
-        for document in found
-        if document.stem not in said
-        and document.metadata.topic in topics
-        and not has_expired(document, case.today)
-    }
-    return tuple(
-        text("next_question", case.language, title=document.metadata.title)
-        for document in list(further.values())[:_NEXT_QUESTIONS]
-    )

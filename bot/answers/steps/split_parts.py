@@ -1,11 +1,12 @@
 """Splits a message into the questions that it asks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.answers.case import Case, Tools
-from bot.answers.clauses import compares
+from bot.answers.clauses import compares, is_question
 from bot.answers.question import (
     FOLLOW_UP,
     NO_SUBJECT,
@@ -15,8 +16,11 @@ from bot.answers.question import (
     without,
 )
 from bot.answers.slots import aligned
+from bot.answers.small_talk import ready_reply
 from index import EDITION, YEAR, EntryKind, Glossary, years_in
 
+_MOST_QUESTIONS = 4
+"""Of more questions than that in one message the first ones are answered."""
 _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""
 _QUESTION_END = re.compile(r"(?<=[？?；;؟])")
@@ -37,45 +41,86 @@ def split_parts(case: Case, tools: Tools) -> Case:
             part=number,
             is_only_part=len(parts) == 1,
             label=part.label,
+            asked=part.asked,
             question=part,
+            history=(*case.history, *_before(part, parts)),
         )
         for number, part in enumerate(parts, 1)
     )
-    asked = " | ".join(part.search_text for part in parts)
-    changed = f"{len(parts)} parts: {asked}" if len(parts) > 1 else "one part"
-    return replace(case, parts=cases, changed=changed)
+    texts = " | ".join(part.search_text for part in parts)
+    changed = f"{len(parts)} parts: {texts}" if len(parts) > 1 else "one part"
+    asks_too_much = len(_questions(case.text)) > _MOST_QUESTIONS
+    return replace(case, parts=cases, asks_too_much=asks_too_much, changed=changed)
+
+
+def _before(part: Question, parts: Sequence[Question]) -> list[str]:
+    """The questions of the same message before one that leans on them."""
+    asked = list(dict.fromkeys(part.asked for part in parts))
+    return asked[: asked.index(part.asked)] if _leans(part.asked) else []
 
 
 def focused(question: Question, today: date) -> list[Question]:
     """The questions that one message asks: each sentence, each year, season or edition named."""
-    sentences = _sentences(question.text)
+    questions = _questions(question.text)
+    sentences = questions or _sentences(question.text)
     if len(sentences) == 1:
         return _by_number(question, today)
-    before = question.search_text.removesuffix(question.text).strip()
+    head = before = question.search_text.removesuffix(question.text).strip()
     parts = []
-    for sentence in sentences[:_MOST_PARTS]:
-        earlier = f"{before} " if before else ""
-        part = analysed(sentence, earlier, question.language, today, was_cut=False, label=sentence)
+    for sentence in sentences[:_MOST_QUESTIONS]:
+        leans = bool(questions) and _leans(sentence)
+        earlier = (head if leans else "") or before
+        part = analysed(
+            sentence,
+            f"{earlier} " if earlier else "",
+            question.language,
+            today,
+            was_cut=False,
+            label=sentence,
+            asked=sentence if questions else "",
+        )
         parts += _by_number(part, today)
         goes_on = years_in(sentence, today) - years_in(before, today)
         before = sentence if goes_on else ""  # "And exports?" is of the year just named
+        head = head if leans else sentence
     return parts
 
 
-def _sentences(text: str) -> list[str]:
-    """The questions in a text; one that says too little alone stays with the one before."""
+def _questions(text: str) -> list[str]:
+    """The questions in a text that has several and nothing else; else none."""
     found: list[str] = []
-    for sentence in filter(None, map(str.strip, _QUESTION_END.split(text))):
-        leans = (
-            FOLLOW_UP.search(sentence)
-            or NO_SUBJECT.search(sentence)
-            or len(content_words(sentence)) < _WORDS_ALONE
-        )
-        if found and (leans or len(content_words(found[-1])) < _WORDS_ALONE):
+    for sentence in _parts_of(text):
+        if found and not content_words(sentence):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    ask = all(is_question(sentence) and not ready_reply(sentence) for sentence in found)
+    return found if len(found) > 1 and ask else []
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text; one that says too little alone stays with the one before."""
+    found: list[str] = []
+    for sentence in _parts_of(text):
+        alone = content_words(found[-1]) if found else ()
+        if found and (_leans(sentence) or len(alone) < _WORDS_ALONE):
             found[-1] = f"{found[-1]} {sentence}"
         else:
             found.append(sentence)
     return found or [text]
+
+
+def _parts_of(text: str) -> list[str]:
+    return list(filter(None, map(str.strip, _QUESTION_END.split(text))))
+
+
+def _leans(sentence: str) -> bool:
+    """Whether a sentence is not understood without the one before."""
+    return bool(
+        FOLLOW_UP.search(sentence)
+        or NO_SUBJECT.search(sentence)
+        or len(content_words(sentence)) < _WORDS_ALONE
+    )
 
 
 def _by_number(question: Question, today: date) -> list[Question]:
@@ -94,6 +139,7 @@ def _by_number(question: Question, today: date) -> list[Question]:
                     today,
                     was_cut=False,
                     label=token,
+                    asked=question.asked,
                 )
                 for token in tokens[:_MOST_PARTS]
             ]

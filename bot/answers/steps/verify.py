@@ -12,5 +12,5 @@ def verify(case: Case, _tools: Tools) -> Outcome:
     """
     if case.answer is None:
         raise TypeError("nothing was composed")
-    check(case.body, case.answer.citations)
+    check(case.body, case.answer.shown)
     return case.ends(case.answer.reason)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.steps.compose import MAX_LISTED
+from bot.answers.composing import MAX_LISTED
 from bot.lists.kinds import KINDS, Tie
 from bot.lists.listing import Lists
 from bot.lists.reading import ListReader

@@ -139,3 +139,30 @@ def test_hits_are_those_of_all_parts_each_once(composed):
     assert documents[:2] == ["events/tea-fair-12.en", "zones/silk-park.en"]
     assert [hit.rank for hit in answer.hits] == [*range(1, len(answer.hits) + 1)]
     assert len({hit.passage for hit in answer.hits}) == len(answer.hits)
+
+
+def test_each_of_several_questions_is_answered_under_its_own_line(composed):
+    asked = "How many booths has the 12th tea fair? Where does the silk park lie?"
+    answer = composed(f"{asked} How many booths had the 13th tea fair?")
+
+    fair, park, other = answer.parts
+    lines = answer.text.splitlines()
+    assert lines[:2] == [
+        "How many booths has the 12th tea fair?",
+        f"{fair.citations[0].quote} [1]",
+    ]
+    assert lines[lines.index(park.asked) + 1].startswith("The silk park lies in Suzhou")
+    assert lines[lines.index(other.asked) + 1] == text("no_answer_names_another", "en")
+    assert [c.number for c in answer.citations] == [*range(1, len(answer.citations) + 1)]
+    assert answer.reason is Reason.ANSWERED
+
+
+def test_one_question_has_no_line_of_its_own(composed):
+    assert composed("How many booths has the 12th tea fair?").parts == ()
+
+
+def test_of_several_questions_one_may_be_declined(composed):
+    answer = composed("Where does the silk park lie? Write me a letter?")
+
+    assert answer.parts[1].why == text("declined_writing", "en")
+    assert answer.parts[0].citations

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.answers.steps.split_parts import compared, focused, split_parts
 from index import Entry, Glossary
 from tests.bot.conftest import TODAY
@@ -56,3 +58,35 @@ def test_a_question_about_one_thing_is_one_part(before, tools):
 
     assert part.is_only_part
     assert part.question.text == "How many booths has the tea fair?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How many booths has the tea fair? Where does the silk park lie? When is it open?",
+        "1. How many booths has the tea fair 2. Where does the silk park lie 3. When is it open",
+        "How many booths has the tea fair\nWhere does the silk park lie\nWhen is it open",
+    ],
+)
+def test_several_questions_are_parts_of_which_one_may_lean_on_those_before(before, tools, message):
+    parts = split_parts(before(split_parts, message), tools).parts
+
+    fair, park, open_ = (part.asked.rstrip("?") for part in parts)
+    assert open_ == "When is it open"
+    assert [len(part.history) for part in parts] == [0, 0, 2]
+    assert parts[2].question.search_text.startswith(park)
+    assert fair not in parts[1].question.search_text
+
+
+def test_a_message_that_tells_something_besides_is_answered_as_a_whole(before, tools):
+    told = "How many booths has the tea fair? We weave silk in Suzhou and want to sell it."
+
+    assert {part.asked for part in split_parts(before(split_parts, told), tools).parts} == {""}
+
+
+def test_more_questions_than_are_answered_at_once_are_noted(before, tools):
+    message = " ".join(f"Where does the {name} park lie?" for name in "silk tea rope salt".split())
+
+    assert not split_parts(before(split_parts, message), tools).asks_too_much
+    more = split_parts(before(split_parts, f"{message} Where does the wool park lie?"), tools)
+    assert (more.asks_too_much, len(more.parts)) == (True, 4)
