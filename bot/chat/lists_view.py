@@ -250,8 +250,7 @@ def _carried(words: str, listing: Listing, more: str = "") -> str | None:
 
     None if that is too long.
     """
-    filters = " ".join(label.words for label in listing.labels)
-    said = (f"{narrowed} {more}".strip() for narrowed in (words, filters))
+    said = (f"{narrowed} {more}".strip() for narrowed in (words, listing.words))
     return next((w for w in said if len(w.encode()) <= _WORDS_BYTES), None)
 
 

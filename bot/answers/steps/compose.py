@@ -14,6 +14,7 @@ from bot.answers.reasons import INTENTS, Reason
 from bot.answers.values import Answer, Citation, HitSummary
 from bot.answers.verification import quoted
 from bot.dates import event_status, has_expired
+from bot.lists.comparison import Comparison
 from bot.texts import text
 from index import Document, Hit
 
@@ -47,13 +48,13 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
     language = case.language
     quotes = _interleaved([outcome.case.quotes for outcome in answered])
     is_list = answered[0].reason is Reason.LISTED
-    table = answered[0].details.get("table", "")
+    comparison = answered[0].case.comparison
     has_ended = has_expired(quotes[0].document, case.today)
     kept = [quote for quote in quotes if has_expired(quote.document, case.today) == has_ended]
-    shown = kept[: MAX_LISTED if is_list or table else MAX_QUOTES]
+    shown = kept[: MAX_LISTED if is_list or comparison else MAX_QUOTES]
     citations = _citations(shown, case.today)
     reason = Reason.OUT_OF_DATE if has_ended else answered[0].reason
-    notes = [table] if table else []
+    notes = [comparison.written] if comparison else []
     notes += [
         text("part_not_stated", language, part=label.rstrip("？?；;؟ "))
         for label in _silent_parts(case, shown, tools)
@@ -66,7 +67,7 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         language,
         citations,
         reason.status,
-        with_events=not is_list and not table,
+        with_events=not is_list and not comparison,
         lists=tools.lists,
         today=case.today,
     )
@@ -79,6 +80,8 @@ def _cited(case: Case, answered: Sequence[Outcome], tools: Tools) -> Case:
         tools,
         citations=citations,
         suggestions=suggestions,
+        comparison=comparison,
+        brief=answered[0].details.get("brief", ""),
     )
     return replace(composed, body=body)
 
@@ -115,6 +118,8 @@ def _with_answer(
     citations: tuple[Citation, ...] = (),
     suggestions: tuple[str, ...] = (),
     nearest: tuple[Citation, ...] = (),
+    comparison: Comparison | None = None,
+    brief: str = "",
 ) -> Case:
     if case.was_cut:
         composed = f"{composed}\n\n{text('too_long', case.language)}"
@@ -131,6 +136,8 @@ def _with_answer(
         nearest=nearest,
         hits=_hits([outcome.case.all_found.hits for outcome in case.ended]),
         suggestions=suggestions,
+        comparison=comparison,
+        brief=brief,
         confidence=max(confidences, default=None if reason.is_ready else 0.0),
     )
     return replace(case, answer=answer, changed=f"citations: {len(citations)}")
