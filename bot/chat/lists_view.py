@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from bot.answers.cleaning import clean
-from bot.answers.rendering import who_says_so_source
+from bot.answers.rendering import document_sources
+from bot.chat.answer_view import BRIEF
 from bot.chat.calendar import calendar_file
 from bot.chat.replies import Button, Reply
 from bot.chat.rich_text import RichText, Style, bold, joined
 from bot.dates import EventStatus, written, written_days, written_each_year
 from bot.lists.filters import HOME
-from bot.lists.kinds import Item, ListKind, Tie
+from bot.lists.kinds import DOCUMENTS, Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
 from bot.lists.watched import coming
@@ -89,6 +90,9 @@ class ListsView:
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
             rows.append(self._over(kind, words, listing))
+            if kind is DOCUMENTS and listing.labels:
+                label = interface("brief_button", self.language)
+                rows.append((Button(label, f"{BRIEF}{self.language}:{carried}"),))
         return Reply(text=body, rows=tuple(row for row in rows if row), edits=edits)
 
     def _shown(self, labels: Sequence[Label]) -> str:
@@ -135,7 +139,7 @@ class ListsView:
         body = bold(document.metadata.title) + (self.days(period) if period else "") + "\n\n"
         body += _without_headings(document)
         body += "\n\n"
-        body += RichText(self._sources(document)).styled(Style.QUOTE)
+        body += RichText("\n".join(document_sources(document, self.language))).styled(Style.QUOTE)
         rows: list[tuple[Button, ...]] = []
         if calendar_file(document, self.language):
             rows.append((Button(interface("add_to_calendar", self.language), f"i:{key}"),))
@@ -224,13 +228,6 @@ class ListsView:
             return ()
         label = interface(f"past_{kind.name}", self.language, count=listing.past)
         return (Button(label, f"l:{kind.letter}:0:{carried}"),)
-
-    def _sources(self, document: Document) -> str:
-        lines = [who_says_so_source(source, self.language) for source in document.metadata.sources]
-        as_of = document.metadata.as_of
-        if as_of:
-            lines.append(text("document_as_of", self.language, date=written(as_of, self.language)))
-        return "\n".join(dict.fromkeys(lines))
 
 
 def quoted(words: Sequence[str], language: str) -> str:
