@@ -61,12 +61,12 @@ class Brief:
 
 
 def brief_of(view: ListsView, words: str) -> Brief | None:
-    """The brief of what `/documents` lists after some words; None if that is nothing."""
+    """The brief of what `/documents` lists after some words; None if that is nothing, or all."""
     lists, language, today = view.lists, view.language, view.today
     listing = lists.narrowed(words, DOCUMENTS, language, today)
-    items = sorted((entry.item for entry in listing.entries), key=lambda i: _newness(i, today))
-    if not items:
+    if not listing.entries or not listing.labels:
         return None
+    items = sorted((entry.item for entry in listing.entries), key=lambda i: _newness(i, today))
     day = written(PartialDate.parse(today), language)
     return Brief(
         language=language,
