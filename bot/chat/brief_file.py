@@ -18,12 +18,14 @@ from bot.chat.brief import Brief, BriefEntry
 from bot.chat.replies import File, Reply
 from bot.chat.rich_text import RichText, bold
 from bot.texts import is_right_to_left, text
+from index import primary
 
-_LATIN_FONT = "Calibri"
+_LATIN_FONT, _LATIN_LANGUAGE = "Calibri", "en-GB"
+"""The language is that of Latin letters in a Chinese text."""
 _CHINESE_FONTS = {"zh-Hant": ("Microsoft JhengHei", "zh-TW")}
 """Font and language of Chinese characters; every Word has them, or puts its own in their place."""
 _SIMPLIFIED = ("Microsoft YaHei", "zh-CN")
-_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = Mm(210), Mm(297), Mm(25)
+_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN, _INDENT = Mm(210), Mm(297), Mm(25), Mm(6)
 _GREY, _BLUE = RGBColor(0x66, 0x72, 0x7F), RGBColor(0x1F, 0x3A, 0x5F)
 _BEHIND_DIRECTION = tuple(
     f"w:{name}"
@@ -104,6 +106,7 @@ def _set_styles(document: Document, language: str) -> None:
         small.font.size, small.font.color.rgb = Pt(9), _GREY
     styles["Normal"].font.size = Pt(10.5)
     styles["Quote"].font.italic = False  # which Chinese characters do not have
+    styles["Quote"].paragraph_format.left_indent = _INDENT
     link = styles.add_style(_LINK, WD_STYLE_TYPE.CHARACTER)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x05, 0x63, 0xC1)
     for name, size in _SIZES.items():
@@ -124,7 +127,7 @@ def _set_fonts(style: ParagraphStyle, language: str) -> None:
         fonts.set(qn(f"w:{script}"), _LATIN_FONT)
     fonts.set(qn("w:eastAsia"), font)
     tag = OxmlElement("w:lang")
-    tag.set(qn("w:val"), language)
+    tag.set(qn("w:val"), _LATIN_LANGUAGE if primary(language) == "zh" else language)
     tag.set(qn("w:eastAsia"), east_asian)
     tag.set(qn("w:bidi"), language)
     properties.append(tag)

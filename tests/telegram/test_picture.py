@@ -12,6 +12,7 @@ from bot.chat.fonts import can_draw
 from bot.chat.picture import has_picture, picture_of
 from bot.lists.comparison import Column, Comparison
 from index import Entry, Glossary
+from index.encoder import no_progress
 from tests.telegram.conftest import TODAY
 
 NAMES = Glossary(
@@ -136,6 +137,23 @@ async def test_of_what_was_forgotten_there_is_no_picture(comparing, li):
     assert "too old" in (await li.wait_for_reply()).text
 
 
+async def test_of_what_the_documents_no_longer_say_there_is_no_picture(comparing, li):
+    answer = await ask(li)
+    comparing.corpus.write(
+        "zones/silk-park.en.md",
+        "The silk park has moved to Hangzhou.\n",
+        topic="zones",
+        title="Silk park",
+        zone={"kind": "industrial-zone", "country": "CN"},
+    )
+    report = comparing.staff.reindex(1, "en", no_progress)
+    comparing.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+
+    li.presses("Picture", message=answer)
+
+    assert "too old" in (await li.wait_for_reply()).text
+
+
 async def test_nobody_gets_the_picture_of_another_chat(comparing, li, wang):
     answer = await ask(li)
     (data,) = (b.data for row in answer.rows for b in row if b.text == "Picture")
@@ -187,11 +205,11 @@ def test_all_facts_are_on_it_with_names_day_and_sources(compare, drawn, things):
 def test_texts_and_values_are_seen(compare):
     """Columns lie side by side and are not empty."""
     picture = opened(picture_of(compare({"where": "泰国"}, {"where": "越南"}), TODAY))
-    left = picture.crop((56, 0, 522, picture.height)).convert("L")
-    right = picture.crop((558, 0, 1024, picture.height)).convert("L")
+    top = next(y for y in range(picture.height) if picture.getpixel((0, y)) == (255, 255, 255))
+    left, right = (picture.crop((x, top, x + 466, picture.height)).convert("L") for x in (56, 558))
 
-    assert left.getextrema()[0] < 60
-    assert right.getextrema()[0] < 60
+    assert left.getextrema()[0] < 45  # the ink of values
+    assert right.getextrema()[0] < 45
     margins = [picture.crop((x, 0, x + 56, picture.height)) for x in (0, 1024)]
     assert all(len(margin.getcolors()) <= 3 for margin in margins)  # bands and paper
 
