@@ -11,6 +11,7 @@ from bot.answers.operator import NOBODY, Operator
 from bot.answers.question import Question
 from bot.answers.reasons import Reason
 from bot.answers.values import Answer, Dropped, StepTrace
+from bot.lists.comparison import Comparison
 from bot.lists.listing import Lists
 from index import Found, Glossary, Reader, Retriever
 
@@ -110,6 +111,8 @@ class Case:
     confidence: float | None = None
     """Probability that one of the sentences answers."""
     quotes: tuple[Evidence, ...] = ()
+    comparison: Comparison | None = None
+    """What is recorded of the things that it compares."""
     body: str = ""
     """The quoting part of the answer."""
     answer: Answer | None = None

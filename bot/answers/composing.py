@@ -11,6 +11,7 @@ from bot.answers.notices import notices_for
 from bot.answers.reasons import Reason
 from bot.answers.values import Citation, HitSummary
 from bot.dates import event_status, has_expired
+from bot.lists.comparison import Comparison
 from bot.texts import text
 from index import Document, Hit
 
@@ -35,8 +36,10 @@ class Told:
     notes: Sequence[str] = ()
     with_events: bool = True
     """Whether notes tell of each event if it is over: a list does itself."""
-    with_unsure: bool = True
-    """Whether notes tell of events that were only announced: a table does itself."""
+    comparison: Comparison | None = None
+    """What is set side by side."""
+    brief: str = ""
+    """The words after `/documents` that list the same."""
 
     @property
     def is_valid(self) -> bool:
@@ -50,11 +53,11 @@ def told_of(case: Case, outcomes: Sequence[Outcome], most: int, tools: Tools) ->
     answered = [outcome for outcome in outcomes if outcome.reason in CITING]
     quotes = interleave([outcome.case.quotes for outcome in answered])
     is_list = answered[0].reason is Reason.LISTED
-    table = answered[0].details.get("table", "")
+    comparison = answered[0].case.comparison
     has_ended = has_expired(quotes[0].document, case.today)
     kept = [quote for quote in quotes if has_expired(quote.document, case.today) == has_ended]
-    shown = kept[: MAX_LISTED if is_list or table else most]
-    notes = [table] if table else []
+    shown = kept[: MAX_LISTED if is_list or comparison else most]
+    notes = [comparison.written] if comparison else []
     notes += [
         text("part_not_stated", language, part=label.rstrip("？?；;؟ "))
         for label in _silent_parts(case, outcomes, shown, tools)
@@ -67,8 +70,9 @@ def told_of(case: Case, outcomes: Sequence[Outcome], most: int, tools: Tools) ->
         reason=Reason.OUT_OF_DATE if has_ended else answered[0].reason,
         shown=shown,
         notes=notes,
-        with_events=not is_list and not table,
-        with_unsure=not table,
+        with_events=not is_list and not comparison,
+        comparison=comparison,
+        brief=answered[0].details.get("brief", ""),
     )
 
 
@@ -79,7 +83,7 @@ def notices_of(case: Case, told: Told, citations: Sequence[Citation], tools: Too
         citations,
         told.reason.status,
         with_events=told.with_events,
-        with_unsure=told.with_unsure,
+        with_unsure=told.comparison is None,
         lists=tools.lists,
         today=case.today,
     )

@@ -24,6 +24,9 @@ PASSAGES_READ = 5
 SENTENCES_READ = 16
 """The reader scores so many sentences of a question, the nearest ones: each takes milliseconds."""
 
+BEGINNING = 240
+"""Two sentences that open a document are quoted together if they are no longer, in characters."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -73,6 +76,16 @@ def opening(document: Document) -> Evidence:
         document=document, start=0, end=len(document.text), language=document.metadata.language
     )
     return next(quotable(document), whole)
+
+
+def beginning(document: Document) -> Evidence:
+    """How a document opens, with its second sentence if both are one short paragraph."""
+    first = opening(document)
+    later = (sentence for sentence in quotable(document) if sentence.start >= first.end)
+    second = next(later, None)
+    if second is None or "\n" in document.text[first.end : second.start]:
+        return first
+    return replace(first, end=second.end) if second.end - first.start <= BEGINNING else first
 
 
 def sentences_of(

@@ -4,7 +4,7 @@ from bot.answers.values import Answer, Citation
 from bot.answers.verification import one_line
 from bot.dates import written
 from bot.texts import text
-from index import Confidence, Source
+from index import Confidence, Document, Source
 
 
 def render(answer: Answer) -> str:
@@ -74,6 +74,15 @@ def who_says_so_source(source: Source, language: str) -> str:
     if source.author != source.publisher:
         name = text("republished", language, author=source.author, host=source.publisher)
     return text("published", language, publisher=name, date=_day(source, language))
+
+
+def document_sources(document: Document, language: str) -> list[str]:
+    """A line for each who stands behind a document, and one that says as of when it is."""
+    lines = [who_says_so_source(source, language) for source in document.metadata.sources]
+    as_of = document.metadata.as_of
+    if as_of:
+        lines.append(text("document_as_of", language, date=written(as_of, language)))
+    return list(dict.fromkeys(lines))
 
 
 def _day(source: Source, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.answers.reasons import AnswerStatus, Reason
 from bot.answers.sourcing import by_fit, is_general
 from bot.dates import EventStatus
+from bot.lists.comparison import Comparison
 from index import Confidence, Document, Source
 
 
@@ -165,6 +166,10 @@ class Answer:
     """Sentences near a question that none answers, shown as such; no part of the JSON object."""
     hits: tuple[HitSummary, ...] = ()
     suggestions: tuple[str, ...] = ()
+    comparison: Comparison | None = None
+    """What it sets side by side; no part of the JSON object, where it stands in the text."""
+    brief: str = ""
+    """The words after `/documents` that list the same, where it lists documents."""
     timings_ms: Timings = field(default_factory=Timings)
     confidence: float | None = None
     """Probability that what was found answers it, 0 to 1; None where nothing was judged."""

@@ -8,7 +8,8 @@ from bot.answers.reasons import AnswerStatus
 from bot.answers.rendering import all_sources, authors
 from bot.answers.values import Answer, Citation, PartAnswer
 from bot.answers.verification import in_lines, one_line, quoted
-from bot.chat.replies import Button, Reply, Rows, in_full
+from bot.chat.picture import has_picture
+from bot.chat.replies import CALLBACK_BYTES, Button, Reply, Rows, in_full
 from bot.chat.rich_text import RichText, Style, bold, is_link, joined
 from bot.dates import written
 from bot.texts import in_script_of, interface, text
@@ -28,6 +29,8 @@ _GLOSS = re.compile(
 
 One word or letters alone may be what it is known by: 外汇管理局（SAFE）. None has a number in it.
 """
+PICTURE, BRIEF = "t:", "d:"
+"""What the data of buttons begins with that bring an answer as a picture or as a brief."""
 _VOTED = "✓ "
 """Before the vote that somebody gave."""
 
@@ -48,6 +51,8 @@ class Below:
     passages: Sequence[str]
     """All that were found."""
     suggestions: Sequence[str]
+    file: str = ""
+    """Data of the button that brings the answer as a file; empty if none does."""
 
     @property
     def has_more(self) -> bool:
@@ -63,7 +68,16 @@ def below(answer: Answer) -> Below:
         cited={citation.document.id for citation in answer.citations},
         passages=[hit.passage for hit in answer.hits],
         suggestions=answer.suggestions,
+        file=_file(answer),
     )
+
+
+def _file(answer: Answer) -> str:
+    """What brings an answer as a file: a comparison as a picture, a list as a brief."""
+    if answer.comparison and has_picture(answer.comparison, answer.as_of):
+        return f"{PICTURE}{short_id(answer)}"
+    data = f"{BRIEF}{answer.language}:{answer.brief}" if answer.brief else ""
+    return data if len(data.encode()) <= CALLBACK_BYTES else ""
 
 
 def answer_reply(answer: Answer, language: str, apology: str = "") -> Reply:
@@ -222,6 +236,10 @@ def answer_rows(below: Below, language: str, vote: int = 0) -> Rows:
         sources = Button(interface("sources_button", language), f"s:{key}")
         more = Button(interface("more_button", language), f"m:{key}")
         rows.append((sources, more) if below.has_more else (sources,))
+    if below.file:
+        is_picture = below.file.startswith(PICTURE)
+        label = interface("picture_button" if is_picture else "brief_button", language)
+        rows.append((Button(label, below.file),))
     if below.status in _WITH_SUGGESTIONS:
         rows += [
             (Button(suggestion, f"q:{key}:{position}"),)

@@ -1,16 +1,20 @@
-"""What buttons do: votes, sources, passages, questions, pages, cards, reminders, profiles."""
+"""What buttons do: votes, sources, passages, questions, pages, cards, files, profiles."""
 
 from dataclasses import replace
 
 from bot.answers.values import Answer, Citation
 from bot.chat.answer_view import Below, answer_rows, sources_reply
+from bot.chat.brief import brief_of
+from bot.chat.brief_file import brief_reply
 from bot.chat.conversation import EXAMPLES, Conversation
 from bot.chat.person import INTERFACES, Person
+from bot.chat.picture import picture_of, title_of
 from bot.chat.replies import Button, Reply, Rows, plain
 from bot.chat.rich_text import RichText, bold
 from bot.explaining import short_explanation
 from bot.store.models import Turn
-from bot.texts import interface
+from bot.texts import INTERFACE_LANGUAGES, interface
+from index import primary
 
 _REASONS = ("reason_wrong", "reason_not_asked", "reason_outdated", "reason_incomplete")
 
@@ -40,6 +44,8 @@ class Buttons:
             "i": self._calendar,
             "n": self._watch,
             "u": self._profile,
+            "t": self._picture,
+            "d": self._brief,
         }.get(kind)
         replies = handler(person, rest) if handler else None
         return replies or [plain(interface("too_old", self._conversation.language(person)))]
@@ -140,6 +146,24 @@ class Buttons:
         rows = answer_rows(_below(turn), language, vote)
         return [Reply(text=last, rows=rows, edits=True, answer_id=answer_id)]
 
+    def _picture(self, person: Person, answer_id: str) -> list[Reply] | None:
+        """A comparison as a picture: its question is asked again."""
+        turn = self._own_turn(person, answer_id)
+        answer = self._conversation.answer_again(person, turn) if turn else None
+        if turn is None or answer is None or answer.comparison is None:
+            return None
+        file = picture_of(answer.comparison, answer.as_of) if _is_answer_of(turn, answer) else None
+        return [Reply(text=RichText(title_of(answer.comparison)), file=file)] if file else None
+
+    def _brief(self, person: Person, rest: str) -> list[Reply] | None:
+        """A list of documents as a file."""
+        language, _, words = rest.partition(":")
+        lists = self._conversation.lists(person)
+        if primary(language) in INTERFACE_LANGUAGES:
+            lists = replace(lists, language=language)
+        brief = brief_of(lists, words)
+        return [brief_reply(brief)] if brief else None
+
     def _more(self, person: Person, answer_id: str) -> list[Reply] | None:
         turn = self._own_turn(person, answer_id)
         if turn is None:
@@ -214,6 +238,7 @@ def _below(turn: Turn) -> Below:
         cited={document for document, _, _ in turn.citations},
         passages=turn.passages,
         suggestions=turn.suggestions,
+        file=turn.file or "",
     )
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
-from bot.chat.answer_view import answer_reply, answer_text, evidence, short_id
+from bot.chat.answer_view import answer_reply, answer_text, below, evidence, short_id
 from bot.chat.for_me import asks_for_me
 from bot.chat.handover_view import offer
 from bot.chat.lists_view import ListsView
@@ -322,6 +322,7 @@ class Conversation:
         turn.passages = [hit.passage for hit in answer.hits]
         turn.citations = [[c.document.id, c.start, c.end] for c in answer.citations]
         turn.suggestions = list(answer.suggestions)
+        turn.file = below(answer).file or None
         self.store.add_turn(turn)
         if answer.status in _KEPT_FOR_STAFF and not taken_from:  # who asked it is counted
             self.store.add_unanswered(

@@ -30,7 +30,7 @@ _NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 _NOT_EDITED = ("can't be edited", "to edit not found", "message_id_invalid")
 """What Telegram says of a message that is too old, or no longer there."""
 _CAPTION_CHARS = 1024
-"""Longest caption of a file. Source: Bot API, sendDocument."""
+"""Longest caption of a file. Source: Bot API, sendDocument and sendPhoto."""
 
 
 def entities(text: RichText) -> tuple[MessageEntity, ...]:
@@ -102,7 +102,8 @@ async def send_once(bot: ExtBot[int], place: Place, reply: Reply) -> None:
 async def _send(bot: Bot, place: Place, reply: Reply, reply_to: int | None) -> list[Message]:
     if reply.file:
         caption = next(reply.text.messages(_CAPTION_CHARS), RichText())
-        document = await bot.send_document(
+        send_file = bot.send_photo if reply.file.is_picture else bot.send_document
+        message = await send_file(
             place.chat_id,
             InputFile(reply.file.content, filename=reply.file.name),
             caption=caption.text,
@@ -110,7 +111,7 @@ async def _send(bot: Bot, place: Place, reply: Reply, reply_to: int | None) -> l
             reply_markup=keyboard(reply.rows),
             message_thread_id=place.thread_id,
         )
-        return [document]
+        return [message]
     parts = list(reply.text.messages())
     return [
         await bot.send_message(

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from bot.answers.cleaning import clean
-from bot.answers.rendering import who_says_so_source
+from bot.answers.rendering import document_sources
+from bot.chat.answer_view import BRIEF
 from bot.chat.calendar import calendar_file
 from bot.chat.profile_words import why
 from bot.chat.replies import Button, Reply
@@ -16,7 +17,7 @@ from bot.chat.rich_text import RichText, Style, bold, joined
 from bot.dates import EventStatus, written, written_days, written_each_year
 from bot.lists.filters import HOME
 from bot.lists.fitting import Profile, fitting_first, reasons_for
-from bot.lists.kinds import Item, ListKind, Tie
+from bot.lists.kinds import DOCUMENTS, Item, ListKind, Tie
 from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
 from bot.lists.watched import coming
@@ -98,6 +99,9 @@ class ListsView:
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
             rows.append(self._over(kind, words, listing))
+            if kind is DOCUMENTS and listing.labels:
+                label = interface("brief_button", self.language)
+                rows.append((Button(label, f"{BRIEF}{self.language}:{carried}"),))
         return Reply(text=body, rows=tuple(row for row in rows if row), edits=edits)
 
     def entry(self, kind: ListKind[Any], item: Item[Any]) -> str:
@@ -154,7 +158,7 @@ class ListsView:
         body = bold(title) + (self.days(period) if period else "") + "\n\n"
         body += _without_headings(document)
         body += "\n\n"
-        body += RichText(self._sources(document)).styled(Style.QUOTE)
+        body += RichText("\n".join(document_sources(document, self.language))).styled(Style.QUOTE)
         rows: list[tuple[Button, ...]] = []
         if calendar_file(document, self.language):
             rows.append((Button(interface("add_to_calendar", self.language), f"i:{key}"),))
@@ -245,13 +249,6 @@ class ListsView:
         label = interface(f"past_{kind.name}", self.language, count=listing.past)
         return (Button(label, f"l:{kind.letter}:0:{carried}"),)
 
-    def _sources(self, document: Document) -> str:
-        lines = [who_says_so_source(source, self.language) for source in document.metadata.sources]
-        as_of = document.metadata.as_of
-        if as_of:
-            lines.append(text("document_as_of", self.language, date=written(as_of, self.language)))
-        return "\n".join(dict.fromkeys(lines))
-
 
 def quoted(words: Sequence[str], language: str) -> str:
     """The first of some words as people typed them, in quotation marks, cut short."""
@@ -270,8 +267,7 @@ def _carried(words: str, listing: Listing, more: str = "") -> str | None:
 
     None if that is too long.
     """
-    filters = " ".join(label.words for label in listing.labels)
-    said = (f"{narrowed} {more}".strip() for narrowed in (words, filters))
+    said = (f"{narrowed} {more}".strip() for narrowed in (words, listing.words))
     return next((w for w in said if len(w.encode()) <= _WORDS_BYTES), None)
 
 

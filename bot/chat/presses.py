@@ -8,6 +8,7 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.chat.answer_view import BRIEF, PICTURE
 from bot.chat.buttons import Buttons
 from bot.chat.conversation import Conversation
 from bot.chat.handover import HandingOver
@@ -23,8 +24,8 @@ logger = logging.getLogger(__name__)
 
 FOR_STAFF = ("p:", "force:", "b:", "w:")
 """Buttons of staff."""
-_ASKING = ("x:", "q:", "a:")
-"""Buttons that ask a question, also one that was asked before."""
+_TAKING_LONG = ("x:", "q:", "a:", PICTURE, BRIEF)
+"""Buttons that ask a question, also one that was asked before, or make a file."""
 _VOTE = "v:"
 """Its press is acknowledged with a word, when it is known which."""
 _MOST_KEPT = 10_000
@@ -78,7 +79,7 @@ class Presses:
             return
         if data.startswith(FOR_STAFF):
             replies = [await self._by_staff(person, context, data)]
-        elif data.startswith(_ASKING):
+        elif data.startswith(_TAKING_LONG):
             press = partial(self._buttons.press, person, data)
             replies = await self._work.do(context.bot, person.place, press)
         else:

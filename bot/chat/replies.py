@@ -62,10 +62,11 @@ def in_full(labels: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to download."""
+    """A file to download, or a picture that is seen at once."""
 
     name: str
     content: bytes
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

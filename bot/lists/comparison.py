@@ -1,6 +1,7 @@
 """The typed facts of a document as people write them, for things that are set side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,58 @@ from index import Document, PartialDate, country_name, primary
 
 _CURRENCY_BEHIND = ("zh", "ja")
 """Languages that write a currency's name behind the number, without a space: 1000万美元."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the things that are compared.
+
+    Attributes:
+        name: As the question calls it.
+        document: Tells of it.
+        facts: What that records, as `facts_shown` gives it.
+    """
+
+    name: str
+    document: Document
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several things side by side. Invariant: a fact is recorded of at least one of them."""
+
+    columns: tuple[Column, ...]
+    language: str
+
+    def __post_init__(self) -> None:
+        if not any(column.facts for column in self.columns):
+            raise ValueError("nothing is recorded of any of them")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of all facts that are recorded of any, in the order in which they are first met."""
+        return tuple(dict.fromkeys(key for column in self.columns for key in column.facts))
+
+    def label(self, key: str) -> str:
+        """What a fact is called."""
+        return text(f"fact_{key}", self.language)
+
+    def value(self, column: Column, key: str) -> str:
+        """A fact of one of them, or that the documents are silent on it."""
+        return column.facts.get(key) or text("not_stated", self.language)
+
+    @property
+    def written(self) -> str:
+        """For each thing a line for each fact that any of them has: a message has no columns."""
+        lines = [text("side_by_side", self.language)]
+        for column in self.columns:
+            name, title = column.name, column.document.metadata.title
+            lines.append(title if title == name else f"{name} — {title}")
+            for key in self.keys:
+                label, value = self.label(key), self.value(column, key)
+                lines.append(text("fact_row", self.language, name=label, value=value))
+        return "\n".join(lines)
 
 
 def facts_shown(document: Document, lists: Lists, language: str, today: date) -> dict[str, str]:

@@ -61,6 +61,11 @@ class Listing:
     unread: tuple[str, ...]
     past: int = 0
 
+    @property
+    def words(self) -> str:
+        """What narrows it, as typed, without the words around it."""
+        return " ".join(label.words for label in self.labels)
+
 
 @dataclass(frozen=True)
 class Lists:

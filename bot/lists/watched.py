@@ -78,7 +78,7 @@ def read_topic(lists: Lists, said: str, language: str, today: date) -> Topic:
     """What of the words after `/watch` narrows the list that understands most of them."""
     listings = [lists.narrowed(said, kind, language, today) for kind in lists.kinds]
     best = min(listings, key=lambda listing: sum(map(len, listing.unread)))
-    return Topic(" ".join(label.words for label in best.labels), best.unread)
+    return Topic(best.words, best.unread)
 
 
 def entries_on(

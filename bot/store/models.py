@@ -50,6 +50,8 @@ class Turn(Base):
     """The day of the answer. None in rows of earlier versions."""
     replies_to: Mapped[int | None] = mapped_column(BigInteger)
     """The message that the question replied to."""
+    file: Mapped[str | None] = mapped_column(String(64))
+    """Data of the button that brings the answer as a file. None in rows of earlier versions."""
 
 
 class Feedback(Base):

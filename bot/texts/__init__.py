@@ -57,7 +57,7 @@ def isolated(value: str, to: str) -> str:
         value: What stands in the line.
         to: The language of the line, BCP 47.
     """
-    if primary(to) not in _RIGHT_TO_LEFT:
+    if not is_right_to_left(to):
         return value
     directions = (unicodedata.bidirectional(character) for character in value)
     first = next((each for each in directions if each in ("L", "R", "AL")), "")
@@ -72,6 +72,11 @@ def in_script_of(language: str, words: str) -> str:
         words: As a document or the glossary has them.
     """
     return to_traditional(words) if language == "zh-Hant" else words
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a language, BCP 47, is written from right to left."""
+    return primary(language) in _RIGHT_TO_LEFT
 
 
 def _sentence(name: str, key: str, to: str, values: dict[str, object]) -> str:

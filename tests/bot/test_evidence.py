@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.choosing import MAX_QUOTES, choose
-from bot.answers.evidence import SENTENCES_READ, as_both, as_read, sentences_of
+from bot.answers.evidence import SENTENCES_READ, as_both, as_read, beginning, sentences_of
 from index import MAX_QUOTE_CHARS, Glossary
 from index.readers.word_reader import WordReader
 from tests.bot.conftest import TODAY
@@ -156,3 +156,27 @@ def test_a_sentence_must_answer_both_questions(desk, read):
     for one, other, mean in zip(first, second, both, strict=True):
         assert one.quote == other.quote == mean.quote
         assert mean.probability == pytest.approx((one.probability * other.probability) ** 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "# Rule\n\nIt asks for a form. The form is blue. It is free.\n",
+            "It asks for a form. The form is blue.",
+        ),
+        ("It asks for a form.\n\nThe form is blue.\n", "It asks for a form."),
+        (
+            "It asks for a form. " + "The form is blue, " * 20 + "and free.\n",
+            "It asks for a form.",
+        ),
+        ("规定要填表。表格是蓝色的。\n", "规定要填表。表格是蓝色的。"),
+        ("# Rule\n", "# Rule\n"),
+    ],
+)
+def test_a_document_begins_with_its_first_sentence_or_two(make_document, text, quote):
+    document = make_document(text)
+
+    begun = beginning(document)
+
+    assert begun.quote == quote == document.text[begun.start : begun.end]

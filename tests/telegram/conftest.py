@@ -220,8 +220,9 @@ async def start_bot(telegram, tmp_path, served_once, low_threshold):
     shutil.copytree(served_once, tmp_path, dirs_exist_ok=True)
     started: list[Running] = []
 
-    async def start(**options: object) -> Running:
-        running = Running(telegram, tmp_path, HashingEncoder(), options)
+    async def start(*, glossary: Glossary | None = None, **options: object) -> Running:
+        names = glossary or Glossary()
+        running = Running(telegram, tmp_path, HashingEncoder(), options, glossary=names)
         started.append(running)
         await running.start()
         return running

@@ -1,11 +1,13 @@
 """The fake refuses what Telegram refuses, in Telegram's words."""
 
 import html
+import io
 
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from telegram.helpers import escape_markdown
 
 from tests.telegram.fake.client import BotClient
@@ -254,6 +256,34 @@ def test_documents_are_kept_and_limited(bot, telegram, li):
         send(b"")
     with pytest.raises(Exception, match="413 Request Entity Too Large"):
         send(bytes(50 * 1024 * 1024 + 1))
+
+
+def png(width, height):
+    content = io.BytesIO()
+    Image.new("RGB", (width, height)).save(content, "PNG")
+    return content.getvalue()
+
+
+def test_photos_are_pictures_and_are_limited(bot, telegram, li):
+    def send(content, **more):
+        return bot.call("sendPhoto", {"photo": ("a.png", content)}, chat_id=li.id, **more)
+
+    sent = send(png(40, 30), caption="c")
+
+    assert [(size["width"], size["height"]) for size in sent["photo"]] == [(40, 30)]
+    assert (li.bot_messages[-1].text, li.bot_messages[-1].file.content) == ("c", png(40, 30))
+    for content, refusal in (
+        (b"no picture", "IMAGE_PROCESS_FAILED"),
+        (png(40, 30)[:60], "IMAGE_PROCESS_FAILED"),
+        (png(9_000, 1_001), "PHOTO_INVALID_DIMENSIONS"),
+        (png(210, 10), "PHOTO_INVALID_DIMENSIONS"),
+        (png(4, 4) + bytes(10 * 1024 * 1024), "too big for a photo"),
+    ):
+        with pytest.raises(Exception, match=f"400 Bad Request: .*{refusal}"):
+            send(content)
+    with pytest.raises(Exception, match="400 Bad Request: message caption is too long"):
+        send(png(4, 4), caption="x" * 1025)
+    assert len(li.bot_messages) == 1
 
 
 def test_downloads_are_limited_to_20_megabytes(bot, telegram, li):

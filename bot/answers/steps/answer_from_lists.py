@@ -8,7 +8,7 @@ from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.reasons import Reason
 from bot.dates import EventStatus, written, written_days
 from bot.lists.filters import Filter
-from bot.lists.kinds import Item, ListKind
+from bot.lists.kinds import DOCUMENTS, Item, ListKind
 from bot.lists.request import ListRequest
 from bot.texts import text
 
@@ -34,7 +34,10 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
         return replace(case, changed="a list, but nothing fits it")
     quotes = dict.fromkeys(_quote_of(request.kind, item, case) for item in items)
     case = replace(case, quotes=tuple(quotes), changed=f"a list: {len(quotes)} fit")
-    outcome = case.ends(Reason.LISTED, command=f"{request.kind.command} {request.words}")
+    details = {"command": f"{request.kind.command} {request.words}"}
+    if request.kind is DOCUMENTS:
+        details["brief"] = request.words
+    outcome = case.ends(Reason.LISTED, **details)
     return replace(outcome, ends_message=True)
 
 

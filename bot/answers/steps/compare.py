@@ -10,8 +10,7 @@ from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.finding import HITS
 from bot.answers.reasons import Reason
 from bot.answers.slots import aligned
-from bot.lists.comparison import facts_shown
-from bot.texts import text
+from bot.lists.comparison import Column, Comparison, facts_shown
 from index import Document, EntryKind
 
 
@@ -31,11 +30,13 @@ def compare(case: Case, tools: Tools) -> Case | Outcome:
     if len(quotes) < len(names):
         return replace(case, changed="compared, but documents do not tell of each")
     documents = [quote.document for quote in quotes]
-    table = _table(dict(zip(names.values(), documents, strict=True)), case, tools)
-    if not table:
+    comparison = _side_by_side(dict(zip(names.values(), documents, strict=True)), case, tools)
+    if comparison is None:
         return replace(case, changed="compared, but documents record nothing of them")
-    case = replace(case, quotes=quotes, changed=f"compared: {', '.join(names)}")
-    return replace(case.ends(Reason.COMPARED, table=table), ends_message=True)
+    case = replace(
+        case, quotes=quotes, comparison=comparison, changed=f"compared: {', '.join(names)}"
+    )
+    return replace(case.ends(Reason.COMPARED), ends_message=True)
 
 
 def _told_of(identity: str, name: str, case: Case, tools: Tools) -> Evidence | None:
@@ -73,26 +74,16 @@ def _names(said: str, identity: str, tools: Tools) -> bool:
     return any(mention.entry.id == identity for mention in tools.glossary.mentions(said))
 
 
-def _table(things: Mapping[str, Document], case: Case, tools: Tools) -> str:
-    """For each thing a line for each fact that any of them has: a phone shows no columns.
+def _side_by_side(things: Mapping[str, Document], case: Case, tools: Tools) -> Comparison | None:
+    """What documents record of each thing; None if they record nothing.
 
-    Nothing if one document is about several of them: what it records is of neither alone.
+    Nor if one document is about several of them: what it records is of neither alone.
     """
-    language = case.language
-    columns = {
-        name: facts_shown(document, tools.lists, language, case.today)
+    columns = tuple(
+        Column(name, document, facts_shown(document, tools.lists, case.language, case.today))
         for name, document in things.items()
-    }
-    keys = dict.fromkeys(key for column in columns.values() for key in column)
-    if not keys or len({document.id for document in things.values()}) < len(things):
-        return ""
-    lines = [text("side_by_side", language)]
-    for name, column in columns.items():
-        title = things[name].metadata.title
-        lines.append(title if title == name else f"{name} — {title}")
-        for key in keys:
-            value = column.get(key, text("not_stated", language))
-            lines.append(
-                text("fact_row", language, name=text(f"fact_{key}", language), value=value)
-            )
-    return "\n".join(lines)
+    )
+    is_shared = len({document.id for document in things.values()}) < len(things)
+    if is_shared or not any(column.facts for column in columns):
+        return None
+    return Comparison(columns, case.language)

@@ -59,7 +59,10 @@ def _cited(case: Case, tools: Tools) -> Case:
         citations=cited,
         suggestions=next_questions(documents_found(case.ended[0], tools), cited, case),
     )
-    return replace(composed, body=body)
+    answer = composed.answer and replace(
+        composed.answer, comparison=told.comparison, brief=told.brief
+    )
+    return replace(composed, body=body, answer=answer)
 
 
 def _in_lines(case: Case, questions: Mapping[str, Sequence[Outcome]], tools: Tools) -> Case:

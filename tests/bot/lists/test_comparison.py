@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.lists.comparison import facts_shown
+from bot.lists.comparison import Column, Comparison, facts_shown
 from bot.lists.listing import Lists
 from index import Entry, Glossary
 
@@ -91,3 +91,22 @@ def test_a_limit_has_its_currency_and_year(shown, language, limit):
 
 def test_a_document_without_typed_facts_shows_none(shown):
     assert shown({}, "en") == {}
+
+
+def test_things_are_compared_fact_by_fact_and_silence_is_said(desk_document):
+    first, second = (desk_document(f"zones/{n}.en", "Text.", title=n) for n in ("one", "two"))
+    columns = (Column("one", first, {"since": "2006"}), Column("2nd", second, {"jobs": "7"}))
+
+    comparison = Comparison(columns, "en")
+
+    assert comparison.keys == ("since", "jobs")
+    assert comparison.written.split("\n")[1:] == [
+        "one",
+        "· Since: 2006",
+        "· Jobs: not in the documents",
+        "2nd — two",
+        "· Since: not in the documents",
+        "· Jobs: 7",
+    ]
+    with pytest.raises(ValueError, match="nothing is recorded"):
+        Comparison((Column("one", first, {}),), "en")

@@ -39,3 +39,14 @@ def test_of_a_coming_time_without_anything_the_next_ones_are_told(outcome, quest
 
     assert (ended.reason, ended.ends_message) == (Reason.NOT_COVERED, True)
     assert "2026" in ended.details["note"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("All documents on policy", "policy"), ("Which fairs are there in October 2025?", None)],
+)
+def test_a_list_of_documents_tells_the_words_that_list_them(outcome, question, words):
+    ended = outcome(answer_from_lists, question)
+
+    assert ended.reason == Reason.LISTED
+    assert ended.details.get("brief") == words

@@ -20,6 +20,11 @@ DESCRIPTION_CHARS = 512
 SHORT_DESCRIPTION_CHARS = 120
 NAME_CHARS = 64
 UPLOAD_BYTES = 50 * 1024 * 1024
+PHOTO_BYTES = 10 * 1024 * 1024
+PHOTO_SIDES = 10_000
+"""Width and height together, in pixels."""
+PHOTO_RATIO = 20
+"""Of the longer side to the shorter one."""
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 UPDATES_PER_CALL = 100
 LONG_POLL_S = 50

@@ -1,14 +1,13 @@
-"""sendMessage, sendDocument, sendChatAction, getFile, getChat."""
+"""sendMessage, sendChatAction, getFile, getChat."""
 
-import mimetypes
 from typing import Any
 
 from tests.telegram.fake import limits
-from tests.telegram.fake.errors import ApiError, bad_request
+from tests.telegram.fake.errors import bad_request
 from tests.telegram.fake.formatting import FormattedText, checked_length, format_text
 from tests.telegram.fake.keyboards import read_markup
 from tests.telegram.fake.links import is_link
-from tests.telegram.fake.model import Chat, Json, Message, StoredFile, Topic
+from tests.telegram.fake.model import Chat, Json, Message, Topic
 from tests.telegram.fake.params import Params
 from tests.telegram.fake.registry import method
 from tests.telegram.fake.state import State
@@ -125,49 +124,6 @@ def send_message(state: State, params: Params) -> Json:
         topic=topic,
     )
     return message.to_json()
-
-
-@method("sendDocument")
-def send_document(state: State, params: Params) -> Json:
-    """A file into a chat; its content is kept."""
-    stored = _sent_file(state, params, "document")
-    caption = read_caption(params)
-    markup = read_markup(params)
-    chat = state.writable_chat(params.json("chat_id"))
-    topic = read_topic(params, chat)
-    reply_to, quote = read_reply(state, params, chat)
-    state.rates.take(chat.id)
-    document = {**stored.to_json(), "file_name": stored.name, "mime_type": stored.mime_type}
-    message = state.bot_message(
-        chat,
-        {"document": document, **caption},
-        markup=markup,
-        reply_to=reply_to,
-        quote=quote,
-        file=stored,
-        topic=topic,
-    )
-    return message.to_json()
-
-
-def _sent_file(state: State, params: Params, name: str) -> StoredFile:
-    value = params.text(name)
-    if value in state.files:
-        return state.files[value]
-    upload = params.uploads.get(value.removeprefix("attach://") or name)
-    upload = upload or params.uploads.get(name)
-    if upload is None:
-        if value.startswith(("http://", "https://")):
-            raise bad_request("failed to get HTTP URL content")
-        if value:
-            raise bad_request("wrong file identifier/HTTP URL specified")
-        raise bad_request(f"there is no {name} in the request")
-    if len(upload.content) > limits.UPLOAD_BYTES:
-        raise ApiError(413, "Request Entity Too Large")
-    if not upload.content:
-        raise bad_request("file must be non-empty")
-    mime_type = mimetypes.guess_type(upload.name)[0] or upload.mime_type
-    return state.store_file(upload.name, mime_type, upload.content)
 
 
 @method("sendChatAction")

@@ -11,7 +11,7 @@ from typing import Any
 import tornado.web
 from tornado.iostream import IOStream
 
-from tests.telegram.fake import answering, editing, fetching, profile, sending
+from tests.telegram.fake import answering, editing, fetching, profile, sending, uploading
 from tests.telegram.fake.errors import ApiError, conflict
 from tests.telegram.fake.faults import Fault
 from tests.telegram.fake.limits import LONG_POLL_S
@@ -20,7 +20,7 @@ from tests.telegram.fake.registry import METHODS
 from tests.telegram.fake.state import ApiCall, State
 from tests.telegram.fake.updates import LongPoll
 
-MODULES_WITH_METHODS = (answering, editing, fetching, profile, sending)
+MODULES_WITH_METHODS = (answering, editing, fetching, profile, sending, uploading)
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 OTHER_READER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
