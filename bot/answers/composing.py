@@ -70,7 +70,7 @@ def told_of(case: Case, outcomes: Sequence[Outcome], most: int, tools: Tools) ->
         reason=Reason.OUT_OF_DATE if has_ended else answered[0].reason,
         shown=shown,
         notes=notes,
-        with_events=not is_list and not comparison,
+        with_events=len(shown) == 1 or (not is_list and not comparison),
         comparison=comparison,
         brief=answered[0].details.get("brief", ""),
     )

@@ -8,7 +8,7 @@ EACH_YEAR = "*"
 """Stands for the year of a month or a day that is named without one."""
 PLACES = frozenset({"country", "province", "city", "side"})
 TIMES = frozenset({"year", "month", "day", "season", "standing"})
-EMPTY_ROLES = frozenset({"asks", "definition", "stop", "weak", "noun"})
+EMPTY_ROLES = frozenset({"asks", "when", "definition", "stop", "weak", "noun"})
 """Roles of words that narrow nothing."""
 
 

@@ -11,8 +11,10 @@ from bot.lists.reading import ListReader, Reading
 from bot.lists.vocabulary import words_in
 from index import fold
 
-_ASKING = frozenset({"asks", "noun"})
-"""Roles that a question for a list has."""
+_ASKING = (frozenset({"asks", "noun"}), frozenset({"when", "standing"}))
+"""Roles of the words that ask for a list: which there are, or when the next one is."""
+_NAMED = frozenset({"when", "name"})
+"""Who asks when the next one is has to name it."""
 _TOO_LITTLE = frozenset({"kind", "side", "standing"})
 """Who names no more than one of these asks for a list without any limit."""
 
@@ -44,7 +46,7 @@ def list_request(
     asked = [
         (kind, reading)
         for kind in kinds
-        if _roles(words_in(folded, kind.name, today)) >= _ASKING
+        if _asks(_roles(words_in(folded, kind.name, today)))
         and _asks_for_list(reading := reader.read(text, kind.name, today))
     ]
     if len(asked) != 1:
@@ -53,7 +55,8 @@ def list_request(
     narrowed = [part for part in reading.parts if part.narrowing and not part.names_listed]
     narrowing = [r for part in narrowed for r in part.narrowing]
     is_narrowed = any(r not in _TOO_LITTLE or v == "upcoming" for r, v in narrowing)
-    is_exact = all(kind.is_exact(role, value) for role, value in narrowing)
+    exactly_named = {"name"} if _roles(reading.parts) >= _NAMED else set()
+    is_exact = all(kind.is_exact(r, value) or r in exactly_named for r, value in narrowing)
     wanted = Filter.of(r for part in reading.parts for r in part.readings)
     words = " ".join(map(reading.said, narrowed))
     return ListRequest(kind, wanted, words) if is_narrowed and is_exact else None
@@ -61,7 +64,12 @@ def list_request(
 
 def _asks_for_list(reading: Reading) -> bool:
     roles = _roles(reading.parts)
-    return roles >= _ASKING and "definition" not in roles and not reading.unread
+    is_whole = "definition" not in roles and not reading.unread
+    return is_whole and _asks(roles) and (roles >= _NAMED or "when" not in roles)
+
+
+def _asks(roles: set[str]) -> bool:
+    return any(roles >= asking for asking in _ASKING)
 
 
 def _roles(parts: Iterable[Part]) -> set[str]:

@@ -23,7 +23,7 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
     if request is None:
         return case
     items = tools.lists.requested(request, case.language, case.today)
-    if not items and _looks_ahead(request, case):
+    if not items and not request.wanted["name"] and _looks_ahead(request, case):
         details = {
             "question": text(f"then_{request.kind.name}", case.language),
             "note": _next_ones(request, case, tools),

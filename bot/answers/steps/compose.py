@@ -67,9 +67,10 @@ def _cited(case: Case, tools: Tools) -> Case:
 
 def _in_lines(case: Case, questions: Mapping[str, Sequence[Outcome]], tools: Tools) -> Case:
     """Each question as a line, below it its quotes or why there are none; then the notes."""
-    told = _said_once(
-        [_told_in_line(case, outcomes, tools) for outcomes in questions.values()], case.language
-    )
+    told = [_told_in_line(case, outcomes, tools) for outcomes in questions.values()]
+    if not any(each.reason in CITING for each in told):  # then what is near is no part of a line
+        told = [replace(each, shown=()) for each in told]
+    told = _said_once(told, case.language)
     cited = cite(_all_shown(told), case.today)
     numbered = {(citation.document.id, citation.start): citation for citation in cited}
 
