@@ -505,3 +505,28 @@ def test_documents_are_narrowed_to_a_topic(retriever_of, desk_document):
     listing = lists.narrowed("Indonesia policy", NAMED["documents"], "en", TODAY)
 
     assert [entry.item.document.stem for entry in listing.entries] == ["policy/rule"]
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "expected"),
+    [
+        ("下一届广交会什么时候开？", TODAY, ["canton-fair"]),
+        ("When is the next Canton Fair?", AUTUMN, ["canton-fair-140"]),
+        ("Khi nào Canton Fair tiếp theo?", AUTUMN, ["canton-fair-140"]),
+        ("下届东博会是哪天", TODAY, ["caexpo-24"]),
+        ("下一届服贸会什么时候", TODAY, []),
+    ],
+)
+def test_when_the_next_one_of_a_series_is_its_typed_dates_tell(lists, question, as_of, expected):
+    request = lists.request(question, as_of)
+
+    assert request is not None
+    found = lists.requested(request, "en", as_of)
+    assert [item.document.stem.removeprefix("events/") for item in found] == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["When was the 138th Canton Fair?", "When is the next one?", "什么时候开展？"]
+)
+def test_any_other_when_is_read_for(lists, question):
+    assert lists.request(question, TODAY) is None

@@ -166,3 +166,11 @@ def test_of_several_questions_one_may_be_declined(composed):
 
     assert answer.parts[1].why == text("declined_writing", "en")
     assert answer.parts[0].citations
+
+
+def test_of_several_questions_without_an_answer_none_is_quoted_below(composed):
+    answer = composed("How many booths had the 13th tea fair? When was the 14th tea fair held?")
+
+    assert len(answer.parts) == 2
+    assert answer.citations == ()
+    assert all(part.why and not part.citations for part in answer.parts)
