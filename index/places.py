@@ -278,13 +278,18 @@ def countries_in(text: str, language: str = "") -> frozenset[str]:
     names, pattern = _names()
     folded = _folded(text)
     found = {names[match[0]] for match in pattern.finditer(folded)}
-    if primary(language) not in (*_LOCALES, ""):
-        own, pattern = _own_names(primary(language))
-        found |= {own[match[0]] for match in pattern.finditer(folded)}
+    own, pattern = _names_of(language)
+    found |= {own[match[0]] for match in pattern.finditer(folded)}
     if _CYRILLIC.search(folded):
         stems, declined = _russian_stems()
         found |= {stems[match[1]] for match in declined.finditer(folded)}
     return frozenset(found)
+
+
+def _names_of(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The names in a language that `_names` has not; none if it has."""
+    own = primary(language)
+    return _names() if own in (*_LOCALES, "") else _own_names(own)
 
 
 @cache
@@ -362,16 +367,21 @@ def _beginning_with(first: str, rests: str) -> str:
     return f"{letter}(?:{rests})"
 
 
-def place_spans(text: str) -> tuple[tuple[str, int, int], ...]:
+def place_spans(text: str, language: str = "") -> tuple[tuple[str, int, int], ...]:
     """The places that a text names, with where: (id, start, end), in the folded text, in order.
 
     The id is that of `provinces_in`, `cities_in` or `countries_in`, or a name of `REGIONS`; what
     is a province and a country, as Hong Kong is, is the province.
+
+    Args:
+        text: See `countries_in`.
+        language: The same.
     """
     folded = _folded(text)
     cities, of_cities = _cities()
     countries, of_countries = _names()
     stems, declined = _russian_stems()
+    own, of_own = _names_of(language)
     found = [
         *((code, *match.span()) for code, name in _provinces() for match in name.finditer(folded)),
         *((cities[match[0]], *match.span()) for match in of_cities.finditer(folded)),
@@ -381,6 +391,7 @@ def place_spans(text: str) -> tuple[tuple[str, int, int], ...]:
             for match in re.finditer(pattern, folded)
         ),
         *((countries[match[0]], *match.span()) for match in of_countries.finditer(folded)),
+        *((own[match[0]], *match.span()) for match in of_own.finditer(folded)),
         *((stems[match[1]], *match.span()) for match in declined.finditer(folded)),
     ]
     distinct: list[tuple[str, int, int]] = []

@@ -161,7 +161,7 @@ class Lists:
             language: Of titles.
             today: What "next month" means.
         """
-        reading = self.reader.read(said, kind.name, today)
+        reading = self.reader.read(said, kind.name, today, language)
         excludes = any(_EXCLUDES.search(fold(phrase)) for phrase in reading.unread)
         items = self._items(kind, language, today)
         filters: list[Part] = []

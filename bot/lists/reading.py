@@ -51,20 +51,21 @@ class ListReader:
     glossary: Glossary
     cities: frozenset[str] = frozenset()
 
-    def read(self, text: str, name: str, today: date) -> Reading:
+    def read(self, text: str, name: str, today: date, language: str = "") -> Reading:
         """Read a text.
 
         Args:
             text: A question, or the words after a command.
             name: Of the list, whose words are read.
             today: The day that "next month" is counted from.
+            language: Of the text, if it is known: countries have names in each.
         """
         folded = fold(text)
         written = text if len(text) == len(folded) else folded
         found = [
             *words_in(folded, name, today),
             *times_in(folded, today),
-            *_places(folded),
+            *_places(folded, language),
             *self._names(folded),
         ]
         parts = _with_years(_without_parts_of_words(folded, _longest(found)), today)
@@ -86,8 +87,8 @@ def _rank(city: str) -> int:
     return 0 if "country" in readings else 2
 
 
-def _places(folded: str) -> Iterator[Part]:
-    for place, start, end in place_spans(folded):
+def _places(folded: str, language: str = "") -> Iterator[Part]:
+    for place, start, end in place_spans(folded, language):
         ending = _ENDING.match(folded, end)
         yield Part(start, ending.end() if ending else end, tuple(_as_filter(place)), rank=1)
         if folded[start] == "中" and end - start == 2 and place not in PROVINCES:

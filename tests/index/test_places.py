@@ -168,3 +168,15 @@ def test_peoples_and_pairs_of_countries_name_a_country(text, code):
 )
 def test_places_are_found_where_they_stand(text, found):
     assert [(name, text.casefold()[a:b]) for name, a, b in place_spans(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("khu ở Việt Nam", "vi", ["VN"]),
+        ("parques en Camboya", "es", ["KH"]),
+        ("ở Việt Nam", "", []),
+    ],
+)
+def test_places_are_found_by_their_names_in_the_language_of_the_text(text, language, expected):
+    assert [place for place, _, _ in place_spans(text, language)] == expected

@@ -530,3 +530,10 @@ def test_when_the_next_one_of_a_series_is_its_typed_dates_tell(lists, question, 
 )
 def test_any_other_when_is_read_for(lists, question):
     assert lists.request(question, TODAY) is None
+
+
+def test_a_list_is_narrowed_to_a_country_by_its_name_in_the_reader_s_language(lists):
+    listing = lists.narrowed("Việt Nam", NAMED["zones"], "vi", TODAY)
+
+    assert listing.unread == ()
+    assert "long-jiang-industrial-park" in {e.item.document.stem for e in listing.entries}
