@@ -17,8 +17,12 @@ _NEXT = 3
 
 
 def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
-    """End the message with the documents that a list request selects; any other goes on."""
-    asked = case.question.search_text if case.is_only_part else case.text
+    """End with the documents that a list request selects; any other goes on.
+
+    A message is one request, unless it is several questions: then each may be one.
+    """
+    whole = case.question.search_text if case.is_only_part else case.text
+    asked = case.asked or whole
     request = tools.lists.request(asked, case.today)
     if request is None:
         return case
@@ -29,7 +33,7 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
             "note": _next_ones(request, case, tools),
         }
         case = replace(case, changed="a list, and nothing is known for that time")
-        return replace(case.ends(Reason.NOT_COVERED, **details), ends_message=True)
+        return replace(case.ends(Reason.NOT_COVERED, **details), ends_message=not case.asked)
     if not items:
         return replace(case, changed="a list, but nothing fits it")
     quotes = dict.fromkeys(_quote_of(request.kind, item, case) for item in items)
@@ -38,7 +42,7 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
     if request.kind is DOCUMENTS:
         details["brief"] = request.words
     outcome = case.ends(Reason.LISTED, **details)
-    return replace(outcome, ends_message=True)
+    return replace(outcome, ends_message=not case.asked)
 
 
 def _looks_ahead(request: ListRequest, case: Case) -> bool:

@@ -84,11 +84,11 @@ def _in_lines(case: Case, questions: Mapping[str, Sequence[Outcome]], tools: Too
         said = "\n".join([*each.notes, *over])
         line = _line(asked, case.language)
         parts.append(PartAnswer(asked=line, why=each.why, citations=own, said=said))
+    valid = [each for each in told if each.is_valid]
     notes: list[str] = []
-    for with_events in (True, False):
-        valid = [t for t in told if t.is_valid and t.with_events is with_events]
-        if valid:
-            notes += notices_of(case, valid[0], citations_of(_all_shown(valid)), tools)
+    if valid:
+        as_one = replace(valid[0], with_events=all(each.with_events for each in valid))
+        notes = notices_of(case, as_one, citations_of(_all_shown(valid)), tools)
     return replace(
         _with_parts(case, told, parts, cited, notes, tools),
         body="\n".join(quoted(part.citations) for part in parts if part.citations),

@@ -25,7 +25,7 @@ _NEVER_LAST = frozenset("（《“‘【([")
 def on_phone(message: Message) -> list[str]:
     """The lines of a message as it is now, its buttons last."""
     media = media_line(message)
-    lines = [media] if media else []
+    lines = wrapped(media) if media else []
     lines += [line for part in _parts(message) for line in part]
     return lines + [_buttons([button.text for button in row]) for row in message.rows]
 
