@@ -278,18 +278,12 @@ def countries_in(text: str, language: str = "") -> frozenset[str]:
     names, pattern = _names()
     folded = _folded(text)
     found = {names[match[0]] for match in pattern.finditer(folded)}
-    own, pattern = _names_of(language)
+    own, pattern = _own_names(primary(language))
     found |= {own[match[0]] for match in pattern.finditer(folded)}
     if _CYRILLIC.search(folded):
         stems, declined = _russian_stems()
         found |= {stems[match[1]] for match in declined.finditer(folded)}
     return frozenset(found)
-
-
-def _names_of(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The names in a language that `_names` has not; none if it has."""
-    own = primary(language)
-    return _names() if own in (*_LOCALES, "") else _own_names(own)
 
 
 @cache
@@ -325,9 +319,12 @@ def _territories(locale: str) -> dict[str, str]:
 
 @cache
 def _own_names(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The names in one more language: what is a country in it may be a word in another."""
+    """The names in one more language: what is a country in it may be a word in another.
+
+    None in a language that `_names` has.
+    """
     try:
-        names = _territories(language)
+        names = {} if language in (*_LOCALES, "") else _territories(language)
     except (UnknownLocaleError, ValueError):
         names = {}
     return names, _any_of(names)
@@ -381,7 +378,7 @@ def place_spans(text: str, language: str = "") -> tuple[tuple[str, int, int], ..
     cities, of_cities = _cities()
     countries, of_countries = _names()
     stems, declined = _russian_stems()
-    own, of_own = _names_of(language)
+    own, of_own = _own_names(primary(language))
     found = [
         *((code, *match.span()) for code, name in _provinces() for match in name.finditer(folded)),
         *((cities[match[0]], *match.span()) for match in of_cities.finditer(folded)),

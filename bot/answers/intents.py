@@ -6,8 +6,7 @@ thousand labelled ones, is no intent; nor, if it is about the bot or a decision,
 thing or a place, or holds a digit.
 """
 
-import json
-import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -45,8 +44,6 @@ tests/bot/test_intents.py, which says how many are recognised.
 """
 _NEIGHBOURS = 3
 """The mean cosine to so many of the nearest questions about the contents is compared."""
-_ASKED = 1000
-"""So many labelled questions are among them; with 4,000 fewer intents were recognised."""
 LEAST_COSINE_UNMEASURED = 0.9
 """With any other model: little else than the prototypes themselves."""
 _VECTORS_FILE = "intents.npz"
@@ -74,16 +71,13 @@ def prototypes() -> tuple[Prototype, ...]:
     )
 
 
-def save_vectors(encoder: Encoder, labelled: Path) -> Path:
-    """Encode all prototypes, and labelled questions, once for each installation.
+def save_vectors(encoder: Encoder, asked: Sequence[tuple[str, str]]) -> Path:
+    """Encode all prototypes, and questions about the contents, once for each installation.
 
     Args:
         encoder: The bundled one.
-        labelled: A folder of labelled questions, as `tests/labelled/reader`.
+        asked: Questions and their languages, BCP 47.
     """
-    rows = map(json.loads, (labelled / "questions.jsonl").read_text("utf-8").splitlines())
-    alone = [(row["question"], row["language"]) for row in rows if not row.get("history")]
-    asked = random.Random(1).sample(alone, _ASKED)  # noqa: S311 - no secret
     arrays = {
         "prototypes": encoder.encode_queries([prototype.text for prototype in prototypes()]),
         "asked": encoder.encode_queries([text for text, _ in asked]),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.answers.composing import cite
 from bot.answers.evidence import beginning
 from bot.answers.notices import notices_for
 from bot.answers.reasons import AnswerStatus
@@ -13,7 +14,7 @@ from bot.answers.rendering import authors
 from bot.answers.values import Citation
 from bot.answers.verification import one_line
 from bot.chat.lists_view import ListsView
-from bot.dates import event_status, has_expired, written
+from bot.dates import has_expired, written
 from bot.lists.kinds import DOCUMENTS, Item
 from bot.texts import interface, text
 from index import Document, PartialDate, Topic
@@ -98,16 +99,9 @@ def _sections(
 
 
 def _entry(number: int, document: Document, view: ListsView) -> BriefEntry:
-    language, metadata, quoted = view.language, document.metadata, beginning(document)
-    citation = Citation(
-        number=number,
-        document=document,
-        quote=quoted.quote,
-        start=quoted.start,
-        end=quoted.end,
-        language=quoted.language,
-        event_status=event_status(metadata.event, view.today) if metadata.event else None,
-    )
+    language, metadata = view.language, document.metadata
+    (cited,) = cite([beginning(document)], view.today)
+    citation = replace(cited, number=number)
     is_over = has_expired(document, view.today)
     as_of = written(metadata.as_of, language) if metadata.as_of else ""
     return BriefEntry(

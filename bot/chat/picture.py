@@ -10,8 +10,8 @@ from bot.chat.fonts import can_draw
 from bot.chat.replies import File
 from bot.dates import written
 from bot.lists.comparison import Column, Comparison
-from bot.texts import text
-from index import PartialDate, to_traditional
+from bot.texts import in_script_of, text
+from index import PartialDate
 
 _WIDTH, _MARGIN, _GAP = 1080, 56, 36
 """In pixels. A phone's screen is about as wide: Telegram shows the picture as it is."""
@@ -70,7 +70,7 @@ def _sheet(comparison: Comparison, day: date) -> _Sheet:
     language, columns = comparison.language, comparison.columns
 
     def shown(said: str) -> str:
-        return normalize("NFC", to_traditional(said) if language == "zh-Hant" else said)
+        return normalize("NFC", in_script_of(language, said))
 
     return _Sheet(
         language=language,

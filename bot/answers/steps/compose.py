@@ -23,6 +23,7 @@ from bot.answers.reasons import INTENTS, Reason
 from bot.answers.values import Answer, Citation, PartAnswer
 from bot.answers.verification import in_lines, quoted
 from bot.texts import in_script_of, text
+from index import Document
 
 _LINE_CHARS = 80
 """Of a question that is longer, the line has no more."""
@@ -117,11 +118,7 @@ def _with_parts(
         suggestions=(
             next_questions(documents_found(case.ended[0], tools), cited, case)
             if cited
-            else tuple(
-                dict.fromkeys(
-                    in_script_of(case.language, near.document.metadata.title) for near in nearest
-                )
-            )
+            else _titles([near.document for near in nearest], case.language)
         ),
     )
 
@@ -183,6 +180,12 @@ def _near(outcomes: Sequence[Outcome]) -> list[Evidence]:
     )
 
 
+def _titles(documents: Sequence[Document], language: str) -> tuple[str, ...]:
+    """What documents are called, in the script of their reader, each once."""
+    titles = (in_script_of(language, document.metadata.title) for document in documents)
+    return tuple(dict.fromkeys(titles))
+
+
 def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     language, reason = case.language, outcome.reason
     lines = [_why_none(outcome, language, tools)]
@@ -194,8 +197,7 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
         *(citation.document for citation in nearest),
         *documents_found(outcome, tools, least=-1.0 if is_unclear else _NEAR),
     ]
-    titles = (in_script_of(language, document.metadata.title) for document in found)
-    suggestions = tuple(dict.fromkeys(titles))[:_SUGGESTIONS]
+    suggestions = _titles(found, language)[:_SUGGESTIONS]
     if is_unclear and suggestions:
         lines.append(text("did_you_mean", language))
         lines.extend(f"· {suggestion}" for suggestion in suggestions)
