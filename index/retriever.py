@@ -33,15 +33,9 @@ _FALLBACKS = ("en", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits, best first, what speaks for them, and where the time went.
-
-    `z_scores` are those of the hits' cosines among all passages of their language, `matches` the
-    shares of the question's word weight that the hits match.
-    """
+    """Hits, best first, and where the time went."""
 
     hits: tuple[Hit, ...]
-    z_scores: tuple[float, ...]
-    matches: tuple[float, ...]
     encode_ms: float
     search_ms: float
     vector: Vectors | None = None
@@ -49,12 +43,7 @@ class Found:
 
     def keep(self, positions: Sequence[int]) -> "Found":
         """What was found, less the hits at other positions."""
-        return replace(
-            self,
-            hits=tuple(self.hits[p] for p in positions),
-            z_scores=tuple(self.z_scores[p] for p in positions),
-            matches=tuple(self.matches[p] for p in positions),
-        )
+        return replace(self, hits=tuple(self.hits[p] for p in positions))
 
 
 @dataclass(frozen=True)
@@ -101,12 +90,6 @@ class Retriever:
         searched = time.perf_counter()
         return Found(
             hits=hits,
-            z_scores=tuple(
-                (hit.score - moments[primary(hit.passage.language)][0])
-                / moments[primary(hit.passage.language)][1]
-                for hit in hits
-            ),
-            matches=tuple(candidates.matches[order].tolist()),
             encode_ms=1000 * (encoded - started),
             search_ms=1000 * (searched - encoded),
             vector=vector,
@@ -212,6 +195,19 @@ class Retriever:
         known = {hit.passage.id for hit in found.hits[:read]}
         hits = self._passages_of([found.hits[0].passage.document], found.vector)
         return tuple(hit for hit in hits if hit.passage.id not in known)
+
+    def other_versions(self, found: Found, document: Document) -> tuple[Hit, ...]:
+        """The passages of a document's versions in other languages, the nearest first.
+
+        Args:
+            found: For a question.
+            document: One version.
+        """
+        versions = self.snapshot.versions[document.stem].values()
+        others = [name for name in versions if name != document.id]
+        if found.vector is None or not others:
+            return ()
+        return self._passages_of(others, found.vector)
 
     def _passages_of(
         self, documents: Sequence[str], vector: npt.NDArray[np.float32]

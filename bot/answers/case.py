@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_ENCODINGS = 4
 """So many texts are encoded for one message at most: encoding takes most of the time."""
-NO_HITS = Found(hits=(), z_scores=(), matches=(), encode_ms=0.0, search_ms=0.0)
+NO_HITS = Found(hits=(), encode_ms=0.0, search_ms=0.0)
 NO_QUESTION = Question(
     text="",
     search_text="",
@@ -106,6 +106,8 @@ class Case:
     """Hits before any was dropped."""
     sentences: tuple[Evidence, ...] = ()
     """The nearest ones of the hits, as read, the best first."""
+    elsewhere: tuple[Evidence, ...] = ()
+    """The nearest ones of the best one's document in its other languages, as read."""
     gap: Gap | None = None
     """The nearest entry of what documents say that they do not hold."""
     confidence: float | None = None

@@ -12,6 +12,7 @@ from index import (
     Document,
     Found,
     Glossary,
+    Hit,
     Kind,
     Reader,
     Retriever,
@@ -23,6 +24,8 @@ from index import (
 PASSAGES_READ = 5
 SENTENCES_READ = 16
 """The reader scores so many sentences of a question, the nearest ones: each takes milliseconds."""
+OTHER_VERSIONS_READ = 3
+"""So many are read of the best document's other languages: is the same said there?"""
 
 BEGINNING = 240
 """Two sentences that open a document are quoted together if they are no longer, in characters."""
@@ -97,6 +100,30 @@ def sentences_of(
     document all passages are looked at: the answer may stand in one not found.
     """
     hits = found.hits[:PASSAGES_READ] + retriever.rest_of_best(found, PASSAGES_READ)
+    return _nearest(question, found, hits, retriever, glossary, today)[:SENTENCES_READ]
+
+
+def of_other_versions(
+    best: Evidence,
+    question: Question,
+    found: Found,
+    retriever: Retriever,
+    glossary: Glossary,
+    today: date,
+) -> list[Evidence]:
+    """The few nearest sentences of the same document in its other languages."""
+    hits = retriever.other_versions(found, best.document)
+    return _nearest(question, found, hits, retriever, glossary, today)[:OTHER_VERSIONS_READ]
+
+
+def _nearest(
+    question: Question,
+    found: Found,
+    hits: Sequence[Hit],
+    retriever: Retriever,
+    glossary: Glossary,
+    today: date,
+) -> list[Evidence]:
     asked = constraints_of(question, glossary)
     sentences = []
     for hit in hits:
@@ -115,7 +142,7 @@ def sentences_of(
                         cosine=cosine,
                     )
                 )
-    return sorted(sentences, key=lambda sentence: -sentence.cosine)[:SENTENCES_READ]
+    return sorted(sentences, key=lambda sentence: -sentence.cosine)
 
 
 def as_read(reader: Reader, question: str, sentences: Sequence[Evidence]) -> list[Evidence]:

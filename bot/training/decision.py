@@ -1,25 +1,22 @@
-"""Fits when to answer: examples from labelled questions, and weights from examples."""
+"""Fits when to answer: examples from labelled questions, and a threshold from examples."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
-from sklearn.preprocessing import StandardScaler
 
 from bot.answers.case import Tools
-from bot.answers.decision import FEATURES, Features, features_of, weighted
+from bot.answers.decision import reading_of
 from bot.errors import InputError
 from bot.evaluation.asking import each_in_order
 from bot.evaluation.sets import Part, part_of
 from bot.training.reading import read_case
 from index import LabelledSet, auroc, letters_of
 
-L2_PENALTY = 0.01
-"""Of the weights, against a mean loss."""
 _RECALL_COUNTS = 1.5
 """So many times as much as precision, for further sentences. By F1 parts of answers were left out,
 by F2 answers on the development set had 1.75 quotes."""
@@ -30,25 +27,25 @@ class Example:
     """One question that no gate decides.
 
     Attributes:
-        features: Of the question and what was read.
+        reading: Log-odds by the reader; see `reading_of`.
         is_answered: Whether the best sentence answers it.
         part: What the question is used for.
         further: Of the other sentences of the same document: the reader's probability, and
             whether it answers as well.
     """
 
-    features: Features
+    reading: float
     is_answered: bool
     part: Part
     further: tuple[tuple[float, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Of a logistic function."""
+class Calibration:
+    """From the reader's log-odds to a confidence; see `DecisionFit`."""
 
-    intercept: float
-    features: dict[str, float]
+    threshold: float
+    slope: float
 
 
 def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Example]:
@@ -70,7 +67,7 @@ def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Ex
         if question.answerable and not best[1]:
             continue
         yield Example(
-            features=features_of(case),
+            reading=reading_of(case),
             is_answered=question.answerable,
             part=part_of(question),
             further=tuple((sentence.probability, is_right) for sentence, is_right in others),
@@ -94,48 +91,37 @@ def fit_further(examples: Sequence[Example]) -> float:
     return round(float(thresholds[best]), 4)
 
 
-def fit_weights(examples: Sequence[Example], max_refused: float) -> Weights:
-    """Fit a logistic function; answerable and unanswerable examples count half each.
+def calibrated(examples: Sequence[Example], max_refused: float) -> Calibration:
+    """Fit Platt scaling; answerable and unanswerable examples count half each.
 
     Args:
         examples: Of both kinds.
-        max_refused: The share of the answered ones that lies below the threshold; the intercept
-            is moved so that the function reaches one half there.
+        max_refused: The share of the answered ones that lies below the threshold.
 
     Raises:
         InputError: Examples of a kind are missing.
     """
     if len({example.is_answered for example in examples}) < 2:
         raise InputError("the sets need answerable and unanswerable questions")
-    rows = np.array([astuple(example.features) for example in examples])
+    readings = np.array([example.reading for example in examples])
     labels = np.array([example.is_answered for example in examples])
-    scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=1 / (L2_PENALTY * len(rows)), class_weight="balanced")
-    model.fit(scaler.transform(rows), labels)
-    weights = model.coef_[0] / scaler.scale_
-    scores = rows @ weights
-    intercept = -float(np.quantile(scores[labels], max_refused))
-    return Weights(
-        round(intercept, 4), dict(zip(FEATURES, weights.round(4).tolist(), strict=True))
-    )
+    model = LogisticRegression(C=np.inf, class_weight="balanced").fit(readings[:, None], labels)
+    threshold = float(np.quantile(readings[labels], max_refused))
+    return Calibration(round(threshold, 4), round(float(model.coef_[0, 0]), 4))
 
 
-def metrics_of(weights: Weights, examples: Sequence[Example]) -> dict[str, float]:
+def metrics_of(threshold: float, examples: Sequence[Example]) -> dict[str, float]:
     """How well the two kinds are told apart, and at the threshold the share of each refused."""
-    scores = {
-        kind: [
-            weights.intercept + weighted(weights.features, example.features)
-            for example in examples
-            if example.is_answered is kind
-        ]
+    readings = {
+        kind: [example.reading for example in examples if example.is_answered is kind]
         for kind in (True, False)
     }
     refused = {
-        kind: sum(s < 0 for s in of_kind) / max(1, len(of_kind))
-        for kind, of_kind in scores.items()
+        kind: sum(r < threshold for r in of_kind) / max(1, len(of_kind))
+        for kind, of_kind in readings.items()
     }
     return {
-        "auroc": round(auroc(scores[True], scores[False]), 4),
+        "auroc": round(auroc(readings[True], readings[False]), 4),
         "answered_refused": round(refused[True], 4),
         "recall": round(refused[False], 4),
     }

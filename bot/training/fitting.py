@@ -8,7 +8,7 @@ from bot.answers.answerer import tools_of
 from bot.answers.decision import DecisionFit, decision_fit_path, shipped_decision_fit
 from bot.evaluation.sets import Part, open_sets
 from bot.settings import BotSettings
-from bot.training.decision import Example, examples_of, fit_further, fit_weights, metrics_of
+from bot.training.decision import Example, calibrated, examples_of, fit_further, metrics_of
 from bot.training.provenance import commit_of_source, provenance, write_fit
 from index import find_sets, say
 
@@ -40,7 +40,7 @@ def fit_decision(
         tools = tools_of(*opened.asked_of(labelled), opened.reader)
         examples += examples_of(labelled, tools, today)
     fitted = [example for example in examples if example.part is not Part.REPORT]
-    weights = fit_weights(fitted, _MAX_REFUSED)
+    calibration = calibrated(fitted, _MAX_REFUSED)
     reported = [example for example in examples if example.part is Part.REPORT]
     fit = DecisionFit(
         provenance=provenance(
@@ -50,10 +50,10 @@ def fit_decision(
             reader=opened.reader.name,
             folders=find_sets(folders),
             parts=(example.part for example in examples),
-            metrics={"report": metrics_of(weights, reported)},
+            metrics={"report": metrics_of(calibration.threshold, reported)},
         ),
-        intercept=weights.intercept,
-        features=weights.features,
+        threshold=calibration.threshold,
+        slope=calibration.slope,
         further=fit_further(fitted),
     )
     write_fit(fit, decision_fit_path())

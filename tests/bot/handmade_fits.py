@@ -1,8 +1,8 @@
-"""Fits with weights that a test chooses."""
+"""Fits with a threshold that a test chooses."""
 
 from datetime import date
 
-from bot.answers.decision import FEATURES, DecisionFit, Provenance
+from bot.answers.decision import DecisionFit, Provenance
 
 PROVENANCE = Provenance(
     command="a test",
@@ -17,8 +17,6 @@ PROVENANCE = Provenance(
 )
 
 
-def decision_fit(intercept: float = 0.0, **weights: float) -> DecisionFit:
-    """Only what is named counts; without names the reader decides, and declared gaps."""
-    named = weights or {"best": 1.0, "gap": -20.0}
-    features = {name: named.get(name, 0.0) for name in FEATURES}
-    return DecisionFit(provenance=PROVENANCE, intercept=intercept, features=features, further=0.8)
+def decision_fit(threshold: float = 0.0) -> DecisionFit:
+    """Answers from these log-odds on, by the reader."""
+    return DecisionFit(provenance=PROVENANCE, threshold=threshold, slope=1.0, further=0.8)

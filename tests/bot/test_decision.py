@@ -1,4 +1,4 @@
-"""Whether the sentences that were read answer: features, and the shipped weights."""
+"""Whether the sentences that were read answer: the threshold, and the shipped fit."""
 
 import json
 import math
@@ -9,9 +9,7 @@ import sys
 import pytest
 
 from bot.answers.decision import (
-    FEATURES,
     THRESHOLD,
-    Features,
     decision_fit_path,
     log_odds,
     read_fit,
@@ -20,20 +18,17 @@ from bot.answers.decision import (
 from bot.errors import FitError
 from tests.bot.handmade_fits import decision_fit
 
-NEUTRAL = dict.fromkeys(FEATURES, 0.0)
-
 
 @pytest.mark.parametrize("probability", [0.0, 1.0])
 def test_log_odds_are_finite(probability):
     assert math.isfinite(log_odds(probability))
 
 
-def test_confidence_reaches_the_threshold_where_the_weighted_features_reach_zero():
-    fit = decision_fit(intercept=-2.0, best=1.0)
+def test_confidence_reaches_one_half_at_the_threshold_and_grows_with_the_reading():
+    fit = decision_fit(threshold=2.0)
 
-    assert fit.confidence(Features(**NEUTRAL | {"best": 2.0})) == THRESHOLD
-    assert fit.confidence(Features(**NEUTRAL | {"best": 3.0})) > THRESHOLD
-    assert fit.confidence(Features(**NEUTRAL | {"best": 900.0})) <= 1
+    assert fit.confidence(2.0) == THRESHOLD
+    assert fit.confidence(1.0) < THRESHOLD < fit.confidence(3.0) < fit.confidence(900.0) <= 1
 
 
 def test_the_shipped_fit_says_what_it_was_made_from():
@@ -52,33 +47,16 @@ def test_the_shipped_fit_was_made_for_the_shipped_reader(model_reader):
     assert shipped_decision_fit().provenance.reader == model_reader.name
 
 
-def test_what_reads_as_an_answer_counts_for_it():
-    features = shipped_decision_fit().features
-
-    assert features["best"] > 0
-    assert features["gap"] <= 0
-
-
-def test_a_fit_for_other_features_names_them_and_the_remedy(tmp_path):
-    other = tmp_path / "decision.json"
-    text = decision_fit_path().read_text("utf-8")
-    other.write_text(text.replace('"cosine"', '"colour"'), "utf-8")
-
-    with pytest.raises(FitError, match=r"decision.json.*colour.*cosine.*`smebot fit`"):
-        read_fit(other)
-
-
-def test_a_fit_with_features_in_another_order_is_refused(tmp_path):
+def test_a_fit_of_another_program_is_refused(tmp_path):
     other = tmp_path / "decision.json"
     fit = json.loads(decision_fit_path().read_text("utf-8"))
-    fit["features"] = {name: fit["features"][name] for name in FEATURES[::-1]}
-    other.write_text(json.dumps(fit), "utf-8")
+    other.write_text(json.dumps(fit | {"features": {"cosine": 1.0}}), "utf-8")
 
-    with pytest.raises(FitError, match="their order"):
+    with pytest.raises(FitError, match=r"decision.json.*`smebot fit`"):
         read_fit(other)
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"features": ["other"]}', "\udcff"])
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"slope": -1}', "\udcff"])
 def test_a_fit_that_cannot_be_read_is_named_with_the_remedy(tmp_path, content):
     path = tmp_path / "decision.json"
     path.write_bytes(content.encode("utf-8", "surrogateescape"))

@@ -75,7 +75,7 @@ def test_what_is_not_held_is_no_passage_and_no_text_that_is_searched(with_gaps):
 
 def test_nothing_is_compared_with_what_was_not_searched_for(with_gaps):
     retriever = with_gaps.retriever()
-    nothing = Found(hits=(), z_scores=(), matches=(), encode_ms=0.0, search_ms=0.0)
+    nothing = Found(hits=(), encode_ms=0.0, search_ms=0.0)
 
     assert retriever.not_covered(nothing, retriever.snapshot.documents["events/fair.en"]) == []
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
-from bot.answers.decision import THRESHOLD, features_of
+from bot.answers.decision import THRESHOLD, reading_of
 from bot.answers.reasons import Reason
 
 
@@ -13,7 +13,7 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
 
     What a document says that it does not hold is told then, if it is just what is asked for.
     """
-    confidence = tools.fit.confidence(features_of(case))
+    confidence = tools.fit.confidence(reading_of(case))
     is_refused = confidence < THRESHOLD
     case = replace(
         case,

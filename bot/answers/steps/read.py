@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.decision import ranked
-from bot.answers.evidence import Evidence, as_both, as_read, sentences_of
+from bot.answers.evidence import Evidence, as_both, as_read, of_other_versions, sentences_of
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
 from index import Reader, in_conversation, with_years
@@ -14,19 +13,25 @@ _TRACED = 3
 
 
 def read(case: Case, tools: Tools) -> Case | Outcome:
-    """Score the sentences of the hits; find what documents do not hold; end without a sentence."""
+    """Score the sentences of the hits; find what documents do not hold; end without a sentence.
+
+    The best one's document is read in its other languages too: the same is asked of two texts.
+    """
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
     near = sentences_of(question, found, retriever, glossary, case.today)
-    sentences = ranked(_scored(case, near, tools.reader), question, tools.fit)
-    case = replace(
+    sentences = sorted(_scored(case, near, tools.reader), key=lambda s: -s.probability)
+    if not sentences:
+        return replace(case, sentences=()).ends(Reason.NOT_READ)
+    others = of_other_versions(sentences[0], question, found, retriever, glossary, case.today)
+    return replace(
         case,
-        sentences=sentences,
+        sentences=tuple(sentences),
+        elsewhere=tuple(_scored(case, others, tools.reader)),
         gap=nearest_gap(question, found, retriever, glossary),
-        changed=f"{len(sentences)} sentences",
+        changed=f"{len(sentences)} sentences, {len(others)} in other languages",
         scores={sentence.quote: sentence.probability for sentence in sentences[:_TRACED]},
     )
-    return case if sentences else case.ends(Reason.NOT_READ)
 
 
 def _scored(case: Case, near: Sequence[Evidence], reader: Reader) -> list[Evidence]:

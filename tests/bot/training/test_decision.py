@@ -1,29 +1,24 @@
-"""Fitting when to answer: the weights tell answers from others, the threshold keeps a share."""
+"""Fitting when to answer: the threshold keeps a share of what is answered."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from bot.answers.decision import Features
 from bot.errors import InputError
 from bot.evaluation.sets import Part
-from bot.training.decision import Example, fit_further, fit_weights, metrics_of
+from bot.training.decision import Example, calibrated, fit_further, metrics_of
 
 CHANCE = np.random.default_rng(7)
 
 
-def example(best: float, *, is_answered: bool) -> Example:
-    noise = CHANCE.normal(size=4)
-    features = Features(
-        best=best, cosine=noise[0], z_score=noise[1], match=noise[2], gap=noise[3], is_other=0.0
-    )
-    return Example(features=features, is_answered=is_answered, part=Part.TRAIN)
+def example(reading: float, *, is_answered: bool) -> Example:
+    return Example(reading=reading, is_answered=is_answered, part=Part.TRAIN)
 
 
 @pytest.fixture(scope="module")
 def examples():
-    """What answers reads two log-odds better; all else is noise."""
+    """What answers reads two log-odds better."""
     return [
         example(CHANCE.normal(2.0 if answered else 0.0), is_answered=answered)
         for answered in (True, False)
@@ -31,32 +26,24 @@ def examples():
     ]
 
 
-def test_what_tells_them_apart_gets_the_weight(examples):
-    features = fit_weights(examples, 0.05).features
-
-    noise = [abs(weight) for name, weight in features.items() if name != "best"]
-    assert features["best"] > 5 * max(noise)
-    assert features["is_other"] == 0  # it never varied
-
-
 @pytest.mark.parametrize("share", [0.02, 0.2])
 def test_the_threshold_refuses_the_share_that_is_asked_for(examples, share):
-    metrics = metrics_of(fit_weights(examples, share), examples)
+    metrics = metrics_of(calibrated(examples, share).threshold, examples)
 
     assert metrics["answered_refused"] == pytest.approx(share, abs=0.005)
     assert metrics["auroc"] > 0.85
     assert metrics["recall"] > share
 
 
-def test_the_same_examples_give_the_same_weights(examples):
-    assert fit_weights(examples, 0.05) == fit_weights(list(examples), 0.05)
+def test_the_slope_is_that_of_the_data(examples):
+    assert calibrated(examples, 0.05).slope == pytest.approx(2.0, abs=0.4)  # of two normals
 
 
 def test_examples_of_one_kind_are_refused(examples):
     answered = [replace(e, is_answered=True) for e in examples]
 
     with pytest.raises(InputError, match="unanswerable"):
-        fit_weights(answered, 0.05)
+        calibrated(answered, 0.05)
 
 
 def beside(*pairs: tuple[float, bool], is_answered: bool = True) -> Example:

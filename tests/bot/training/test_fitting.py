@@ -45,7 +45,7 @@ def test_one_command_makes_the_fit(command, tmp_path, written, served_questions)
     assert (fit.provenance.encoder, fit.provenance.reader) == ("hashing/1", "words")
     assert fit.provenance.examples["train"] > fit.provenance.examples["report"] > 0
     assert fit.provenance.metrics["report"]["auroc"] > 0.9
-    assert fit.features["best"] > 0
+    assert fit.slope > 0
 
 
 def test_questions_about_the_served_corpus_count(command, tmp_path, written, served_questions):
