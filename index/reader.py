@@ -21,6 +21,10 @@ class Reader(Protocol):
     def knows_conversations(self) -> bool:
         """Whether it was trained on questions as `in_conversation` writes them."""
 
+    @property
+    def reads_across_languages(self) -> bool:
+        """Whether it reads texts in other languages than the question's."""
+
     def score(self, question: str, texts: Sequence[str]) -> Probabilities:
         """The probability that each text answers a question, in order.
 

@@ -39,6 +39,10 @@ class CrossEncoderReader:
         return False
 
     @property
+    def reads_across_languages(self) -> bool:
+        return True
+
+    @property
     def name(self) -> str:
         return self._name
 

@@ -66,6 +66,10 @@ class OnnxReader:
         return True
 
     @property
+    def reads_across_languages(self) -> bool:
+        return True
+
+    @property
     def name(self) -> str:
         return self._name
 

@@ -24,6 +24,10 @@ class WordReader:
         return False
 
     @property
+    def reads_across_languages(self) -> bool:
+        return False
+
+    @property
     def name(self) -> str:
         return "words"
 

@@ -35,7 +35,7 @@ def ask_lift(ask_of, documents):
 
 
 def test_what_is_not_held_is_told_with_its_advice_where_it_is_asked_for(ask_lift):
-    answer = ask_lift("What is the toll of the barge lift for empty barges?")
+    answer = ask_lift("What is the toll for empty barges?")
 
     assert answer.status is AnswerStatus.NOT_IN_DOCUMENTS
     assert f"Not in the documents: {TOLL['question']}. {TOLL['note']}" in answer.text

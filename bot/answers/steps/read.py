@@ -23,7 +23,10 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     sentences = sorted(_scored(case, near, tools.reader), key=lambda s: -s.probability)
     if not sentences:
         return replace(case, sentences=()).ends(Reason.NOT_READ)
-    others = of_other_versions(sentences[0], question, found, retriever, glossary, case.today)
+    others = []
+    if tools.reader.reads_across_languages:
+        best = sentences[0]
+        others = of_other_versions(best, question, found, retriever, glossary, case.today)
     return replace(
         case,
         sentences=tuple(sentences),
