@@ -1,6 +1,6 @@
 """Chooses which of the sentences that were read are quoted: the deciding one, and few others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from bot.answers.clauses import clauses
@@ -12,7 +12,10 @@ MAX_QUOTES = 3
 
 
 def choose(
-    question: Question, sentences: Sequence[Evidence], reader: Reader, least: float
+    question: Question,
+    sentences: Sequence[Evidence],
+    reader: Reader,
+    answers: Callable[[float], bool],
 ) -> list[Evidence]:
     """At most three quotes: the sentence that answers best, and what answers as well.
 
@@ -23,7 +26,7 @@ def choose(
         question: As read.
         sentences: As read for it, the best first, at least one.
         reader: That read them.
-        least: From this probability on a further sentence answers as well.
+        answers: Whether a sentence of a probability is quoted beside the best one.
     """
     chosen = [sentences[0]]
     parts = clauses(question)
@@ -31,7 +34,7 @@ def choose(
         max(as_read(reader, part, sentences), key=attrgetter("probability"))
         for part in parts[1:] and parts
     ]
-    further = [s for s in [*best_of_parts, *sentences[1:]] if s.probability >= least]
+    further = [s for s in [*best_of_parts, *sentences[1:]] if answers(s.probability)]
     for sentence in further:
         if len(chosen) < MAX_QUOTES and _is_new(sentence, chosen):
             chosen.append(sentence)

@@ -75,7 +75,6 @@ class DecisionFit(BaseModel):
         provenance: What it was made from.
         threshold: In log-odds, by the reader; from here on a question is answered.
         slope: By how much the log-odds of the confidence grow with those of the reader.
-        further: From this probability on, by the reader, another sentence answers as well.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -83,7 +82,10 @@ class DecisionFit(BaseModel):
     provenance: Provenance
     threshold: float
     slope: float = Field(gt=0)
-    further: float
+
+    def answers(self, probability: float) -> bool:
+        """Whether a sentence that reads so would be an answer alone."""
+        return log_odds(probability) >= self.threshold
 
     def confidence(self, reading: float) -> float:
         """Probability that a question is answered by what was read; see `reading_of`."""

@@ -7,7 +7,6 @@ from functools import partial
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_curve
 
 from bot.answers.case import Tools
 from bot.answers.decision import reading_of
@@ -16,10 +15,6 @@ from bot.evaluation.asking import each_in_order
 from bot.evaluation.sets import Part, part_of
 from bot.training.reading import read_case
 from index import LabelledSet, auroc, letters_of
-
-_RECALL_COUNTS = 1.5
-"""So many times as much as precision, for further sentences. By F1 parts of answers were left out,
-by F2 answers on the development set had 1.75 quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +25,11 @@ class Example:
         reading: Log-odds by the reader; see `reading_of`.
         is_answered: Whether the best sentence answers it.
         part: What the question is used for.
-        further: Of the other sentences of the same document: the reader's probability, and
-            whether it answers as well.
     """
 
     reading: float
     is_answered: bool
     part: Part
-    further: tuple[tuple[float, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +51,14 @@ def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Ex
         if case is None:
             continue
         answers = [letters_of(answer) for answer in question.answers]
-        best, *others = (
-            (sentence, any(answer in letters_of(sentence.quote) for answer in answers))
-            for sentence in case.sentences
-            if sentence.document is case.sentences[0].document
-        )
-        if question.answerable and not best[1]:
+        best = letters_of(case.sentences[0].quote)
+        if question.answerable and not any(answer in best for answer in answers):
             continue
         yield Example(
             reading=reading_of(case),
             is_answered=question.answerable,
             part=part_of(question),
-            further=tuple((sentence.probability, is_right) for sentence, is_right in others),
         )
-
-
-def fit_further(examples: Sequence[Example]) -> float:
-    """The probability from which on another sentence is quoted as well, by F1.5.
-
-    Of the sentences beside the best one, in the questions that are answered; 1 where none answers.
-    Recall counts more: a part of the answer left out costs more than a sentence too many.
-    """
-    beside = [pair for example in examples if example.is_answered for pair in example.further]
-    if not any(is_right for _, is_right in beside):
-        return 1.0
-    precisions, recalls, thresholds = precision_recall_curve(
-        [is_right for _, is_right in beside], [probability for probability, _ in beside]
-    )
-    sums = np.maximum(_RECALL_COUNTS**2 * precisions + recalls, 1e-9)
-    best = int(np.argmax((precisions * recalls / sums)[:-1]))
-    return round(float(thresholds[best]), 4)
 
 
 def calibrated(examples: Sequence[Example], max_refused: float) -> Calibration:

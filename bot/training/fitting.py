@@ -8,7 +8,7 @@ from bot.answers.answerer import tools_of
 from bot.answers.decision import DecisionFit, decision_fit_path, shipped_decision_fit
 from bot.evaluation.sets import Part, open_sets
 from bot.settings import BotSettings
-from bot.training.decision import Example, calibrated, examples_of, fit_further, metrics_of
+from bot.training.decision import Example, calibrated, examples_of, metrics_of
 from bot.training.provenance import commit_of_source, provenance, write_fit
 from index import find_sets, say
 
@@ -54,7 +54,6 @@ def fit_decision(
         ),
         threshold=calibration.threshold,
         slope=calibration.slope,
-        further=fit_further(fitted),
     )
     write_fit(fit, decision_fit_path())
     shipped_decision_fit.cache_clear()

@@ -19,4 +19,4 @@ PROVENANCE = Provenance(
 
 def decision_fit(threshold: float = 0.0) -> DecisionFit:
     """Answers from these log-odds on, by the reader."""
-    return DecisionFit(provenance=PROVENANCE, threshold=threshold, slope=1.0, further=0.8)
+    return DecisionFit(provenance=PROVENANCE, threshold=threshold, slope=1.0)

@@ -28,7 +28,7 @@ def chosen(retriever_of, desk_document, read):
         near = sentences_of(question, found, retriever, Glossary(), TODAY)
         read_ones = as_read(WordReader(), question.text, near)
         sentences = sorted(read_ones, key=attrgetter("probability"), reverse=True)
-        return [quote.quote for quote in choose(question, sentences, WordReader(), LEAST)]
+        return [quote.quote for quote in choose(question, sentences, WordReader(), LEAST.__le__)]
 
     return choose_for
 

@@ -10,7 +10,7 @@ from bot.dates import has_expired
 
 def choose_quotes(case: Case, tools: Tools) -> Outcome:
     """End with quotes."""
-    quotes = tuple(choose(case.question, case.sentences, tools.reader, tools.fit.further))
+    quotes = tuple(choose(case.question, case.sentences, tools.reader, tools.fit.answers))
     quoted = {quote.quote for quote in quotes}
     others = [sentence for sentence in case.sentences if sentence.quote not in quoted]
     case = replace(
