@@ -40,7 +40,7 @@ def test_check_names_a_file_that_is_not_sound(command, tmp_path):
 
     command("check", "checks.yaml").assert_error("checks.yaml")
     command("check", "no-such.yaml").assert_error("no-such.yaml")
-    command("check").assert_error("tests/checks", "SMEBOT_CHECK_DIRS")
+    command("check").assert_error("corpus/checks", "SMEBOT_CHECK_DIRS")
 
 
 @pytest.mark.parametrize("setting", ["CHECK_DIRS", "CORPUS_DIRS"])
@@ -49,12 +49,12 @@ def test_the_checks_are_found_from_any_directory(
 ):
     project = served_desk.parent
     entry = {"id": "one", "question": BOOTHS, "language": "en", "as_of": "2026-02-15"}
-    (project / "tests" / "checks").mkdir(parents=True)
-    (project / "tests" / "checks" / "a.yaml").write_text(
+    (project / "corpus" / "checks").mkdir(parents=True)
+    (project / "corpus" / "checks" / "a.yaml").write_text(
         json.dumps({"checks": [entry | {"status": "answered"}]})
     )
     monkeypatch.setenv("SMEBOT_DATA_DIR", str(served_desk))
-    folder = "tests/checks" if setting == "CHECK_DIRS" else "corpus"
+    folder = "corpus/checks" if setting == "CHECK_DIRS" else "corpus"
     monkeypatch.setenv(f"SMEBOT_{setting}", json.dumps([str(project / folder)]))
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")

@@ -306,10 +306,9 @@ async def test_feedback_on_a_list_has_no_documents_behind_it(office, boss, li):
     assert (await boss.wait_for_reply()).text.endswith("👍 Which fairs are there in October 2025?")
 
 
-async def test_checks_come_as_a_sum_and_a_file(office, boss, tmp_path, monkeypatch):
-    (tmp_path / "tests" / "checks").mkdir(parents=True)
-    (tmp_path / "tests" / "checks" / "a.yaml").write_text(CHECK, "utf-8")
-    monkeypatch.chdir(tmp_path / "tests")  # they are found beside the corpus
+async def test_checks_come_as_a_sum_and_a_file(office, boss, tmp_path):
+    (tmp_path / "corpus" / "checks").mkdir(parents=True)
+    (tmp_path / "corpus" / "checks" / "a.yaml").write_text(CHECK, "utf-8")
     boss.sends("/check")
     await boss.wait_for_reply()
 
