@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from bot.check_cli import check
 from bot.errors import BotError
 from index import (
     EXIT_DONE,
@@ -18,14 +19,10 @@ from index import (
     SettingsError,
     corpus_commands,
     index_commands,
-    progress_bar,
     report_error,
     run_guarded,
     say,
 )
-
-if TYPE_CHECKING:
-    from bot.answers.values import Answer
 
 app = typer.Typer(
     help="Answers questions of small and medium-sized enterprises about going abroad.",
@@ -35,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
+app.command()(check)
 
 _INTERRUPTED = 130
 _UsageError: Any = typer.BadParameter.__base__
@@ -84,6 +82,7 @@ def ask(
     """Answer one question, or a file of them."""
     from bot.app import make_answerer, read_settings
     from bot.batch import answer_batch
+    from bot.printing import print_answer
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE")
@@ -100,24 +99,8 @@ def ask(
     if as_json:
         print(json.dumps(answer.as_json(with_trace=explain), ensure_ascii=False))
     else:
-        _print_answer(answer, explain=explain)
+        print_answer(answer, explain=explain)
     return EXIT_DONE
-
-
-def _print_answer(answer: "Answer", *, explain: bool) -> None:
-    """The answer, and below it the way to it; in colours on a terminal."""
-    from bot.answers.rendering import render
-
-    print(render(answer))
-    if explain:
-        from rich.console import Console
-
-        from bot.explaining import explanation
-
-        print()
-        console = Console(highlight=False)
-        for line in explanation(answer):
-            console.print(line, soft_wrap=True)
 
 
 @app.command()
@@ -142,55 +125,6 @@ def run() -> int:
     configure_logging()
     serve_telegram(settings)
     return EXIT_DONE
-
-
-@app.command()
-def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Files or folders of checks; SMEBOT_CHECK_DIRS if left out."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a check.")] = False,
-    junit: Annotated[
-        Path | None, typer.Option(help="Write a JUnit XML report to this file.")
-    ] = None,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="List what passed as well.")
-    ] = False,
-    explain: Annotated[
-        str | None,
-        typer.Option("--explain", metavar="ID", help="Run this check only, and explain it."),
-    ] = None,
-) -> int:
-    """Canned questions and answers; exit code 0 only if all pass."""
-    from bot.app import make_answerer, read_settings
-    from bot.checks.loading import load_checks, pick
-    from bot.checks.report import as_json as outcome_as_json
-    from bot.checks.report import is_success, lines, lines_of_one, write_junit
-    from bot.checks.running import run_checks
-
-    settings = read_settings()
-    checks = load_checks(paths or settings.check_dirs)
-    if explain is not None:
-        checks = [pick(checks, explain)]
-    answerer = make_answerer(settings)
-    with progress_bar("asking") as progress:
-        outcomes = run_checks(checks, answerer, progress)
-    if as_json:
-        for outcome in outcomes:
-            row = outcome_as_json(outcome, with_trace=explain is not None)
-            print(json.dumps(row, ensure_ascii=False))
-    elif explain is not None:
-        outcome = outcomes[0]
-        print(*lines_of_one(outcome), "", *outcome.check.history, outcome.check.question, sep="\n")
-        print()
-        _print_answer(outcome.answer, explain=True)
-    else:
-        for line in lines(outcomes, verbose=verbose):
-            print(line)
-    if junit:
-        write_junit(outcomes, junit)
-    return EXIT_DONE if is_success(outcomes) else EXIT_FAILED
 
 
 FoldersArgument = Annotated[

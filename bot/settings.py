@@ -1,6 +1,5 @@
 """All settings of the program; see the README's table."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -17,7 +16,7 @@ from pydantic import (
     field_validator,
 )
 
-from index import Folder, IndexSettings
+from index import CHECKS_FOLDER, Folder, IndexSettings
 
 _NOBODY = {
     1087968824: "every anonymous administrator of any group",
@@ -72,19 +71,19 @@ def _trimmed(token: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
-def _beside_the_corpus(settings: dict[str, Any]) -> tuple[Path, ...]:
-    """The checks of the project whose corpus is served, whatever the current directory is."""
+def _in_the_corpus(settings: dict[str, Any]) -> tuple[Path, ...]:
+    """The checks of the corpus that is served, whatever the current directory is."""
     corpus: Path = settings["corpus_dirs"][-1]
-    return (Path(os.path.normpath(corpus / ".." / "tests" / "checks")),)
+    return (corpus / CHECKS_FOLDER,)
 
 
 class BotSettings(IndexSettings):
     """What the bot needs beside the index."""
 
     check_dirs: tuple[Folder, ...] = Field(
-        default_factory=_beside_the_corpus, min_length=1, examples=['["tests/checks"]']
+        default_factory=_in_the_corpus, min_length=1, examples=['["corpus/checks"]']
     )
-    """Directories with canned checks, JSON; `tests/checks` beside the last corpus directory."""
+    """Directories with canned checks, JSON; `checks` in the last corpus directory."""
     telegram_token: Annotated[SecretStr, AfterValidator(_trimmed)] | None = None
     """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
     telegram_api_url: Annotated[AnyHttpUrl, Field(examples=["https://api.telegram.org"])] = (

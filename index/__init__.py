@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.constraints import asks_number as asks_number
     from index.constraints import read_constraints as read_constraints
     from index.dates import dates_in as dates_in
+    from index.documents import CHECKS_FOLDER as CHECKS_FOLDER
     from index.documents import Audience as Audience
     from index.documents import Certainty as Certainty
     from index.documents import Change as Change
@@ -86,6 +87,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import province_name as province_name
     from index.places import province_of as province_of
     from index.publishing import SnapshotStore as SnapshotStore
+    from index.publishing import replace_text as replace_text
     from index.reader import Reader as Reader
     from index.reader import in_conversation as in_conversation
     from index.reader import readable as readable
@@ -159,6 +161,7 @@ _HOMES = {
     ),
     "dates": ("dates_in",),
     "documents": (
+        "CHECKS_FOLDER",
         "Audience",
         "Certainty",
         "Change",
@@ -252,7 +255,10 @@ _HOMES = {
         "province_of",
         "country_name",
     ),
-    "publishing": ("SnapshotStore",),
+    "publishing": (
+        "SnapshotStore",
+        "replace_text",
+    ),
     "retriever": (
         "Found",
         "Retriever",

@@ -40,6 +40,10 @@ class Topic(StrEnum):
     TRADE_FIGURES = "trade-figures"
 
 
+CHECKS_FOLDER = "checks"
+"""The folder below `corpus/` that holds canned checks: its YAML files are no documents."""
+
+
 def _to_partial_date(value: object) -> object:
     return value if value is None or isinstance(value, PartialDate) else PartialDate.parse(value)
 

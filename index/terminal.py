@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ _REMEDIES = {
     errno.EISDIR: "is a folder where a file is needed: move it away",
     errno.ENAMETOOLONG: "the path is too long: choose a shorter one",
 }
+LINE_EVERY_S = 10.0
+"""How often progress is told where there is no terminal: often enough for a log."""
 _GIVE_IT = "give it to the user who runs smebot"
 
 
@@ -34,9 +37,9 @@ def report_error(text: str) -> None:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere; it appears with the first call."""
+    """A bar on a terminal, a line now and then elsewhere; it appears with the first call."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield _progress_lines(label)
         return
     from rich.console import Console
     from rich.progress import (
@@ -62,6 +65,18 @@ def progress_bar(label: str) -> Iterator[Progress]:
             bar.update(task, completed=done, total=total, visible=total > 0)
 
         yield show
+
+
+def _progress_lines(label: str) -> Progress:
+    told = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        nonlocal told
+        if total > 0 and time.monotonic() - told >= LINE_EVERY_S:
+            told = time.monotonic()
+            say(f"{label}: {done}/{total}")
+
+    return show
 
 
 def run_guarded(work: Callable[[], int], expected: tuple[type[Exception], ...]) -> int:

@@ -8,13 +8,10 @@ from datetime import date, datetime, timedelta
 from bot.answers.operator import Operator
 from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
-from bot.chat.replies import Button, File, Reply, plain
-from bot.chat.rich_text import RichText
-from bot.checks.loading import load_checks
-from bot.checks.report import lines
-from bot.checks.running import run_checks
+from bot.chat.replies import Button, Reply, plain
+from bot.chat.staff_checks import run_all
 from bot.dates import written
-from bot.errors import BotError, StoreError
+from bot.errors import StoreError
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
@@ -290,14 +287,8 @@ class Staff:
         more = len(found) - len(lines)
         return [*lines, interface("due_more", language, count=more)] if more else lines
 
-    def check(self, user_id: int, language: str) -> Reply:
+    def check(self, user_id: int, language: str, progress: Progress) -> Reply:
         """`/check`: the canned checks, sums as text and all of them as a file."""
         self._store.log_staff(user_id, "check")
-        try:
-            outcomes = run_checks(load_checks(self._settings.check_dirs), self._live.current())
-        except BotError as error:
-            return plain(interface("staff_failed", language, reason=error))
-        report = "\n".join(lines(outcomes, verbose=True))
-        passed = sum(outcome.passed for outcome in outcomes)
-        text = interface("check_done", language, passed=passed, total=len(outcomes))
-        return Reply(text=RichText(text), file=File("checks.txt", report.encode()))
+        answerer = self._live.current()
+        return run_all(self._settings, answerer, language, progress, self.clock())

@@ -1,8 +1,9 @@
-"""Staff's commands in Telegram; `/reindex` shows its progress by editing one message."""
+"""Staff's commands in Telegram; `/reindex` and `/check` tell their progress by editing one."""
 
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 
 from telegram import Bot, Message
 from telegram.constants import ChatType
@@ -12,6 +13,7 @@ from bot.chat.person import Person
 from bot.chat.replies import Reply, plain
 from bot.chat.staff import Staff
 from bot.texts import interface
+from index import Progress
 
 _EDIT_EVERY_S = 2.0
 
@@ -54,31 +56,41 @@ async def run_staff_command(
     sent = await send(bot, person.place, plain(interface(key, language)))
     shown = sent[-1] if sent else None
     if name == "check":
-        reply = await asyncio.to_thread(staff.check, person.user_id, language)
+        check = partial(staff.check, person.user_id, language)
+        reply = await _with_progress(check, "check_progress", language, bot, shown)
         await send(bot, person.place, reply)
         return
-    reply = await _reindex(staff, person, language, bot, shown)
+    reindex = partial(staff.reindex, person.user_id, language)
+    reply = await _with_progress(reindex, "reindex_progress", language, bot, shown)
     await (edit(bot, shown, reply) if shown else _nothing())
 
 
-async def _reindex(
-    staff: Staff, person: Person, language: str, bot: Bot, shown: Message | None
+async def _with_progress(
+    work: Callable[[Progress], Reply], key: str, language: str, bot: Bot, shown: Message | None
 ) -> Reply:
+    """Do work in a thread, and keep telling how far it is in the message that is shown.
+
+    Args:
+        work: Is given what takes (how many are done, of how many).
+        key: Of the sentence that says so.
+        language: Of that sentence.
+        bot: Edits.
+        shown: The message; None if the person blocked the bot.
+    """
     state = {"done": 0, "total": 0}
 
     def progress(done: int, total: int) -> None:
         state["done"], state["total"] = done, total
 
-    work = asyncio.create_task(
-        asyncio.to_thread(staff.reindex, person.user_id, language, progress)
-    )
-    last, before = time.monotonic(), dict(state)
-    while not work.done():
-        await asyncio.wait([work], timeout=0.2)
-        if shown and state != before and time.monotonic() - last > _EDIT_EVERY_S:
-            last, before = time.monotonic(), dict(state)
-            await edit(bot, shown, plain(interface("reindex_progress", language, **before)))
-    return await work
+    task = asyncio.create_task(asyncio.to_thread(work, progress))
+    last, told = time.monotonic(), dict(state)
+    while not task.done():
+        await asyncio.wait([task], timeout=0.2)
+        is_time = task.done() or time.monotonic() - last > _EDIT_EVERY_S
+        if shown and state != told and is_time:
+            last, told = time.monotonic(), dict(state)
+            await edit(bot, shown, plain(interface(key, language, **told)))
+    return await task
 
 
 async def _nothing() -> None:

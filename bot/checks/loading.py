@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.checks.values import Check
 from bot.errors import CheckFileError
-from index import DocumentError, explain, load_yaml, meant
+from index import DocumentError, explain, load_yaml
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -33,25 +33,13 @@ def load_checks(paths: Sequence[Path]) -> list[Check]:
     return list(checks.values())
 
 
-def pick(checks: Sequence[Check], identity: str) -> Check:
-    """The check with this id.
-
-    Raises:
-        CheckFileError: There is none.
-    """
-    by_id = {check.id: check for check in checks}
-    if identity not in by_id:
-        hint = meant(identity, by_id) or "the first column of `smebot check --verbose` names them"
-        raise CheckFileError(f"no check has the id {identity!r}: {hint}")
-    return by_id[identity]
-
-
 def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if not path.exists():
             raise CheckFileError(
-                f"{path}: no such file or folder: name another, or set SMEBOT_CHECK_DIRS"
+                f"{path}: no such file or folder: name another, set SMEBOT_CHECK_DIRS, "
+                "or name a check with --id"
             )
         found += _below(path) if path.is_dir() else [path]
     return found

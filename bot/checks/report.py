@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from bot.checks.values import CheckOutcome
+from bot.checks.last_run import UNCHANGED, Comparison
+from bot.checks.values import FAILURES, CheckOutcome
 from bot.explaining import because, deciding_step, fate_of
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -15,21 +17,49 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def is_success(outcomes: Sequence[CheckOutcome]) -> bool:
     """Whether nothing failed but what was expected to, and every check is sound."""
-    return all(outcome.label not in ("FAIL", "WRONG") for outcome in outcomes)
+    return not Sums.of(outcomes).new
 
 
-def lines(outcomes: Sequence[CheckOutcome], *, verbose: bool) -> Iterable[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """How many checks went how; together they are all."""
+
+    passed: int
+    known: int
+    """Failed, and were expected to."""
+    new: int
+    """Failed unexpectedly, or are wrong themselves."""
+
+    @classmethod
+    def of(cls, outcomes: Sequence[CheckOutcome]) -> "Sums":
+        """Count them."""
+        new = sum(outcome.label in FAILURES for outcome in outcomes)
+        passed = sum(outcome.passed for outcome in outcomes)
+        return cls(passed=passed, known=len(outcomes) - passed - new, new=new)
+
+
+def lines(
+    outcomes: Sequence[CheckOutcome],
+    *,
+    verbose: bool,
+    comparison: Comparison = UNCHANGED,
+) -> Iterable[str]:
     """The report for the terminal.
 
     Args:
         outcomes: What was run.
         verbose: Name those that passed as well.
+        comparison: With how they went last.
     """
     width = max(len(outcome.check.id) for outcome in outcomes)
     for outcome in outcomes:
         if verbose or outcome.label != "ok":
             yield from lines_of_one(outcome, width)
     yield from _sums(outcomes)
+    if comparison.newly_failing:
+        yield f"newly failing: {', '.join(comparison.newly_failing)}"
+    if comparison.newly_passing:
+        yield f"newly passing: {', '.join(comparison.newly_passing)}"
     labels = Counter(outcome.label for outcome in outcomes)
     passed = sum(outcome.passed for outcome in outcomes)
     total = f"{passed}/{len(outcomes)} passed"
@@ -49,11 +79,11 @@ def lines_of_one(outcome: CheckOutcome, width: int = 0) -> Iterable[str]:
     yield f"{row}  cited: {cited}  {outcome.slip or '; '.join(outcome.faults)}".rstrip()
     if outcome.faults:
         yield f"{'':6} {because(outcome.answer, 'en')}"
-        for stem in _missing(outcome):
+        for stem in missing(outcome):
             yield f"{'':6} {stem}: {fate_of(outcome.answer, stem)}"
 
 
-def _missing(outcome: CheckOutcome) -> Iterable[str]:
+def missing(outcome: CheckOutcome) -> Iterable[str]:
     """The documents that an answer was to cite and does not."""
     cited = {citation.document.stem for citation in outcome.answer.citations}
     any_of = outcome.check.cite_any
@@ -70,6 +100,19 @@ _EXTRA = {
 
 
 def _sums(outcomes: Sequence[CheckOutcome]) -> Iterable[str]:
+    for title, rows in sums_by(outcomes):
+        row = ", ".join(f"{name} {passed}/{total}" for name, passed, total in rows)
+        yield f"by {title}: {row}"
+
+
+def sums_by(
+    outcomes: Sequence[CheckOutcome],
+) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
+    """How many passed of each topic, language and kind.
+
+    Yields:
+        (topic, language or kind, [(name, how many passed, how many there are)]), by name.
+    """
     for title, names in (
         ("topic", [str(outcome.check.topic or "-") for outcome in outcomes]),
         ("language", [outcome.check.language for outcome in outcomes]),
@@ -79,17 +122,25 @@ def _sums(outcomes: Sequence[CheckOutcome]) -> Iterable[str]:
         passed = Counter(
             name for name, outcome in zip(names, outcomes, strict=True) if outcome.passed
         )
-        row = ", ".join(f"{name} {passed[name]}/{total[name]}" for name in sorted(total))
-        yield f"by {title}: {row}"
+        yield title, [(name, passed[name], total[name]) for name in sorted(total)]
 
 
-def as_json(outcome: CheckOutcome, *, with_trace: bool = False) -> dict[str, Any]:
-    """One check for programs."""
+def as_json(
+    outcome: CheckOutcome, *, before: str | None = None, with_trace: bool = False
+) -> dict[str, Any]:
+    """One check for programs.
+
+    Args:
+        outcome: Of the check.
+        before: Its label when it was last run; None if it never was.
+        with_trace: Whether to give every step.
+    """
     check = outcome.check
     step = deciding_step(outcome.answer)
     return {
         "id": check.id,
         "result": outcome.label.lower(),
+        "before": before.lower() if before else None,
         "topic": check.topic,
         "language": check.language,
         "kind": check.kind,
@@ -122,15 +173,15 @@ def write_junit(outcomes: Sequence[CheckOutcome], path: Path) -> None:
             time=seconds,
         )
         if outcome.label == "FAIL":
-            failure = ET.SubElement(case, "failure", message=_xml("; ".join(outcome.faults)))
-            failure.text = _xml(f"{because(outcome.answer, 'en')}\n{outcome.answer.text}")
+            failure = ET.SubElement(case, "failure", message=xml_text("; ".join(outcome.faults)))
+            failure.text = xml_text(f"{because(outcome.answer, 'en')}\n{outcome.answer.text}")
         elif outcome.label == "WRONG":
-            ET.SubElement(case, "error", message=_xml(outcome.slip))
+            ET.SubElement(case, "error", message=xml_text(outcome.slip))
         elif outcome.label == "known":
-            ET.SubElement(case, "skipped", message=_xml(outcome.check.expected_failure or ""))
+            ET.SubElement(case, "skipped", message=xml_text(outcome.check.expected_failure or ""))
     ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)
 
 
-def _xml(text: str) -> str:
-    """Without the characters that XML 1.0 does not allow."""
+def xml_text(text: str) -> str:
+    """A text without the characters that XML 1.0 does not allow."""
     return _NOT_XML.sub("\ufffd", text)

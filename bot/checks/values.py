@@ -11,6 +11,10 @@ from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
 from index import TOLD, UNKNOWN, Topic, canonical, written_like
 
+PASSES = ("ok", "MENDED")
+FAILURES = ("FAIL", "WRONG")
+"""Labels of an outcome that spoil a run; what is left, "known", is expected."""
+
 
 class Kind(StrEnum):
     """What a check tries."""

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.documents import CHECKS_FOLDER
+
 SIDE_FILE = ".meta.yaml"
 _SETTINGS = ("glossary.yaml",)
 _BEHIND_LANGUAGE = re.compile(r"(.+\.[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)[^\w.].*")
@@ -16,13 +18,16 @@ _ENDINGS = (".yaml", ".yml")
 def overlooked(directory: Path) -> Iterator[tuple[Path, str]]:
     """Linked folders, YAML files that are neither settings nor metadata of a file, and copies.
 
-    Hidden files and drafts (`_name`, `name~`) are left out on purpose, and not told of.
+    Hidden files, drafts (`_name`, `name~`) and canned checks are left out on purpose, and not
+    told of.
 
     Returns:
         (where it lies, why it is not read, or is twice, and what to do).
     """
     for folder, folders, names in os.walk(directory):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if Path(folder) == directory and CHECKS_FOLDER in folders:
+            folders.remove(CHECKS_FOLDER)
         for name in folders:
             if Path(folder, name).is_symlink():
                 yield (

@@ -270,4 +270,4 @@ def project_answerer(
 @pytest.fixture(scope="session")
 def canned_outcomes(project_answerer: Answerer, project: Path) -> list[CheckOutcome]:
     """How all canned checks went with the real model; for tests marked `model`."""
-    return run_checks(load_checks([project / "tests" / "checks"]), project_answerer)
+    return run_checks(load_checks([project / "corpus" / "checks"]), project_answerer)

@@ -46,7 +46,7 @@ def test_a_sound_installation_is_well(findings, served_desk):
     assert "hashing/1" in found["model"][1]
     snapshot = (served_desk / "snapshots" / "CURRENT").read_text().strip()
     assert snapshot in found["index"][1]
-    assert found["checks"][1].startswith("none, there is no tests/checks: name their folder")
+    assert found["checks"][1].startswith("none, there is no corpus/checks: name their folder")
     assert "SMEBOT_TELEGRAM_TOKEN" in found["telegram"][1]
 
 
@@ -72,10 +72,10 @@ def test_a_chat_for_questions_that_nobody_may_answer_is_named(findings, monkeypa
 
 
 def test_the_checks_are_counted(findings, tmp_path):
-    (tmp_path / "tests" / "checks").mkdir(parents=True)
-    (tmp_path / "tests" / "checks" / "a.yaml").write_text(CHECK)
+    (tmp_path / "corpus" / "checks").mkdir(parents=True)
+    (tmp_path / "corpus" / "checks" / "a.yaml").write_text(CHECK)
 
-    assert findings()[1]["checks"] == (True, "1 in tests/checks")
+    assert findings()[1]["checks"] == (True, "1 in corpus/checks")
 
 
 def test_checks_that_are_not_where_the_setting_says_are_named(findings, monkeypatch):
@@ -85,10 +85,10 @@ def test_checks_that_are_not_where_the_setting_says_are_named(findings, monkeypa
 
 
 def test_checks_that_are_not_sound_are_named(findings, tmp_path):
-    (tmp_path / "tests" / "checks").mkdir(parents=True)
-    (tmp_path / "tests" / "checks" / "a.yaml").write_text("checks: 3")
+    (tmp_path / "corpus" / "checks").mkdir(parents=True)
+    (tmp_path / "corpus" / "checks" / "a.yaml").write_text("checks: 3")
 
-    assert_only(findings, "checks", "tests/checks/a.yaml")
+    assert_only(findings, "checks", "corpus/checks/a.yaml")
 
 
 def test_no_secret_is_shown(findings, monkeypatch, unused_tcp_port):

@@ -39,8 +39,8 @@ SECRET = "hIdden"
         ('CORPUS_DIRS="docs"', 'must be a list, such as ["seeds", "corpus"]'),
         ("CORPUS_DIRS=[1]", 'name of a folder or file, in quotes: write it such as ["seeds"'),
         ("CORPUS_DIRS=[]", 'must not be empty: write it such as ["seeds", "corpus"]'),
-        ("CHECK_DIRS=checks", 'not valid JSON: write it such as ["tests/checks"]'),
-        ("CHECK_DIRS=[]", 'must not be empty: write it such as ["tests/checks"]'),
+        ("CHECK_DIRS=checks", 'not valid JSON: write it such as ["corpus/checks"]'),
+        ("CHECK_DIRS=[]", 'must not be empty: write it such as ["corpus/checks"]'),
         ("TELEGRAM_API_URL=api.telegram.org", "such as https://api.telegram.org"),
         ("WEBHOOK_URL=example.org", "not written scheme://host:port"),
         ("WEBHOOK_URL=example.org", "such as https://bot.example.org"),
@@ -115,12 +115,12 @@ def test_every_setting_may_be_empty(monkeypatch, name):
 @pytest.mark.parametrize(
     ("corpus_dirs", "check_dirs"),
     [
-        ('["seeds", "corpus"]', "tests/checks"),
-        ('["/srv/sme/corpus"]', "/srv/sme/tests/checks"),
-        ('["."]', "../tests/checks"),
+        ('["seeds", "corpus"]', "corpus/checks"),
+        ('["/srv/sme/corpus"]', "/srv/sme/corpus/checks"),
+        ('["."]', "checks"),
     ],
 )
-def test_checks_lie_in_the_project_that_holds_the_corpus(monkeypatch, corpus_dirs, check_dirs):
+def test_checks_lie_in_the_last_corpus_folder(monkeypatch, corpus_dirs, check_dirs):
     monkeypatch.setenv("SMEBOT_CORPUS_DIRS", corpus_dirs)
 
     assert load_settings(BotSettings).check_dirs == (Path(check_dirs),)

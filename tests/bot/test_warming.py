@@ -64,7 +64,7 @@ def questions(project):
     )
     files = [
         yaml.safe_load(path.read_text("utf-8"))["checks"]
-        for path in sorted((project / "tests" / "checks").glob("*.yaml"))
+        for path in sorted((project / "corpus" / "checks").glob("*.yaml"))
     ]
     asked = [
         check["question"]

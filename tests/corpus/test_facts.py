@@ -65,7 +65,7 @@ def test_what_newer_facts_changed_stands_in_a_document_and_a_check(fact_map, tex
     older = {fact for fact in FACTS if int(fact[4:]) < 100}
     assert len(fact_map.changes) >= CHANGED
 
-    checks = {check.id for check in load_checks([project / "tests" / "checks"])}
+    checks = {check.id for check in load_checks([project / "corpus" / "checks"])}
     wrong = {
         fact: told
         for fact, told in fact_map.changes.items()

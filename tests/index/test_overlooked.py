@@ -18,6 +18,7 @@ def notes_of(corpus) -> dict[str, str]:
         ("Glossary.YAML", "must be named glossary.yaml"),
         ("events/plan.yml", "a YAML file is no document"),
         ("events/plan.yaml", "a YAML file is no document"),
+        ("events/checks/plan.yaml", "a YAML file is no document"),
         ("events/fair.meta.yml", "must be named fair.meta.yaml"),
         ("events/fair.meta.YAML", "must be named fair.meta.yaml"),
         ("events/other.meta.yaml", "there is no file other"),
@@ -32,7 +33,7 @@ def test_a_yaml_file_that_is_passed_over_is_told_of(corpus, name, text):
     assert text in note
 
 
-def test_settings_metadata_of_a_file_and_drafts_are_not_told_of(corpus):
+def test_settings_metadata_of_a_file_drafts_and_checks_are_not_told_of(corpus):
     corpus.write("events/fair.en.md")
     corpus.write_raw("glossary.yaml", "[]\n")
     corpus.write_raw("events/plan.txt", "The fair is held in Guangzhou.\n")
@@ -41,6 +42,7 @@ def test_settings_metadata_of_a_file_and_drafts_are_not_told_of(corpus):
     corpus.write_raw("events/talk.txt.meta.yaml", "title: The talk\nlanguage: en\n")
     corpus.write_raw("_draft.yaml", "x\n")
     corpus.write_raw(".hidden/plan.yaml", "x\n")
+    corpus.write_raw("checks/fairs.yaml", "checks: []\n")
 
     assert notes_of(corpus) == {}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.terminal import describe
+from index.terminal import describe, progress_bar
 
 pytestmark = pytest.mark.usefixtures("fake_model")
 
@@ -127,3 +127,18 @@ def test_the_data_directory_may_have_any_name(published, smebot, monkeypatch, na
 
     assert (built.code, asked.code) == (0, 0)
     assert {*Path().iterdir()} - before == {Path(name)}
+
+
+def test_without_a_terminal_progress_is_a_line_now_and_then(capsys, monkeypatch):
+    monkeypatch.setattr("index.terminal.LINE_EVERY_S", 0)
+    with progress_bar("asking") as progress:
+        progress(0, 0)
+        progress(1, 3)
+        progress(3, 3)
+    often = capsys.readouterr()
+    monkeypatch.undo()
+    with progress_bar("asking") as progress:
+        progress(1, 3)
+
+    assert (often.out, often.err) == ("", "asking: 1/3\nasking: 3/3\n")
+    assert capsys.readouterr().err == ""

@@ -1,5 +1,6 @@
 """Staff's commands: look, rebuild, publish, roll back, read feedback, run the checks."""
 
+import json
 import threading
 import time
 
@@ -13,15 +14,6 @@ from tests.telegram.fake import content
 
 QUESTION = "How many booths has the tea fair?"
 NEW_DOCUMENT = ("zones/jade-park.en.md", "The jade park lies in Hotan.")
-CHECK = """
-as_of: 2026-02-15
-checks:
-- id: booths
-  language: en
-  question: How many booths has the tea fair?
-  status: answered
-  cite: [events/tea-fair]
-"""
 
 
 @pytest.fixture
@@ -306,18 +298,65 @@ async def test_feedback_on_a_list_has_no_documents_behind_it(office, boss, li):
     assert (await boss.wait_for_reply()).text.endswith("👍 Which fairs are there in October 2025?")
 
 
-async def test_checks_come_as_a_sum_and_a_file(office, boss, tmp_path, monkeypatch):
-    (tmp_path / "tests" / "checks").mkdir(parents=True)
-    (tmp_path / "tests" / "checks" / "a.yaml").write_text(CHECK, "utf-8")
-    monkeypatch.chdir(tmp_path / "tests")  # they are found beside the corpus
+@pytest.fixture
+def write_checks(office):
+    """`write_checks(**status)`: a check of each id, which wants an answer of that status."""
+
+    def write(**wanted):
+        entry = {"question": "Who painted the Mona Lisa?", "language": "en"}
+        checks = [entry | {"id": name, "status": status} for name, status in wanted.items()]
+        content = json.dumps({"as_of": "2026-02-15", "checks": checks})
+        office.corpus.write_raw("checks/a.yaml", content)
+
+    return write
+
+
+RIGHT, WRONG = "not_in_documents", "declined"
+
+
+async def test_checks_come_as_sums_and_a_page(office, boss, write_checks):
+    write_checks(one=RIGHT, two=WRONG)
     boss.sends("/check")
-    await boss.wait_for_reply()
+    shown = await boss.wait_for_reply()
 
     report = await boss.wait_for_reply()
 
-    assert report.text == "Checks done: 1/1 passed."
-    assert report.file.name == "checks.txt"
-    assert "booths" in report.file.content.decode()
+    assert shown.earlier == ["Running the checks…"]
+    assert shown.text == "Running the checks: 2/2"
+    assert report.text == "1 passed, 0 known failures, 1 new"
+    assert report.file.name == "checks.html"
+    assert "Who painted the Mona Lisa?" in report.file.content.decode()
+
+
+async def test_what_changed_since_the_last_checks_stands_above_the_sums(
+    office, boss, write_checks
+):
+    many = {f"check-{n}": RIGHT for n in range(8)}
+    for wanted in ({"mended": WRONG} | many, {"mended": RIGHT} | dict.fromkeys(many, WRONG)):
+        write_checks(**wanted)
+        boss.sends("/check")
+        await boss.wait_for_reply()
+        report = await boss.wait_for_reply()
+
+    assert report.text.splitlines() == [
+        "Newly failing: check-0, check-1, check-2, check-3, check-4, check-5 … +2",
+        "Newly passing: mended",
+        "1 passed, 0 known failures, 8 new",
+    ]
+
+
+async def test_checks_are_reported_although_their_results_cannot_be_kept(
+    office, boss, write_checks, monkeypatch
+):
+    def no_space(*_):
+        raise OSError(28, "No space left on device")
+
+    write_checks(one=RIGHT)
+    monkeypatch.setattr("bot.checks.last_run.replace_text", no_space)
+    boss.sends("/check")
+    await boss.wait_for_reply()
+
+    assert (await boss.wait_for_reply()).text == "1 passed, 0 known failures, 0 new"
 
 
 async def test_checks_that_cannot_be_read_are_not_called_a_failed_build(office, boss):
