@@ -133,6 +133,8 @@ class _Checker:
         return Finding(origin.path, line, text, is_error)
 
     def _line_of(self, document: Document, origin: Origin, place: str) -> int:
+        if not origin.has_lines:
+            return 1
         if origin.lines and not place.endswith(":"):
             return origin.line_of(max(0, document.text.find(place)))
         rows = corpus_text(origin.path, origin.directory).split("\n")

@@ -1,20 +1,21 @@
-"""Files -> documents. One reader per family of formats; add a format in `_READERS`."""
+"""Files -> documents. Text is read by one of `_READERS`, all else by a module of `extraction`."""
 
 import os
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.documents import Document, Metadata
 from index.errors import CorpusIndexError, DocumentError, NoDocumentsError
 from index.language import canonical
-from index.loading.decoding import NotTextError, decode
+from index.loading.decoding import NotTextError, assumption, decode
+from index.loading.extraction.extractor import Extractor
+from index.loading.extraction.formats import SAVE_AS, SUFFIXES
 from index.loading.files import is_there, read_file
+from index.loading.foreign import read_foreign
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.invisible import without_invisible
+from index.loading.loaded import Loaded, Note, Origin
 from index.loading.markdown import read_markdown
 from index.loading.overlooked import SIDE_FILE, overlooked
 from index.loading.parsed import Parsed
@@ -37,49 +38,6 @@ _LABELLED_SET = "passages.jsonl"
 _MAY_HOLD_HTML = (".md", ".jsonl")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a document comes from. `lines`: (offset in its text, line of the file)."""
-
-    path: Path
-    directory: Path
-    lines: tuple[tuple[int, int], ...] = ()
-
-    def line_of(self, offset: int) -> int:
-        """The line of the file that holds a place of the text; 1 where it is not known."""
-        at = bisect_right(self.lines, offset, key=itemgetter(0))
-        return self.lines[at - 1][1] if at else 1
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What was assumed or left out in reading a file; no error."""
-
-    path: Path
-    text: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        where = f"{self.path}, line {self.line}" if self.line else str(self.path)
-        return f"{where}: {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What was found below the corpus directories."""
-
-    documents: tuple[Document, ...]
-    problems: tuple[CorpusIndexError, ...]
-    origins: Mapping[str, Origin]
-    """By document id."""
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def paths(self) -> dict[str, Path]:
-        """The file of each document, by document id."""
-        return {name: origin.path for name, origin in self.origins.items()}
-
-
 def load_corpus(directories: Sequence[Path]) -> Loaded:
     """Read every document below the directories; one bad file never stops the others.
 
@@ -91,25 +49,26 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
     origins: dict[str, Origin] = {}
     problems: list[CorpusIndexError] = []
     notes: list[Note] = []
-    for directory, path in _files_below(directories):
-        try:
-            found, noted = _read(path, directory)
-        except DocumentError as error:
-            problems.append(error)
-            continue
-        notes += noted
-        for document, origin in found:
-            if document.id in documents:
-                taken = origins[document.id].path
-                problem = f"the id {document.id!r} is taken by {taken}: rename one"
-                problems.append(DocumentError(path, problem))
+    with Extractor() as extractor:
+        for directory, path in _files_below(directories):
+            try:
+                found, noted = _read(path, directory, extractor)
+            except DocumentError as error:
+                problems.append(error)
                 continue
-            documents[document.id] = document
-            origins[document.id] = origin
+            notes += noted
+            for document, origin in found:
+                if document.id in documents:
+                    taken = origins[document.id].path
+                    problem = f"the id {document.id!r} is taken by {taken}: rename one"
+                    problems.append(DocumentError(path, problem))
+                    continue
+                documents[document.id] = document
+                origins[document.id] = origin
     if not documents and not problems:
         names = ", ".join(map(str, directories))
         raise NoDocumentsError(
-            f"no documents in {names}: put .md, .txt or .jsonl files there, "
+            f"no documents in {names}: put .md, .docx, .pdf or other files there, "
             "or set SMEBOT_CORPUS_DIRS"
         )
     notes += [Note(*found) for directory in directories for found in overlooked(directory)]
@@ -154,32 +113,37 @@ def load_documents(path: Path, directory: Path) -> list[Document]:
     Raises:
         DocumentError: The file cannot be read, or its content is not sound.
     """
-    return [document for document, _ in _read(path, directory)[0]]
+    with Extractor() as extractor:
+        return [document for document, _ in _read(path, directory, extractor)[0]]
 
 
-def _read(path: Path, directory: Path) -> tuple[list[tuple[Document, Origin]], list[Note]]:
+def _read(
+    path: Path, directory: Path, extractor: Extractor
+) -> tuple[list[tuple[Document, Origin]], list[Note]]:
     """The documents of one file and what is to be said of how they were read."""
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(_READERS)
-        raise DocumentError(
-            path, f"no reader for {path.suffix or 'this file'}: save it as {known}"
-        )
     try:
         path.name.encode()
     except UnicodeEncodeError as error:
         raise DocumentError(path, "the file name is not UTF-8: rename the file") from error
     notes: list[Note] = []
-    text = corpus_text(path, directory, notes)
-    if not text.strip():
-        raise DocumentError(path, "the file is empty: fill or delete it")
-    _refuse_placeholders(text, path)
+    side_metadata = _side_metadata(path, directory)
+    text = ""
+    is_text = path.suffix.lower() not in SUFFIXES
+    if not is_text:
+        found = read_foreign(path, directory, side_metadata, extractor)
+    else:
+        reader = _reader_for(path)
+        text = corpus_text(path, directory, notes)
+        if not text.strip():
+            raise DocumentError(path, "the file is empty: fill or delete it")
+        _refuse_placeholders(text, path)
+        found = reader(text, path, side_metadata)
     name = path.relative_to(directory).with_suffix("").as_posix()
     match = _LANGUAGE_SUFFIX.fullmatch(name)
     stem, language = (match[1], canonical(match[2])) if match else (name, "")
     name = f"{stem}.{language}" if language else name
     documents = []
-    for parsed in reader(text, path, _side_metadata(path, directory)):
+    for parsed in found:
         if not parsed.text.strip():
             raise DocumentError(path, "there is no text below the front matter")
         if language and parsed.metadata.language != language:
@@ -193,9 +157,17 @@ def _read(path: Path, directory: Path) -> tuple[list[tuple[Document, Origin]], l
             text=parsed.text,
             source_spans=parsed.source_spans,
         )
-        documents.append((document, Origin(path, directory, parsed.lines)))
-        notes += [Note(path, note, line) for line, note in parsed.notes]
+        documents.append((document, Origin(path, directory, parsed.lines, has_lines=is_text)))
+        notes += [Note(path, note, line or None) for line, note in parsed.notes]
     return documents, notes
+
+
+def _reader_for(path: Path) -> Reader:
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
+        known = SAVE_AS.get(suffix) or f".docx, .xlsx, .pdf, .html, {', '.join(_READERS)}"
+        raise DocumentError(path, f"no reader for {suffix or 'this file'}: save it as {known}")
+    return _READERS[suffix]
 
 
 def _line_with(needle: str, text: str) -> int:
@@ -229,7 +201,7 @@ def corpus_text(path: Path, directory: Path, notes: list[Note] | None = None) ->
     except NotTextError as error:
         raise DocumentError(path, str(error), line=error.line) from error
     if decoded.assumed and notes is not None:
-        notes.append(Note(path, f"read as {decoded.encoding}: save it as UTF-8 to be sure"))
+        notes.append(Note(path, assumption(decoded)))
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
     return without_invisible(text)
 

@@ -26,15 +26,20 @@ _LEGACY = (
 )
 _CYRILLIC = ("cp1251", "koi8_r", "cp866", "iso8859_5")
 _KIND_OF = (
-    (re.compile(rb"%PDF-"), "PDF"),
-    (re.compile(rb"\{\\rtf"), "RTF"),
-    (re.compile(rb"PK\x03\x04"), "a ZIP or office file"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old office file"),
+    (re.compile(rb"%PDF-"), "PDF", "name it *.pdf, or "),
+    (re.compile(rb"\{\\rtf"), "RTF", "name it *.rtf, or "),
+    (
+        re.compile(rb"PK\x03\x04"),
+        "a ZIP or office file",
+        "give it the ending of its program (.docx, .xlsx), or ",
+    ),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old office file", ""),
     (
         re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|BM.{4}\0\0\0\0", re.DOTALL),
         "a picture",
+        "",
     ),
-    (re.compile(rb"\x1f\x8b|Rar!|7z\xbc\xaf|BZh|\xfd7zXZ"), "an archive"),
+    (re.compile(rb"\x1f\x8b|Rar!|7z\xbc\xaf|BZh|\xfd7zXZ"), "an archive", ""),
 )
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 """A mark and blank lines: what a file is, is seen behind them."""
@@ -74,6 +79,11 @@ class Decoded:
     assumed: bool = False
 
 
+def assumption(decoded: Decoded) -> str:
+    """What to say of a text whose encoding was guessed."""
+    return f"read as {decoded.encoding}: save it as UTF-8 to be sure"
+
+
 class NotTextError(ValueError):
     """The bytes are no text; the message says what they are and what to do."""
 
@@ -93,7 +103,7 @@ def decode(raw: bytes, *, may_hold_html: bool = False) -> Decoded:
         NotTextError: It is binary, a web page, or in no encoding that can be told.
     """
     _refuse_kind(raw)
-    decoded = _decoded(raw)
+    decoded = as_text(raw)
     text = decoded.text.lstrip("\ufeff \t\r\n\f")
     if decoded.encoding not in ("utf-8", "ascii"):
         _refuse_kind(text[:_SIGNATURE].encode("latin-1", "replace"))
@@ -103,24 +113,29 @@ def decode(raw: bytes, *, may_hold_html: bool = False) -> Decoded:
         line = decoded.text.count("\n", 0, decoded.text.index("\ufffd")) + 1
         raise NotTextError("signs were lost (\ufffd): save the original as UTF-8", line=line)
     if _MAIL.search(text[:_MAIL_CHARS]):
-        raise NotTextError("this is a mail or web archive: save its text as text (UTF-8)")
+        raise NotTextError("this is a mail: name it *.eml, or save its text (UTF-8)")
     is_page = _HTML.match(text) or (
         not may_hold_html
         and (_TAG_FIRST.match(text) or len(_HTML_TAG.findall(text)) >= _FEWEST_TAGS)
     )
     if is_page:
-        raise NotTextError("this is HTML: save the page as text (UTF-8)")
+        raise NotTextError("this is HTML: name it *.html, or save the page as text (UTF-8)")
     return decoded
 
 
 def _refuse_kind(raw: bytes) -> None:
     before = _BEFORE.match(raw)
-    for pattern, name in _KIND_OF:
+    for pattern, name, advice in _KIND_OF:
         if pattern.match(raw) or (before and pattern.match(raw, before.end())):
-            raise NotTextError(f"this is {name}, not text: save it as text (UTF-8)")
+            raise NotTextError(f"this is {name}, not text: {advice}save it as text (UTF-8)")
 
 
-def _decoded(raw: bytes) -> Decoded:
+def as_text(raw: bytes) -> Decoded:
+    """The text in the encoding that the bytes are in, whatever it is about.
+
+    Raises:
+        NotTextError: It is in no encoding that can be told.
+    """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return Decoded(_strict(raw, encoding), encoding.removesuffix("-sig"))

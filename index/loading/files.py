@@ -10,18 +10,23 @@ from index.terminal import describe
 MOST_BYTES = 10_000_000
 """Largest file that is read: some twenty books. What is larger holds pictures or data, and would
 take hours to encode."""
+MOST_FOREIGN_BYTES = 20_000_000
+"""The same for files that hold pictures beside their text; also the most that Telegram lets a bot
+download."""
 
 
-def read_file(path: Path, directory: Path) -> bytes:
+def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> bytes:
     """A file of the corpus, whole.
 
     Args:
         path: The file; a link is followed as far as it stays inside the directory.
         directory: The corpus directory.
+        most_bytes: What is larger is refused; None stands for `MOST_BYTES`.
 
     Raises:
         DocumentError: It cannot be read, is no regular file, lies elsewhere or is too large.
     """
+    limit = MOST_BYTES if most_bytes is None else most_bytes
     try:
         if not path.resolve(strict=True).is_relative_to(directory.resolve()):
             raise DocumentError(
@@ -34,15 +39,15 @@ def read_file(path: Path, directory: Path) -> bytes:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise DocumentError(path, "not a regular file: move it out of the corpus")
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(limit + 1)
     except PermissionError as error:
         raise DocumentError(path, describe(error).removeprefix(f"{path}: ")) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(path, f"cannot be read: {reason}") from error
-    if len(content) > MOST_BYTES:
-        limit = f"{MOST_BYTES // 1_000_000} MB"
-        raise DocumentError(path, f"larger than {limit}: split it, or leave its pictures out")
+    if len(content) > limit:
+        size = f"{limit // 1_000_000} MB"
+        raise DocumentError(path, f"larger than {size}: split it, or leave its pictures out")
     return content
 
 

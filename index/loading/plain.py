@@ -23,13 +23,17 @@ _TELLING_CHARS = 20_000
 
 def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
     """One document, its wrapped lines joined; without a side file its title is the file's name."""
-    metadata = side_metadata or Metadata(
-        title=_title_of(path), language=language_of(text[:_TELLING_CHARS])
-    )
+    metadata = side_metadata or metadata_of(text, title_of(path))
     return [Parsed(metadata=metadata, text=unwrapped(text))]
 
 
-def _title_of(path: Path) -> str:
+def metadata_of(text: str, title: str) -> Metadata:
+    """What is known of a document that nobody described: no topic, no source."""
+    return Metadata(title=title, language=language_of(text[:_TELLING_CHARS]))
+
+
+def title_of(path: Path) -> str:
+    """The file's name as a title."""
     return path.stem.replace("_", " ")[:_TITLE_CHARS]
 
 
@@ -65,7 +69,7 @@ def read_json_lines(text: str, path: Path, side_metadata: Metadata | None) -> li
             raise DocumentError(path, f"the id {part!r} stands twice", line=number)
         values = side_metadata.model_dump() if side_metadata else {}
         named = without_invisible(line.title or "")
-        title = named or (side_metadata.title if side_metadata else _title_of(path))
+        title = named or (side_metadata.title if side_metadata else title_of(path))
         values |= {"title": title, "language": line.language or language_of(body)}
         try:
             metadata = Metadata.model_validate(values)

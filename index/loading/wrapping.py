@@ -86,6 +86,17 @@ def seam(before: str, after: str) -> str:
     return "" if CJK.match(before[-1]) or CJK.match(after[0]) else " "
 
 
+def joined(lines: Sequence[str]) -> str:
+    """The lines of one paragraph in one; no space parts Chinese, and no hyphen a cut word."""
+    text = lines[0]
+    for before, line in pairwise(lines):
+        if _is_only_hyphenated(before, line):
+            text = text[:-1] + line
+        else:
+            text += seam(before, line) + line
+    return text
+
+
 def _column(lines: list[Line]) -> int | None:
     """The width at which the text is wrapped; None where no one width stands out."""
     widths = sorted(line.width for line in lines if line.text)

@@ -425,3 +425,13 @@ def test_notes_are_printed_and_do_not_fail_the_command(checked, smebot):
         "Investments abroad are put on record with the provincial aut"
     )
     assert outcome.out.splitlines()[2] == "2 rules, limits or codes to find a source for"
+
+
+def test_a_finding_in_a_file_without_lines_names_the_file(checked):
+    checked.corpus.write_raw("zones/park.en.html", "<p>The park lies in Suzhou and is large.</p>")
+    side = "title: Park\nlanguage: en\ntopic: policy\nsources: [{publisher: Ministry}]\n"
+    checked.corpus.write_raw("zones/park.en.html.meta.yaml", side)
+
+    found = [text for file, _, text in checked.findings() if file == "zones/park.en.html"]
+
+    assert "topic policy lies in another topic's folder" in found

@@ -223,11 +223,11 @@ def test_byte_order_mark_and_foreign_line_ends_change_nothing(corpus, newline):
 
 
 def test_a_file_in_an_unknown_format_is_a_problem_that_names_the_known_ones(corpus):
-    corpus.write_raw("slides.key", "x")
+    corpus.write_raw("slides.xyz", "x")
 
     problem = str(corpus.problem())
 
-    assert "slides.key" in problem
+    assert "slides.xyz" in problem
     assert ".md" in problem
 
 
@@ -236,7 +236,7 @@ def test_a_file_in_an_unknown_format_is_a_problem_that_names_the_known_ones(corp
     [
         ("fair.en.md", True),
         ("fair.TXT", True),
-        ("slides.key", True),
+        ("slides.xyz", True),
         ("README.md", False),
         ("glossary.yaml", False),
         ("fair.txt.meta.yaml", False),

@@ -1,0 +1,63 @@
+"""ZIP: each file in it that can be read is a document."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from zipfile import ZipFile, ZipInfo
+
+from index.loading.decoding import NotTextError, decode
+from index.loading.extraction import formats
+from index.loading.extraction.archive import opened
+from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.wrapping import unwrapped
+
+_UTF8_NAME = 0x800
+"""Flag of a part whose name is UTF-8. Source: PKWARE APPNOTE, 4.4.4."""
+_MOST_FILES = 500
+
+
+def read(content: bytes) -> list[Extracted]:
+    """A document for each file; those that cannot be read are named in a note.
+
+    Raises:
+        UnreadableError: None can be read, or there are too many.
+    """
+    found: list[Extracted] = []
+    notes: list[str] = []
+    with opened(content) as archive:
+        parts = [part for part in archive.infolist() if not _is_hidden(part)]
+        if len(parts) > _MOST_FILES:
+            raise UnreadableError(f"over {_MOST_FILES} files in it: unpack it into a folder")
+        for part in parts:
+            name = _name(part)
+            try:
+                documents = _read(PurePosixPath(name).suffix.lower(), archive, part)
+            except (UnreadableError, NotTextError) as error:
+                notes.append(f"{name} in it is left out: {error}")
+                continue
+            found += [replace(document, part=name) for document in documents]
+    if not found:
+        raise UnreadableError("; ".join(notes) or "there is nothing in it: fill or delete it")
+    return [replace(found[0], notes=(*found[0].notes, *notes)), *found[1:]]
+
+
+def _read(suffix: str, archive: ZipFile, part: ZipInfo) -> list[Extracted]:
+    if suffix == ".txt":
+        return [Extracted(unwrapped(decode(archive.read(part)).text.replace("\r\n", "\n")))]
+    if suffix == ".zip" or suffix not in formats.SUFFIXES:
+        raise UnreadableError("unpack it into the folder")
+    return formats.read(suffix, archive.read(part))
+
+
+def _is_hidden(part: ZipInfo) -> bool:
+    names = PurePosixPath(part.filename).parts
+    return part.is_dir() or any(name.startswith((".", "_")) for name in names)
+
+
+def _name(part: ZipInfo) -> str:
+    """A part's name; Windows in China writes it in GBK and does not say so."""
+    if part.flag_bits & _UTF8_NAME:
+        return part.filename
+    try:
+        return part.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return part.filename

@@ -1,0 +1,135 @@
+"""PDF with a text layer: paragraphs in reading order, headings by size, ruled tables."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from io import BytesIO
+from itertools import chain
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+import pypdfium2.raw
+from pdfminer.utils import decode_text
+
+from index.loading.extraction.draft import Draft
+from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.pdf_layout import (
+    Block,
+    Table,
+    in_reading_order,
+    lines_of,
+    without_margins,
+)
+from index.loading.extraction.pdf_paragraphs import tell
+from index.loading.wrapping import unwrapped
+
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+"""What pdfplumber writes for a sign of a font that it cannot read."""
+_LEAST_FOUND = 0.8
+"""Share of PDFium's letters below which the layout is given up for the text."""
+_STAMP_CHARS = 100
+_DROPS_DOWN = 1 << 17
+"""Flag of a list in a form that shows only what was chosen. Source: PDF 1.7, table 230."""
+_LEAST_RULED = 2
+"""A table has at least so many rows and columns; a frame around a text has fewer."""
+
+
+def read(content: bytes) -> list[Extracted]:
+    """One document.
+
+    Raises:
+        UnreadableError: It has a password, or holds pictures of text only.
+    """
+    plain = _plain(content)
+    with pdfplumber.open(BytesIO(content), unicode_norm="NFC") as document:
+        title = str((document.metadata or {}).get("Title") or "")
+        pages = [_page(page) for page in document.pages]
+    draft = Draft()
+    if _letters(" ".join(_texts(pages))) < _LEAST_FOUND * _letters(plain):
+        return [Extracted(unwrapped(plain), draft.finish(title).title)]
+    tell([block for page in without_margins(pages) for block in in_reading_order(page)], draft)
+    return [draft.finish(title)]
+
+
+def _texts(pages: list[list[Block]]) -> Iterator[str]:
+    for page in pages:
+        for block in page:
+            if isinstance(block, Table):
+                yield from chain(*block.rows)
+            else:
+                yield block.text
+
+
+def _plain(content: bytes) -> str:
+    """The text without its layout; PDFium knows more fonts, and who may open a file."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise UnreadableError("it has a password: save it without") from error
+        raise
+    with closing(document):
+        pages = [page.get_textpage().get_text_range() for page in document]
+    said = [page for page in pages if _letters(page)]
+    # The same few words on all pages are the stamp of a scanner's program.
+    is_stamped = len(said) > 1 and len(set(said)) == 1 and len(said[0]) <= _STAMP_CHARS
+    if not said or is_stamped:
+        raise UnreadableError(
+            "it holds pictures only, no text: have its text recognised (OCR), or save the original"
+        )
+    return "\n\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "-")
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, _UNKNOWN.sub("", text)))
+
+
+def _page(page: Any) -> list[Block]:
+    """The tables and lines of a page, in no order."""
+    tables = [
+        _table(found)
+        for found in page.find_tables()
+        if len(found.rows) >= _LEAST_RULED and len(found.rows[0].cells) >= _LEAST_RULED
+    ]
+    tables = [table for table in tables if _is_filled(table)]
+    words = page.extract_words(extra_attrs=["size"], x_tolerance_ratio=0.25, use_text_flow=False)
+    words = [word for word in words if not any(table.holds(word) for table in tables)]
+    lines = lines_of(words, height=float(page.height))
+    fields = list(_fields(page))
+    if fields:
+        edge = float(page.height)
+        tables.append(Table(0, edge, float(page.width), edge, rows=fields, has_header=False))
+    page.close()
+    return [*tables, *lines]
+
+
+def _fields(page: Any) -> Iterator[list[str]]:
+    """What is filled into a form, or stands in its lists: (name, value)."""
+    for annotation in page.annots:
+        data = annotation["data"]
+        kind = getattr(data.get("FT"), "name", "")
+        value = data.get("V") if kind in ("Tx", "Ch") else None
+        values = value if isinstance(value, list) else [value]
+        texts = [_decoded(one) for one in values if isinstance(one, bytes)]
+        is_list = kind == "Ch" and not int(data.get("Ff") or 0) & _DROPS_DOWN
+        if is_list and not any(texts):
+            texts = [_decoded(one) for one in data.get("Opt") or [] if isinstance(one, bytes)]
+        if any(texts) and isinstance(data.get("T"), bytes):
+            yield [_decoded(data["T"]), ", ".join(texts)]
+
+
+def _decoded(raw: bytes) -> str:
+    return str(decode_text(raw)).strip()
+
+
+def _table(found: Any) -> Table:
+    rows = [[cell or "" for cell in row] for row in found.extract(x_tolerance_ratio=0.25)]
+    left, top, right, bottom = found.bbox
+    return Table(left, top, right, bottom, rows=rows)
+
+
+def _is_filled(table: Table) -> bool:
+    """Whether at least half its cells hold text: lines that adorn a page make empty ones."""
+    cells = [bool(cell.strip()) for row in table.rows for cell in row]
+    return sum(cells) * 2 >= len(cells)

@@ -1,0 +1,155 @@
+"""DOCX: headings, lists with their numbers, tables; no headers, footnotes, comments or macros."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from index.loading.extraction.archive import opened
+from index.loading.extraction.draft import Draft
+from index.loading.extraction.extracted import Extracted
+from index.loading.extraction.numbering import Numbering
+from index.loading.inline import HARD_BREAK
+
+Element = Any
+"""An lxml element; python-docx gives its own no public type."""
+
+_HEADING = re.compile(r"(?:heading|标题|標題|überschrift|заголовок|titre|título)\s*(\d)", re.I)
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"\d{1,3}[.)]")
+_P, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT, _TAB, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
+_BREAKS = (qn("w:br"), qn("w:cr"))
+_BOX = qn("w:txbxContent")
+_WITHDRAWN = (
+    qn("w:del"),
+    qn("w:moveFrom"),
+    qn("w:pPr"),
+    _BOX,
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
+"""What is not shown as part of a paragraph; a text box is a block of its own."""
+
+
+def read(content: bytes) -> list[Extracted]:
+    """One document, its tracked changes accepted."""
+    opened(content).close()
+    document = Document(BytesIO(content))
+    reader = _Reader(document)
+    reader.blocks(document.element.body)
+    return [reader.draft.finish(document.core_properties.title or "")]
+
+
+class _Reader:
+    def __init__(self, document: Any) -> None:
+        self.draft = Draft()
+        self._styles = {style.style_id: style for style in document.styles}
+        self._numbering = Numbering(document)
+
+    def blocks(self, parent: Element) -> None:
+        """Add what stands in a body, a content control or a text box."""
+        for child in parent:
+            if child.tag == _P:
+                self._paragraph(child)
+                for box in child.iter(_BOX):
+                    if not _is_fallback(box):
+                        self.blocks(box)
+            elif child.tag == _TABLE:
+                self.draft.table([list(_padded(row)) for row in _rows(child)])
+            elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag")):
+                self.blocks(child)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        style = self._style(paragraph)
+        name = style.name if style is not None and style.name else ""
+        text = _text(paragraph)
+        if not text.strip() or _CONTENTS.match(name):
+            return
+        label, depth = self._numbering.label(paragraph, style)
+        level = _level(paragraph, style, name)
+        if level:
+            self.draft.heading(f"{label} {text}", level)
+        elif label and (label == "-" or _PLAIN_NUMBER.fullmatch(label)):
+            self.draft.item(text, marker=label, depth=depth)
+        elif name.lower().startswith("list "):
+            self.draft.item(text)
+        else:
+            self.draft.paragraph(f"{label} {text}")
+
+    def _style(self, paragraph: Element) -> Any:
+        found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return self._styles.get(found.get(qn("w:val"))) if found is not None else None
+
+
+def _level(paragraph: Element, style: Any, name: str) -> int:
+    """A heading's level, 0 for other paragraphs."""
+    if name.lower() in ("title", "标题"):
+        return 1
+    if match := _HEADING.match(name):
+        return int(match[1])
+    owners = [paragraph] + ([style.element] if style is not None else [])
+    for owner in owners:
+        found = owner.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if found is not None and int(found.get(qn("w:val"), 9)) < 6:
+            return int(found.get(qn("w:val"))) + 1
+    return 0
+
+
+def _text(element: Element) -> str:
+    """What a paragraph shows."""
+    parts: list[str] = []
+    for child in element:
+        if child.tag in _WITHDRAWN or _is_hidden(child):
+            continue
+        if child.tag == _TEXT:
+            parts.append(child.text or "")
+        elif child.tag == _TAB:
+            parts.append(" ")
+        elif child.tag == _HYPHEN:
+            parts.append("-")
+        elif child.tag in _BREAKS:
+            parts.append(HARD_BREAK)
+        elif isinstance(child.tag, str):
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _is_hidden(element: Element) -> bool:
+    found = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if element.tag == qn("w:r") else None
+    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false")
+
+
+def _is_fallback(box: Element) -> bool:
+    return any(parent.tag == _WITHDRAWN[-1] for parent in box.iterancestors())
+
+
+def _rows(table: Element) -> Iterator[list[str]]:
+    """A table's rows; what a merged cell says holds in each row and column that it covers."""
+    above: list[str] = []
+    for row in table.iter(_ROW):
+        if next(row.iterancestors(_TABLE)) is not table:  # of a table within a cell
+            continue
+        skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        cells = [""] * (int(skipped.get(qn("w:val"), 0)) if skipped is not None else 0)
+        for cell in row.iter(_CELL):
+            if next(cell.iterancestors(_ROW)) is not row:
+                continue
+            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+            at = len(cells)
+            said = above[at] if goes_on and at < len(above) else _cell_text(cell)
+            span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+            cells += [said] + [""] * (int(span.get(qn("w:val"), 1)) - 1 if span is not None else 0)
+        above = cells
+        yield cells
+
+
+def _cell_text(cell: Element) -> str:
+    return "\n".join(filter(str.strip, (_text(paragraph) for paragraph in cell.iter(_P))))
+
+
+def _padded(row: list[str]) -> Iterator[str]:
+    return (cell.replace(HARD_BREAK, "\n") for cell in row)

@@ -1,0 +1,229 @@
+"""Office files: DOCX, PPTX, XLSX, ODT; what they show becomes text that can be quoted."""
+
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from openpyxl import Workbook
+from pptx import Presentation
+from pptx.util import Inches
+
+SIDE = "title: A side title\nlanguage: en\ntopic: zones\nsources: [{publisher: Ministry}]\n"
+
+
+def saved(file):
+    stream = BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
+def text_of(corpus, name, file):
+    corpus.write_raw(name, saved(file))
+    (document,) = corpus.load().documents
+    return document.text
+
+
+def test_word_headings_paragraphs_lists_and_tables_survive(corpus):
+    file = Document()
+    file.add_heading("进口关税", 1)
+    file.add_paragraph("关税由海关征收。")
+    file.add_heading("Steps", 2)
+    file.add_paragraph("First item", style="List Bullet")
+    file.add_paragraph("Second item", style="List Bullet")
+    table = file.add_table(rows=0, cols=2)
+    for row in (("国家", "税率"), ("泰国", "7%"), ("越南", "10%")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+
+    text = text_of(corpus, "duties.docx", file)
+
+    assert text == (
+        "# 进口关税\n\n关税由海关征收。\n\n## Steps\n\n- First item\n- Second item\n\n"
+        "| 国家：泰国；税率：7%\n| 国家：越南；税率：10%\n"
+    )
+
+
+def test_the_numbers_that_word_draws_stand_in_the_text(corpus):
+    file = Document()
+    root = file.part.numbering_part.element
+    root.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:lvl w:ilvl="0">'
+            '<w:start w:val="11"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1条"/>'
+            "</w:lvl></w:abstractNum>"
+        ),
+    )
+    root.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+    )
+    for text in ("本办法适用于出口企业。", "本办法自公布之日起施行。"):
+        paragraph = file.add_paragraph(text)
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'
+            )
+        )
+
+    text = text_of(corpus, "rules.docx", file)
+
+    assert text == "第十一条 本办法适用于出口企业。\n\n第十二条 本办法自公布之日起施行。\n"
+
+
+def test_tracked_changes_are_accepted_and_hidden_words_left_out(corpus):
+    file = Document()
+    paragraph = file.add_paragraph("The fee is ")
+    run = "<w:r><w:{0}>{1}</w:{0}></w:r>"
+    for kind, tag, text in (("del", "delText", "100"), ("ins", "t", "200")):
+        change = (
+            f'<w:{kind} {nsdecls("w")} w:id="1" w:author="x">{run.format(tag, text)}</w:{kind}>'
+        )
+        paragraph._p.append(parse_xml(change))
+    paragraph.add_run(" yuan.")
+    paragraph.add_run("SECRET").font.hidden = True
+    file.sections[0].header.paragraphs[0].text = "A running head"
+
+    assert text_of(corpus, "fee.docx", file) == "The fee is 200 yuan.\n"
+
+
+def test_a_merged_cell_of_word_holds_in_each_of_its_rows(corpus):
+    file = Document()
+    table = file.add_table(rows=3, cols=2)
+    for at, text in enumerate(("Region", "Port", "South", "Shenzhen", "", "Guangzhou")):
+        table.cell(at // 2, at % 2).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+
+    text = text_of(corpus, "ports.docx", file)
+
+    assert text == "| Region: South; Port: Shenzhen\n| Region: South; Port: Guangzhou\n"
+
+
+def test_a_side_file_describes_an_office_file_and_without_one_it_has_no_source(corpus):
+    for name in ("described", "alone"):
+        file = Document()
+        file.add_paragraph("The park lies in Suzhou and is very large.")
+        file.core_properties.title = "A title of its own"
+        corpus.write_raw(f"{name}.en.docx", saved(file))
+    corpus.write_raw("described.en.docx.meta.yaml", SIDE)
+
+    alone, described = (document.metadata for document in corpus.load().documents)
+
+    assert (alone.title, alone.language, alone.sources) == ("A title of its own", "en", ())
+    assert (described.title, described.topic) == ("A side title", "zones")
+
+
+def test_slides_give_titles_lists_tables_and_notes_in_order(corpus):
+    file = Presentation()
+    slide = file.slides.add_slide(file.slide_layouts[1])
+    slide.shapes.title.text = "出口融资"
+    slide.placeholders[1].text = "首先\n其次"
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(4), Inches(4), Inches(1)).table
+    for at, text in enumerate(("Bank", "Rate", "A", "3%")):
+        table.cell(at // 2, at % 2).text = text
+    slide.notes_slide.notes_text_frame.text = "Say who may apply."
+
+    text = text_of(corpus, "talk.pptx", file)
+
+    assert text == "## 出口融资\n\n- 首先\n- 其次\n\n| Bank: A; Rate: 3%\n\nSay who may apply.\n"
+
+
+def test_a_row_of_a_sheet_is_told_with_its_header(corpus):
+    file = Workbook()
+    sheet = file.active
+    sheet.append(["Fees of 2025", None, None])
+    sheet.append(["Country", "Rate", "Since"])
+    sheet.append(["Thailand", 0.07, date(2025, 1, 1)])
+    sheet["B3"].number_format = "0%"
+    hidden = file.create_sheet("old")
+    hidden.append(["Not for you"])
+    hidden.sheet_state = "hidden"
+
+    text = text_of(corpus, "fees.xlsx", file)
+
+    assert text == "Fees of 2025\n\n| Country: Thailand; Rate: 7%; Since: 2025-01-01\n"
+
+
+def test_a_formula_is_never_worked_out(corpus):
+    file = Workbook()
+    file.active.append(["Name", "Sum"])
+    file.active.append(["Rice", "=1+1"])
+    file.active.append(['=HYPERLINK("http://example.org")', "3"])
+
+    text = text_of(corpus, "sum.xlsx", file)
+
+    assert text == "| Name: Rice\n| Sum: 3\n"
+
+
+def test_several_sheets_are_headed_by_their_names(corpus):
+    file = Workbook()
+    file.active.title = "Ports"
+    file.active.append(["Name", "Town"])
+    file.active.append(["Yantian", "Shenzhen"])
+    file.create_sheet("Empty")
+    other = file.create_sheet("Parks")
+    other.append(["Name", "Town"])
+    other.append(["SIP", "Suzhou"])
+
+    text = text_of(corpus, "places.xlsx", file)
+
+    assert text == (
+        "## Ports\n\n| Name: Yantian; Town: Shenzhen\n\n## Parks\n\n| Name: SIP; Town: Suzhou\n"
+    )
+
+
+def test_open_document_text_is_read(corpus):
+    names = {
+        name: f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table")
+    }
+    body = (
+        '<text:h text:outline-level="2">Parks</text:h><text:p>One<text:s/>park.</text:p>'
+        "<text:list><text:list-item><text:p>Suzhou</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>Name</text:p></table:table-cell>"
+        "<table:table-cell><text:p>Size</text:p></table:table-cell></table:table-row>"
+        "<table:table-row><table:table-cell><text:p>SIP</text:p></table:table-cell>"
+        "<table:table-cell><text:p>80 km2</text:p></table:table-cell></table:table-row>"
+        "</table:table>"
+    )
+    content = (
+        f"<office:document-content {' '.join(names.values())}><office:body><office:text>"
+        f"{body}</office:text></office:body></office:document-content>"
+    )
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    corpus.write_raw("parks.odt", stream.getvalue())
+
+    (document,) = corpus.load().documents
+
+    assert document.text == "## Parks\n\nOne park.\n\n- Suzhou\n\n| Name: SIP; Size: 80 km2\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("a.doc", ".docx"), ("a.ppt", ".pptx"), ("a.xlsm", ".xlsx"), ("a.PAGES", ".docx")],
+)
+def test_an_old_or_foreign_format_says_what_to_save_instead(corpus, name, instead):
+    corpus.write_raw(name, b"\xd0\xcf\x11\xe0")
+
+    assert corpus.problem().problem.endswith(f"save it as {instead}")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pptx", "a.xlsx", "a.odt", "a.epub"])
+def test_an_office_file_that_is_damaged_or_locked_is_refused_with_what_to_do(corpus, name):
+    corpus.write_raw(name, b"PK\x03\x04 cut off")
+    assert "save it anew" in corpus.problem().problem
+
+    corpus.write_raw(name, b"\xd0\xcf\x11\xe0" + bytes(600))
+    assert "has a password" in corpus.problem().problem
+
+
+def test_a_file_with_pictures_only_says_that_it_holds_no_text(corpus):
+    corpus.write_raw("empty.docx", saved(Document()))
+
+    assert "there is no text in it" in corpus.problem().problem

@@ -1,0 +1,144 @@
+"""PDF: reading order, paragraphs, tables, what every page repeats, and what cannot be read."""
+
+import pytest
+
+from tests.index.pdf_pages import Text, pdf
+
+
+def lines(x, y, texts, size=10.0):
+    return [Text(x, y - 14 * at, text, size) for at, text in enumerate(texts)]
+
+
+def text_of(corpus, content):
+    corpus.write_raw("report.pdf", content)
+    (document,) = corpus.load().documents
+    return document.text
+
+
+def test_lines_of_a_paragraph_are_one_and_headings_are_told_by_their_size(corpus):
+    page = [
+        Text(50, 740, "Rules for exporters", 18),
+        *lines(
+            50, 700, ["Firms that export goods for the first time may", "ask the fund for help."]
+        ),
+        *lines(50, 650, ["A second paragraph."]),
+    ]
+
+    text = text_of(corpus, pdf(page))
+
+    assert text == (
+        "# Rules for exporters\n\n"
+        "Firms that export goods for the first time may ask the fund for help.\n\n"
+        "A second paragraph.\n"
+    )
+
+
+def test_no_space_stands_where_a_line_of_chinese_was_wrapped(corpus):
+    page = lines(
+        50,
+        700,
+        [
+            "第一条 为了促进中小企业开拓国际市场和扩大出口",
+            "规模，制定本办法。",
+            "第二条 本办法自公布之日起施行。",
+        ],
+    )
+
+    text = text_of(corpus, pdf(page))
+
+    assert text == (
+        "第一条 为了促进中小企业开拓国际市场和扩大出口规模，制定本办法。\n\n"
+        "第二条 本办法自公布之日起施行。\n"
+    )
+
+
+def test_two_columns_are_read_one_after_the_other(corpus):
+    left = [f"the left column goes on in line number {at} of" for at in range(8)]
+    right = [f"and the right column goes on in row {at} where" for at in range(8)]
+    page = [
+        Text(50, 750, "A title that stands above both of the two columns of this page", 14),
+        *lines(50, 700, left),
+        *lines(310, 700, right),
+    ]
+
+    text = text_of(corpus, pdf(page))
+
+    assert " ".join([*left, *right]) in text
+    assert text.startswith("# A title")
+
+
+def test_what_heads_every_page_and_their_numbers_are_no_text(corpus):
+    pages = [
+        [
+            Text(50, 780, "Ministry of Trade 2025"),
+            *lines(50, 700, [f"What page {word} says is here."]),
+            Text(300, 20, f"- {number} -"),
+        ]
+        for number, word in enumerate(("one", "two", "three"), 1)
+    ]
+
+    text = text_of(corpus, pdf(*pages))
+
+    assert text == (
+        "What page one says is here.\n\nWhat page two says is here.\n\n"
+        "What page three says is here.\n"
+    )
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page(corpus):
+    first = [*lines(50, 120, ["A long line of this text that fills the column well and then the"])]
+    second = [*lines(50, 700, ["sentence ends on the next page."])]
+
+    assert "and then the sentence ends" in text_of(corpus, pdf(first, second))
+
+
+def test_a_ruled_table_is_told_by_its_columns(corpus):
+    rules = [(50, y, 350, y) for y in (600, 580, 560, 540)] + [
+        (x, 540, x, 600) for x in (50, 150, 350)
+    ]
+    rows = [("Country", "Rate"), ("Thailand", "7%"), ("Vietnam", "10%")]
+    cells = [
+        Text(x, 586 - 20 * at, cell)
+        for at, row in enumerate(rows)
+        for x, cell in zip((55, 155), row, strict=True)
+    ]
+
+    text = text_of(corpus, pdf([Text(50, 640, "Duties:"), *rules, *cells]))
+
+    assert text == ("Duties:\n\n| Country: Thailand; Rate: 7%\n| Country: Vietnam; Rate: 10%\n")
+
+
+def test_aligned_lines_without_rules_are_a_table_too(corpus):
+    rows = [("Country", "Rate"), ("Thailand", "7%"), ("Vietnam", "10%")]
+    cells = [
+        Text(x, 586 - 14 * at, cell)
+        for at, row in enumerate(rows)
+        for x, cell in zip((55, 255), row, strict=True)
+    ]
+
+    assert "| Country: Vietnam; Rate: 10%" in text_of(corpus, pdf(cells))
+
+
+def test_the_title_of_the_file_is_the_documents_unless_a_program_made_it_up(corpus):
+    corpus.write_raw("a.pdf", pdf([Text(50, 700, "Some words.")], title="Guide for exporters"))
+    corpus.write_raw("b.pdf", pdf([Text(50, 700, "Some words.")], title="Microsoft Word - x.doc"))
+
+    titles = [document.metadata.title for document in corpus.load().documents]
+
+    assert titles == ["Guide for exporters", "b"]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (pdf([Text(50, 700, "Secret.")], encrypted=True), "it has a password: save it without"),
+        (pdf([(50, 700, 90, 700)]), "recognised (OCR)"),
+        (pdf([Text(50, 700, "Scanned")], [Text(50, 700, "Scanned")]), "recognised (OCR)"),
+        (b"%PDF-1.7 broken", "save it anew"),
+        (b"", "the file is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(corpus, content, problem):
+    corpus.write_raw("report.pdf", content)
+
+    assert problem in corpus.problem().problem
