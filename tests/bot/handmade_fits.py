@@ -17,6 +17,6 @@ PROVENANCE = Provenance(
 )
 
 
-def decision_fit(threshold: float = 0.0) -> DecisionFit:
+def decision_fit(threshold: float = 0.1) -> DecisionFit:
     """Answers from these log-odds on, by the reader."""
     return DecisionFit(provenance=PROVENANCE, threshold=threshold, slope=1.0)
