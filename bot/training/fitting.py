@@ -12,7 +12,7 @@ from bot.training.decision import Example, calibrated, examples_of, metrics_of
 from bot.training.provenance import commit_of_source, provenance, write_fit
 from index import find_sets, say
 
-_MAX_REFUSED = 0.08
+_MAX_REFUSED = 0.06
 """Share of the questions whose best sentence answers that may be refused."""
 
 

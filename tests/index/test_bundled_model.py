@@ -172,7 +172,8 @@ def test_token_ids_of_difficult_texts_equal_the_reference(tokenizer, reference, 
             st.sampled_from(
                 "abcXYZ 12.,-~～▁　中国广交会展位カｶﾞ한국Жизньéﬁ①½％！。”😀\t\n\u200b\u0301"
             ),
-            st.characters(exclude_categories=["Cs", "Co", "Cn"], exclude_characters="\x00"),
+            # no marks: those of a newer Unicode than Python's are put in another order
+            st.characters(exclude_categories=["Cs", "Co", "Cn", "Mn"], exclude_characters="\x00"),
         ),
         max_size=40,
     )
