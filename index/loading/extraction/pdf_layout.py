@@ -207,10 +207,10 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     free = [line for line in lines if not _crosses(line, best)]
     if len(lines) - len(free) > _MOST_CROSSING * len(lines):
         return None
-    sides = [[part for line in free for part in _split(line, best)]]
+    parts = [part for line in free for part in _split(line, best)]
     for side in (
-        [part for part in sides[0] if part.right <= best],
-        [part for part in sides[0] if part.left >= best],
+        [part for part in parts if part.right <= best],
+        [part for part in parts if part.left >= best],
     ):
         if len(side) < _LEAST_COLUMN_LINES:
             return None

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -123,7 +122,7 @@ class _Reader:
             self._text.append(HARD_BREAK)
         elif name == "table" and _is_data(element):
             self._flush()
-            self._draft.table([_cells(row) for row in _rows(element)])
+            self._draft.table([_cells(row) for row in element.iter("tr")])
         elif name in ("ul", "ol"):
             self._flush()
             self._markers.append("1." if name == "ol" else "-")
@@ -191,11 +190,7 @@ def _is_data(table: Any) -> bool:
         table.find(f".//{h}") is not None for h in _HEADINGS
     ):
         return False
-    return any(len(list(_cells(row))) > 1 for row in _rows(table))
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    return (row for row in table.iter("tr"))
+    return any(len(list(_cells(row))) > 1 for row in table.iter("tr"))
 
 
 def _cells(row: Any) -> list[str]:
