@@ -15,6 +15,7 @@ from index.documents import Document, Hit, NotCovered, Passage
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderMismatchError
 from index.fact_store import PassageFacts
+from index.glossary import fold
 from index.language import primary, to_simplified
 from index.lexical import words
 from index.ranking import Candidates, best_rows, calibrated, ranked, union
@@ -148,6 +149,23 @@ class Retriever:
         """A document by its stem, in the given language if there is such a version."""
         versions = self.snapshot.versions.get(stem)
         return self.snapshot.documents[_version(versions, language)] if versions else None
+
+    def titled(self, title: str, language: str) -> Document | None:
+        """The document with this title, in the given language if there is such a version.
+
+        Args:
+            title: In any of its languages, in the letters and signs of any keyboard.
+            language: Of the version that is wanted.
+        """
+        stem = self._stem_of_title.get(fold(title))
+        found = self.version(stem, language) if stem else None
+        return found if found and (not self.scope or self.scope(found.id)) else None
+
+    @cached_property
+    def _stem_of_title(self) -> dict[str, str]:
+        """Title as it is compared -> stem; of several documents with one title the last."""
+        documents = self.snapshot.documents.values()
+        return {fold(document.metadata.title): document.stem for document in documents}
 
     def document(self, passage: Passage) -> Document:
         """The document a passage quotes."""

@@ -19,6 +19,7 @@ from bot.answers.steps.compose import compose, withheld
 from bot.answers.steps.decide import decide
 from bot.answers.steps.detect_language import detect_language
 from bot.answers.steps.gate import gate
+from bot.answers.steps.open_document import open_document
 from bot.answers.steps.read import read
 from bot.answers.steps.read_constraints import read_constraints
 from bot.answers.steps.resolve_history import resolve_history
@@ -37,6 +38,7 @@ STEPS = (
     split_parts,
     EachPart(
         steps=(
+            open_document,
             resolve_history,
             route,
             read_constraints,
