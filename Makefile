@@ -10,7 +10,7 @@ run: $(STAMP)
 	@$(BIN)/smebot run
 
 test: $(STAMP)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .

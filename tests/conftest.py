@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from filelock import FileLock
 
 from index.building import BuildReport, build
 from index.documents import Document, Metadata
@@ -330,7 +331,14 @@ def model_reader(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def project_index(
     tmp_path_factory: pytest.TempPathFactory, project: Path, model_encoder: Encoder
 ) -> Path:
-    """A data directory with the real corpus and the real model; for tests marked `model`."""
-    data_dir = tmp_path_factory.mktemp("project") / ".smebot"
-    build((project / "seeds", project / "corpus"), data_dir, model_encoder, no_progress)
+    """A data directory with the real corpus and the real model; for tests marked `model`.
+
+    The processes of one run share it: the first one that needs it builds it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    data_dir = shared / "project" / ".smebot"
+    with FileLock(shared / "project.lock"):
+        if not data_dir.exists():
+            build((project / "seeds", project / "corpus"), data_dir, model_encoder, no_progress)
     return data_dir

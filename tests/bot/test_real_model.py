@@ -1,11 +1,14 @@
 """The real model on the real corpus: the canned checks, and the questions it all began with."""
 
+import itertools
+import random
 from datetime import date
 
 import pytest
 
 from bot.answers.reasons import AnswerStatus
 from bot.checks.report import is_success, lines
+from tests.bot.corrupting import assert_every_corruption_is_caught
 
 pytestmark = pytest.mark.model
 
@@ -16,6 +19,22 @@ def test_every_canned_check_passes_that_is_not_known_to_fail(canned_outcomes):
     assert len(canned_outcomes) > 100
 
     assert is_success(canned_outcomes), "\n".join(lines(canned_outcomes, verbose=False))
+
+
+def test_of_five_hundred_real_answers_every_corruption_is_caught(
+    canned_outcomes, project_answerer, today
+):
+    documents = project_answerer.retriever.snapshot.documents.values()
+    titles = dict.fromkeys(document.metadata.title for document in documents)
+    further = (project_answerer.answer(title, today=today) for title in titles)
+    answers = itertools.chain((outcome.answer for outcome in canned_outcomes), further)
+    cited = itertools.islice((answer for answer in answers if answer.citations), 500)
+    chance = random.Random(5)  # noqa: S311
+
+    corruptions = [assert_every_corruption_is_caught(answer, chance) for answer in cited]
+
+    assert len(corruptions) == 500
+    assert sum(corruptions) >= 2000
 
 
 @pytest.mark.parametrize(

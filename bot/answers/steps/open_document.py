@@ -33,9 +33,7 @@ def open_document(case: Case, tools: Tools) -> Case | Outcome:
         quotes=quotes,
         changed=f"the title of {document.id}",
     )
-    ended = case.ends(
-        Reason.OUT_OF_DATE if has_expired(document, case.today) else Reason.ANSWERED
-    )
+    ended = case.ends(Reason.OUT_OF_DATE if has_expired(document, case.today) else Reason.ANSWERED)
     return replace(ended, ends_message=True)
 
 

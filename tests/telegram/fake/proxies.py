@@ -67,7 +67,6 @@ class _Socks(BaseRequestHandler):
     def handle(self) -> None:
         with suppress(OSError, struct.error):  # the client went away
             if not self._is_let_in():
-                self.server.refused += 1
                 return
             target = self._target()
             try:
@@ -84,6 +83,7 @@ class _Socks(BaseRequestHandler):
         _, count = self._read(2)
         wanted = _NO_PASSWORD if self.server.user is None else _PASSWORD
         if wanted not in self._read(count):
+            self.server.refused += 1
             self.request.sendall(bytes([5, _NONE_ACCEPTABLE]))
             return False
         self.request.sendall(bytes([5, wanted]))
@@ -92,6 +92,7 @@ class _Socks(BaseRequestHandler):
         user = self._read(self._read(2)[1]).decode()
         password = self._read(self._read(1)[0]).decode()
         is_right = (user, password) == (self.server.user, self.server.password)
+        self.server.refused += not is_right  # before the client goes on, and a test with it
         self.request.sendall(bytes([1, 0 if is_right else 1]))
         return is_right
 
