@@ -58,6 +58,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Entry as Entry
     from index.glossary import EntryKind as EntryKind
     from index.glossary import Glossary as Glossary
+    from index.glossary import aligned as aligned
     from index.glossary import fold as fold
     from index.glossary import load_glossary as load_glossary
     from index.language import TOLD as TOLD
@@ -220,6 +221,7 @@ _HOMES = {
         "Entry",
         "EntryKind",
         "Glossary",
+        "aligned",
         "fold",
         "load_glossary",
     ),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from index.facts import Facts, facts_of
 from index.glossary import EntryKind, Glossary, fold
@@ -108,7 +109,7 @@ def read_constraints(
         facts_of(each, glossary, language=language, today=today)
         for each in (text, earlier, asking or text)
     )
-    own, before = _asked_about(own), _asked_about(before)
+    own, before = _asked_about(own), _left_open(_asked_about(before), own)
     return Constraints(
         named=Facts.union((own, before)),
         asking=Facts.union((part, before)),
@@ -120,7 +121,7 @@ def read_constraints(
         asks_number=asks_number(text),
         asks_date=asks_date(text),
         sides=own.sides or before.sides,
-        forms=_forms_of_things(earlier + text, glossary),
+        forms=_forms_of_things(text, glossary) or _forms_of_things(earlier, glossary),
     )
 
 
@@ -138,6 +139,24 @@ def _forms_of_things(text: str, glossary: Glossary) -> tuple[str, ...]:
     folded = fold(text)
     mentions = (m for m in glossary.mentions(text) if m.entry.kind in THINGS)
     return tuple(folded[mention.start : mention.end] for mention in mentions)
+
+
+def _left_open(before: Facts, own: Facts) -> Facts:
+    """What was named before, less what something else of its sort is named for now.
+
+    After "Who came to the 138th Canton Fair?" the question "And the 137th?" is of that alone.
+    """
+    kinds = {entry.partition(":")[0] for entry in own.entries}
+    none = frozenset[Any]()
+    if own.provinces or own.cities or own.places or own.countries - {"CN"}:
+        kinds.add(EntryKind.PLACE)
+        before = replace(before, countries=none, provinces=none, cities=none, cities_abroad=none)
+    return replace(
+        before,
+        years=none if own.years else before.years,
+        editions=none if own.editions else before.editions,
+        entries=frozenset(e for e in before.entries if e.partition(":")[0] not in kinds),
+    )
 
 
 def _asked_about(named: Facts) -> Facts:

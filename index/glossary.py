@@ -156,6 +156,12 @@ class Glossary:
         )
 
 
+def aligned(text: str) -> str:
+    """The text that mentions are counted in: folded, if a letter of it folds into two (ß, ﬁ)."""
+    folded = fold(text)
+    return text if len(folded) == len(text) else folded
+
+
 def fold(text: str) -> str:
     """Text as forms are compared: simplified, lower case, straight quotes and dashes."""
     return to_simplified(half_width(text)).casefold().translate(_SAME)

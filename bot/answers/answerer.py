@@ -9,13 +9,14 @@ from bot.answers.case import Case, Outcome, Step, Tools
 from bot.answers.decision import DecisionFit, shipped_decision_fit
 from bot.answers.intents import Intents
 from bot.answers.operator import NOBODY, Operator
-from bot.answers.pipeline import EachPart, run
+from bot.answers.pipeline import EachPart, EachReading, run
 from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
 from bot.answers.steps.choose_quotes import choose_quotes
 from bot.answers.steps.clean import clean
 from bot.answers.steps.compare import compare
 from bot.answers.steps.compose import compose, withheld
+from bot.answers.steps.correct_spelling import correct_spelling
 from bot.answers.steps.decide import decide
 from bot.answers.steps.detect_language import detect_language
 from bot.answers.steps.gate import gate
@@ -32,6 +33,9 @@ from bot.answers.values import Answer, Timings
 from bot.lists.listing import Lists
 from index import Glossary, Reader, Retriever
 
+READ = EachReading(steps=(read_constraints, retrieve, gate, read))
+"""From what a message may ask to the sentences that answer it best."""
+
 STEPS = (
     clean,
     detect_language,
@@ -39,18 +43,16 @@ STEPS = (
     EachPart(
         steps=(
             open_document,
-            resolve_history,
             route,
-            read_constraints,
+            correct_spelling,
             compare,
             answer_from_lists,
-            retrieve,
-            gate,
-            read,
+            resolve_history,
+            READ,
             decide,
             choose_quotes,
         ),
-        retry=(reword, read_constraints, retrieve, gate, read, decide, choose_quotes),
+        retry=(reword, READ, decide, choose_quotes),
     ),
     compose,
     verify,
@@ -63,6 +65,8 @@ STEPS = (
 def until(step: Step, case: Case, tools: Tools) -> Case | Outcome:
     """Run the list up to a step, of a part's steps for the first part of the message.
 
+    Of the questions that it may ask, steps that read each one get the most complete.
+
     Args:
         step: That stands in the list; it is not run.
         case: A message.
@@ -74,7 +78,12 @@ def until(step: Step, case: Case, tools: Tools) -> Case | Outcome:
     if step in STEPS:
         return run(STEPS[: STEPS.index(step)], case, tools)
     whole = run(STEPS[: STEPS.index(OF_A_PART)], case, tools).case
-    return run(OF_A_PART.steps[: OF_A_PART.steps.index(step)], whole.parts[0], tools)
+    last = READ if step in READ.steps else step
+    part = run(OF_A_PART.steps[: OF_A_PART.steps.index(last)], whole.parts[0], tools)
+    if last is step or isinstance(part, Outcome):
+        return part
+    completed = replace(part.case, question=part.case.readings[-1])
+    return run(READ.steps[: READ.steps.index(step)], completed, tools)
 
 
 def tools_of(

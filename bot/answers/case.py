@@ -95,11 +95,9 @@ class Case:
     asked: str = ""
     """The question, of a message that asks several, of which this is a part or all."""
     question: Question = NO_QUESTION
-    """As it stands, or completed from the turns before."""
-    as_asked: str = ""
-    """The question before it was completed."""
-    otherwise: Question | None = None
-    """The other of the two, if the question may be a follow-up or not."""
+    """As it stands; once it was read, as it was read."""
+    readings: tuple[Question, ...] = ()
+    """What the question may ask: as it stands, or behind the turns before it."""
     found: Found = NO_HITS
     """Hits that may answer."""
     all_found: Found = NO_HITS

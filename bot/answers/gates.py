@@ -27,7 +27,7 @@ def constraints_of(question: Question, glossary: Glossary) -> Constraints:
         question.language,
         None,
         glossary,
-        earlier=question.search_text.removesuffix(question.text),
+        earlier=question.earlier,
         asking=asking_part(question.text),
     )
     return replace(

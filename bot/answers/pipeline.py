@@ -1,11 +1,13 @@
 """Runs a list of steps, and writes down what each did."""
 
 import logging
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.case import MAX_ENCODINGS, Case, Outcome, Step, Tools
+from bot.answers.decision import reading_of
 from bot.answers.reasons import Reason
 from bot.answers.values import StepTrace
 from bot.errors import UnverifiedError
@@ -41,7 +43,7 @@ def run(steps: Sequence[Step], case: Case, tools: Tools) -> Case | Outcome:
 
 
 def _traced(case: Case, step: Step, took_ms: float, ends: Reason | None) -> Case:
-    if isinstance(step, EachPart):  # its steps have traces of their own
+    if isinstance(step, EachPart | EachReading):  # their steps have traces of their own
         return case
     trace = StepTrace(
         step=step.__name__,
@@ -86,6 +88,30 @@ class EachPart:
             return second
         left, trace = second.case.encodings_left, second.case.trace
         return first.with_case(replace(first.case, encodings_left=left, trace=trace))
+
+
+@dataclass(frozen=True)
+class EachReading:
+    """A step that runs steps of its own on each question that a part may ask; the best goes on."""
+
+    steps: Sequence[Step]
+
+    def __call__(self, case: Case, tools: Tools) -> Case | Outcome:
+        """How the question went on that reads best; how the first one ended if all did."""
+        asked = case.readings[: max(1, case.encodings_left)]
+        results = [
+            run(self.steps, replace(case, question=question, trace=()), tools)
+            for question in asked
+        ]
+        best = max(results, key=_best_reading)
+        trace = (*case.trace, *best.case.trace)
+        left = case.encodings_left - len(asked)
+        case = replace(best.case, trace=trace, encodings_left=left)
+        return best.with_case(case) if isinstance(best, Outcome) else case
+
+
+def _best_reading(result: Case | Outcome) -> float:
+    return -math.inf if isinstance(result, Outcome) else reading_of(result)
 
 
 def _outcome(result: Case | Outcome) -> Outcome:

@@ -60,6 +60,11 @@ class Question:
     """The question, of a message that asks several, of which this is a part or all."""
 
     @property
+    def earlier(self) -> str:
+        """What was said before, where the question is completed with it."""
+        return self.search_text.removesuffix(self.text)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is not one letter or digit."""
         return not any(character.isalnum() for character in self.text)
@@ -104,6 +109,21 @@ def analysed(
         was_cut=was_cut,
         label=label,
         asked=asked,
+    )
+
+
+def completed(question: Question, earlier: str, today: date) -> Question:
+    """A question behind what was said before it; the same if that is nothing."""
+    if not earlier:
+        return question
+    return analysed(
+        question.text,
+        f"{earlier} ",
+        question.language,
+        today,
+        was_cut=question.was_cut,
+        label=question.label,
+        asked=question.asked,
     )
 
 

@@ -38,7 +38,7 @@ def mended(question: Question, retriever: Retriever, glossary: Glossary) -> Ques
         name = _names_in_pinyin(glossary).get(token.lower())
         if name is None and is_ours:
             name = _closest(token, retriever)
-        if name:
+        if name and name != token.lower():
             changes[token] = name
     if not changes:
         return question

@@ -15,7 +15,7 @@ from bot.lists.mentions import telling_of
 from bot.lists.periods import Period, fits_time
 from bot.lists.places import tie
 from bot.lists.reading import ListReader
-from bot.lists.request import ListRequest, list_request
+from bot.lists.request import ListRequest, list_request, narrowed_anew
 from bot.lists.vocabulary import vocabulary
 from index import Glossary, Retriever, fold
 
@@ -86,9 +86,19 @@ class Lists:
         cities = frozenset(city for d in documents for city in d.metadata.cities)
         return ListReader(self.glossary, cities)
 
-    def request(self, text: str, today: date) -> ListRequest | None:
-        """What list a question asks for, if it asks for one."""
-        return list_request(text, today, self.reader, self.kinds)
+    def request(self, text: str, today: date, before: Sequence[str] = ()) -> ListRequest | None:
+        """What list a question asks for, if it asks for one.
+
+        Args:
+            text: The question.
+            today: What "this year" means.
+            before: The turns before it: "And in November?" asks for the list before of that month.
+        """
+        asked: ListRequest | None = None
+        for said in (*before, text):
+            narrowed = narrowed_anew(asked, said, today, self.reader) if asked else None
+            asked = list_request(said, today, self.reader, self.kinds) or narrowed
+        return asked
 
     def requested(self, request: ListRequest, language: str, today: date) -> list[Item[Any]]:
         """What a question asks for, in the order of their days if they have any.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.lists.filters import Filter, Part
+from bot.lists.filters import EACH_YEAR, PLACES, TIMES, Filter, Part
 from bot.lists.kinds import KINDS, ListKind
 from bot.lists.reading import ListReader, Reading
 from bot.lists.vocabulary import words_in
@@ -60,6 +60,41 @@ def list_request(
     wanted = Filter.of(r for part in reading.parts for r in part.readings)
     words = " ".join(map(reading.said, narrowed))
     return ListRequest(kind, wanted, words) if is_narrowed and is_exact else None
+
+
+def narrowed_anew(
+    before: ListRequest, text: str, today: date, reader: ListReader
+) -> ListRequest | None:
+    """The list before, narrowed to what a text names instead; None if it says anything else.
+
+    Args:
+        before: What was asked for.
+        text: What was said then.
+        today: What "this year" means.
+        reader: Reads it.
+    """
+    reading = reader.read(text, before.kind.name, today)
+    years = {
+        *before.wanted["year"],
+        *(month.partition("-")[0] for month in before.wanted["month"]),
+    } - {EACH_YEAR}
+    year = min(years) if len(years) == 1 else EACH_YEAR
+    named = Filter.of(
+        (role, value.replace(EACH_YEAR, year) if role in TIMES else value)
+        for part in reading.parts
+        for role, value in part.readings
+    ).values
+    if reading.unread or not named or set(named) <= _TOO_LITTLE:
+        return None
+    is_exact = all(before.kind.is_exact(field, v) for field in named for v in named[field])
+    kept = {k: v for k, v in before.wanted.values.items() if _group(k) not in map(_group, named)}
+    words = " ".join(reading.said(part) for part in reading.parts if part.narrowing)
+    return ListRequest(before.kind, Filter({**kept, **named}), words) if is_exact else None
+
+
+def _group(field: str) -> frozenset[str]:
+    """The fields of which a new value takes the place of any other: of places, of times."""
+    return next((each for each in (PLACES, TIMES) if field in each), frozenset({field}))
 
 
 def _asks_for_list(reading: Reading) -> bool:

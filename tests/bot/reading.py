@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answers.cleaning import cleaned
-from bot.answers.history import resolve_history
-from bot.answers.question import Question, analysed, detected_language
-from index import Glossary, to_simplified
+from bot.answers.question import Question, analysed, completed, detected_language
+from index import to_simplified
 
 
 def read_question(
@@ -24,10 +23,8 @@ def read_completed(
     today: date,
     history: Sequence[str] = (),
     language: str | None = None,
-    glossary: Glossary | None = None,
 ) -> Question:
-    """A message in its conversation."""
+    """A message behind all turns before it, unless it says that it starts anew."""
     question = read_question(raw, today, history, language)
-    if cleaned(raw).starts_anew:
-        return question
-    return resolve_history(question, history, today, glossary or Glossary()).question
+    before = "" if cleaned(raw).starts_anew else " ".join(history)
+    return completed(question, before, today)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.case import MAX_ENCODINGS, Case
-from bot.answers.pipeline import EachPart, run
+from bot.answers.case import MAX_ENCODINGS, NO_QUESTION, Case
+from bot.answers.evidence import Evidence
+from bot.answers.pipeline import EachPart, EachReading, run
 from bot.answers.reasons import Reason
 from bot.answers.values import Dropped
 from bot.errors import UnverifiedError
@@ -143,3 +144,39 @@ def test_no_message_encodes_more_than_it_may():
 def test_the_last_step_of_a_part_must_end_it():
     with pytest.raises(TypeError, match="last step"):
         run((EachPart(steps=(trim,), retry=()),), _parts(1), None)
+
+
+def of_question(text):
+    return replace(NO_QUESTION, text=text, search_text=text)
+
+
+def read_as_often_as_it_says(case, _tools):
+    """Reads the question `0.9` with that probability; of `none` nothing."""
+    if case.question.text == "none":
+        return case.ends(Reason.NOT_FOUND)
+    sentence = Evidence(document=None, start=0, end=0, language="en")
+    return replace(case, sentences=(replace(sentence, probability=float(case.question.text)),))
+
+
+def read_each(*texts, left=MAX_ENCODINGS):
+    case = replace(CASE, readings=tuple(map(of_question, texts)), encodings_left=left)
+    return run((EachReading((read_as_often_as_it_says,)),), case, None)
+
+
+def test_of_what_a_message_may_ask_the_question_that_reads_best_goes_on():
+    case = read_each("0.2", "0.9", "none")
+
+    assert case.question.text == "0.9"
+    assert case.encodings_left == MAX_ENCODINGS - 3
+    assert _names(case) == ["read_as_often_as_it_says"]
+
+
+def test_if_none_of_them_can_be_read_it_ends_as_the_first_did():
+    ended = read_each("none", "none")
+
+    assert (ended.reason, ended.case.question.text) == (Reason.NOT_FOUND, "none")
+
+
+def test_no_more_of_them_are_read_than_may_be_encoded_but_one():
+    assert read_each("0.2", "0.3", "0.9", left=2).question.text == "0.3"
+    assert read_each("0.2", "0.9", left=0).question.text == "0.2"

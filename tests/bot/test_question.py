@@ -181,15 +181,6 @@ def test_several_countries_are_found_and_china_is_not_one_of_them(read):
     assert question.countries == {"VN", "TH"}
 
 
-def test_a_whole_question_does_not_lean_on_what_was_said_before(read):
-    text = "How long is the visa-free stay in Malaysia for Chinese staff?"
-
-    question = read(text, "How many booths had the 138th Canton Fair in 2025?")
-
-    assert question.search_text == text
-    assert (question.years, question.editions, question.countries) == (set(), set(), {"MY"})
-
-
 @pytest.mark.parametrize(
     ("part", "named"),
     [("years", {2025}), ("editions", {138}), ("codes", {"9810"}), ("countries", {"VN"})],

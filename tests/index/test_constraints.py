@@ -95,3 +95,19 @@ def test_what_is_only_compared_with_is_asked_about_if_nothing_else_is(question, 
 def test_a_figure_or_a_date_is_asked_for_in_many_ways(question, number, date):
     assert asks_number(question) is number
     assert asks_date(question) is date
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said", "field", "left"),
+    [
+        ("How much does Shenzhen refund?", "And Guangzhou?", "cities", {"Guangzhou"}),
+        ("Who came to the 138th fair?", "And to the 137th?", "editions", {137}),
+        ("What did River Bank do in 2024?", "And in 2025?", "years", {2025}),
+        ("How many firms are there in Vietnam?", "And in Phnom Penh?", "countries", set()),
+        ("What does RCEP say of tariffs?", "And in Vietnam?", "entries", {"policy:rcep"}),
+    ],
+)
+def test_what_is_named_anew_takes_the_place_of_what_was_named_before(earlier, said, field, left):
+    asked = read(said, earlier=f"{earlier} ")
+
+    assert getattr(asked.named, field) == left

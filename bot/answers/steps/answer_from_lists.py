@@ -21,9 +21,9 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
 
     A message is one request, unless it is several questions: then each may be one.
     """
-    whole = case.question.search_text if case.is_only_part else case.text
-    asked = case.asked or whole
-    request = tools.lists.request(asked, case.today)
+    whole = case.question.text if case.is_only_part else case.text
+    before = () if case.starts_anew else case.history
+    request = tools.lists.request(case.asked or whole, case.today, before)
     if request is None:
         return case
     items = tools.lists.requested(request, case.language, case.today)

@@ -9,9 +9,8 @@ from bot.answers.clauses import only_compares
 from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.finding import HITS
 from bot.answers.reasons import Reason
-from bot.answers.slots import aligned
 from bot.lists.comparison import Column, Comparison, facts_shown
-from index import Document, EntryKind
+from index import Document, EntryKind, aligned
 
 
 def compare(case: Case, tools: Tools) -> Case | Outcome:

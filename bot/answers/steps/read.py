@@ -49,7 +49,7 @@ def _scored(case: Case, near: Sequence[Evidence], reader: Reader) -> list[Eviden
         and reader.knows_conversations
         and not (case.starts_anew or case.is_whole_message)
     ):
-        conversation = in_conversation(case.as_asked, case.history)
+        conversation = in_conversation(question.text, case.history)
         return as_read(reader, with_years(conversation, day), near)
     asked, alone = (with_years(text, day) for text in (question.search_text, question.text))
     scored = as_read(reader, asked, near)

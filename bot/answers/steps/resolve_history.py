@@ -1,21 +1,41 @@
-"""Completes a follow-up from what was asked before."""
+"""Lays out what a message in a conversation may ask; which of it is meant, reading tells."""
 
 from dataclasses import replace
 
 from bot.answers.case import Case, Tools
-from bot.answers.history import resolve_history as read_in_conversation
+from bot.answers.clauses import is_question
+from bot.answers.cleaning import MAX_CHARS, cleaned
+from bot.answers.question import FOLLOW_UP, completed
+from bot.answers.small_talk import ready_reply
+from index import Facts, facts_of
+
+_TURNS = 3
+"""So many turns before a question may say what it is about."""
 
 
 def resolve_history(case: Case, tools: Tools) -> Case:
-    """Read the question in its conversation; in doubt both readings are kept."""
-    case = replace(case, as_asked=case.question.text)
-    if case.starts_anew:
-        return replace(case, changed="has nothing to do with earlier turns")
-    reading = read_in_conversation(case.question, case.history, case.today, tools.glossary)
-    is_completed = reading.question is not case.question
-    return replace(
-        case,
-        question=reading.question,
-        otherwise=reading.otherwise,
-        changed=f"completed to {reading.question.search_text!r}" if is_completed else "",
-    )
+    """The question as it stands, behind the turn before it, and behind the last few.
+
+    No word tells whether a question is a follow-up: "And how many from abroad?" may be one. Each
+    is searched and read, and the one with the best answer goes on.
+    """
+    question = case.question
+    starts_anew = case.starts_anew or not _may_go_on(case, tools)
+    turns = () if starts_anew else _turns(case)
+    earlier = dict.fromkeys(["", *turns[-1:], " ".join(turns[-_TURNS:])])
+    readings = tuple(completed(question, said, case.today) for said in earlier)
+    changed = " | ".join(each.search_text for each in readings) if turns else ""
+    return replace(case, starts_anew=starts_anew, readings=readings, changed=changed)
+
+
+def _may_go_on(case: Case, tools: Tools) -> bool:
+    """Whether a message asks or names anything: "you are of no use" goes on from no question."""
+    text = case.question.text
+    asks = is_question(text) or FOLLOW_UP.search(text)
+    return bool(asks) or facts_of(text, tools.glossary) != Facts()
+
+
+def _turns(case: Case) -> tuple[str, ...]:
+    """The earlier turns that ask or tell something, oldest first."""
+    said = (cleaned(turn).text[-MAX_CHARS:] for turn in case.history)
+    return tuple(turn for turn in said if any(map(str.isalnum, turn)) and not ready_reply(turn))

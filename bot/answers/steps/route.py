@@ -20,7 +20,7 @@ def route(case: Case, tools: Tools) -> Case | Outcome:
         return replace(case.ends(Reason.EMPTY), ends_message=True)
     if case.is_only_part or case.label == case.asked:
         is_first = not case.history and case.part == 1
-        intent = tools.intents.of(case.as_asked, case.language, is_first=is_first)
+        intent = tools.intents.of(case.question.text, case.language, is_first=is_first)
         if intent:
             said = {} if intent in INTENTS else {"text": intent.value}
             return replace(case.ends(intent, **said), ends_message=case.is_only_part)

@@ -15,9 +15,8 @@ from bot.answers.question import (
     content_words,
     without,
 )
-from bot.answers.slots import aligned
 from bot.answers.small_talk import ready_reply
-from index import EDITION, YEAR, EntryKind, Glossary, years_in
+from index import EDITION, YEAR, EntryKind, Glossary, aligned, years_in
 
 _MOST_QUESTIONS = 4
 """Of more questions than that in one message the first ones are answered."""

@@ -427,6 +427,30 @@ def test_a_question_that_asks_for_more_is_no_list(lists, question):
     assert lists.request(question, TODAY) is None
 
 
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("2025年5月有哪些展会？", "那9月呢？"), AUTUMN_2025),
+        (("Which trade fairs took place in China in May 2025?", "And in September?"), AUTUMN_2025),
+        (("2025年5月国内有哪些展会？", "6月呢", "9月呢"), AUTUMN_2025),
+    ],
+)
+def test_a_follow_up_that_names_another_time_or_place_asks_for_the_list_of_that(
+    lists, turns, expected
+):
+    *before, said = turns
+
+    request = lists.request(said, TODAY, before)
+
+    assert request is not None
+    assert names_of(i.document for i in lists.requested(request, "zh", TODAY)) == expected
+
+
+@pytest.mark.parametrize("said", ["谁主办的？", "And the costs?", "有哪些", "9月的展位费多少"])
+def test_a_follow_up_that_says_anything_else_asks_for_no_list(lists, said):
+    assert lists.request(said, TODAY, ["2025年5月有哪些展会？"]) is None
+
+
 def test_an_answer_says_that_its_list_is_longer(lists, project, ask_of):
     documents = load_corpus([project / "corpus" / "events"]).documents
     ask = ask_of(*(d for d in documents if d.metadata.language == "zh"))

@@ -41,7 +41,8 @@ def test_the_best_ones_document_is_read_in_its_other_language_too(before, tools)
 
 
 def test_a_follow_up_is_answered_by_what_answers_it_and_its_completion(before, tools):
-    case = read(before(read, "Who came to it?", "How many booths has the 12th tea fair?"), tools)
+    case = before(read, "Who came to it?", "How many booths has the 12th tea fair?")
+    case = read(case, tools)
 
     assert isinstance(case, Case)
     assert case.question.text != case.question.search_text

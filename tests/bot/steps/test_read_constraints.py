@@ -12,12 +12,3 @@ def test_years_and_editions_stand_in_the_trace(before, tools):
     assert isinstance(read, Case)
     assert (read.question.years, read.question.editions) == ({2025}, {12})
     assert "years 2025; editions 12" in read.changed
-
-
-def test_a_slip_of_the_finger_is_corrected(before, tools):
-    case = before(read_constraints, "Does the spice fair show pepper and safrfon?")
-
-    read = read_constraints(case, tools)
-
-    assert "safrfon" not in read.question.search_text
-    assert "corrected to" in read.changed

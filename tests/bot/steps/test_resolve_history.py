@@ -1,33 +1,58 @@
-"""A follow-up on its way: completed first, read otherwise by the retry."""
+"""What a message may ask: as it stands, or behind the turns before it; reading tells which."""
 
 from dataclasses import replace
 
+import pytest
+
 from bot.answers.case import Case
 from bot.answers.steps.resolve_history import resolve_history
-from bot.answers.steps.reword import reword
 from tests.bot.conftest import TODAY
 from tests.bot.reading import read_question
 
 
-def asked(said):
-    return Case(
-        message=said,
-        today=TODAY,
-        history=("丝绸园在哪里？",),
-        question=read_question(said, TODAY),
-    )
+@pytest.fixture(scope="module")
+def readings(tools):
+    """`readings(said, *before)`: what is searched for each thing that a message may ask."""
+
+    def read(said, *before, **more):
+        case = Case(message=said, today=TODAY, history=before, question=read_question(said, TODAY))
+        laid_out = resolve_history(replace(case, **more), tools)
+        return [reading.search_text for reading in laid_out.readings]
+
+    return read
 
 
-def test_the_retry_takes_the_other_reading_of_a_doubtful_follow_up(tools):
-    case = resolve_history(asked("怎么申请？"), tools)
-    again = reword(case, tools)
-
-    assert case.question.search_text == "丝绸园在哪里？ 怎么申请？"
-    assert "completed to" in case.changed
-    assert (again.question, again.otherwise) == (case.otherwise, case.question)
+@pytest.mark.parametrize(
+    "said", ["多少企业？", "And how many firms?", "那江苏呢", "what about 2024", "RCEP 2025"]
+)
+def test_a_question_may_be_of_its_own_or_go_on_from_the_turn_before(readings, said):
+    assert readings(said, "丝绸园在哪里？") == [said, f"丝绸园在哪里？ {said}"]
 
 
-def test_a_message_that_changes_the_subject_stays_as_it_is(tools):
-    case = replace(asked("它怎么申请？"), starts_anew=True)
+def test_it_may_go_on_from_further_back(readings):
+    assert readings("那北京呢？", "深圳补贴多少？", "上海呢？") == [
+        "那北京呢？",
+        "上海呢？ 那北京呢？",
+        "深圳补贴多少？ 上海呢？ 那北京呢？",
+    ]
 
-    assert resolve_history(case, tools).question == case.question
+
+@pytest.mark.parametrize("thanks", ["谢谢", "？", "thanks!"])
+def test_turns_that_ask_nothing_are_passed_over(readings, thanks):
+    assert readings("链博会呢？", "进博会在哪里？", thanks) == [
+        "链博会呢？",
+        "进博会在哪里？ 链博会呢？",
+    ]
+
+
+@pytest.mark.parametrize("said", ["你真没用", "算了，不问了", "Thanks, you helped me a lot"])
+def test_what_asks_and_names_nothing_goes_on_from_no_question(readings, said):
+    assert readings(said, "进博会有多少参展商？") == [said]
+
+
+def test_a_message_that_changes_the_subject_stays_as_it_is(readings):
+    assert readings("它怎么申请？", "丝绸园在哪里？", starts_anew=True) == ["它怎么申请？"]
+
+
+def test_the_first_question_may_be_only_itself(readings):
+    assert readings("丝绸园在哪里？") == ["丝绸园在哪里？"]
