@@ -54,6 +54,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
 ) -> int:
     """Canned questions and answers; exit code 0 only if all pass."""
     from bot.app import make_answerer, read_settings
+    from bot.checks.history import keep_run
     from bot.checks.last_run import LastRun
     from bot.checks.page import page
     from bot.checks.report import is_success, write_junit
@@ -66,8 +67,8 @@ def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
     selection = Selection(
         topics=_known("--topic", topic, Topic),
         kinds=_known("--kind", kind, Kind),
-        languages=language or (),
-        ids=identity or (),
+        languages=tuple(language or ()),
+        ids=tuple(identity or ()),
     )
     last = LastRun(settings.data_dir)
     checks = _chosen(paths, settings, selection, last if failed else None)
@@ -84,10 +85,12 @@ def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
     if html:
         html.write_text(page(outcomes, last.compare(outcomes), started), "utf-8")
     last.replace(outcomes)
+    if not (paths or failed) and selection == Selection():
+        keep_run(settings.data_dir, outcomes, started)
     return EXIT_DONE if is_success(outcomes) else EXIT_FAILED
 
 
-def _known(option: str, given: list[str] | None, known: type[StrEnum]) -> list[str]:
+def _known(option: str, given: list[str] | None, known: type[StrEnum]) -> tuple[str, ...]:
     """What was given for an option; typer would need the values before any command is known."""
     from index import meant
 
@@ -96,7 +99,7 @@ def _known(option: str, given: list[str] | None, known: type[StrEnum]) -> list[s
         if value not in names:
             hint = meant(value, names) or f"choose from {', '.join(names)}"
             raise typer.BadParameter(f"{option} {value}: {hint}")
-    return given or []
+    return tuple(given or ())
 
 
 def _chosen(

@@ -12,6 +12,7 @@ import typer
 
 from bot.check_cli import check
 from bot.errors import BotError
+from bot.report_cli import report
 from index import (
     EXIT_DONE,
     EXIT_FAILED,
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
 app.command()(check)
+app.command()(report)
 
 _INTERRUPTED = 130
 _UsageError: Any = typer.BadParameter.__base__

@@ -13,6 +13,7 @@ from pydantic import (
     Secret,
     SecretStr,
     UrlConstraints,
+    ValidationInfo,
     field_validator,
 )
 
@@ -24,6 +25,7 @@ _NOBODY = {
     777000: "Telegram itself, which passes on posts of channels",
 }
 """Ids that Telegram puts in the place of a sender. Source: Bot API, Message, `from`."""
+_LEAST_PASSWORD_CHARS = 12
 _LARGEST_ID = 2**52 - 1
 """Source: Bot API, User, `id`: "at most 52 significant bits"."""
 
@@ -101,6 +103,8 @@ class BotSettings(IndexSettings):
     """Public address for updates; long polling if there is none."""
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     """Port of the health page; none if there is none."""
+    report_password: SecretStr | None = None
+    """Opens staff's report at `/report` of that port; it is not there if there is none."""
     webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8080
     """Port that the webhook listens on, behind the public address."""
     webhook_host: str = "127.0.0.1"
@@ -141,6 +145,15 @@ class BotSettings(IndexSettings):
                     "at most (a group's are below 0)"
                 )
         return ids
+
+    @field_validator("report_password")
+    @classmethod
+    def _is_no_guess(cls, password: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if password and len(password.get_secret_value()) < _LEAST_PASSWORD_CHARS:
+            raise ValueError(f"must have at least {_LEAST_PASSWORD_CHARS} characters")
+        if password and info.data.get("health_port", 0) is None:
+            raise ValueError("needs SMEBOT_HEALTH_PORT, where the report is shown")
+        return password
 
     @field_validator("handover_chat_id")
     @classmethod

@@ -101,6 +101,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.settings import load_settings as load_settings
     from index.settings import names_of as names_of
     from index.settings import refuse_unknown as refuse_unknown
+    from index.snapshot import Snapshot as Snapshot
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
     from index.structure import Kind as Kind
     from index.structure import Span as Span
@@ -272,6 +273,7 @@ _HOMES = {
         "names_of",
         "refuse_unknown",
     ),
+    "snapshot": ("Snapshot",),
     "structure": (
         "Kind",
         "MAX_QUOTE_CHARS",

@@ -19,7 +19,7 @@ from index.glossary import fold
 from index.language import primary, to_simplified
 from index.lexical import words
 from index.ranking import Candidates, best_rows, calibrated, ranked, union
-from index.snapshot import Snapshot
+from index.snapshot import Snapshot, version_for
 from index.structure import Span
 
 _CANDIDATES = 100
@@ -28,8 +28,6 @@ _VECTORS_KEPT = 16
 """Of questions: as many as are likely worked on at a time."""
 _WITHIN = re.compile(r"(?<=[A-Za-z0-9,] )[A-Za-z]+(?:-[A-Za-z]+)*")
 """A word that does not begin a sentence."""
-_FALLBACKS = ("en", "zh")
-"""Which version of a document is taken where it has none in the question's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +140,11 @@ class Retriever:
 
     def documents(self, language: str) -> list[Document]:
         """One version of every document, in the given language where there is one."""
-        stems = self.snapshot.versions
-        return [document for stem in stems if (document := self.version(stem, language))]
+        return self.snapshot.in_language(language)
 
     def version(self, stem: str, language: str) -> Document | None:
         """A document by its stem, in the given language if there is such a version."""
-        versions = self.snapshot.versions.get(stem)
-        return self.snapshot.documents[_version(versions, language)] if versions else None
+        return self.snapshot.version(stem, language)
 
     def titled(self, title: str, language: str) -> Document | None:
         """The document with this title, in the given language if there is such a version.
@@ -277,21 +273,10 @@ class Retriever:
     def _eligible_rows(self, language: str) -> npt.NDArray[np.bool_]:
         if language not in self._eligible:
             versions = self.snapshot.versions.values()
-            chosen = {_version(v, language) for v in versions}
+            chosen = {version_for(language, v) for v in versions}
             if self.scope:
                 chosen = set(filter(self.scope, chosen))
             self._eligible[language] = np.array(
                 [passage.document in chosen for passage in self.snapshot.passages], bool
             )
         return self._eligible[language]
-
-
-def _version(versions: dict[str, str], language: str) -> str:
-    """The document id to read: same language, same language in another script, a fallback."""
-    for wanted in (language, *_FALLBACKS):
-        if wanted in versions:
-            return versions[wanted]
-        for code, document in versions.items():
-            if primary(code) == primary(wanted):
-                return document
-    return next(iter(versions.values()))

@@ -26,6 +26,7 @@ from index.centring import LanguageSpace
 from index.documents import Document, Metadata, Passage, SourceSpan
 from index.fact_store import FactStore
 from index.gap_store import GapStore
+from index.language import primary
 from index.lexical import LexicalIndex
 from index.manifest import (
     Manifest,
@@ -34,6 +35,9 @@ from index.manifest import (
 )
 from index.sentence_store import SentenceStore
 from index.vector_store import VectorStore
+
+_FALLBACKS = ("en", "zh")
+"""Which version of a document is taken where it has none in the language that is wanted."""
 
 
 def content_hash(document: Document) -> str:
@@ -63,6 +67,31 @@ class Snapshot:
         for document in self.documents.values():
             found.setdefault(document.stem, {})[document.metadata.language] = document.id
         return found
+
+    def in_language(self, language: str) -> list[Document]:
+        """One version of every document, in the given language where there is one."""
+        return [self.documents[version_for(language, v)] for v in self.versions.values()]
+
+    def version(self, stem: str, language: str) -> Document | None:
+        """A document by its stem, in the given language if there is such a version."""
+        versions = self.versions.get(stem)
+        return self.documents[version_for(language, versions)] if versions else None
+
+
+def version_for(language: str, versions: Mapping[str, str]) -> str:
+    """The document id to read: same language, same language in another script, a fallback.
+
+    Args:
+        language: That is wanted.
+        versions: Language -> document id; at least one.
+    """
+    for wanted in (language, *_FALLBACKS):
+        if wanted in versions:
+            return versions[wanted]
+        for code, document in versions.items():
+            if primary(code) == primary(wanted):
+                return document
+    return next(iter(versions.values()))
 
 
 def write_files(  # noqa: PLR0913 - one argument for each file

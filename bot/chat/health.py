@@ -3,10 +3,12 @@
 import json
 import time
 from collections.abc import Callable
+from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from bot.chat.report_page import MakePage, ReportPage
 from bot.chat.webhook import WebhookServer
 from bot.errors import TelegramStartError
 from index import SnapshotError
@@ -75,7 +77,11 @@ class _Health(RequestHandler):
 
 
 def serve_health(
-    port: int, pulse: Pulse, snapshot: Callable[[], str], stuck_s: Callable[[], float]
+    port: int,
+    pulse: Pulse,
+    snapshot: Callable[[], str],
+    stuck_s: Callable[[], float],
+    report: tuple[str, MakePage] | None = None,
 ) -> HTTPServer:
     """Listen on all addresses.
 
@@ -84,13 +90,18 @@ def serve_health(
         pulse: Tells when Telegram was last heard of.
         snapshot: Tells the id of the served snapshot.
         stuck_s: Tells for how long somebody has waited without anything being done, in seconds.
+        report: The password of staff's report, and what makes it; it is not served if left out.
 
     Raises:
         TelegramStartError: The port is taken.
     """
     options = {"pulse": pulse, "snapshot": snapshot, "stuck_s": stuck_s}
+    pages: list[Any] = [(r"/health", _Health, options)]
+    if report:
+        password, make_page = report
+        pages.append((r"/report", ReportPage, {"password": password, "make_page": make_page}))
     server = WebhookServer(  # nobody is known here: the oldest of 64 makes room
-        Application([(r"/health", _Health, options)], log_function=lambda _: None),
+        Application(pages, log_function=lambda _: None),
         idle_connection_timeout=_HEADER_S,
         body_timeout=_HEADER_S,
         max_header_size=_MOST_HEADER_BYTES,

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from bot.answers.operator import Operator
 from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
-from bot.chat.replies import Button, Reply, plain
+from bot.chat.replies import Button, File, Reply, plain
+from bot.chat.rich_text import RichText
 from bot.chat.staff_checks import run_all
 from bot.dates import written
 from bot.errors import StoreError
+from bot.report.making import make_report
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
@@ -286,6 +288,23 @@ class Staff:
         ]
         more = len(found) - len(lines)
         return [*lines, interface("due_more", language, count=more)] if more else lines
+
+    def report(self, user_id: int, language: str) -> Reply:
+        """`/report`: questions, votes, documents and checks as a page in a file."""
+        self._store.log_staff(user_id, "report")
+        content = self.report_page(language).encode()
+        text = interface("report_done", language)
+        return Reply(text=RichText(text), file=File("report.html", content))
+
+    def report_page(self, language: str | None) -> str:
+        """The page of `/report`, in staff's own language if none is given."""
+        return make_report(
+            self._settings,
+            self._store,
+            self._live.current().retriever.snapshot,
+            now=self.clock(),
+            language=language or self.language(),
+        )
 
     def check(self, user_id: int, language: str, progress: Progress) -> Reply:
         """`/check`: the canned checks, sums as text and all of them as a file."""

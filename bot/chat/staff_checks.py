@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.answers.answerer import Answerer
 from bot.chat.replies import File, Reply, plain
 from bot.chat.rich_text import RichText
+from bot.checks.history import keep_run
 from bot.checks.last_run import Comparison, LastRun
 from bot.checks.loading import load_checks
 from bot.checks.page import page
@@ -40,6 +41,7 @@ def run_all(
     comparison = last.compare(outcomes)
     try:
         last.replace(outcomes)
+        keep_run(settings.data_dir, outcomes, started)
     except OSError as error:  # the report itself is none the worse
         logger.warning("the results of the checks were not kept: %s", error.strerror)
     content = page(outcomes, comparison, started).encode()

@@ -17,9 +17,9 @@ from index import Progress
 
 _EDIT_EVERY_S = 2.0
 
-COMMANDS = ("status", "due", "reindex", "rollback", "unanswered", "feedback", "check")
+COMMANDS = ("status", "due", "reindex", "rollback", "unanswered", "feedback", "check", "report")
 
-_ONLY_IN_PRIVATE = ("unanswered", "feedback")
+_ONLY_IN_PRIVATE = ("unanswered", "feedback", "report")
 """They show what people asked."""
 
 
@@ -47,6 +47,7 @@ async def run_staff_command(
         "rollback": staff.rollback,
         "unanswered": staff.unanswered,
         "feedback": staff.feedback,
+        "report": staff.report,
     }
     if name in simple:
         reply = await asyncio.to_thread(simple[name], person.user_id, language)

@@ -137,7 +137,9 @@ async def serve(
     pulse = Pulse()
     health = None
     if settings.health_port:
-        health = serve_health(settings.health_port, pulse, snapshot, order.stuck_s)
+        password, make_page = settings.report_password, handlers.staff.report_page
+        report = (password.get_secret_value(), make_page) if password else None
+        health = serve_health(settings.health_port, pulse, snapshot, order.stuck_s, report)
     daily = asyncio.create_task(_every_day(tidy_up))
     try:
         await _Service(settings, application, handlers, order, inbox, pulse).run(stop)

@@ -14,6 +14,7 @@ from index import primary, to_traditional, to_traditional_wording
 
 LANGUAGES = ("zh", "en", "ru", "vi", "es", "ja", "ko", "ar")
 INTERFACE_LANGUAGES = ("zh", "en", "ru", "vi", "es", "ar")
+REPORT_LANGUAGES = ("zh", "en")
 _FALLBACK = "en"
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -40,6 +41,17 @@ def interface(key: str, to: str, **values: object) -> str:
         values: What stands for the `{placeholders}`.
     """
     return _sentence(f"interface.{_nearest(to, INTERFACE_LANGUAGES)}", key, to, values)
+
+
+def report(key: str, to: str, **values: object) -> str:
+    """A sentence of staff's report, which is written in `REPORT_LANGUAGES`.
+
+    Args:
+        key: As in the files `report.*.yaml`.
+        to: The language, BCP 47; all others get English.
+        values: What stands for the `{placeholders}`.
+    """
+    return _sentence(f"report.{_nearest(to, REPORT_LANGUAGES)}", key, to, values)
 
 
 def phrases(key: str) -> dict[str, list[str]]:

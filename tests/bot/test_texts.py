@@ -13,7 +13,7 @@ import yaml
 import bot
 from bot.answers.reasons import AnswerStatus, Reason
 from bot.dates import EventStatus
-from bot.texts import INTERFACE_LANGUAGES, LANGUAGES, interface, phrases, text
+from bot.texts import INTERFACE_LANGUAGES, LANGUAGES, REPORT_LANGUAGES, interface, phrases, text
 from index import language_of
 
 FILES = [f"{language}.yaml" for language in LANGUAGES]
@@ -81,7 +81,7 @@ def keys_asked_for(callers):
 def test_there_is_a_file_for_every_language_and_no_other():
     found = {path.name for path in files("bot.texts").iterdir() if path.name.endswith(".yaml")}
 
-    assert found == set(FILES)
+    assert found == {*FILES, *(f"report.{language}.yaml" for language in REPORT_LANGUAGES)}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,0 +1,1 @@
+"""What people asked, how they were answered, and what the documents lack, as one page."""

@@ -1,0 +1,37 @@
+"""The command `smebot report`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index import EXIT_DONE
+
+
+def report(
+    days: Annotated[
+        int, typer.Option(min=1, max=3650, help="How far back; no longer than questions are kept.")
+    ] = 30,
+    out: Annotated[Path, typer.Option(help="The page is written to this file.")] = Path(
+        "report.html"
+    ),
+    language: Annotated[
+        str, typer.Option(help="zh, zh-Hant or en (BCP 47; all others get English).")
+    ] = "zh",
+) -> int:
+    """Questions, votes, documents and checks of the last days, as one page to look at."""
+    from bot.app import clock, read_settings
+    from bot.report.making import make_report
+    from bot.store import Store
+    from index import SnapshotStore, replace_text
+
+    settings = read_settings()
+    snapshot = SnapshotStore(settings.data_dir).open_current()
+    store = Store(settings.data_dir / "smebot.sqlite")
+    try:
+        page = make_report(settings, store, snapshot, now=clock(), language=language, days=days)
+    finally:
+        store.close()
+    replace_text(out, page)
+    print(f"written: {out}")
+    return EXIT_DONE
