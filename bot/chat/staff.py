@@ -1,4 +1,4 @@
-"""What staff can do from their chat: look, rebuild, publish, roll back, read feedback, check."""
+"""What staff can do from their chat: look, rebuild, publish, roll back, check."""
 
 import time
 from collections import deque
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from bot.answers.operator import Operator
-from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.staff_checks import run_all
+from bot.chat.staff_questions import StaffQuestions
 from bot.dates import written
 from bot.errors import StoreError
 from bot.settings import BotSettings
@@ -64,6 +64,8 @@ class Staff:
         self._in_progress = in_progress
         self._snapshots = SnapshotStore(settings.data_dir)
         self._started = time.monotonic()
+        self.questions = StaffQuestions(store)
+        """What people asked in vain, and how they liked their answers."""
         self.operator = Operator.of(settings, hands_over=True)
         """In whose name staff answer."""
         self.errors: deque[str] = deque(maxlen=_ERRORS_KEPT)
@@ -200,38 +202,6 @@ class Staff:
                 documents=len(manifest.documents),
             )
         )
-
-    def unanswered(self, user_id: int, language: str) -> Reply:
-        """`/unanswered`: by reason, equal questions together, the most frequent first."""
-        self._store.log_staff(user_id, "unanswered")
-        rows = self._store.unanswered(_LISTED)
-        if not rows:
-            return plain(interface("unanswered_none", language))
-        by_reason: dict[str, list[str]] = {}
-        for row in rows:
-            line = f"{row.times}× [{row.language}] {row.question}"
-            known = row.reason if row.reason in set(Reason) else None
-            by_reason.setdefault(known or "unknown", []).append(line)
-        parts = [
-            "\n".join([interface(f"because_{reason}", language), *lines])
-            for reason, lines in by_reason.items()
-        ]
-        return plain("\n\n".join([interface("unanswered_heading", language), *parts]))
-
-    def feedback(self, user_id: int, language: str) -> Reply:
-        """`/feedback`: the newest votes."""
-        self._store.log_staff(user_id, "feedback")
-        rows = self._store.feedback(_LISTED)
-        if not rows:
-            return plain(interface("feedback_none", language))
-        body = interface("feedback_heading", language)
-        for row in rows:
-            sign = "👍" if row.vote > 0 else "👎"
-            reason = f" ({row.reason})" if row.reason else ""
-            documents = ", ".join(row.documents[:3])
-            found = f" → {documents}" if documents else ""
-            body += f"\n{sign}{reason} {row.question}{found}"
-        return plain(body)
 
     def due(self, user_id: int, language: str) -> Reply:
         """`/due`: what ends, starts or is to be checked again in the next weeks."""
