@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.check_cli import check
+from bot.check_cli import check_commands
 from bot.errors import BotError
 from index import (
     EXIT_DONE,
@@ -32,7 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
-app.command()(check)
+app.add_typer(check_commands, name="check")
 
 _INTERRUPTED = 130
 _UsageError: Any = typer.BadParameter.__base__

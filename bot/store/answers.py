@@ -70,6 +70,11 @@ class KeptAnswers:
         rows = select(KeptAnswer.answer_id).where(KeptAnswer.question.in_(questions))
         return list(self._read(lambda session: list(session.scalars(rows))))
 
+    def is_disliked(self, answer_id: str) -> bool:
+        """Whether anybody's last vote on an answer is 👎."""
+        rows = select(Feedback.vote).where(Feedback.answer_id == answer_id, Feedback.vote < 0)
+        return self._read(lambda session: session.scalar(rows.limit(1))) is not None
+
     def disliked_since(self, time: datetime) -> int:
         """How many answers have a 👎 that was given after a time."""
         rows = select(func.count()).select_from(Feedback)
