@@ -1,12 +1,12 @@
 """What staff can do from their chat: look, rebuild, publish, roll back, check."""
 
 import time
-from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from bot.answers.operator import Operator
 from bot.chat.live import LiveAnswerer
+from bot.chat.recent_errors import RecentErrors
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.staff_checks import run_all
 from bot.chat.staff_questions import StaffQuestions
@@ -27,7 +27,6 @@ from index import (
 )
 
 _LISTED = 20
-_ERRORS_KEPT = 5
 _DUE_DAYS = 30
 _WEEK_DAYS = 7
 _MONDAY = 0
@@ -64,12 +63,12 @@ class Staff:
         self._in_progress = in_progress
         self._snapshots = SnapshotStore(settings.data_dir)
         self._started = time.monotonic()
-        self.questions = StaffQuestions(store)
+        self.questions = StaffQuestions(settings, live, store)
         """What people asked in vain, and how they liked their answers."""
         self.operator = Operator.of(settings, hands_over=True)
         """In whose name staff answer."""
-        self.errors: deque[str] = deque(maxlen=_ERRORS_KEPT)
-        """The last errors, newest last, without any user's text."""
+        self.errors = RecentErrors()
+        """Since the start, without any user's text."""
 
     def is_staff(self, user_id: int) -> bool:
         """Whether a user id is among SMEBOT_STAFF_IDS."""
@@ -214,8 +213,8 @@ class Staff:
     def daily_note(self, user_id: int) -> Reply | None:
         """What one of the staff should see today; None if that is nothing, or was told already.
 
-        What falls on this day, on Mondays what the week brings, and what was asked in vain since
-        yesterday.
+        What falls on this day, on Mondays what the week brings, and since yesterday: what was
+        asked in vain, what nobody found helpful, what went wrong.
 
         Raises:
             StoreError: What was told cannot be read or kept, so that it would be told again.
@@ -228,14 +227,25 @@ class Staff:
         found = self._due(language, today, _WEEK_DAYS if is_monday else 0)
         found = [one for one in found if is_monday or one.day == today]
         lines = self._shown(found, language)
-        unanswered = self._unanswered_today()
-        if unanswered.strip("0"):
-            lines.append(interface("note_unanswered", language, count=unanswered))
+        lines += self._since_yesterday(language)
         if not lines:
             return None
         self._store.log_staff(user_id, _NOTE, today.isoformat(), must=True)
         shown = written(PartialDate.parse(today), language)
         return plain("\n".join([interface("note_heading", language, date=shown), *lines]))
+
+    def _since_yesterday(self, language: str) -> list[str]:
+        """What staff should look into, each with the command that shows it."""
+        yesterday = now() - timedelta(days=1)
+        unanswered, errors = self._unanswered_today(), self.errors.since(yesterday)
+        disliked = self._store.answers.disliked_since(yesterday)
+        kinds = ", ".join(f"{count}× {kind}" for kind, count in errors.most_common())
+        counts = (
+            ("note_unanswered", unanswered.strip("0"), unanswered),
+            ("note_disliked", disliked, disliked),
+            ("note_errors", errors, kinds),
+        )
+        return [interface(key, language, count=count) for key, is_any, count in counts if is_any]
 
     def _due(self, language: str, today: date, days: int) -> list[Due]:
         return what_is_due(self._live.current().retriever.documents(language), today, days)
