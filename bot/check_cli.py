@@ -1,14 +1,16 @@
-"""The command `smebot check`."""
+"""The commands `smebot check` and `smebot check add`."""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from bot.check_add_cli import add
 from index import EXIT_DONE, EXIT_FAILED, progress_bar
 
 if TYPE_CHECKING:
@@ -17,7 +19,26 @@ if TYPE_CHECKING:
     from bot.checks.values import Check, CheckOutcome
     from bot.settings import BotSettings
 
+_RUN = "run"
 
+
+class _RunUnlessNamed(TyperGroup):
+    """`smebot check` runs checks, whatever follows, unless that is the name of a command."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
+        if args[:1] and args[0] in self.commands:
+            return super().make_context(info_name, args, *rest, **more)
+        return self.commands[_RUN].make_context(info_name, args, *rest, **more)
+
+
+check_commands = typer.Typer(
+    cls=_RunUnlessNamed,
+    help="Canned questions and answers; `add` makes one of an answer that was given.",
+)
+check_commands.command()(add)
+
+
+@check_commands.command(_RUN, epilog="`smebot check add` makes a check of an answer.")
 def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
     paths: Annotated[
         list[Path] | None,

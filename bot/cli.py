@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.check_cli import check
+from bot.check_cli import check_commands
 from bot.errors import BotError
 from bot.report_cli import report
 from index import (
@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
-app.command()(check)
+app.add_typer(check_commands, name="check")
 app.command()(report)
 
 _INTERRUPTED = 130

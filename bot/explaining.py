@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -85,10 +86,28 @@ def because(answer: Answer, language: str) -> str:
     step = deciding_step(answer)
     if step is None:
         return reason
-    before = answer.trace[: answer.trace.index(step) + 1]
-    figures = [_compared(s.scores) for s in before if s.part == step.part]
-    told = ", ".join([step.step, *list(filter(None, figures))[-1:]])
+    told = ", ".join(filter(None, [step.step, _compared(_decisive_scores(answer, step))]))
     return interface("ended_at", language, reason=reason, step=told)
+
+
+def digest(answer: Answer) -> dict[str, Any]:
+    """What is kept of a trace: the step that ended the question, and the scores behind that.
+
+    It holds no words of anybody's questions.
+    """
+    step = deciding_step(answer)
+    if step is None:
+        return {}
+    scores = _decisive_scores(answer, step)
+    rounded = {name: round(score, 4) for name, score in scores.items()}
+    return {"step": step.step, "scores": rounded}
+
+
+def _decisive_scores(answer: Answer, step: StepTrace) -> Mapping[str, float]:
+    """The last scores up to a step that had to reach a threshold; empty if there are none."""
+    before = answer.trace[: answer.trace.index(step) + 1]
+    compared = [s.scores for s in before if s.part == step.part and _THRESHOLD in s.scores]
+    return compared[-1] if compared else {}
 
 
 def deciding_step(answer: Answer) -> StepTrace | None:

@@ -110,7 +110,7 @@ class BotSettings(IndexSettings):
     webhook_host: str = "127.0.0.1"
     """Address that the webhook listens on; 0.0.0.0 where what stands before it is elsewhere."""
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
-    """How long feedback and unanswered questions are kept, in days."""
+    """How long answers, feedback and unanswered questions are kept, in days."""
     operator_name: ShownText = ""
     """Who runs the bot, as people are told."""
     operator_contact: ShownText = ""

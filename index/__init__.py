@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.due import what_is_due as what_is_due
     from index.encoder import Encoder as Encoder
     from index.encoder import Progress as Progress
+    from index.encoder import Vectors as Vectors
     from index.encoders import BUNDLED_MODEL as BUNDLED_MODEL
     from index.encoders import load_encoder as load_encoder
     from index.encoders import unpacked as unpacked
@@ -186,6 +187,7 @@ _HOMES = {
     "encoder": (
         "Encoder",
         "Progress",
+        "Vectors",
     ),
     "reader": (
         "Reader",

@@ -8,9 +8,10 @@ from operator import attrgetter
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
-from bot.chat.answer_view import answer_reply, answer_text, below, evidence, short_id
+from bot.chat.answer_view import answer_reply, answer_text, evidence, short_id
 from bot.chat.for_me import asks_for_me
 from bot.chat.handover_view import offer
+from bot.chat.keeping import kept_of, turn_of
 from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.person import INTERFACES, Person, interface_language
@@ -21,7 +22,7 @@ from bot.chat.watching import Watching
 from bot.dates import written
 from bot.lists.fitting import Profile
 from bot.lists.kinds import KINDS
-from bot.store import Store, masked, now
+from bot.store import Store, masked
 from bot.store.models import Turn
 from bot.texts import interface
 from index import Document
@@ -214,18 +215,29 @@ class Conversation:
         if asks_for_me(question):
             return self._for_me(person)
         language = self.language(person)
+        history = (
+            self._history_before(taken_from)
+            if taken_from
+            else self._history(person, replies_to, asked_at)
+        )
         answer = self.live.current().answer(
             question,
             today=self._today(),
-            history=(
-                self._history_before(taken_from)
-                if taken_from
-                else self._history(person, replies_to, asked_at)
-            ),
+            history=history,
             language=answer_language,
             usual_language=language,
         )
-        self._keep(person, question, answer, taken_from, asked_at, replies_to)
+        turn = turn_of(
+            person,
+            question,
+            answer,
+            taken_from=taken_from,
+            asked_at=asked_at,
+            replies_to=replies_to,
+        )
+        self.store.add_turn(turn, kept_of(answer), history)
+        if not taken_from:  # who asked it is counted
+            self._keep_for_staff(person, question, answer)
         apology = interface("late_apology", language) if is_late else ""
         before = "\n\n".join(filter(None, [apology, heading]))
         reply = replace(self.show(answer, language, before), answer_id=short_id(answer))
@@ -305,26 +317,8 @@ class Conversation:
             results.append((citation.document.metadata.title, message))
         return results
 
-    def _keep(
-        self,
-        person: Person,
-        question: str,
-        answer: Answer,
-        taken_from: Turn | None,
-        asked_at: datetime | None,
-        replies_to: int | None,
-    ) -> None:
-        turn = _turn(person, short_id(answer), question, answer.language)
-        turn.as_of, turn.replies_to = answer.as_of, replies_to
-        turn.created = asked_at or turn.created
-        turn.taken_from = taken_from.answer_id if taken_from else None
-        turn.status = answer.status
-        turn.passages = [hit.passage for hit in answer.hits]
-        turn.citations = [[c.document.id, c.start, c.end] for c in answer.citations]
-        turn.suggestions = list(answer.suggestions)
-        turn.file = below(answer).file or None
-        self.store.add_turn(turn)
-        if answer.status in _KEPT_FOR_STAFF and not taken_from:  # who asked it is counted
+    def _keep_for_staff(self, person: Person, question: str, answer: Answer) -> None:
+        if answer.status in _KEPT_FOR_STAFF:
             self.store.add_unanswered(
                 question,
                 answer.language,
@@ -366,23 +360,6 @@ class Conversation:
         return ListsView(
             lists, language, self._today(), can_remind=person.can_be_reminded, profile=own
         )
-
-
-def _turn(person: Person, answer_id: str, question: str, language: str) -> Turn:
-    """A turn of which no more than the question is known yet."""
-    return Turn(
-        answer_id=answer_id,
-        chat_id=person.chat_id,
-        user_id=person.user_id,
-        thread_id=person.thread_id,
-        question=question,
-        language=language,
-        status="",
-        passages=[],
-        citations=[],
-        suggestions=[],
-        created=now(),
-    )
 
 
 def _as_of(document: Document) -> date:

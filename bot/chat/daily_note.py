@@ -15,7 +15,8 @@ from bot.errors import StoreError
 logger = logging.getLogger(__name__)
 
 HOUR = 9
-"""Of staff's day; who starts the bot later in the day gets it then."""
+"""Of staff's day; who starts the bot later in the day gets it then, but not by night."""
+_NIGHT_HOUR = 21
 _LONGEST_SLEEP_S = 600.0
 """So that a clock that was set, or a machine that slept, is noticed."""
 
@@ -26,7 +27,7 @@ async def send_daily_notes(bot: Bot, staff: Staff) -> None:
     Never ends; nobody gets two notes for one day, also where the bot is started anew.
     """
     while True:
-        if staff.clock().hour >= HOUR:
+        if HOUR <= staff.clock().hour < _NIGHT_HOUR:
             for user_id in staff.ids:
                 await _send_note(bot, staff, user_id)
         await asyncio.sleep(min(_LONGEST_SLEEP_S, _until_next(staff.clock())))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 
 from telegram import Bot, Message
@@ -79,6 +80,27 @@ class HandingOver:
                 await send(bot, place, withdrawn, reply_to=left[0] if left else None)
         except (StoreError, TelegramError) as error:  # nothing is kept because of that
             logger.warning("staff were not told of a withdrawal: %s", type(error).__name__)
+
+    async def remind(
+        self, bot: Bot, question: str, handovers: Sequence[Handover], language: str
+    ) -> Reply:
+        """Put a question before staff once more, where replies to it reach those who asked.
+
+        Args:
+            bot: Sends.
+            question: Masked.
+            handovers: Of those who passed it on, and have not ended that.
+            language: Of whoever wants to reply.
+        """
+        of_staff = await asyncio.to_thread(self._staff.language)
+        sent = [
+            await self._carrying.send(
+                bot, each, view.still_waiting(each, question, of_staff), for_staff=True
+            )
+            for each in handovers
+        ]
+        key = "reply_posted" if any(sent) else "reply_nobody"
+        return plain(interface(key, language, count=sum(sent)))
 
     async def keep_ending(self, bot: Bot) -> None:
         """End what nobody has said anything in for a while; never returns."""

@@ -63,6 +63,12 @@ def opening(
     return plain(text, _end(handover, language))
 
 
+def still_waiting(handover: Handover, question: str, language: str) -> Reply:
+    """A question that was passed on before, for staff who want to answer it now."""
+    text = interface("handover_still_waiting", language, question=question)
+    return plain(text, _end(handover, language))
+
+
 def from_asker(name: str, words: str, language: str) -> Reply:
     """What the asker adds, for staff."""
     heading = interface("handover_from_asker", language, name=name)

@@ -90,7 +90,7 @@ class ListsView:
         for entry, fits in zip(shown, reasons, strict=True):
             place = self._place(entry.item, kind) if entry.tie in (Tie.FOR, Tie.LINKED) else ""
             body += f"\n{'★' if fits else '·'} {self.entry(kind, entry.item)}{place}"
-            cards.setdefault(_key(entry.item.document), self._called(kind, entry.item))
+            cards.setdefault(document_key(entry.item.document), self._called(kind, entry.item))
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
         ]
@@ -180,7 +180,8 @@ class ListsView:
     def document(self, key: str) -> Document | None:
         """The document that a button carries; None if it is gone."""
         return next(
-            (d for d in self.lists.retriever.documents(self.language) if _key(d) == key), None
+            (d for d in self.lists.retriever.documents(self.language) if document_key(d) == key),
+            None,
         )
 
     def title(self, stem: str) -> str:
@@ -258,7 +259,8 @@ def quoted(words: Sequence[str], language: str) -> str:
     return comma.join(f"“{word}”" for word in said)
 
 
-def _key(document: Document) -> str:
+def document_key(document: Document) -> str:
+    """What a button carries of a document, whatever its language."""
     return hashlib.sha256(document.stem.encode()).hexdigest()[:16]
 
 

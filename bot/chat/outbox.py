@@ -79,14 +79,17 @@ class Outbox:
             task.add_done_callback(self._remembering.discard)
 
     def _with_own_button(self, reply: Reply, person: Person, username: str) -> Reply:
-        """An answer in a group with a way to go on in private; one for staff with its reason."""
+        """An answer in a group with a way to go on in private; one for staff to look into."""
         is_told_why = person.is_private and self._is_staff(person.user_id)
         if reply.answer_id is None or (person.is_private and not is_told_why):
             return reply
         language = self._conversation.language(person)
         if is_told_why:
-            button = Button(interface("why_button", language), f"w:{reply.answer_id}")
+            row: tuple[Button, ...] = (
+                Button(interface("why_button", language), f"w:{reply.answer_id}"),
+                Button(interface("check_button", language), f"k:c:{reply.answer_id}"),
+            )
         else:
             url = f"https://t.me/{username}?start={CARRIED}{reply.answer_id}"
-            button = Button(interface("group_private", language), url=url)
-        return replace(reply, rows=(*reply.rows, (button,)))
+            row = (Button(interface("group_private", language), url=url),)
+        return replace(reply, rows=(*reply.rows, row))

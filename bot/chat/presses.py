@@ -15,14 +15,17 @@ from bot.chat.handover import HandingOver
 from bot.chat.handover_view import BUTTON as HANDOVER
 from bot.chat.outbox import Outbox
 from bot.chat.person import Person
-from bot.chat.replies import Reply
+from bot.chat.replies import Reply, plain
 from bot.chat.staff import Staff
+from bot.chat.staff_questions import BUTTON as QUESTIONS
+from bot.chat.staff_questions import REPLY
 from bot.chat.updates import person_of
 from bot.chat.work import Work
+from bot.texts import interface
 
 logger = logging.getLogger(__name__)
 
-FOR_STAFF = ("p:", "force:", "b:", "w:")
+FOR_STAFF = ("p:", "force:", "b:", "w:", QUESTIONS)
 """Buttons of staff."""
 _TAKING_LONG = ("x:", "q:", "a:", PICTURE, BRIEF)
 """Buttons that ask a question, also one that was asked before, or make a file."""
@@ -84,8 +87,7 @@ class Presses:
             replies = await self._work.do(context.bot, person.place, press)
         else:
             replies = await asyncio.to_thread(self._buttons.press, person, data)
-        at = None if data.startswith(FOR_STAFF) else pressed
-        await self._outbox.send(context.bot, person, replies, pressed=at)
+        await self._outbox.send(context.bot, person, replies, pressed=pressed)
 
     def reason_of(self, person: Person, message: Message, words: str) -> Reply | None:
         """What is said to words that are the reason of a vote; None if they are not."""
@@ -117,10 +119,26 @@ class Presses:
         if kind == "w":
             explain = partial(self._buttons.why, person, rest)
             return await self._work.do(context.bot, person.place, explain)
+        if data.startswith(QUESTIONS):
+            return await self._about_questions(person, context, language, data)
         if kind in ("p", "force"):
             publish = partial(self._staff.publish, force=kind == "force")
             return await asyncio.to_thread(publish, person.user_id, language, rest)
         return await asyncio.to_thread(self._staff.rollback, person.user_id, language)
+
+    async def _about_questions(
+        self, person: Person, context: Context, language: str, data: str
+    ) -> Reply:
+        """What people asked is shown to staff in their own chats only."""
+        questions = self._staff.questions
+        if not person.is_private:
+            return plain(interface("staff_only_private", language))
+        if data.startswith(f"{QUESTIONS}{REPLY}:"):
+            waiting = partial(questions.open.waiting, data.rpartition(":")[2])
+            question, handovers = await asyncio.to_thread(waiting)
+            return await self._handover.remind(context.bot, question, handovers, language)
+        press = partial(questions.press, person.user_id, language, data)
+        return await self._work.do(context.bot, person.place, press)
 
 
 async def acknowledge(update: Update, toast: str = "") -> None:

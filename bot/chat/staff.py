@@ -1,16 +1,16 @@
-"""What staff can do from their chat: look, rebuild, publish, roll back, read feedback, check."""
+"""What staff can do from their chat: look, rebuild, publish, roll back, check."""
 
 import time
-from collections import deque
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from bot.answers.operator import Operator
-from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
+from bot.chat.recent_errors import RecentErrors
 from bot.chat.replies import Button, File, Reply, plain
 from bot.chat.rich_text import RichText
 from bot.chat.staff_checks import run_all
+from bot.chat.staff_questions import StaffQuestions
 from bot.dates import written
 from bot.errors import StoreError
 from bot.report.making import make_report
@@ -29,7 +29,6 @@ from index import (
 )
 
 _LISTED = 20
-_ERRORS_KEPT = 5
 _DUE_DAYS = 30
 _WEEK_DAYS = 7
 _MONDAY = 0
@@ -66,10 +65,12 @@ class Staff:
         self._in_progress = in_progress
         self._snapshots = SnapshotStore(settings.data_dir)
         self._started = time.monotonic()
+        self.questions = StaffQuestions(settings, live, store)
+        """What people asked in vain, and how they liked their answers."""
         self.operator = Operator.of(settings, hands_over=True)
         """In whose name staff answer."""
-        self.errors: deque[str] = deque(maxlen=_ERRORS_KEPT)
-        """The last errors, newest last, without any user's text."""
+        self.errors = RecentErrors()
+        """Since the start, without any user's text."""
 
     def is_staff(self, user_id: int) -> bool:
         """Whether a user id is among SMEBOT_STAFF_IDS."""
@@ -203,38 +204,6 @@ class Staff:
             )
         )
 
-    def unanswered(self, user_id: int, language: str) -> Reply:
-        """`/unanswered`: by reason, equal questions together, the most frequent first."""
-        self._store.log_staff(user_id, "unanswered")
-        rows = self._store.unanswered(_LISTED)
-        if not rows:
-            return plain(interface("unanswered_none", language))
-        by_reason: dict[str, list[str]] = {}
-        for row in rows:
-            line = f"{row.times}× [{row.language}] {row.question}"
-            known = row.reason if row.reason in set(Reason) else None
-            by_reason.setdefault(known or "unknown", []).append(line)
-        parts = [
-            "\n".join([interface(f"because_{reason}", language), *lines])
-            for reason, lines in by_reason.items()
-        ]
-        return plain("\n\n".join([interface("unanswered_heading", language), *parts]))
-
-    def feedback(self, user_id: int, language: str) -> Reply:
-        """`/feedback`: the newest votes."""
-        self._store.log_staff(user_id, "feedback")
-        rows = self._store.feedback(_LISTED)
-        if not rows:
-            return plain(interface("feedback_none", language))
-        body = interface("feedback_heading", language)
-        for row in rows:
-            sign = "👍" if row.vote > 0 else "👎"
-            reason = f" ({row.reason})" if row.reason else ""
-            documents = ", ".join(row.documents[:3])
-            found = f" → {documents}" if documents else ""
-            body += f"\n{sign}{reason} {row.question}{found}"
-        return plain(body)
-
     def due(self, user_id: int, language: str) -> Reply:
         """`/due`: what ends, starts or is to be checked again in the next weeks."""
         self._store.log_staff(user_id, "due")
@@ -246,8 +215,8 @@ class Staff:
     def daily_note(self, user_id: int) -> Reply | None:
         """What one of the staff should see today; None if that is nothing, or was told already.
 
-        What falls on this day, on Mondays what the week brings, and what was asked in vain since
-        yesterday.
+        What falls on this day, on Mondays what the week brings, and since yesterday: what was
+        asked in vain, what nobody found helpful, what went wrong.
 
         Raises:
             StoreError: What was told cannot be read or kept, so that it would be told again.
@@ -260,14 +229,25 @@ class Staff:
         found = self._due(language, today, _WEEK_DAYS if is_monday else 0)
         found = [one for one in found if is_monday or one.day == today]
         lines = self._shown(found, language)
-        unanswered = self._unanswered_today()
-        if unanswered.strip("0"):
-            lines.append(interface("note_unanswered", language, count=unanswered))
+        lines += self._since_yesterday(language)
         if not lines:
             return None
         self._store.log_staff(user_id, _NOTE, today.isoformat(), must=True)
         shown = written(PartialDate.parse(today), language)
         return plain("\n".join([interface("note_heading", language, date=shown), *lines]))
+
+    def _since_yesterday(self, language: str) -> list[str]:
+        """What staff should look into, each with the command that shows it."""
+        yesterday = now() - timedelta(days=1)
+        unanswered, errors = self._unanswered_today(), self.errors.since(yesterday)
+        disliked = self._store.answers.disliked_since(yesterday)
+        kinds = ", ".join(f"{count}× {kind}" for kind, count in errors.most_common())
+        counts = (
+            ("note_unanswered", unanswered.strip("0"), unanswered),
+            ("note_disliked", disliked, disliked),
+            ("note_errors", errors, kinds),
+        )
+        return [interface(key, language, count=count) for key, is_any, count in counts if is_any]
 
     def _due(self, language: str, today: date, days: int) -> list[Due]:
         return what_is_due(self._live.current().retriever.documents(language), today, days)

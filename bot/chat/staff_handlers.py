@@ -45,8 +45,8 @@ async def run_staff_command(
         "status": staff.status,
         "due": staff.due,
         "rollback": staff.rollback,
-        "unanswered": staff.unanswered,
-        "feedback": staff.feedback,
+        "unanswered": staff.questions.unanswered,
+        "feedback": staff.questions.feedback,
         "report": staff.report,
     }
     if name in simple:

@@ -61,11 +61,25 @@ def _below(folder: Path) -> list[Path]:
 
 def _read(path: Path) -> list[Check]:
     try:
-        content = load_yaml(path.read_text("utf-8"), path)
-    except DocumentError as error:
-        raise CheckFileError(str(error)) from error
+        return parse_checks(path.read_text("utf-8"), path)
     except UnicodeDecodeError as error:
         raise CheckFileError(f"{path}: not UTF-8: save it with that encoding") from error
+
+
+def parse_checks(text: str, path: Path) -> list[Check]:
+    """The checks that a text holds, in order.
+
+    Args:
+        text: Of a file.
+        path: Named where it is not sound.
+
+    Raises:
+        CheckFileError: It is not.
+    """
+    try:
+        content = load_yaml(text, path)
+    except DocumentError as error:
+        raise CheckFileError(str(error)) from error
     if not isinstance(content, dict) or not isinstance(content.get("checks"), list):
         raise CheckFileError(f"{path}: the key 'checks' with a list is missing")
     defaults = {key: value for key, value in content.items() if key != "checks"}

@@ -14,6 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
+from bot.store.answers import (
+    KeptAnswer,
+    KeptAnswers,
+    drop_answer,
+    forget_answers,
+    keep_answer,
+    keep_vote,
+    purge_answers,
+)
 from bot.store.handovers import Handovers, forget_handovers, purge_handovers
 from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import load_numbering_plans, masked
@@ -33,7 +42,7 @@ from bot.store.turns import (
     shown_before,
 )
 from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
-from bot.store.who_asked import count_asker, forget_asker, forget_questions
+from bot.store.who_asked import OpenQuestions, count_asker, forget_asker, forget_questions
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +86,10 @@ class Store:
         """What people say of their firms."""
         self.handovers = Handovers(self._write, self._read, self._read_if_possible)
         """What was passed on to staff."""
+        self.answers = KeptAnswers(self._read)
+        """What was answered, for staff."""
+        self.open_questions = OpenQuestions(self._write, self._read)
+        """What was asked in vain, until staff close it."""
         bring_up_to_date(self._engine, path)
         with self._write() as session:
             self._hasher.salt_old_votes(session)
@@ -136,13 +149,29 @@ class Store:
         with self._write() as session:
             session.merge(User(user_id=user_id, language=language))
 
-    def add_turn(self, turn: Turn) -> None:
+    def add_turn(
+        self, turn: Turn, kept: KeptAnswer | None = None, history: Sequence[str] = ()
+    ) -> None:
         """Remember a question for its follow-ups and buttons, if that can be.
 
-        Its text is masked here.
+        Texts are masked here.
+
+        Args:
+            turn: The question.
+            kept: What staff may see of its answer, yet without the question and whose it is.
+            history: The questions that it leans on, masked as they come from here.
         """
         turn.question = masked(turn.question)[:_QUESTION_CHARS]
-        self._write_if_possible(lambda session: session.merge(turn))
+
+        def keep(session: Session) -> None:
+            asker = asker_of(session, turn)
+            if kept and asker is not None:
+                kept.question, kept.text = turn.question, masked(kept.text)
+                kept.asker_hash = self._hasher.of(asker)
+                keep_answer(session, kept, history)
+            session.merge(turn)
+
+        self._write_if_possible(keep)
 
     def turn(self, answer_id: str) -> Turn | None:
         """The question behind an answer's buttons; None if it is too old or cannot be read."""
@@ -203,13 +232,19 @@ class Store:
 
     def drop_turn(self, answer_id: str) -> None:
         """Erase a turn: its question was changed."""
-        self._write_if_possible(lambda session: erase(session, Turn.answer_id == answer_id))
+
+        def drop(session: Session) -> None:
+            drop_answer(session, answer_id)
+            erase(session, Turn.answer_id == answer_id)
+
+        self._write_if_possible(drop)
 
     def add_feedback(self, turn: Turn, user_id: int, vote: int, reason: str | None = None) -> None:
-        """Keep somebody's vote on an answer, or change it."""
+        """Keep somebody's vote on an answer, or change it; what it was before stays known."""
         with self._write() as session:
             asker = asker_of(session, turn)
-            session.merge(
+            keep_vote(
+                session,
                 Feedback(
                     answer_id=turn.answer_id,
                     user_hash=self._hasher.of(user_id),
@@ -217,9 +252,9 @@ class Store:
                     vote=vote,
                     reason=masked(reason)[:_REASON_CHARS] if reason else None,
                     question="" if asker is None else turn.question,
-                    documents=sorted({passage.split("@")[0] for passage in turn.passages}),
+                    documents=sorted({document for document, _, _ in turn.citations}),
                     created=now(),
-                )
+                ),
             )
 
     def vote(self, answer_id: str, user_id: int) -> int:
@@ -305,6 +340,7 @@ class Store:
             session.execute(delete(Feedback).where(Feedback.user_hash == user_hash))
             others = update(Feedback).where(Feedback.asker_hash == user_hash)
             session.execute(others.values(question=""))
+            forget_answers(session, user_hash)
             forget_asker(session, user_hash)
             forget_updates(session, user_id)
             forget_watches(session, user_id)
@@ -323,6 +359,7 @@ class Store:
             erase(session, Turn.created < now() - _TURNS_KEPT)
             session.execute(delete(Feedback).where(Feedback.created < oldest))
             forget_questions(session, oldest)
+            purge_answers(session, oldest)
             purge_updates(session, oldest, now())
             purge_watches(session, oldest)
             purge_profiles(session, oldest)

@@ -101,6 +101,12 @@ class Handovers:
         found: Handover | None = self._read(lambda session: session.scalar(own.limit(1)))
         return found
 
+    def open_about(self, answer_ids: Sequence[str]) -> list[Handover]:
+        """Those that have not ended and were begun below one of these answers."""
+        about = Handover.answer_id.in_(answer_ids)
+        own = select(Handover).where(about, Handover.ended.is_(None)).order_by(Handover.id)
+        return list(self._read(lambda session: list(session.scalars(own))))
+
     def count(self, user_id: int, since: datetime) -> int:
         """How many somebody has begun since a time."""
         own = and_(Handover.user_id == user_id, Handover.created > since)

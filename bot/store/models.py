@@ -66,6 +66,19 @@ class Feedback(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str] = mapped_column(Text)
     documents: Mapped[list[str]] = mapped_column(JSON)
+    """Those that the answer cites. In rows of earlier versions all that were found."""
+    created: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class Vote(Base):
+    """One press of a vote, or its reason: what `Feedback` has is the last of them."""
+
+    __tablename__ = "votes"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    answer_id: Mapped[str] = mapped_column(String(32), index=True)
+    user_hash: Mapped[str] = mapped_column(String(64), index=True)
+    vote: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str | None] = mapped_column(Text)
     created: Mapped[datetime] = mapped_column(DateTime, index=True)
 
 
@@ -82,6 +95,11 @@ class Unanswered(Base):
     nearest: Mapped[list[str]] = mapped_column(JSON)
     times: Mapped[int] = mapped_column(Integer)
     created: Mapped[datetime] = mapped_column(DateTime, index=True)
+    """When it was last asked."""
+    closed: Mapped[datetime | None] = mapped_column(DateTime)
+    """When staff were done with it; it is open again when it is asked after that."""
+    closed_by: Mapped[str | None] = mapped_column(Text)
+    """The document that answers it, without its language; "" if it is out of scope."""
 
 
 class UnansweredBy(Base):

@@ -61,6 +61,31 @@ async def test_what_was_asked_in_vain_since_yesterday_is_counted(note, li):
     ]
 
 
+async def test_what_went_wrong_or_was_disliked_since_yesterday_is_told(note, office, li):
+    li.sends("How many booths has the tea fair?")
+    li.presses("👎 Not helpful", message=await li.wait_for_reply())
+    await li.wait_for_toast()
+    for kind in ("KeyError", "ValueError", "KeyError"):
+        office.staff.errors.append(kind)
+
+    told = note(THURSDAY)[1:]
+    office.staff.errors.clear()
+
+    assert told == [
+        "· answers found not helpful in the last day: 1; see /feedback",
+        "· errors of the last day: 2× KeyError, 1× ValueError; the log says where",
+    ]
+
+
+async def test_nobody_gets_it_by_night(start_bot, boss, office):
+    await office.stop()
+    office.today, office.hour = WEDNESDAY, 22
+    await office.start()
+    await office.telegram.wait_until_idle()
+
+    assert boss.bot_messages == []
+
+
 async def test_nothing_is_told_that_might_be_told_again(note, monkeypatch):
     def refuse(self, *args, **kwargs):
         raise StoreError("the disk is full")

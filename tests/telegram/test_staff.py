@@ -1,4 +1,4 @@
-"""Staff's commands: look, rebuild, publish, roll back, read feedback, run the checks."""
+"""Staff's commands: look, rebuild, publish, roll back, run the checks."""
 
 import json
 import threading
@@ -7,7 +7,6 @@ import time
 import pytest
 
 from bot.chat.staff_handlers import COMMANDS
-from bot.texts import interface
 from index import build
 from index.encoder import no_progress
 from tests.telegram.fake import content
@@ -241,61 +240,6 @@ async def test_owners_are_answered_while_the_index_is_built(
 
     assert "74,600" in answer.text
     assert before == "Building the index…"
-
-
-async def test_unanswered_questions_are_counted_and_masked(office, boss, li, wang):
-    for person in (li, wang):
-        person.sends("Quantum zebras teleport to 13800138000?")
-        await person.wait_for_reply()
-    boss.sends("/unanswered")
-
-    text = (await boss.wait_for_reply()).text
-
-    assert "2× [en] Quantum zebras teleport to [phone]?" in text
-
-
-async def test_unanswered_questions_stand_below_their_reasons(office, boss, li):
-    for question in ("Quantum teleportation of zebras?", "???", "Where do quantum zebras live?"):
-        li.sends(question)
-        await li.wait_for_reply()
-    office.store.add_unanswered("asked long ago", "en", "unclear", [])
-    office.store.add_unanswered("asked later", "en", "unclear", [], reason="of a newer version")
-    boss.sends("/unanswered")
-
-    parts = (await boss.wait_for_reply()).text.split("\n\n")[1:]
-
-    by_reason = {part.splitlines()[0]: part.splitlines()[1:] for part in parts}
-    assert by_reason[interface("because_empty", "en")] == ["1× [en] ???"]
-    assert len(by_reason[interface("because_unknown", "en")]) == 2
-    assert len(by_reason[interface("because_not_read", "en")]) == 2
-
-
-async def test_feedback_lists_votes_with_their_reasons(office, boss, li):
-    boss.sends("/feedback")
-    empty = await boss.wait_for_reply()
-    li.sends(QUESTION)
-    await li.wait_for_reply()
-    li.presses("👎 Not helpful")
-    await li.wait_for_reply()
-    await li.wait_for_edit()
-    li.presses("Incomplete")
-    await li.wait_for_edit()
-    boss.sends("/feedback")
-
-    text = (await boss.wait_for_reply()).text
-
-    assert empty.text == "There is no feedback yet."
-    assert f"👎 (incomplete) {QUESTION} → " in text
-
-
-async def test_feedback_on_a_list_has_no_documents_behind_it(office, boss, li):
-    li.sends("Which fairs are there in October 2025?")
-    await li.wait_for_reply()
-    li.presses("👍 Helpful")
-    await li.wait_for_toast()
-    boss.sends("/feedback")
-
-    assert (await boss.wait_for_reply()).text.endswith("👍 Which fairs are there in October 2025?")
 
 
 @pytest.fixture

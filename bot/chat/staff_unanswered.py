@@ -1,0 +1,242 @@
+"""`/unanswered`: what was asked in vain this week, by meaning, until staff close it."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from bot.answers.answerer import Answerer
+from bot.answers.grouping import grouped
+from bot.answers.reasons import Reason
+from bot.chat.live import LiveAnswerer
+from bot.chat.replies import Button, File, Reply, Rows, plain
+from bot.chat.rich_text import RichText
+from bot.chat.staff_choosing import choosing_rows, document_of, nearest_documents, title_of
+from bot.dates import written
+from bot.store import Store, now
+from bot.store.handovers import Handover
+from bot.store.models import Unanswered
+from bot.store.who_asked import AskedInVain
+from bot.texts import interface
+from index import Document, PartialDate, Vectors
+
+_WEEK = timedelta(days=7)
+_MOST_QUESTIONS = 500
+"""The newest are grouped: each takes some milliseconds of the encoder, once."""
+_GROUPS, _QUESTIONS, _NEAREST = 10, 8, 3
+"""So many are shown of all groups, of the questions of one, and of the documents near it."""
+_QUESTION_CHARS = 200
+"""So much of a question is shown; the file has all of it."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a table program takes for the beginning of a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that ask the same, the most frequent first."""
+
+    asked: tuple[AskedInVain, ...]
+
+    @property
+    def key(self) -> int:
+        """Names the group on a button: whichever group that question is in is meant."""
+        return min(each.row.id for each in self.asked)
+
+    @property
+    def first(self) -> Unanswered:
+        """The question that stands for all."""
+        return self.asked[0].row
+
+    @property
+    def times(self) -> int:
+        return sum(each.times for each in self.asked)
+
+    @property
+    def languages(self) -> str:
+        """Each once, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for each in self.asked:
+            counts[each.row.language] += each.times
+        return ", ".join(language for language, _ in counts.most_common())
+
+
+class UnansweredQuestions:
+    """What staff see of them, and do with them; nothing here tells who asked."""
+
+    def __init__(self, live: LiveAnswerer, store: Store) -> None:
+        self._live = live
+        self._store = store
+        self._vectors: dict[tuple[str, str], Vectors] = {}
+        """By snapshot and question, of those that are open."""
+
+    def overview(self, language: str, *, edits: bool = False) -> Reply:
+        """All groups, the most frequent first, each with a button that opens it."""
+        groups = self._groups()
+        if not groups:
+            return Reply(text=RichText(interface("unanswered_none", language)), edits=edits)
+        count = sum(len(group.asked) for group in groups)
+        lines = [interface("unanswered_heading", language, count=count, groups=len(groups)), ""]
+        shown = groups[:_GROUPS]
+        lines += [
+            f"{number}. {group.times}× [{group.languages}] {_begun(group.first.question)}"
+            for number, group in enumerate(shown, 1)
+        ]
+        if len(groups) > len(shown):
+            more = len(groups) - len(shown)
+            lines.append(interface("unanswered_more", language, count=more))
+        numbers = [
+            Button(str(number), f"k:g:{group.key}") for number, group in enumerate(shown, 1)
+        ]
+        rows = [tuple(numbers[at : at + 5]) for at in range(0, len(numbers), 5)]
+        rows.append((Button(interface("export_button", language), "k:x:"),))
+        return Reply(text=RichText("\n".join(lines)), rows=tuple(rows), edits=edits)
+
+    def card(self, key: str, language: str) -> Reply:
+        """One group: its questions with their reasons, the documents near it, what to do."""
+        group = self._group(key)
+        if group is None:
+            return self._gone(language)
+        day = written(PartialDate.parse(group.first.created.date()), language)
+        heading = interface(
+            "unanswered_group", language, times=group.times, languages=group.languages, date=day
+        )
+        lines = [heading, ""]
+        lines += [_line(each, language) for each in group.asked[:_QUESTIONS]]
+        near = self._near(group, language)[:_NEAREST]
+        if near:
+            lines += ["", interface("unanswered_nearest", language)]
+            lines += [f"· {title_of(document, language)}" for document in near]
+        rows: list[tuple[Button, ...]] = [
+            (Button(interface("answered_by_button", language), f"k:a:{group.key}:0"),),
+            (Button(interface("out_of_scope_button", language), f"k:o:{group.key}"),),
+        ]
+        waiting = len(self._waiting(group))
+        if waiting:
+            label = interface("reply_button", language, count=waiting)
+            rows.append((Button(label, f"k:r:{group.key}"),))
+        return _edited("\n".join(lines), (*rows, _back(language)))
+
+    def choose(self, key: str, number: int, language: str) -> Reply:
+        """Which document answers a group."""
+        group = self._group(key)
+        if group is None:
+            return self._gone(language)
+        text = interface("choose_document", language, question=group.first.question)
+        documents = self._near(group, language)
+        rows = choosing_rows(
+            documents, language, choose=f"k:d:{key}", turn=f"k:a:{key}", number=number
+        )
+        return _edited(text, (*rows, _back(language)))
+
+    def close(self, user_id: int, key: str, document_key: str, language: str) -> Reply:
+        """Staff are done with a group: a document answers it, or it is out of scope.
+
+        Args:
+            user_id: Of the staff.
+            key: Of the group.
+            document_key: Of the document; "" for out of scope.
+            language: Of the interface.
+        """
+        group = self._group(key)
+        document = document_of(self._live.current(), document_key, language)
+        if group is None or (document_key and document is None):
+            return self._gone(language)
+        stem = document.stem if document else ""
+        self._store.open_questions.close([each.row.id for each in group.asked], stem)
+        self._store.log_staff(user_id, "close", f"{len(group.asked)} {stem or 'out of scope'}")
+        if document:
+            said = interface("closed_answered", language, title=title_of(document, language))
+        else:
+            said = interface("closed_out_of_scope", language)
+        return _edited(f"{said}\n\n{group.first.question}", (_back(language),))
+
+    def waiting(self, key: str) -> tuple[str, list[Handover]]:
+        """The question of a group, and the open handovers of those who passed it on to staff."""
+        group = self._group(key)
+        return (group.first.question, self._waiting(group)) if group else ("", [])
+
+    def export(self, language: str) -> Reply:
+        """All open questions as a table, masked as they are stored."""
+        groups = self._groups()
+        if not groups:
+            return plain(interface("unanswered_none", language))
+        table = io.StringIO()
+        writer = csv.writer(table)
+        writer.writerow(interface("export_columns", language).split("|"))
+        for number, group in enumerate(groups, 1):
+            near = "; ".join(document.stem for document in self._near(group, language)[:_NEAREST])
+            for each in group.asked:
+                row = each.row
+                cells = (row.language, row.question, row.reason or "", near)
+                day = row.created.date().isoformat()
+                writer.writerow([number, each.times, *map(_harmless, cells), day])
+        content = table.getvalue().encode("utf-8-sig")  # as Excel tells UTF-8 from others
+        text = RichText(interface("export_done", language, groups=len(groups)))
+        return Reply(text=text, file=File("unanswered.csv", content))
+
+    def _groups(self) -> list[Group]:
+        asked = self._store.open_questions.since(now() - _WEEK)[:_MOST_QUESTIONS]
+        if not asked:
+            return []
+        groups = [
+            Group(tuple(sorted((asked[row] for row in rows), key=lambda each: -each.times)))
+            for rows in grouped(self._encoded(asked, self._live.current()))
+        ]
+        return sorted(groups, key=lambda group: -group.times)
+
+    def _group(self, key: str) -> Group | None:
+        """The group that a question is in now; None if that is closed, erased or too old."""
+        number = int(key) if key.isdecimal() else 0
+        groups = self._groups()
+        return next((g for g in groups if number in {each.row.id for each in g.asked}), None)
+
+    def _encoded(self, asked: Sequence[AskedInVain], answerer: Answerer) -> Vectors:
+        snapshot = answerer.retriever.snapshot.manifest.snapshot_id
+        known, self._vectors = self._vectors, {}
+        for each in asked:
+            key = (snapshot, each.row.question)
+            vector = known.get(key)
+            if vector is None:
+                vector = answerer.retriever.vector(each.row.question, each.row.language)
+            self._vectors[key] = vector
+        return np.array([self._vectors[snapshot, each.row.question] for each in asked], np.float32)
+
+    def _near(self, group: Group, language: str) -> list[Document]:
+        row = group.first
+        return nearest_documents(self._live.current(), row.question, row.language, language)
+
+    def _waiting(self, group: Group) -> list[Handover]:
+        questions = [each.row.question for each in group.asked]
+        return self._store.handovers.open_about(self._store.answers.ids_of(questions))
+
+    def _gone(self, language: str) -> Reply:
+        return _edited(interface("closed_already", language), (_back(language),))
+
+
+def _line(each: AskedInVain, language: str) -> str:
+    row = each.row
+    known = row.reason if row.reason in set(Reason) else "unknown"
+    because = interface(f"because_{known}", language)
+    return f"· {each.times}× [{row.language}] {_begun(row.question)}\n  {because}"
+
+
+def _begun(question: str) -> str:
+    """The beginning of a question."""
+    return question if len(question) <= _QUESTION_CHARS else f"{question[:_QUESTION_CHARS]}…"
+
+
+def _edited(text: str, rows: Rows) -> Reply:
+    return Reply(text=RichText(text), rows=rows, edits=True)
+
+
+def _back(language: str) -> tuple[Button, ...]:
+    return (Button(interface("unanswered_back", language), "k:u:"),)
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no table program takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
