@@ -9,6 +9,7 @@ from index.documents import Document, Metadata
 from index.errors import CorpusIndexError, DocumentError, NoDocumentsError
 from index.language import canonical
 from index.loading.decoding import NotTextError, assumption, decode
+from index.loading.extraction.extracted import Cause
 from index.loading.extraction.extractor import Extractor
 from index.loading.extraction.formats import SAVE_AS, SUFFIXES
 from index.loading.files import is_there, read_file
@@ -135,7 +136,7 @@ def _read(
         reader = _reader_for(path)
         text = corpus_text(path, directory, notes)
         if not text.strip():
-            raise DocumentError(path, "the file is empty: fill or delete it")
+            raise DocumentError(path, "the file is empty: fill or delete it", cause=Cause.EMPTY)
         _refuse_placeholders(text, path)
         found = reader(text, path, side_metadata)
     name = path.relative_to(directory).with_suffix("").as_posix()
@@ -145,7 +146,7 @@ def _read(
     documents = []
     for parsed in found:
         if not parsed.text.strip():
-            raise DocumentError(path, "there is no text below the front matter")
+            raise DocumentError(path, "there is no text below the front matter", cause=Cause.EMPTY)
         if language and parsed.metadata.language != language:
             problem = f"language is {parsed.metadata.language!r}, the file name says {language!r}"
             raise DocumentError(path, problem, line=_line_with("language:", text))

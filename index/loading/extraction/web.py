@@ -7,8 +7,9 @@ from typing import Any
 from lxml import etree, html
 
 from index.loading.decoding import NotTextError, as_text
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.inline import HARD_BREAK
 
 _DECLARED = re.compile(
@@ -43,6 +44,11 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_DEPTH = 200
+_DAY_NAMES = (
+    *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate"),
+    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date"),
+)
+"""Of `meta`, for the day of publication; PubDate is what Chinese authorities must write."""
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -66,11 +72,21 @@ def from_markup(text: str) -> Extracted:
     try:
         root = html.document_fromstring(text, parser=parser)
     except etree.ParserError as error:
-        raise UnreadableError("there is no text in it: fill or delete it") from error
+        raise UnreadableError("there is no text in it: fill or delete it", Cause.EMPTY) from error
     draft = Draft()
     body = root.find("body")
     _Reader(draft).read(body if body is not None else root)
-    return draft.finish(" ".join((root.findtext(".//title") or "").split()))
+    title = " ".join((root.findtext(".//title") or "").split())
+    return draft.finish(title, dated=day_of(*_declared_days(root)))
+
+
+def _declared_days(root: Any) -> list[str]:
+    """What a page says of when it was published, the surest name first."""
+    said: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        said.setdefault(name.lower(), element.get("content") or "")
+    return [said[name] for name in _DAY_NAMES if name in said]
 
 
 def _decoded(content: bytes) -> str:
