@@ -24,6 +24,7 @@ from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
 from bot.store.turns import asked_by, asker_of, erase, keep_messages, questions, shown_before
+from bot.store.uploads import Uploads, forget_uploads, purge_uploads
 from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
 from bot.store.who_asked import count_asker, forget_asker, forget_questions
 
@@ -69,6 +70,8 @@ class Store:
         """What people say of their firms."""
         self.handovers = Handovers(self._write, self._read, self._read_if_possible)
         """What was passed on to staff."""
+        self.uploads = Uploads(self._write, self._read)
+        """Files that staff sent for the corpus."""
         bring_up_to_date(self._engine, path)
         with self._write() as session:
             self._hasher.salt_old_votes(session)
@@ -297,6 +300,7 @@ class Store:
             forget_updates(session, user_id)
             forget_watches(session, user_id)
             forget_profile(session, user_id)
+            forget_uploads(session, user_id)
             forget_handovers(session, user_id)
         self._erase_traces()
 
@@ -314,6 +318,7 @@ class Store:
             purge_updates(session, oldest, now())
             purge_watches(session, oldest)
             purge_profiles(session, oldest)
+            purge_uploads(session, now())
             purge_handovers(session, oldest)
         self._erase_traces()
 
@@ -338,6 +343,7 @@ __all__ = [
     "Profiles",
     "Received",
     "Store",
+    "Uploads",
     "Watches",
     "load_numbering_plans",
     "masked",
