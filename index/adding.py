@@ -32,8 +32,10 @@ _one_at_a_time = threading.Lock()
 class NewFile:
     """What is to be added. `metadata` is None for a file that describes itself.
 
-    `replaces` is the stem of the document that it is a new version of, such as `zones/jade-park`;
-    all language versions of that go into the history, as they would contradict it.
+    `replaces` is the stem of the document that it is a new version of, such as `zones/jade-park`.
+    That goes into the history in all its languages, as the others would contradict the new one,
+    but for what lies there only since the update began: each language may come in a file of its
+    own. A file that describes itself has its counterparts, and replaces its own language only.
     """
 
     name: str
@@ -42,6 +44,14 @@ class NewFile:
     language: str
     metadata: Metadata | None
     replaces: str = ""
+    update_began: datetime | None = None
+
+    def outdates(self, path: Path) -> bool:
+        """Whether a file of the replaced document goes into the history."""
+        is_own = parts_of_name(path.stem)[1] in (self.language, "")
+        began = self.update_began
+        is_older = began is None or path.stat().st_mtime < began.timestamp()
+        return is_own or (self.metadata is not None and is_older)
 
     def named(self, stem: str) -> str:
         """Its file name: with the language, so that another version can lie beside it."""
@@ -77,7 +87,8 @@ def add_document(corpus_dirs: Sequence[Path], new: NewFile) -> Path:
         directory = next((each for each, _ in old), corpus_dirs[-1])
         with _staged(directory, new) as staged:
             if new.replaces:
-                return _replace(directory, new, staged, [path for _, path in old])
+                outdated = [path for _, path in old if new.outdates(path)]
+                return _replace(directory, new, staged, outdated)
             return _place(corpus_dirs, new, staged)
 
 
@@ -86,7 +97,8 @@ def is_held(corpus_dirs: Sequence[Path], content: bytes) -> bool:
     return any(
         path.stat().st_size == len(content) and path.read_bytes() == content
         for directory in corpus_dirs
-        for path in directory.glob("*/*")
+        for path in directory.rglob("*")
+        if not any(part.startswith(".") for part in path.relative_to(directory).parts)
         if is_document(path.name) and path.is_file()
     )
 

@@ -18,11 +18,12 @@ from bot.chat.person import Person
 from bot.chat.replies import Reply
 from bot.chat.staff import Staff
 from bot.chat.updates import person_of
+from bot.chat.upload_questions import PRESS as UPLOAD
 from bot.chat.work import Work
 
 logger = logging.getLogger(__name__)
 
-FOR_STAFF = ("p:", "force:", "b:", "w:")
+FOR_STAFF = ("p:", "force:", "b:", "w:", UPLOAD)
 """Buttons of staff."""
 _TAKING_LONG = ("x:", "q:", "a:", PICTURE, BRIEF)
 """Buttons that ask a question, also one that was asked before, or make a file."""
@@ -77,14 +78,16 @@ class Presses:
         if data.startswith(HANDOVER):
             await self._handover.press(context.bot, person, pressed, data)
             return
-        if data.startswith(FOR_STAFF):
+        if data.startswith(UPLOAD):
+            replies = await self._of_upload(person, context, data)
+        elif data.startswith(FOR_STAFF):
             replies = [await self._by_staff(person, context, data)]
         elif data.startswith(_TAKING_LONG):
             press = partial(self._buttons.press, person, data)
             replies = await self._work.do(context.bot, person.place, press)
         else:
             replies = await asyncio.to_thread(self._buttons.press, person, data)
-        at = None if data.startswith(FOR_STAFF) else pressed
+        at = None if data.startswith(FOR_STAFF) and not data.startswith(UPLOAD) else pressed
         await self._outbox.send(context.bot, person, replies, pressed=at)
 
     def reason_of(self, person: Person, message: Message, words: str) -> Reply | None:
@@ -110,6 +113,12 @@ class Presses:
             self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
             if len(self._explaining) > _MOST_KEPT:
                 del self._explaining[next(iter(self._explaining))]
+
+    async def _of_upload(self, person: Person, context: Context, data: str) -> list[Reply]:
+        language = await asyncio.to_thread(self._conversation.language, person)
+        rest = data.removeprefix(UPLOAD)
+        press = partial(self._staff.uploading.press, person.user_id, language, rest)
+        return await self._work.do(context.bot, person.place, press)
 
     async def _by_staff(self, person: Person, context: Context, data: str) -> Reply:
         language = await asyncio.to_thread(self._conversation.language, person)

@@ -10,6 +10,7 @@ from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.staff_checks import run_all
+from bot.chat.uploading import Uploading
 from bot.dates import written
 from bot.errors import StoreError
 from bot.settings import BotSettings
@@ -66,6 +67,8 @@ class Staff:
         self._started = time.monotonic()
         self.operator = Operator.of(settings, hands_over=True)
         """In whose name staff answer."""
+        self.uploading = Uploading(settings.corpus_dirs, live, store, clock)
+        """What they send for the corpus."""
         self.errors: deque[str] = deque(maxlen=_ERRORS_KEPT)
         """The last errors, newest last, without any user's text."""
 

@@ -35,23 +35,26 @@ class Uploads:
         self._write = write
         self._read = read
 
-    def add(self, user_id: int, name: str, content: bytes, guesses: dict[str, Any]) -> None:
-        """Keep a file, unless the same is kept of the same person."""
+    def add(self, user_id: int, name: str, content: bytes, guesses: dict[str, Any]) -> int:
+        """Keep a file, unless the same is kept of the same person; returns its number."""
         digest = hashlib.sha256(content).hexdigest()
         same = select(Upload.id).where(Upload.user_id == user_id, Upload.digest == digest)
         with self._write() as session:
-            if session.scalar(same) is None:
-                session.add(
-                    Upload(
-                        user_id=user_id,
-                        name=name,
-                        content=content,
-                        digest=digest,
-                        guesses=guesses,
-                        answers={},
-                        created=now(),
-                    )
-                )
+            known = session.scalar(same)
+            if known is not None:
+                return known
+            row = Upload(
+                user_id=user_id,
+                name=name,
+                content=content,
+                digest=digest,
+                guesses=guesses,
+                answers={},
+                created=now(),
+            )
+            session.add(row)
+            session.flush()
+            return row.id
 
     def first_of(self, user_id: int) -> Upload | None:
         """The one that somebody is asked about: the oldest; None if there is none."""
