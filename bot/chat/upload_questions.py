@@ -1,5 +1,6 @@
 """What is asked about a file for the corpus, one message each, and the card that sums it up."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -20,6 +21,8 @@ QUESTIONS = (REPLACES, TITLE, TOPIC, PUBLISHER, PUBLISHED, VALID_UNTIL)
 SKIPPED, ADD, DROP, RESTART, VERSION = "-", "add", "drop", "restart", "version"
 """What buttons carry beside the number of a guess."""
 _TYPED_CHARS = 200
+_NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d\d?))?(?:[-/.](\d\d?))?")
+"""2026-03-01, and 2026.3.1 as many write it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +90,8 @@ def ask(upload: Upload, question: str, language: str) -> Reply:
     rows = [(*one, *other) for one, other in pairs] or buttons
     leave = Button(interface("upload_discard", language), _data(upload, DROP))
     skip = Button(interface(_skip_key(question), language), _data(upload, question, SKIPPED))
-    heading = interface("upload_file", language, name=upload.name)
     text = interface(f"upload_ask_{question}", language)
-    return plain(f"{heading}\n{text}{in_full(labels)}", (*rows, (skip, leave)))
+    return plain(f"📄 {upload.name}\n{text}{in_full(labels)}", (*rows, (skip, leave)))
 
 
 def _skip_key(question: str) -> str:
@@ -136,10 +138,14 @@ def takes_words(question: str | None) -> bool:
 
 
 def _day(words: str) -> PartialDate | None:
-    try:
-        return PartialDate.parse(words.replace("/", "-"))
-    except ValueError:
-        found = dates_in(words)
+    numbers = _NUMBERS.fullmatch(words)
+    if numbers:
+        parts = (part.zfill(2) for part in numbers.groups() if part)
+        try:
+            return PartialDate.parse("-".join(parts))
+        except ValueError:  # no such day
+            return None
+    found = dates_in(words)
     if not found:
         return None
     first, last = found[0]
@@ -179,7 +185,7 @@ def _said(upload: Upload, question: str, language: str) -> str:
 def _card(upload: Upload, language: str) -> Reply:
     """All that is known, to be looked at before it is added."""
     guesses = Guesses.of(upload)
-    lines = [interface("upload_file", language, name=upload.name)]
+    lines = [f"📄 {upload.name}"]
     asked = [each for each in QUESTIONS if each in upload.answers]
     if upload.answers.get(REPLACES) and TOPIC in asked:  # that of the other
         asked.remove(TOPIC)
