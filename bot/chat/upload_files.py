@@ -10,6 +10,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.chat.person import Person
 from bot.chat.replies import Reply, plain
 from bot.chat.updates import written_command
+from bot.chat.upload_questions import QUESTION_MARKS
 from bot.chat.uploading import Uploading, refusal
 from bot.chat.work import Work
 from bot.texts import interface
@@ -26,7 +27,7 @@ _TOO_BIG = "file is too big"
 def is_for_corpus(person: Person, message: Message, *, is_staff: bool) -> bool:
     """Whether a message brings a file for the corpus: a question below one stays a question."""
     caption = (message.caption or "").strip()
-    is_question = caption.endswith(("?", "？")) or written_command(caption) is not None
+    is_question = caption.endswith(QUESTION_MARKS) or written_command(caption) is not None
     return bool(is_staff and person.is_private and message.document and not is_question)
 
 
@@ -63,7 +64,7 @@ class UploadFiles:
             self._uploading.receive,
             person.user_id,
             language,
-            file.file_name or "",
+            " ".join((file.file_name or "").split()),
             content,
             message.caption or "",
         )

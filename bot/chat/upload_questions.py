@@ -20,6 +20,8 @@ QUESTIONS = (REPLACES, TITLE, TOPIC, PUBLISHER, PUBLISHED, VALID_UNTIL)
 """In their order."""
 SKIPPED, ADD, DROP, RESTART, VERSION = "-", "add", "drop", "restart", "version"
 """What buttons carry beside the number of a guess."""
+QUESTION_MARKS = ("?", "？", "؟")
+"""What ends so is asked of the bot, and is nothing about a file."""
 _TYPED_CHARS = 200
 _NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d\d?))?(?:[-/.](\d\d?))?")
 """2026-03-01, and 2026.3.1 as many write it."""

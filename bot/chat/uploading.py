@@ -14,6 +14,7 @@ from bot.chat.upload_questions import (
     DROP,
     PUBLISHED,
     PUBLISHER,
+    QUESTION_MARKS,
     QUESTIONS,
     REPLACES,
     RESTART,
@@ -53,7 +54,6 @@ logger = logging.getLogger(__name__)
 
 MOST_WAITING = 10
 """So many files of one person may wait; an album has no more."""
-_QUESTION_MARKS = ("?", "？", "؟")
 _CAUSES = ("unreadable", "empty", "password", "pictures", "too_large", "unknown_type")
 
 
@@ -120,7 +120,7 @@ class Uploading:
         """
         upload = self._store.uploads.first_of(user_id)
         question = open_question(upload) if upload else None
-        is_asked = words.rstrip().endswith(_QUESTION_MARKS)
+        is_asked = words.rstrip().endswith(QUESTION_MARKS)
         if upload is None or question is None or is_asked or not takes_words(question):
             return None
         answer = read_words(question, words, self._clock().date())

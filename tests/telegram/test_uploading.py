@@ -267,9 +267,24 @@ async def test_a_file_of_somebody_else_is_no_document(office, telegram, li):
 
 async def test_a_file_in_a_group_is_none(office, telegram, boss, li):
     group = telegram.group("Trade", boss, li)
-    boss.sends_raw({"document": {"file_id": "x", "file_unique_id": "y"}}, to=group)
+    mention = {"offset": 0, "length": 13, "type": "mention"}
+    file = {"file_id": "x", "file_unique_id": "y", "file_name": NAME}
+    said = {"caption": "@sme_test_bot tea fair booths", "caption_entities": [mention]}
+    boss.sends_raw({"document": file, **said}, to=group)
 
+    assert "74,600" in (await group.wait_for_reply()).text
     assert telegram.calls_of("getFile") == []
+
+
+async def test_the_buttons_of_files_do_nothing_for_others(office, boss, li, sent):
+    await sent()
+    li.sends("/help")
+    message = await li.wait_for_reply()
+    number = office.store.uploads.first_of(boss.id).id
+    li.presses_data(f"up:{number}:drop:", message)
+
+    assert "no such command" in (await li.wait_for_reply()).text
+    assert office.store.uploads.first_of(boss.id).id == number
 
 
 @pytest.mark.parametrize(

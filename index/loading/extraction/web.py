@@ -2,11 +2,12 @@
 
 import codecs
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree, html
 
-from index.loading.decoding import NotTextError, as_text
+from index.loading.decoding import Decoded, NotTextError, as_text, assumption
 from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
@@ -58,7 +59,9 @@ def read(content: bytes) -> list[Extracted]:
 
 def from_bytes(content: bytes) -> Extracted:
     """What a page says, in the encoding that it declares or seems to have."""
-    return from_markup(_decoded(content))
+    decoded = _decoded(content)
+    notes = (assumption(decoded),) if decoded.assumed else ()
+    return replace(from_markup(decoded.text), notes=notes)
 
 
 def from_markup(text: str) -> Extracted:
@@ -89,14 +92,14 @@ def _declared_days(root: Any) -> list[str]:
     return [said[name] for name in _DAY_NAMES if name in said]
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> Decoded:
     """The markup, in the encoding that the page declares where that can be."""
     declared = _DECLARED.search(content[:_DECLARED_BYTES])
     has_mark = content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if declared and not has_mark:
         name = declared[1].decode("ascii").lower()
         try:
-            return content.decode(_WIDER.get(name, name))
+            return Decoded(content.decode(_WIDER.get(name, name)), name)
         except (UnicodeDecodeError, LookupError):
             pass  # pages are known to declare another than they have
     try:
@@ -105,11 +108,11 @@ def _decoded(content: bytes) -> str:
         raise UnreadableError(str(error)) from error
 
 
-def _as_text(content: bytes) -> str:
+def _as_text(content: bytes) -> Decoded:
     try:
-        return content.decode("utf-8-sig")
+        return Decoded(content.decode("utf-8-sig"), "utf-8")
     except UnicodeDecodeError:
-        return as_text(content).text
+        return as_text(content)
 
 
 class _Reader:
