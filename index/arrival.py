@@ -78,7 +78,8 @@ class Arrival:
         own = self.documents[0].metadata.as_of
         text = self.text
         found = [*dates_in(text[-_TAIL_CHARS:]), *dates_in(text[:_HEAD_CHARS])]
-        exact = [day for span in found if span[0] <= today and (day := _written(span))]
+        named = [day for span in found if span[0] <= today and (day := _written(span))]
+        exact = sorted(named, key=len, reverse=True)  # days before months
         return _distinct((str(own) if own else "", *exact))
 
     def valid_until(self, today: date) -> list[str]:

@@ -12,6 +12,7 @@ _SHINGLE = 5
 _NEAR = 0.6
 """Share of common five-letter runs from which two sentences say the same."""
 _MIN_CHARS = 30
+"""What has fewer letters is not compared."""
 _FEW_SENTENCES = 3
 """Documents of fewer are not compared as a whole."""
 _MOST_OF_IT = 0.6
@@ -61,9 +62,9 @@ def repetitions(documents: Sequence[Document]) -> Iterator[Repetition]:
 def likeness(one: str, other: str) -> float:
     """Share of the shorter text that stands in the longer one, from 0 to 1, about."""
     shorter, longer = sorted((letters_of(one), letters_of(other)), key=len)
-    if not shorter:
-        return 0.0
-    last = max(0, len(shorter) - _RUN_CHARS)
+    if len(shorter) < _MIN_CHARS:  # it stands in too many texts
+        return float(bool(shorter) and shorter == longer)
+    last = len(shorter) - _RUN_CHARS
     starts = {last * number // max(1, _RUNS - 1) for number in range(_RUNS)}
     return sum(shorter[at : at + _RUN_CHARS] in longer for at in starts) / len(starts)
 

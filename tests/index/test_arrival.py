@@ -51,6 +51,12 @@ def test_title_days_and_validity_are_guessed_from_the_text_and_the_name():
     assert not arrival.describes_itself
 
 
+def test_days_come_before_months():
+    text = "By January 2026 the park was full.\n\nThe park opened on 3 May 2025.\n"
+
+    assert read_arrival("a.txt", text.encode()).days(TODAY) == ["2025-05-03", "2026-01"]
+
+
 def test_a_text_in_another_encoding_is_read_and_what_was_assumed_is_noted():
     arrival = read_arrival("a.txt", NOTICE.encode("gb18030"))
 

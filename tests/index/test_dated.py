@@ -1,8 +1,10 @@
 """The day that a file gives for itself becomes that of its document."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -27,6 +29,8 @@ SAYS = "The park lies in Suzhou and houses weavers."
         (("1970-01-01",), ""),
         (("2013-12-23T23:15:00Z",), ""),
         ((datetime.now(UTC) + timedelta(days=2),), ""),
+        ((datetime.now(UTC),), ""),
+        ((datetime.now(UTC).replace(tzinfo=None),), ""),
     ],
 )
 def test_a_day_is_found_however_it_is_written_unless_it_cannot_be_right(values, day):
@@ -79,6 +83,22 @@ def test_each_format_gives_its_day(corpus, name, make):
     (document,) = corpus.load().documents
 
     assert str(document.metadata.as_of) == "2026-03-01"
+
+
+def test_a_file_without_a_day_gets_none(corpus):
+    stream = BytesIO()
+    with ZipFile(BytesIO(_docx())) as old, ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            if not part.startswith("docProps") and part != "_rels/.rels":
+                new.writestr(part, old.read(part))
+        rels = old.read("_rels/.rels").decode()
+        kept = re.sub(r"<Relationship [^>]*docProps[^>]*/>", "", rels)
+        new.writestr("_rels/.rels", kept)
+    corpus.write_raw("a.docx", stream.getvalue())
+
+    (document,) = corpus.load().documents
+
+    assert document.metadata.as_of is None
 
 
 def test_a_side_file_knows_better(corpus):

@@ -64,6 +64,8 @@ def test_documents_about_other_things_are_no_finding(repeated):
         ),
         (SENTENCES[0], OTHER, 0, 0),
         ("", OTHER, 0, 0),
+        ("A railway", OTHER, 0, 0),
+        ("A railway", "a RAILWAY", 1, 1),
     ],
 )
 def test_likeness_is_the_share_of_the_shorter_text(one, other, low, high):

@@ -1,12 +1,15 @@
 """The day that a file gives for itself, however its format writes it."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 _DAY = re.compile(r"\s*(?:D:)?(\d{4})[-/.年]?(\d\d?)[-/.月]?(\d\d?)")
 """ISO 8601, the form of PDF (D:20260301...) and that of pages in Chinese."""
 _EARLIEST = date(1990, 1, 1)
 """Before it no program wrote such files: a clock stood at its beginning."""
+_MADE_UP = timedelta(minutes=5)
+"""A time so near is what python-docx and openpyxl put where a file has none: it would make another
+document of it with every build."""
 _OF_TEMPLATES = (date(2013, 12, 23), date(2013, 1, 27))
 """What python-docx and python-pptx leave in every file that they make. Source: their templates."""
 
@@ -23,7 +26,8 @@ def day_of(*values: object) -> str:
 
 def _day(value: object) -> date | None:
     if isinstance(value, datetime):
-        return value.date()
+        age = datetime.now(UTC) - (value if value.tzinfo else value.replace(tzinfo=UTC))
+        return None if abs(age) < _MADE_UP else value.date()
     found = _DAY.match(str(value or ""))
     try:
         return date(*map(int, found.groups())) if found else None
