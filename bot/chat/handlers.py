@@ -125,11 +125,10 @@ class Handlers:
             return
         if await self.handover.carries(context.bot, person, message):
             return
-        if person.is_private and self.staff.is_staff(person.user_id):
-            reply = await self._answer_about_file(person, text)
-            if reply:
-                await self._outbox.send(context.bot, person, [reply])
-                return
+        reply = await self._answer_about_file(person, message, text)
+        if reply:
+            await self._outbox.send(context.bot, person, [reply])
+            return
         is_late = datetime.now(UTC) - message.date > _LATE
         replied = message.reply_to_message
         replies_to = replied.message_id if replied else None
@@ -206,11 +205,22 @@ class Handlers:
             say = partial(self._say, update, context, interface("other_kind", language))
             await self._albums.once(message, say)
 
-    async def _answer_about_file(self, person: Person, words: str) -> Reply | None:
-        """What is said to words that answer a question about a file of staff's."""
+    async def _answer_about_file(
+        self, person: Person, message: Message, words: str
+    ) -> Reply | None:
+        """What is said to words that answer a question about a file of staff's.
+
+        A message that was changed answered an earlier question.
+        """
+        is_staff = self.staff.is_staff(person.user_id)
+        if not is_staff or not person.is_private or message.edit_date:
+            return None
         language = await asyncio.to_thread(self._conversation.language, person)
         answer = partial(self.staff.uploading.answer, person.user_id, language, words)
-        return await asyncio.to_thread(answer)
+        try:
+            return await asyncio.to_thread(answer)
+        except StoreError:  # a question is answered all the same
+            return None
 
     async def _voice(
         self,

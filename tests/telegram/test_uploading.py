@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
+from bot.errors import StoreError
 from index import load_corpus
 
 NAME = "jade-park.txt"
@@ -175,6 +176,30 @@ async def test_the_bot_answers_and_obeys_while_a_file_is_asked_about(boss, sent)
     boss.sends("Jade park")
 
     assert "Which topic" in (await boss.wait_for_reply()).text
+
+
+async def test_a_changed_answer_is_none_to_the_next_question(office, boss, sent):
+    await sent()
+    typed = boss.sends("Jade park")
+    await boss.wait_for_reply()
+    boss.presses("Policy")
+    await boss.wait_for_edit()
+    await boss.wait_for_reply()
+    boss.edits(typed, "Jade park of Hotan")
+    await boss.wait_for_reply()
+
+    answers = office.store.uploads.first_of(boss.id).answers
+    assert answers == {"title": "Jade park", "topic": "policy"}
+
+
+async def test_staff_are_answered_while_the_database_cannot_be_read(office, boss, monkeypatch):
+    def damaged(_):
+        raise StoreError("damaged")
+
+    monkeypatch.setattr(office.store.uploads, "first_of", damaged)
+    boss.sends("How many booths has the tea fair?".removesuffix("?"))
+
+    assert "74,600" in (await boss.wait_for_reply()).text
 
 
 async def test_typed_days_are_read_and_what_is_none_is_told(boss, sent, through):
