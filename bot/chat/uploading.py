@@ -9,20 +9,16 @@ from pathlib import Path
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Reply, plain
 from bot.chat.upload_guesses import guessed, similar_to
+from bot.chat.upload_metadata import described
 from bot.chat.upload_questions import (
     ADD,
     DROP,
-    PUBLISHED,
     PUBLISHER,
     QUESTION_MARKS,
-    QUESTIONS,
     REPLACES,
     RESTART,
     TITLE,
-    TOPIC,
-    VALID_UNTIL,
     VERSION,
-    Guesses,
     answered,
     answered_line,
     as_json,
@@ -38,10 +34,7 @@ from bot.texts import interface
 from index import (
     Document,
     DocumentError,
-    Metadata,
     NewFile,
-    PartialDate,
-    Source,
     Topic,
     add_document,
     inherit,
@@ -202,7 +195,7 @@ class Uploading:
         """
         arrival = read_arrival(upload.name, content)
         own = arrival.documents[0].metadata
-        metadata = None if arrival.describes_itself else _metadata(upload, own.title)
+        metadata = None if arrival.describes_itself else described(upload, own.title)
         old = self._document(replaces)
         if metadata and old:
             glossary = load_glossary(self._corpus_dirs)
@@ -235,21 +228,3 @@ def refusal(language: str, cause: str, problem: str = "") -> Reply:
     """Why a file cannot be taken, and what to do."""
     known = cause if cause in _CAUSES else "unreadable"
     return plain(interface(f"upload_cannot_{known}", language, reason=problem))
-
-
-def _metadata(upload: Upload, own_title: str) -> Metadata:
-    """What the answers say; without a publisher it is internal and has no source."""
-    answers = {question: upload.answers.get(question, "") for question in QUESTIONS}
-    published = PartialDate.parse(answers[PUBLISHED]) if answers[PUBLISHED] else None
-    until = PartialDate.parse(answers[VALID_UNTIL]) if answers[VALID_UNTIL] else None
-    source = (
-        Source(publisher=answers[PUBLISHER], published=published) if answers[PUBLISHER] else None
-    )
-    return Metadata(
-        title=answers[TITLE] or own_title,
-        language=Guesses.of(upload).language,
-        topic=Topic(answers[TOPIC]) if answers[TOPIC] else None,
-        as_of=published,
-        valid_until=until,
-        sources=(source,) if source else (),
-    )

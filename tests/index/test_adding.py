@@ -1,6 +1,9 @@
 """A new file gets into the corpus whole, over no other, whenever the program is killed."""
 
 import os
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -105,6 +108,39 @@ def test_a_new_version_of_the_same_format_takes_its_side_file_s_place_too(corpus
     (document,) = corpus.load().documents
     assert (document.text, document.metadata.title) == ("Newer.", "Two")
     assert history(corpus.directory) == sorted([TEXT, old])
+
+
+@pytest.fixture
+def old_pair(corpus):
+    """A document in Chinese and English that has lain there for a day."""
+    for code in ("zh", "en"):
+        path = corpus.write(f"zones/jade-park.{code}.md", topic="zones")
+        os.utime(path, (0, time.time() - 86_400))
+
+
+def test_each_language_of_a_new_version_may_come_in_a_file_of_its_own(corpus, old_pair):
+    began = datetime.now(UTC) - timedelta(hours=1)
+    english = replace(new(replaces="zones/jade-park"), update_began=began)
+    known = Metadata(title="玉石园", language="zh", topic=Topic.ZONES)
+    text = "玉石园位于和田。".encode()
+    chinese = replace(english, content=text, language="zh", metadata=known)
+    for each in (english, chinese):
+        add_document([corpus.directory], each)
+
+    assert [each.id for each in corpus.load().documents] == [
+        "zones/jade-park.en",
+        "zones/jade-park.zh",
+    ]
+    assert len(history(corpus.directory)) == 2
+
+
+def test_what_describes_itself_replaces_its_own_language_only(corpus, old_pair):
+    text = (corpus.directory / "zones/jade-park.en.md").read_bytes() + b"It grows."
+    described = replace(new(text, replaces="zones/jade-park", name="jade-park.md"), metadata=None)
+    add_document([corpus.directory], described)
+
+    assert visible(corpus.directory) == ["zones/jade-park.en.md", "zones/jade-park.zh.md"]
+    assert len(history(corpus.directory)) == 1
 
 
 class Killed(BaseException):
