@@ -82,6 +82,25 @@ def test_a_name_that_another_corpus_directory_has_is_taken(corpus, tmp_path):
     assert path == corpus.directory / "zones" / "jade-park-2.en.txt"
 
 
+def test_who_puts_a_file_of_that_name_there_meanwhile_keeps_it(corpus, monkeypatch):
+    link = os.link
+
+    def after_somebody_else(source, target):
+        if target.name == "jade-park.en.txt":
+            target.write_text("something else")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", after_somebody_else)
+    path = add_document([corpus.directory], new())
+
+    assert path.name == "jade-park-2.en.txt"
+    assert visible(corpus.directory) == [
+        "zones/jade-park-2.en.txt",
+        "zones/jade-park-2.en.txt.meta.yaml",
+        "zones/jade-park.en.txt",
+    ]
+
+
 def test_what_would_not_be_read_is_not_added(corpus):
     with pytest.raises(DocumentError):
         add_document([corpus.directory], new(b"\x89PNG"))

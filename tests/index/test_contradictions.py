@@ -43,6 +43,11 @@ def test_other_numbers_for_the_same_thing_are_found(told, body, other):
         (FIRMS.format("120家"), FIRMS.format("150家").replace("广州", "南京")),
         ("2025年末，广州的外贸企业有5.1万家。", "2026年末，广州的外贸企业有5.3万家。"),
         ("2026年上半年广州外贸增长3.1%左右。", "2026年第一季度广州外贸增长4.2%左右。"),
+        ("2026年第二季度广州外贸增长3.1%左右。", "2026年第一季度广州外贸增长4.2%左右。"),
+        (
+            "By 3 March 2026 Guangzhou had taken in 1,200 foreign exhibitors.",
+            "By 20 March 2026 Guangzhou had taken in 1,450 foreign exhibitors.",
+        ),
         ("共有12家。", "共有13家。"),
     ],
 )
