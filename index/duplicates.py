@@ -20,6 +20,8 @@ _MOST_OF_IT = 0.6
 _RUNS, _RUN_CHARS = 40, 12
 """So many runs of letters of the shorter text are looked for in the longer one."""
 _TWINS = 3
+_MOST_LOOKED_AT = 50
+"""Of the sentences that have a run: one that thousands have tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ def alike(
         seen: In which sentences a run stands.
         known: The runs of each sentence.
     """
-    common = Counter(other for run in wanted for other in seen.get(run, ()))
-    for other, shared in common.most_common(_TWINS):
-        if shared / len(wanted | known[other]) >= _NEAR:
+    common = Counter(other for run in wanted for other in seen.get(run, ())[-_MOST_LOOKED_AT:])
+    for other, _ in common.most_common(_TWINS):
+        if len(wanted & known[other]) / len(wanted | known[other]) >= _NEAR:
             yield other
 
 

@@ -1,5 +1,7 @@
 """Two documents in force that give different numbers for the same thing are found."""
 
+import time
+
 import pytest
 
 FIRMS = "广州跨境电商产业园目前有入驻企业{}，享受三年免租。"
@@ -70,3 +72,15 @@ def test_other_days_for_the_same_edition_are_found(checked):
     found = [text for _, _, text in checked.findings() if "other numbers" in text]
 
     assert any("2026-10-15 to None" in text for text in found)
+
+
+def test_thousands_of_sentences_alike_are_compared_in_seconds(checked):
+    """Each was compared with all: minutes for a long list."""
+    listed = "\n\n".join(f"Firm number {number} exhibits tea." for number in range(3000))
+    checked.corpus.write_raw("zones/a.txt", listed)
+    checked.corpus.write_raw("zones/b.txt", f"{listed}\n\nFirm number 7 exhibits silk.")
+    begun = time.process_time()
+
+    checked.findings()
+
+    assert time.process_time() - begun < 20
