@@ -7,6 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is exported
+    from index.adding import NewFile as NewFile
+    from index.adding import add_document as add_document
+    from index.adding import is_held as is_held
+    from index.arrival import Arrival as Arrival
+    from index.arrival import inherit as inherit
+    from index.arrival import publishers_named as publishers_named
+    from index.arrival import read_arrival as read_arrival
     from index.building import build as build
     from index.building import build_documents as build_documents
     from index.cli import corpus_commands as corpus_commands
@@ -33,6 +40,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import ZoneFacts as ZoneFacts
     from index.due import Due as Due
     from index.due import what_is_due as what_is_due
+    from index.duplicates import likeness as likeness
     from index.encoder import Encoder as Encoder
     from index.encoder import Progress as Progress
     from index.encoder import Vectors as Vectors
@@ -72,6 +80,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.language import to_traditional as to_traditional
     from index.language import to_traditional_wording as to_traditional_wording
     from index.lexical import words as words
+    from index.loading import MOST_FOREIGN_BYTES as MOST_FOREIGN_BYTES
     from index.loading import load_corpus as load_corpus
     from index.loading import load_yaml as load_yaml
     from index.matching import matches as matches
@@ -130,6 +139,17 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.warming import warm_up as warm_up
 
 _HOMES = {
+    "adding": (
+        "NewFile",
+        "add_document",
+        "is_held",
+    ),
+    "arrival": (
+        "Arrival",
+        "inherit",
+        "publishers_named",
+        "read_arrival",
+    ),
     "constraints": (
         "Constraints",
         "THINGS",
@@ -184,6 +204,7 @@ _HOMES = {
         "Due",
         "what_is_due",
     ),
+    "duplicates": ("likeness",),
     "encoder": (
         "Encoder",
         "Progress",
@@ -241,6 +262,7 @@ _HOMES = {
     ),
     "lexical": ("words",),
     "loading": (
+        "MOST_FOREIGN_BYTES",
         "load_corpus",
         "load_yaml",
     ),

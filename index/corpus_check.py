@@ -9,16 +9,19 @@ from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
+from index.contradictions import contradictions
 from index.documents import Document, Metadata, Topic, sources_named
+from index.duplicates import repetitions
 from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements, unlike_numbers
 from index.gap_check import declared_gaps
 from index.glossary import Glossary, load_glossary
-from index.language import language_of, letters_of, primary
+from index.language import language_of, primary
 from index.loading import Loaded, Origin, corpus_text, load_corpus
 from index.rule_check import rules_without_source
 from index.structure import Kind, units
 
+_HOUSE_FORMAT = ".md"
 _REQUIRED_VERSIONS = ("zh", "en")
 _SAME_IN_VERSIONS = (
     "topic",
@@ -35,10 +38,6 @@ _SAME_IN_VERSIONS = (
 )
 _AS_MANY_IN_VERSIONS = ("not_covered", "caveats")
 """Texts in the document's own language: each has its counterpart in the other version."""
-_SHINGLE = 5
-_NEAR_DUPLICATE = 0.6
-"""Share of common five-letter runs from which two paragraphs say the same."""
-_MIN_DUPLICATE_CHARS = 30
 _TELLING_CHARS = 20_000
 """So much of a text tells its language."""
 _EARLIEST = date(1949, 1, 1)
@@ -46,7 +45,7 @@ _EARLIEST = date(1949, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend. An error can make an answer wrong; what is none only leaves a gap."""
+    """One thing to mend. An error makes answers wrong; all else leaves a gap, or is a guess."""
 
     path: Path
     line: int
@@ -90,7 +89,11 @@ def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
     documents = report.loaded.documents
     return replace(
         report,
-        findings=(*report.findings, *checker.near_duplicates(documents)),
+        findings=(
+            *report.findings,
+            *checker.contradicted(documents),
+            *checker.repeated(documents),
+        ),
         notes=tuple(note for document in documents for note in checker.notes(document)),
     )
 
@@ -105,7 +108,7 @@ def errors_in(
 def _checked(
     loaded: Loaded, directories: Sequence[Path], today: date
 ) -> tuple[CorpusReport, "_Checker"]:
-    """All findings but near duplicates, which take long and are no errors."""
+    """All findings but what documents say twice or otherwise: that takes long and is no error."""
     problems = list(loaded.problems)
     try:
         glossary = load_glossary(directories)
@@ -223,8 +226,9 @@ class _Checker:
             families[document.stem][document.metadata.language] = document
         for family in families.values():
             first = next(iter(family.values()))
-            if first.metadata.topic is None:  # a plain text: no house document
-                continue
+            is_house_format = self.origins[first.id].path.suffix.lower() == _HOUSE_FORMAT
+            if first.metadata.topic is None or not (is_house_format or len(family) > 1):
+                continue  # what others wrote need not be translated
             missing = [language for language in _REQUIRED_VERSIONS if language not in family]
             if missing:
                 text = f"the version in {', '.join(missing)} is missing"
@@ -252,32 +256,24 @@ class _Checker:
             numbers = ", ".join(f"{number:f}" for number in sorted(unlike))
             yield self._finding(en, "", f"numbers in one language version only: {numbers}")
 
-    def near_duplicates(self, documents: Sequence[Document]) -> Iterator[Finding]:
-        """Sentences that another document says in nearly the same letters."""
-        seen: dict[str, list[int]] = defaultdict(list)
-        sentences: list[tuple[Document, str, set[str]]] = []
-        for document in documents:
-            for unit in units(document.text):
-                text = document.text[unit.quote_start : unit.end]
-                if unit.kind is Kind.HEADING or len(text) < _MIN_DUPLICATE_CHARS:
-                    continue
-                shingles = _shingles(text)
-                common = Counter(other for shingle in shingles for other in seen[shingle])
-                for other, shared in common.most_common(3):
-                    twin, twin_text, twin_shingles = sentences[other]
-                    likeness = shared / len(shingles | twin_shingles)
-                    if twin.stem != document.stem and likeness >= _NEAR_DUPLICATE:
-                        yield self._finding(
-                            document,
-                            text.split("\n")[0],
-                            f"says nearly what {self.origins[twin.id].path} says: "
-                            f"{twin_text[:40]}…",
-                            is_error=False,
-                        )
-                        break
-                for shingle in shingles:
-                    seen[shingle].append(len(sentences))
-                sentences.append((document, text, shingles))
+    def repeated(self, documents: Sequence[Document]) -> Iterator[Finding]:
+        """What another document says in the same or nearly the same letters."""
+        for each in repetitions(documents):
+            path = self.origins[each.twin.id].path
+            if each.sentence:
+                text = f"says nearly what {path} says: {each.said_there[:40]}…"
+            elif each.is_same:
+                text = f"the same text as {path}: delete one of them"
+            else:
+                text = f"most of it stands in {path} as well: delete the older, or part them"
+            yield self._finding(each.document, each.sentence, text, is_error=False)
+
+    def contradicted(self, documents: Sequence[Document]) -> Iterator[Finding]:
+        """What another document in force gives other numbers for."""
+        for each in contradictions(documents, self.glossary, self.today):
+            path = self.origins[each.other.id].path
+            text = f"other numbers in {path}: {each.said_there[:80]}: which of them is right?"
+            yield self._finding(each.document, each.sentence, text, is_error=False)
 
 
 def _shared(metadata: Metadata, key: str) -> object:
@@ -288,11 +284,6 @@ def _shared(metadata: Metadata, key: str) -> object:
         (source.url, source.published, source.confidence, source.original_publisher is None)
         for source in metadata.sources
     ]
-
-
-def _shingles(text: str) -> set[str]:
-    plain = letters_of(text)
-    return {plain[i : i + _SHINGLE] for i in range(max(1, len(plain) - _SHINGLE + 1))}
 
 
 def coverage(documents: Sequence[Document]) -> dict[str, Counter[str]]:

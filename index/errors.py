@@ -24,12 +24,16 @@ class CorpusIndexError(Exception):
 class DocumentError(CorpusIndexError):
     """One file cannot be read as a document; the others can."""
 
-    def __init__(self, path: Path, problem: str, *, line: int | None = None) -> None:
+    def __init__(
+        self, path: Path, problem: str, *, line: int | None = None, cause: str = "unreadable"
+    ) -> None:
         where = f"{path}, line {line}" if line else str(path)
         super().__init__(f"{where}: {problem}".encode("utf-8", "replace").decode())
         self.path = path
         self.problem = problem
         self.line = line
+        self.cause = cause
+        """One of `extracted.Cause`, for whoever says it in another language."""
 
 
 class NoDocumentsError(CorpusIndexError):

@@ -28,7 +28,7 @@ from bot.chat.person import Person
 from bot.chat.presses import FOR_STAFF, Presses, acknowledge
 from bot.chat.profile import drop_staff_menu, set_staff_menu
 from bot.chat.reminders import Reminders
-from bot.chat.replies import beginning, plain
+from bot.chat.replies import Reply, beginning, plain
 from bot.chat.staff import Staff
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.staff_handlers import run_staff_command, why_refused
@@ -41,6 +41,7 @@ from bot.chat.updates import (
     text_of,
     written_command,
 )
+from bot.chat.upload_files import UploadFiles, is_for_corpus
 from bot.chat.work import Work
 from bot.errors import HearingError, StoreError, described
 from bot.texts import interface
@@ -76,6 +77,7 @@ class Handlers:
         self._work = Work()
         self._presses = Presses(conversation, staff, self.handover, self._outbox, self._work)
         self._albums = Albums()
+        self._upload_files = UploadFiles(staff.uploading, self._work)
 
     async def command(self, update: Update, context: Context) -> None:
         """A command of owners, also by a deep link."""
@@ -122,6 +124,10 @@ class Handlers:
             await self._outbox.send(context.bot, person, [reply])
             return
         if await self.handover.carries(context.bot, person, message):
+            return
+        reply = await self._answer_about_file(person, message, text)
+        if reply:
+            await self._outbox.send(context.bot, person, [reply])
             return
         is_late = datetime.now(UTC) - message.date > _LATE
         replied = message.reply_to_message
@@ -180,9 +186,16 @@ class Handlers:
         message = update.effective_message
         if message is None or is_nobodys_word(message, context.bot.id):
             return
-        if await self.handover.carries(context.bot, person_of(update), message):
+        person = person_of(update)
+        if await self.handover.carries(context.bot, person, message):
             return
-        if message.caption:
+        is_staff = self.staff.is_staff(person.user_id)
+        if message.document and is_for_corpus(person, message, is_staff=is_staff):
+            language = await asyncio.to_thread(self._conversation.language, person)
+            receive = self._upload_files.receive
+            reply = await receive(context.bot, person, message, message.document, language)
+            await self._outbox.send(context.bot, person, [reply])
+        elif message.caption:
             self._albums.has_words(message)
             await self.question(update, context)
         elif message.chat.type == ChatType.PRIVATE and message.voice and self._hearing:
@@ -191,6 +204,23 @@ class Handlers:
             language = await asyncio.to_thread(self._conversation.language, person_of(update))
             say = partial(self._say, update, context, interface("other_kind", language))
             await self._albums.once(message, say)
+
+    async def _answer_about_file(
+        self, person: Person, message: Message, words: str
+    ) -> Reply | None:
+        """What is said to words that answer a question about a file of staff's.
+
+        A message that was changed answered an earlier question.
+        """
+        is_staff = self.staff.is_staff(person.user_id)
+        if not is_staff or not person.is_private or message.edit_date:
+            return None
+        language = await asyncio.to_thread(self._conversation.language, person)
+        answer = partial(self.staff.uploading.answer, person.user_id, language, words)
+        try:
+            return await asyncio.to_thread(answer)
+        except StoreError:  # a question is answered all the same
+            return None
 
     async def _voice(
         self,

@@ -20,12 +20,13 @@ from bot.chat.staff import Staff
 from bot.chat.staff_questions import BUTTON as QUESTIONS
 from bot.chat.staff_questions import REPLY
 from bot.chat.updates import person_of
+from bot.chat.upload_questions import PRESS as UPLOAD
 from bot.chat.work import Work
 from bot.texts import interface
 
 logger = logging.getLogger(__name__)
 
-FOR_STAFF = ("p:", "force:", "b:", "w:", QUESTIONS)
+FOR_STAFF = ("p:", "force:", "b:", "w:", QUESTIONS, UPLOAD)
 """Buttons of staff."""
 _TAKING_LONG = ("x:", "q:", "a:", PICTURE, BRIEF)
 """Buttons that ask a question, also one that was asked before, or make a file."""
@@ -80,7 +81,9 @@ class Presses:
         if data.startswith(HANDOVER):
             await self._handover.press(context.bot, person, pressed, data)
             return
-        if data.startswith(FOR_STAFF):
+        if data.startswith(UPLOAD):
+            replies = await self._of_upload(person, context, data)
+        elif data.startswith(FOR_STAFF):
             replies = [await self._by_staff(person, context, data)]
         elif data.startswith(_TAKING_LONG):
             press = partial(self._buttons.press, person, data)
@@ -112,6 +115,12 @@ class Presses:
             self._explaining[person.chat_id, sent[-1].message_id] = data.split(":")[1]
             if len(self._explaining) > _MOST_KEPT:
                 del self._explaining[next(iter(self._explaining))]
+
+    async def _of_upload(self, person: Person, context: Context, data: str) -> list[Reply]:
+        language = await asyncio.to_thread(self._conversation.language, person)
+        rest = data.removeprefix(UPLOAD)
+        press = partial(self._staff.uploading.press, person.user_id, language, rest)
+        return await self._work.do(context.bot, person.place, press)
 
     async def _by_staff(self, person: Person, context: Context, data: str) -> Reply:
         language = await asyncio.to_thread(self._conversation.language, person)

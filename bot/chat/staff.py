@@ -11,6 +11,7 @@ from bot.chat.replies import Button, File, Reply, plain
 from bot.chat.rich_text import RichText
 from bot.chat.staff_checks import run_all
 from bot.chat.staff_questions import StaffQuestions
+from bot.chat.uploading import Uploading
 from bot.dates import written
 from bot.errors import StoreError
 from bot.report.making import make_report
@@ -71,6 +72,8 @@ class Staff:
         """In whose name staff answer."""
         self.errors = RecentErrors()
         """Since the start, without any user's text."""
+        self.uploading = Uploading(settings.corpus_dirs, live, store, clock)
+        """What they send for the corpus."""
 
     def is_staff(self, user_id: int) -> bool:
         """Whether a user id is among SMEBOT_STAFF_IDS."""

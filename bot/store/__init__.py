@@ -41,6 +41,7 @@ from bot.store.turns import (
     questions,
     shown_before,
 )
+from bot.store.uploads import Uploads, forget_uploads, purge_uploads
 from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
 from bot.store.who_asked import OpenQuestions, count_asker, forget_asker, forget_questions
 
@@ -90,6 +91,8 @@ class Store:
         """What was answered, for staff."""
         self.open_questions = OpenQuestions(self._write, self._read)
         """What was asked in vain, until staff close it."""
+        self.uploads = Uploads(self._write, self._read)
+        """Files that staff sent for the corpus."""
         bring_up_to_date(self._engine, path)
         with self._write() as session:
             self._hasher.salt_old_votes(session)
@@ -345,6 +348,7 @@ class Store:
             forget_updates(session, user_id)
             forget_watches(session, user_id)
             forget_profile(session, user_id)
+            forget_uploads(session, user_id)
             forget_handovers(session, user_id)
         self._erase_traces()
 
@@ -363,6 +367,7 @@ class Store:
             purge_updates(session, oldest, now())
             purge_watches(session, oldest)
             purge_profiles(session, oldest)
+            purge_uploads(session, now())
             purge_handovers(session, oldest)
         self._erase_traces()
 
@@ -387,6 +392,7 @@ __all__ = [
     "Profiles",
     "Received",
     "Store",
+    "Uploads",
     "Watches",
     "load_numbering_plans",
     "masked",

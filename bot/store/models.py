@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Integer, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -119,6 +129,23 @@ class StaffAction(Base):
     user_id: Mapped[int] = mapped_column(BigInteger)
     action: Mapped[str] = mapped_column(String(32))
     detail: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class Upload(Base):
+    """A file that one of the staff sent for the corpus, while it is asked what it is."""
+
+    __tablename__ = "uploads"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    name: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of the content: a message that is handled again after a crash brings no second one."""
+    guesses: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What it seems to be, by question; see `bot.chat.upload_questions.Guesses`."""
+    answers: Mapped[dict[str, str]] = mapped_column(JSON)
+    """What was answered, by question; empty where it was skipped."""
     created: Mapped[datetime] = mapped_column(DateTime, index=True)
 
 

@@ -9,9 +9,10 @@ from index.documents import Document, Metadata
 from index.errors import CorpusIndexError, DocumentError, NoDocumentsError
 from index.language import canonical
 from index.loading.decoding import NotTextError, assumption, decode
+from index.loading.extraction.extracted import Cause
 from index.loading.extraction.extractor import Extractor
 from index.loading.extraction.formats import SAVE_AS, SUFFIXES
-from index.loading.files import is_there, read_file
+from index.loading.files import MOST_FOREIGN_BYTES, is_there, read_file
 from index.loading.foreign import read_foreign
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.invisible import without_invisible
@@ -103,6 +104,17 @@ def is_document(name: str) -> bool:
     )
 
 
+def is_readable(name: str) -> bool:
+    """Whether there is a reader for files of this ending."""
+    return Path(name).suffix.lower() in (*_READERS, *SUFFIXES)
+
+
+def parts_of_name(name: str) -> tuple[str, str]:
+    """A file's name without its ending, parted into the document's stem and its language."""
+    match = _LANGUAGE_SUFFIX.fullmatch(name)
+    return (match[1], canonical(match[2])) if match else (name, "")
+
+
 def load_documents(path: Path, directory: Path) -> list[Document]:
     """The documents of one file.
 
@@ -135,17 +147,15 @@ def _read(
         reader = _reader_for(path)
         text = corpus_text(path, directory, notes)
         if not text.strip():
-            raise DocumentError(path, "the file is empty: fill or delete it")
+            raise DocumentError(path, "the file is empty: fill or delete it", cause=Cause.EMPTY)
         _refuse_placeholders(text, path)
         found = reader(text, path, side_metadata)
-    name = path.relative_to(directory).with_suffix("").as_posix()
-    match = _LANGUAGE_SUFFIX.fullmatch(name)
-    stem, language = (match[1], canonical(match[2])) if match else (name, "")
-    name = f"{stem}.{language}" if language else name
+    stem, language = parts_of_name(path.relative_to(directory).with_suffix("").as_posix())
+    name = f"{stem}.{language}" if language else stem
     documents = []
     for parsed in found:
         if not parsed.text.strip():
-            raise DocumentError(path, "there is no text below the front matter")
+            raise DocumentError(path, "there is no text below the front matter", cause=Cause.EMPTY)
         if language and parsed.metadata.language != language:
             problem = f"language is {parsed.metadata.language!r}, the file name says {language!r}"
             raise DocumentError(path, problem, line=_line_with("language:", text))
@@ -214,12 +224,15 @@ def _side_metadata(path: Path, directory: Path) -> Metadata | None:
 
 
 __all__ = [
+    "MOST_FOREIGN_BYTES",
     "Loaded",
     "Note",
     "Origin",
     "corpus_text",
     "is_document",
+    "is_readable",
     "load_corpus",
     "load_documents",
     "load_yaml",
+    "parts_of_name",
 ]

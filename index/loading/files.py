@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from index.errors import DocumentError
+from index.loading.extraction.extracted import Cause
 from index.terminal import describe
 
 MOST_BYTES = 10_000_000
@@ -47,7 +48,8 @@ def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> 
         raise DocumentError(path, f"cannot be read: {reason}") from error
     if len(content) > limit:
         size = f"{limit // 1_000_000} MB"
-        raise DocumentError(path, f"larger than {size}: split it, or leave its pictures out")
+        problem = f"larger than {size}: split it, or leave its pictures out"
+        raise DocumentError(path, problem, cause=Cause.TOO_LARGE)
     return content
 
 

@@ -46,7 +46,8 @@ def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list
         metadata, body, first_line = side_metadata, text, 1
     else:
         raise DocumentError(path, why_missing(text), line=1)
-    _require_house_keys(metadata, path)
+    if match:  # of a side file no more is asked than beside other formats
+        _require_house_keys(metadata, path)
     body = _PICTURE.sub("data:,", _without_comments(body, path, first_line))
     body = _with_plain_bars(_MARK.sub(_plain_mark, body))
     body = _MARKS_BEHIND_ROW.sub(r"\1|", _NO_MARK.sub(r"[\\^", body))

@@ -12,6 +12,7 @@ from index.language import language_of
 from index.loading.invisible import without_invisible
 from index.loading.parsed import Parsed
 from index.loading.wrapping import unwrapped
+from index.partial_date import PartialDate
 from index.validation import explain, explain_json
 
 _TITLE_CHARS = 80
@@ -27,9 +28,11 @@ def read_text(text: str, path: Path, side_metadata: Metadata | None) -> list[Par
     return [Parsed(metadata=metadata, text=unwrapped(text))]
 
 
-def metadata_of(text: str, title: str) -> Metadata:
+def metadata_of(text: str, title: str, dated: str = "") -> Metadata:
     """What is known of a document that nobody described: no topic, no source."""
-    return Metadata(title=title, language=language_of(text[:_TELLING_CHARS]))
+    language = language_of(text[:_TELLING_CHARS])
+    as_of = PartialDate.parse(dated) if dated else None
+    return Metadata(title=title, language=language, as_of=as_of)
 
 
 def title_of(path: Path) -> str:

@@ -19,7 +19,9 @@ class Text:
 Rule = tuple[float, float, float, float]
 
 
-def pdf(*pages: Sequence[Text | Rule], encrypted: bool = False, title: str = "") -> bytes:
+def pdf(
+    *pages: Sequence[Text | Rule], encrypted: bool = False, title: str = "", made: str = ""
+) -> bytes:
     """A file of pages of 600 by 800 points; Latin in Helvetica, all else in a Chinese font."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -29,7 +31,7 @@ def pdf(*pages: Sequence[Text | Rule], encrypted: bool = False, title: str = "")
         b" /DescendantFonts [5 0 R] >>",
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
-        f"<< /Title ({title}) >>".encode(),
+        f"<< /Title ({title}) /CreationDate ({made}) >>".encode(),
     ]
     kids = []
     for page in pages:

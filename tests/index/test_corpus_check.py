@@ -55,6 +55,14 @@ def test_a_missing_language_version_is_found(checked, missing, left):
     assert checked.findings() == [(f"fair.{left}.md", 1, f"the version in {missing} is missing")]
 
 
+def test_what_others_wrote_need_not_exist_twice(checked):
+    checked.corpus.write_raw("zones/park.txt", "The park lies in Guangzhou, in China.\n")
+    side = "title: Park\nlanguage: en\ntopic: zones\n"
+    checked.corpus.write_raw("zones/park.txt.meta.yaml", side)
+
+    assert checked.findings() == [("zones/park.txt", 1, "the document names no source")]
+
+
 def test_a_plain_text_needs_no_other_version_but_a_source(checked):
     checked.corpus.write_raw("note.txt", "The fair is held in China.\n")
 

@@ -149,4 +149,30 @@ def test_each_file_of_an_archive_is_a_document(corpus):
     assert [note.text for note in loaded.notes] == [
         "picture.png in it is left out: unpack it into the folder",
         "more.zip in it is left out: unpack it into the folder",
+        "notes.txt in it is read as gb18030: save it as UTF-8 to be sure",
     ]
+
+
+def test_texts_in_an_archive_are_read_as_those_in_folders(corpus):
+    described = "title: Fair\nlanguage: en\ntopic: events\nsources: [{publisher: Xinhua}]\n"
+    stream = BytesIO()
+    with ZipFile(stream, "w") as file:
+        file.writestr("fair.md", f"---\n{described}---\nThe fair is in Guangzhou.[^1]\n")
+        file.writestr("bare.md", "# Parks\n\nThe park is in Suzhou.\n")
+        file.writestr("wrong.md", "---\ntitle: [\n---\nThe park is in Suzhou.\n")
+        file.writestr("lines.jsonl", '{"id": "7", "title": "Seven", "text": "Seven parks."}\n')
+    corpus.write_raw("all.zip", stream.getvalue())
+
+    loaded = corpus.load()
+
+    found = {document.id: document for document in loaded.documents}
+    assert [*found] == ["all#fair.md", "all#bare.md", "all#lines.jsonl#7"]
+    fair = found["all#fair.md"]
+    assert (fair.metadata.sources[0].publisher, fair.text) == (
+        "Xinhua",
+        "The fair is in Guangzhou.\n",
+    )
+    assert found["all#bare.md"].metadata.title == "bare"
+    assert found["all#lines.jsonl#7"].metadata.title == "Seven"
+    (note,) = loaded.notes
+    assert note.text.startswith("wrong.md in it is left out: ")

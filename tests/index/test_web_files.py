@@ -130,3 +130,17 @@ def test_an_old_sheet_of_excel_is_read(corpus):
     book = pack("<HHHH", 9, 4, 2, 16) + rows + pack("<HH", 10, 0)
 
     assert text_of(corpus, "old.xls", book) == "| Goods: Tea; Price: 12\n"
+
+
+@pytest.mark.parametrize(
+    ("declared", "notes"),
+    [("", ["read as gb18030: save it as UTF-8 to be sure"]), ('<meta charset="gbk">', [])],
+)
+def test_the_encoding_of_a_page_that_declares_none_is_noted(corpus, declared, notes):
+    page = f"<html><head>{declared}</head><body><p>广交会在广州举行，欢迎参展。</p></body></html>"
+    corpus.write_raw("a.html", page.encode("gbk"))
+
+    loaded = corpus.load()
+
+    assert "广交会在广州举行" in loaded.documents[0].text
+    assert [note.text for note in loaded.notes] == notes

@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
-from index.loading.extraction.extracted import UnreadableError
+from index.loading.extraction.extracted import Cause, UnreadableError
 
 _MOST_BYTES = 300_000_000
 """Unpacked, all parts together."""
@@ -31,7 +31,7 @@ def opened(content: bytes) -> ZipFile:
     """
     if content.startswith(_OLD_OFFICE):
         raise UnreadableError(
-            "it has a password or an old format: save it without, in the new one"
+            "it has a password or an old format: save it without, in the new one", Cause.PASSWORD
         )
     try:
         archive = ZipFile(BytesIO(content))
@@ -59,7 +59,7 @@ def _refuse_bomb(parts: list[ZipInfo]) -> None:
 
 def _refuse_part(part: ZipInfo) -> None:
     if part.flag_bits & 1:
-        raise UnreadableError("it has a password: save it without")
+        raise UnreadableError("it has a password: save it without", Cause.PASSWORD)
     names = part.filename.replace("\\", "/").split("/")
     if (
         ".." in names

@@ -1,5 +1,6 @@
 """EPUB: the chapters of a book in their order."""
 
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
@@ -8,6 +9,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from index.loading.extraction.archive import opened, safe_parser
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Extracted, UnreadableError
 from index.loading.extraction.web import from_bytes
@@ -30,6 +32,7 @@ def read(content: bytes) -> list[Extracted]:
         )
         root = _xml(archive, package)
         title = str(root.xpath("string(//*[local-name()='metadata']/*[local-name()='title'])"))
+        issued = root.xpath("string(//*[local-name()='metadata']/*[local-name()='date'])")
         files = {
             item.get("id"): normpath(join(dirname(package), unquote(item.get("href", ""))))
             for item in root.xpath("//*[local-name()='manifest']/*")
@@ -43,9 +46,9 @@ def read(content: bytes) -> list[Extracted]:
         ]
     draft = Draft()
     draft.heading(title, 1)
-    found = draft.finish(title)
+    found = draft.finish(title, dated=day_of(issued))
     texts = [part for part in parts if part.strip()]
-    return [Extracted("\n".join([found.text, *texts]), found.title)] if texts else []
+    return [replace(found, text="\n".join([found.text, *texts]))] if texts else []
 
 
 def _xml(archive: ZipFile, name: str) -> Any:

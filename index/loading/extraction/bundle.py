@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
-from index.loading.decoding import NotTextError, decode
+from index.loading.decoding import NotTextError, assumption, decode
 from index.loading.extraction import formats
 from index.loading.extraction.archive import opened
 from index.loading.extraction.extracted import Extracted, UnreadableError
@@ -13,6 +13,8 @@ from index.loading.wrapping import unwrapped
 _UTF8_NAME = 0x800
 """Flag of a part whose name is UTF-8. Source: PKWARE APPNOTE, 4.4.4."""
 _MOST_FILES = 500
+TEXT_SUFFIXES = (".txt", ".md", ".jsonl")
+"""Of the last two the front matter and the lines are read where they are read in folders."""
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -30,7 +32,7 @@ def read(content: bytes) -> list[Extracted]:
         for part in parts:
             name = _name(part)
             try:
-                documents = _read(PurePosixPath(name).suffix.lower(), archive, part)
+                documents = _read(name, archive, part)
             except (UnreadableError, NotTextError) as error:
                 notes.append(f"{name} in it is left out: {error}")
                 continue
@@ -40,9 +42,15 @@ def read(content: bytes) -> list[Extracted]:
     return [replace(found[0], notes=(*found[0].notes, *notes)), *found[1:]]
 
 
-def _read(suffix: str, archive: ZipFile, part: ZipInfo) -> list[Extracted]:
-    if suffix == ".txt":
-        return [Extracted(unwrapped(decode(archive.read(part)).text.replace("\r\n", "\n")))]
+def _read(name: str, archive: ZipFile, part: ZipInfo) -> list[Extracted]:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in TEXT_SUFFIXES:
+        decoded = decode(archive.read(part), may_hold_html=suffix != ".txt")
+        text = decoded.text.replace("\r\n", "\n")
+        notes = (f"{name} in it is {assumption(decoded)}",) if decoded.assumed else ()
+        if suffix == ".txt":
+            return [Extracted(unwrapped(text), notes=notes)]
+        return [Extracted(text, notes=notes, is_source=True)]
     if suffix == ".zip" or suffix not in formats.SUFFIXES:
         raise UnreadableError("unpack it into the folder")
     return formats.read(suffix, archive.read(part))

@@ -70,12 +70,15 @@ class Draft:
                 self._block("| ", "".join(map(str, pieces)), newlines)
                 newlines = 1
 
-    def finish(self, title: str = "", notes: tuple[str, ...] = ()) -> Extracted:
+    def finish(
+        self, title: str = "", notes: tuple[str, ...] = (), *, dated: str = ""
+    ) -> Extracted:
         """The document; a title that only its program wrote is none."""
         named = " ".join("".join(char if char.isprintable() else " " for char in title).split())
         is_useful = any(map(str.isalpha, named)) and not _NO_TITLE.search(named)
         text = self._page.finish().text
-        return Extracted(text, named[:_LONGEST_TITLE] if is_useful else "", notes)
+        shown = named[:_LONGEST_TITLE] if is_useful else ""
+        return Extracted(text, shown, notes, dated=dated)
 
     def _block(self, prefix: str, text: str, newlines: int = 2) -> None:
         self._after_item = False

@@ -9,7 +9,7 @@ from threading import Event, Timer
 from types import TracebackType
 from typing import IO, Any, Self
 
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 
 TIMEOUT_S = 120.0
 """Longest time for one file. A PDF takes some 0.06 s a full page on one core."""
@@ -49,13 +49,13 @@ class Extractor:
         """
         answer = self._ask(suffix, content)
         if "problem" in answer:
-            raise UnreadableError(str(answer["problem"]))
+            raise UnreadableError(str(answer["problem"]), Cause(answer["cause"]))
         found = [
-            Extracted(values["text"], values["title"], tuple(values["notes"]), values["part"])
+            Extracted(**{**values, "notes": tuple(values["notes"])})
             for values in answer["documents"]
         ]
         if sum(len(one.text) for one in found) > _MOST_CHARS:
-            raise UnreadableError("it holds too much text: split it")
+            raise UnreadableError("it holds too much text: split it", Cause.TOO_LARGE)
         return found
 
     def _ask(self, suffix: str, content: bytes) -> dict[str, Any]:
@@ -81,7 +81,8 @@ class Extractor:
             return dict(json.loads(line))
         self._stop()
         if late.is_set():
-            raise UnreadableError(f"it takes over {self._timeout_s:.0f} s to read: split it")
+            problem = f"it takes over {self._timeout_s:.0f} s to read: split it"
+            raise UnreadableError(problem, Cause.TOO_LARGE)
         raise UnreadableError("its reader broke down: open it in its program and save it anew")
 
     def _running(self) -> tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 
 Read = Callable[[bytes], list[Extracted]]
 
@@ -66,5 +66,5 @@ def read(suffix: str, content: bytes) -> list[Extracted]:
     reader: Read = module.read
     found = [one for one in reader(content) if one.text.strip()]
     if not found:
-        raise UnreadableError("there is no text in it: fill or delete it")
+        raise UnreadableError("there is no text in it: fill or delete it", Cause.EMPTY)
     return found

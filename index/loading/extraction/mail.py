@@ -1,7 +1,8 @@
-"""EML: subject, date, sender and text of a mail; attachments are left out."""
+"""EML: subject, date and text of a mail; attachments are left out."""
 
 from email import message_from_bytes, policy
 
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Extracted
 from index.loading.extraction.web import from_markup
@@ -21,7 +22,10 @@ def read(content: bytes) -> list[Extracted]:
     draft = Draft()
     draft.heading(subject, 1)
     title = draft.finish(subject)
-    return [Extracted(f"{title.text}\n{said.strip()}\n", title.title)] if said.strip() else []
+    if not said.strip():
+        return []
+    dated = day_of(getattr(message.get("Date"), "datetime", None))
+    return [Extracted(f"{title.text}\n{said.strip()}\n", title.title, dated=dated)]
 
 
 def _without_quoted(text: str) -> str:

@@ -4,7 +4,7 @@ import xlrd
 from xlrd.xldate import xldate_as_datetime
 
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.extraction.sheets import add_sheet, shown
 
 
@@ -14,7 +14,7 @@ def read(content: bytes) -> list[Extracted]:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True)
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower():
-            raise UnreadableError("it has a password: save it without") from error
+            raise UnreadableError("it has a password: save it without", Cause.PASSWORD) from error
         raise
     draft = Draft()
     sheets = [sheet for sheet in book.sheets() if sheet.visibility == 0]

@@ -6,8 +6,9 @@ from typing import Any
 from lxml import etree
 
 from index.loading.extraction.archive import opened, safe_parser
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.inline import HARD_BREAK
 
 _PREFIX = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -28,15 +29,19 @@ def read(content: bytes) -> list[Extracted]:
     """
     with opened(content) as archive:
         if b"encryption-data" in archive.read(_MANIFEST):
-            raise UnreadableError("it has a password: save it without")
+            raise UnreadableError("it has a password: save it without", Cause.PASSWORD)
         root = etree.fromstring(archive.read("content.xml"), safe_parser())
         names = archive.namelist()
         meta = archive.read("meta.xml") if "meta.xml" in names else b"<meta/>"
-    title = etree.fromstring(meta, safe_parser()).xpath("string(//*[local-name()='title'])")
+    known = etree.fromstring(meta, safe_parser())
+    title, changed, created = (
+        known.xpath(f"string(//*[local-name()='{name}'])")
+        for name in ("title", "date", "creation-date")
+    )
     draft = Draft()
     for body in root.iter(f"{_OFFICE}text"):
         _blocks(body, draft)
-    return [draft.finish(str(title))]
+    return [draft.finish(str(title), dated=day_of(changed, created))]
 
 
 def _blocks(parent: Any, draft: Draft) -> None:

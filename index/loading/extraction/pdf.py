@@ -12,8 +12,9 @@ import pypdfium2
 import pypdfium2.raw
 from pdfminer.utils import decode_text
 
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.extraction.pdf_layout import (
     Block,
     Table,
@@ -43,13 +44,15 @@ def read(content: bytes) -> list[Extracted]:
     """
     plain = _plain(content)
     with pdfplumber.open(BytesIO(content), unicode_norm="NFC") as document:
-        title = str((document.metadata or {}).get("Title") or "")
+        known = document.metadata or {}
+        title = str(known.get("Title") or "")
+        dated = day_of(known.get("CreationDate"), known.get("ModDate"))
         pages = [_page(page) for page in document.pages]
     draft = Draft()
     if _letters(" ".join(_texts(pages))) < _LEAST_FOUND * _letters(plain):
-        return [Extracted(unwrapped(plain), draft.finish(title).title)]
+        return [Extracted(unwrapped(plain), draft.finish(title).title, dated=dated)]
     tell([block for page in without_margins(pages) for block in in_reading_order(page)], draft)
-    return [draft.finish(title)]
+    return [draft.finish(title, dated=dated)]
 
 
 def _texts(pages: list[list[Block]]) -> Iterator[str]:
@@ -67,7 +70,7 @@ def _plain(content: bytes) -> str:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise UnreadableError("it has a password: save it without") from error
+            raise UnreadableError("it has a password: save it without", Cause.PASSWORD) from error
         raise
     with closing(document):
         pages = [page.get_textpage().get_text_range() for page in document]
@@ -76,7 +79,9 @@ def _plain(content: bytes) -> str:
     is_stamped = len(said) > 1 and len(set(said)) == 1 and len(said[0]) <= _STAMP_CHARS
     if not said or is_stamped:
         raise UnreadableError(
-            "it holds pictures only, no text: have its text recognised (OCR), or save the original"
+            "it holds pictures only, no text: have its text recognised (OCR), "
+            "or save the original",
+            Cause.PICTURES,
         )
     return "\n\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "-")
 

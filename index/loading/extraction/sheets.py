@@ -8,6 +8,7 @@ from itertools import groupby
 from openpyxl import load_workbook
 
 from index.loading.extraction.archive import opened
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Extracted, UnreadableError
 
@@ -38,9 +39,9 @@ def read(content: bytes) -> list[Extracted]:
                 raise UnreadableError("it has over a million cells: keep what is asked about")
             rows.append([shown(cell.value, cell.number_format or "") for cell in row])
         add_sheet(draft, rows, sheet.title if len(sheets) > 1 else "")
-    title = book.properties.title or ""
+    known = book.properties
     book.close()
-    return [draft.finish(title)]
+    return [draft.finish(known.title or "", dated=day_of(known.modified, known.created))]
 
 
 def add_sheet(draft: Draft, rows: list[list[str]], name: str) -> None:

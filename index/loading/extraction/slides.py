@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from index.loading.extraction.archive import opened
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Extracted
 from index.loading.inline import HARD_BREAK
@@ -25,7 +26,8 @@ def read(content: bytes) -> list[Extracted]:
     for slide in presentation.slides:
         if slide.element.get("show") != "0":
             _slide(slide, draft, told)
-    return [draft.finish(presentation.core_properties.title or "")]
+    known = presentation.core_properties
+    return [draft.finish(known.title or "", dated=day_of(known.modified, known.created))]
 
 
 def _slide(slide: Any, draft: Draft, told: set[str]) -> None:

@@ -2,13 +2,15 @@
 
 import codecs
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree, html
 
-from index.loading.decoding import NotTextError, as_text
+from index.loading.decoding import Decoded, NotTextError, as_text, assumption
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.inline import HARD_BREAK
 
 _DECLARED = re.compile(
@@ -43,6 +45,11 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_DEPTH = 200
+_DAY_NAMES = (
+    *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate"),
+    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date"),
+)
+"""Of `meta`, for the day of publication; PubDate is what Chinese authorities must write."""
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -52,7 +59,9 @@ def read(content: bytes) -> list[Extracted]:
 
 def from_bytes(content: bytes) -> Extracted:
     """What a page says, in the encoding that it declares or seems to have."""
-    return from_markup(_decoded(content))
+    decoded = _decoded(content)
+    notes = (assumption(decoded),) if decoded.assumed else ()
+    return replace(from_markup(decoded.text), notes=notes)
 
 
 def from_markup(text: str) -> Extracted:
@@ -66,21 +75,31 @@ def from_markup(text: str) -> Extracted:
     try:
         root = html.document_fromstring(text, parser=parser)
     except etree.ParserError as error:
-        raise UnreadableError("there is no text in it: fill or delete it") from error
+        raise UnreadableError("there is no text in it: fill or delete it", Cause.EMPTY) from error
     draft = Draft()
     body = root.find("body")
     _Reader(draft).read(body if body is not None else root)
-    return draft.finish(" ".join((root.findtext(".//title") or "").split()))
+    title = " ".join((root.findtext(".//title") or "").split())
+    return draft.finish(title, dated=day_of(*_declared_days(root)))
 
 
-def _decoded(content: bytes) -> str:
+def _declared_days(root: Any) -> list[str]:
+    """What a page says of when it was published, the surest name first."""
+    said: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        said.setdefault(name.lower(), element.get("content") or "")
+    return [said[name] for name in _DAY_NAMES if name in said]
+
+
+def _decoded(content: bytes) -> Decoded:
     """The markup, in the encoding that the page declares where that can be."""
     declared = _DECLARED.search(content[:_DECLARED_BYTES])
     has_mark = content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if declared and not has_mark:
         name = declared[1].decode("ascii").lower()
         try:
-            return content.decode(_WIDER.get(name, name))
+            return Decoded(content.decode(_WIDER.get(name, name)), name)
         except (UnicodeDecodeError, LookupError):
             pass  # pages are known to declare another than they have
     try:
@@ -89,11 +108,11 @@ def _decoded(content: bytes) -> str:
         raise UnreadableError(str(error)) from error
 
 
-def _as_text(content: bytes) -> str:
+def _as_text(content: bytes) -> Decoded:
     try:
-        return content.decode("utf-8-sig")
+        return Decoded(content.decode("utf-8-sig"), "utf-8")
     except UnicodeDecodeError:
-        return as_text(content).text
+        return as_text(content)
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from index.loading.extraction.archive import opened
+from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Extracted
 from index.loading.extraction.numbering import Numbering
@@ -40,7 +41,8 @@ def read(content: bytes) -> list[Extracted]:
     document = Document(BytesIO(content))
     reader = _Reader(document)
     reader.blocks(document.element.body)
-    return [reader.draft.finish(document.core_properties.title or "")]
+    known = document.core_properties
+    return [reader.draft.finish(known.title or "", dated=day_of(known.modified, known.created))]
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 It reads one request after the other from standard input, a JSON line `{"suffix", "size_bytes"}`
 and then so many bytes, and answers each with one JSON line: `{"documents": [{"text", "title",
-"notes", "part"}]}` or `{"problem"}`. It ends when its input does.
+"notes", "part", "dated", "is_source"}]}` or `{"problem", "cause"}`. It ends when its input does.
 """
 
 import json
@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
-from index.loading.extraction.extracted import UnreadableError
+from index.loading.extraction.extracted import Cause, UnreadableError
 from index.loading.extraction.formats import read
 
 MEMORY_BYTES = 1_500_000_000
@@ -51,14 +51,18 @@ def _answer(request: dict[str, object], source: BinaryIO) -> dict[str, object]:
     try:
         return {"documents": [asdict(found) for found in read(suffix, content)]}
     except UnreadableError as error:
-        return {"problem": str(error)}
+        return {"problem": str(error), "cause": error.cause}
     except MemoryError:
-        return {"problem": "it takes too much memory to read: split it"}
+        return {
+            "problem": "it takes too much memory to read: split it",
+            "cause": Cause.TOO_LARGE,
+        }
     except Exception as error:  # noqa: BLE001 - whatever a library makes of a damaged file
         kind = suffix.removeprefix(".").upper()
         return {
             "problem": f"it cannot be read as {kind} ({type(error).__name__}): "
-            "open it in its program and save it anew"
+            "open it in its program and save it anew",
+            "cause": Cause.UNREADABLE,
         }
 
 
