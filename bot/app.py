@@ -65,6 +65,15 @@ def make_answerer(settings: BotSettings) -> Answerer:
     return _answerer(settings, _encoder(settings), _reader(settings))
 
 
+def make_retriever(settings: BotSettings) -> Retriever:
+    """A search in the served snapshot.
+
+    Raises:
+        CorpusIndexError: There is no usable index or model.
+    """
+    return Retriever(SnapshotStore(settings.data_dir).open_current(), _encoder(settings))
+
+
 def converse_in_terminal(settings: BotSettings, day: date, language: str | None) -> None:
     """The conversation of the Telegram bot with one person, on standard input and output.
 

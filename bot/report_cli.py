@@ -20,16 +20,25 @@ def report(
     ] = "zh",
 ) -> int:
     """Questions, votes, documents and checks of the last days, as one page to look at."""
-    from bot.app import clock, read_settings
+    from bot.app import clock, make_retriever, read_settings
+    from bot.report.grouping import by_meaning
     from bot.report.making import make_report
     from bot.store import Store
-    from index import SnapshotStore, replace_text
+    from index import replace_text
 
     settings = read_settings()
-    snapshot = SnapshotStore(settings.data_dir).open_current()
+    retriever = make_retriever(settings)
     store = Store(settings.data_dir / "smebot.sqlite")
     try:
-        page = make_report(settings, store, snapshot, now=clock(), language=language, days=days)
+        page = make_report(
+            settings,
+            store,
+            retriever.snapshot,
+            now=clock(),
+            language=language,
+            days=days,
+            grouping=by_meaning(retriever),
+        )
     finally:
         store.close()
     replace_text(out, page)

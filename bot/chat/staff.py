@@ -14,6 +14,7 @@ from bot.chat.staff_questions import StaffQuestions
 from bot.chat.uploading import Uploading
 from bot.dates import written
 from bot.errors import StoreError
+from bot.report.grouping import by_meaning
 from bot.report.making import make_report
 from bot.settings import BotSettings
 from bot.store import Store, now
@@ -281,12 +282,14 @@ class Staff:
 
     def report_page(self, language: str | None) -> str:
         """The page of `/report`, in staff's own language if none is given."""
+        retriever = self._live.current().retriever
         return make_report(
             self._settings,
             self._store,
-            self._live.current().retriever.snapshot,
+            retriever.snapshot,
             now=self.clock(),
             language=language or self.language(),
+            grouping=by_meaning(retriever),
         )
 
     def check(self, user_id: int, language: str, progress: Progress) -> Reply:

@@ -9,7 +9,7 @@ from bot.checks.history import earlier_runs
 from bot.checks.last_run import LastRun
 from bot.report.values import Asked, InVain, Material, Voted
 from bot.store import Store
-from bot.store.models import Turn
+from bot.store.answers import KeptAnswer
 from index import Document, Snapshot
 
 _ALL = 1_000_000
@@ -35,14 +35,10 @@ def collect(
     since = _utc(first, now.tzinfo)
     in_vain = [row for row in store.unanswered(_ALL) if row.created >= since]
     votes = [row for row in store.feedback(_ALL) if row.created >= since]
-    reasons = {row.question: row.reason for row in in_vain}
     return Material(
         first=first,
         last=now.date(),
-        asked=tuple(
-            _asked(row, reasons.get(row.question), snapshot, now)
-            for row in store.asked_since(since)
-        ),
+        asked=tuple(_asked(row, snapshot, now) for row in store.answers.since(since)),
         in_vain=tuple(
             InVain(
                 question=row.question,
@@ -70,16 +66,15 @@ def collect(
     )
 
 
-def _asked(row: Turn, reason: str | None, snapshot: Snapshot, now: datetime) -> Asked:
-    status, why = AnswerStatus(row.status), _reason(reason)
+def _asked(row: KeptAnswer, snapshot: Snapshot, now: datetime) -> Asked:
     return Asked(
         answer_id=row.answer_id,
         day=_day(row.created, now),
         question=row.question,
         language=row.language,
-        status=status,
-        reason=why if why and why.status is status else None,
-        cited=_stems([document for document, _, _ in row.citations], snapshot.documents),
+        status=AnswerStatus(row.status),
+        reason=_reason(row.reason),
+        cited=_stems(row.cited, snapshot.documents),
     )
 
 

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
+from bot.answers.grouping import grouped
 from bot.answers.reasons import Reason
 from bot.report.values import InVain
-from index import fold
+from index import Retriever, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Group:
         return tuple(dict.fromkeys(title for each in self.wordings for title in each.nearest))
 
 
+_MOST_ENCODED = 300
+
 Grouping = Callable[[Sequence[InVain]], list[list[InVain]]]
 """Puts together what is the same question: each is in exactly one list."""
 
@@ -57,6 +62,24 @@ def by_text(questions: Sequence[InVain]) -> list[list[InVain]]:
     for one in questions:
         groups.setdefault(_letters(one), []).append(one)
     return list(groups.values())
+
+
+def by_meaning(retriever: Retriever) -> Grouping:
+    """Puts together what asks the same in whatever words and languages.
+
+    Of the most frequent questions only: each takes some milliseconds to encode.
+    """
+
+    def together(questions: Sequence[InVain]) -> list[list[InVain]]:
+        if not questions:
+            return []
+        same = sorted(by_text(questions), key=lambda one: -sum(each.times for each in one))
+        read, rest = same[:_MOST_ENCODED], same[_MOST_ENCODED:]
+        asked = [each[0] for each in read]
+        vectors = np.array([retriever.vector(q.question, q.language) for q in asked], np.float32)
+        return [[q for row in rows for q in read[row]] for rows in grouped(vectors)] + rest
+
+    return together
 
 
 def groups(questions: Sequence[InVain], grouping: Grouping) -> list[Group]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.report.collecting import collect
+from bot.report.grouping import Grouping, by_text
 from bot.report.page import page
 from bot.settings import BotSettings
 from bot.store import Store
@@ -21,6 +22,7 @@ def make_report(
     now: datetime,
     language: str,
     days: int = DAYS,
+    grouping: Grouping = by_text,
 ) -> str:
     """The page, of no more days than questions are kept.
 
@@ -31,6 +33,7 @@ def make_report(
         now: The time where staff are.
         language: Of the page; all but Chinese is English.
         days: How far back, today included.
+        grouping: Puts unanswered questions together that are the same one.
 
     Raises:
         StoreError: The database cannot be read.
@@ -44,7 +47,13 @@ def make_report(
         days=min(days, settings.retention_days),
         language=language,
     )
-    return page(material, now=now, language=language, retention_days=settings.retention_days)
+    return page(
+        material,
+        now=now,
+        language=language,
+        retention_days=settings.retention_days,
+        grouping=grouping,
+    )
 
 
 def _told_in(language: str) -> str:

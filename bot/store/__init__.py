@@ -34,7 +34,6 @@ from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
 from bot.store.turns import (
     asked_by,
-    asked_since,
     asker_of,
     erase,
     keep_messages,
@@ -228,10 +227,6 @@ class Store:
         nothing: list[Turn] = []
         found = self._read_if_possible(lambda s: list(s.scalars(wanted)), nothing)
         return next((turn for turn in found if message_id in (turn.shown or ())), None)
-
-    def asked_since(self, time: datetime) -> list[Turn]:
-        """What is kept of questions after a time, oldest first; StoreError if it is unreadable."""
-        return self._read(lambda session: list(session.scalars(asked_since(time))))
 
     def drop_turn(self, answer_id: str) -> None:
         """Erase a turn: its question was changed."""

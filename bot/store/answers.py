@@ -57,6 +57,11 @@ class KeptAnswers:
         found: KeptAnswer | None = self._read(lambda session: session.get(KeptAnswer, answer_id))
         return found
 
+    def since(self, time: datetime) -> list[KeptAnswer]:
+        """All after a time, oldest first."""
+        rows = select(KeptAnswer).where(KeptAnswer.created > time).order_by(KeptAnswer.created)
+        return list(self._read(lambda session: list(session.scalars(rows))))
+
     def history_of(self, kept: KeptAnswer) -> list[str]:
         """The questions before, oldest first, without those that are erased."""
         rows = select(KeptAnswer).where(KeptAnswer.answer_id.in_(kept.leans_on))

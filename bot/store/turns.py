@@ -69,12 +69,6 @@ def asker_of(session: Session, turn: Turn) -> int | None:
     return origin.user_id if origin else None
 
 
-def asked_since(time: datetime) -> Select[Turn]:
-    """The turns after a time, oldest first, each question once."""
-    own = Turn.taken_from.is_(None)  # what was taken along stands beside the turn it is from
-    return select(Turn).where(Turn.created > time, own).order_by(Turn.created)
-
-
 def asked_by(chat_id: int, message_id: int, since: datetime) -> Select[Turn]:
     """The newest turn that a message of a chat asked."""
     return (

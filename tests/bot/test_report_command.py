@@ -5,14 +5,14 @@ import shutil
 import pytest
 
 from bot.store import Store, now
-from tests.bot.report.conftest import turn
+from tests.bot.report.conftest import keep
 
 
 @pytest.fixture
 def asked(served_desk):
     """Somebody asked how many booths there are, and nobody could tell."""
     store = Store(served_desk / "smebot.sqlite")
-    store.add_turn(turn("a", now(), status="not_in_documents"))
+    keep(store, "a", now(), status="not_in_documents", reason="not_read")
     store.add_unanswered("Booths of the moon fair?", "en", "not_in_documents", [], asked_by=7)
     store.close()
 

@@ -10,6 +10,7 @@ from bot.answers.reasons import AnswerStatus
 from bot.report.page import page
 from bot.report.values import Asked, InVain, Material
 from bot.store import Store
+from bot.store.answers import KeptAnswer
 from bot.store.models import Turn
 
 TODAY = date(2026, 2, 15)
@@ -71,9 +72,9 @@ def store():
     store.close()
 
 
-def turn(answer_id: str, created: datetime, **keys: object) -> Turn:
-    """A question as the bot keeps it; times are UTC, without a zone."""
-    values = {
+def keep(store: Store, answer_id: str, created: datetime, **keys: object) -> Turn:
+    """Store a question and its answer, as the bot does; times are UTC, without a zone."""
+    turn = {
         "chat_id": 4711,
         "user_id": 4711,
         "question": "How many booths has the tea fair?",
@@ -83,4 +84,15 @@ def turn(answer_id: str, created: datetime, **keys: object) -> Turn:
         "citations": [],
         "suggestions": [],
     }
-    return Turn(answer_id=answer_id, created=created, **values | keys)
+    turn |= {key: value for key, value in keys.items() if key != "reason"}
+    answer = {
+        "reason": keys.get("reason", "answered"),
+        "text": "Booths.",
+        "as_of": TODAY,
+        "snapshot": "20260215T000000000000-0badcafe",
+        "digest": {},
+    }
+    answer |= {key: turn[key] for key in ("language", "status", "citations")}
+    asked = Turn(answer_id=answer_id, created=created, **turn)
+    store.add_turn(asked, KeptAnswer(answer_id=answer_id, created=created, **answer))
+    return asked
