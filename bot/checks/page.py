@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from html import escape
-from importlib.resources import files
-from string import Template
 
 from bot.checks.last_run import Comparison
-from bot.checks.report import Sums, missing, sums_by, xml_text
+from bot.checks.report import Sums, missing, sums_by
 from bot.checks.values import Check, CheckOutcome
 from bot.explaining import because, fate_of
+from bot.page import Sum, html_page, html_text
 
 _GROUPS = (
     ("FAIL", "new", "Failed"),
@@ -35,26 +33,14 @@ def page(outcomes: Sequence[CheckOutcome], comparison: Comparison, started: date
         f"{len(outcomes)} checks, {started:%Y-%m-%d %H:%M %Z}, {seconds:.1f} s, "
         f"index {outcomes[0].answer.snapshot}"
     )
-    template = Template(files("bot.checks").joinpath("page.html").read_text("utf-8"))
-    return template.substitute(
-        title="Canned checks",
-        about=_text(about),
-        sums=_sums(Sums.of(outcomes)),
-        changes=_changes(comparison),
-        tables="".join(_tables(outcomes)),
-        groups="".join(_groups(outcomes)),
-    )
+    tables = f'<div class="tables">{"".join(_tables(outcomes))}</div>'
+    body = _changes(comparison) + tables + "".join(_groups(outcomes))
+    return html_page("Canned checks", about, _sums(Sums.of(outcomes)), body)
 
 
-def _text(text: str) -> str:
-    """Any text as it may stand in a page, also between quotes."""
-    return escape(xml_text(text))
-
-
-def _sums(sums: Sums) -> str:
-    rows = (("ok", sums.passed, "passed"), ("known", sums.known, "known failures"))
+def _sums(sums: Sums) -> list[Sum]:
     new = ("new" if sums.new else "ok", sums.new, "new failures")
-    return "".join(f'<li class="{kind}"><b>{n}</b>{name}</li>' for kind, n, name in (*rows, new))
+    return [("ok", sums.passed, "passed"), ("known", sums.known, "known failures"), new]
 
 
 def _changes(comparison: Comparison) -> str:
@@ -63,7 +49,7 @@ def _changes(comparison: Comparison) -> str:
         ("Newly passing", "ok", comparison.newly_passing),
     )
     return "".join(
-        f'<p class="{kind}"><span class="label">{name}:</span> {_text(", ".join(ids))}</p>'
+        f'<p class="{kind}"><span class="label">{name}:</span> {html_text(", ".join(ids))}</p>'
         for name, kind, ids in rows
         if ids
     )
@@ -72,7 +58,7 @@ def _changes(comparison: Comparison) -> str:
 def _tables(outcomes: Sequence[CheckOutcome]) -> Iterator[str]:
     for title, rows in sums_by(outcomes):
         body = "".join(
-            f"<tr><td>{_text(name)}</td><td>{passed}</td><td>{total}</td></tr>"
+            f"<tr><td>{html_text(name)}</td><td>{passed}</td><td>{total}</td></tr>"
             for name, passed, total in rows
         )
         yield (
@@ -91,7 +77,7 @@ def _groups(outcomes: Sequence[CheckOutcome]) -> Iterator[str]:
             check = outcome.check
             yield (
                 f'<details class="{kind}"{shown}><summary><span class="label">'
-                f"{_text(check.id)}</span> <bdi>{_text(check.question)}</bdi></summary>"
+                f"{html_text(check.id)}</span> <bdi>{html_text(check.question)}</bdi></summary>"
                 f"<dl>{''.join(_facts(outcome))}</dl></details>"
             )
 
@@ -108,9 +94,9 @@ def _facts(outcome: CheckOutcome) -> Iterator[str]:
         ("Documents that are not cited", "\n".join(fates) if outcome.faults else ""),
         ("Cited", ", ".join(dict.fromkeys(each.document.stem for each in answer.citations))),
     )
-    yield from (f"<dt>{name}</dt><dd>{_text(text)}</dd>" for name, text in rows if text)
-    answered = f'<dd class="answer" dir="auto">{_text(answer.text)}</dd>'
-    yield f"<dt>Answer ({_text(answer.status)}), as of {check.as_of}</dt>{answered}"
+    yield from (f"<dt>{name}</dt><dd>{html_text(text)}</dd>" for name, text in rows if text)
+    answered = f'<dd class="answer" dir="auto">{html_text(answer.text)}</dd>'
+    yield f"<dt>Answer ({html_text(answer.status)}), as of {check.as_of}</dt>{answered}"
 
 
 def _wanted(check: Check) -> str:

@@ -1,6 +1,5 @@
 """How checks went: a line each, sums by topic and language; as JSON; as JUnit XML."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from xml.etree import ElementTree as ET
 from bot.checks.last_run import UNCHANGED, Comparison
 from bot.checks.values import FAILURES, CheckOutcome
 from bot.explaining import because, deciding_step, fate_of
-
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from bot.page import xml_text
 
 
 def is_success(outcomes: Sequence[CheckOutcome]) -> bool:
@@ -180,8 +178,3 @@ def write_junit(outcomes: Sequence[CheckOutcome], path: Path) -> None:
         elif outcome.label == "known":
             ET.SubElement(case, "skipped", message=xml_text(outcome.check.expected_failure or ""))
     ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)
-
-
-def xml_text(text: str) -> str:
-    """A text without the characters that XML 1.0 does not allow."""
-    return _NOT_XML.sub("\ufffd", text)
