@@ -1,4 +1,4 @@
-"""What staff can do from their chat: look, rebuild, publish, roll back, read feedback, check."""
+"""What staff can do from their chat: look, read feedback, run the checks, change the index."""
 
 import time
 from collections import deque
@@ -8,23 +8,15 @@ from datetime import date, datetime, timedelta
 from bot.answers.operator import Operator
 from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
-from bot.chat.replies import Button, Reply, plain
+from bot.chat.replies import Reply, plain
 from bot.chat.staff_checks import run_all
+from bot.chat.staff_index import StaffIndex
 from bot.dates import written
 from bot.errors import StoreError
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
-from index import (
-    CorpusIndexError,
-    Due,
-    Encoder,
-    PartialDate,
-    Progress,
-    SnapshotStore,
-    build,
-    what_is_due,
-)
+from index import Due, Encoder, PartialDate, Progress, what_is_due
 
 _LISTED = 20
 _ERRORS_KEPT = 5
@@ -60,14 +52,14 @@ class Staff:
         self._settings = settings
         self._live = live
         self._store = store
-        self._encoder = encoder
         self._in_progress = in_progress
-        self._snapshots = SnapshotStore(settings.data_dir)
         self._started = time.monotonic()
         self.operator = Operator.of(settings, hands_over=True)
         """In whose name staff answer."""
         self.errors: deque[str] = deque(maxlen=_ERRORS_KEPT)
         """The last errors, newest last, without any user's text."""
+        self.index = StaffIndex(settings, live, store, encoder, clock, self.errors)
+        """Their commands for the index."""
 
     def is_staff(self, user_id: int) -> bool:
         """Whether a user id is among SMEBOT_STAFF_IDS."""
@@ -129,76 +121,6 @@ class Staff:
             )
             for key, trouble in troubles
             if trouble.since
-        )
-
-    def reindex(self, user_id: int, language: str, progress: Progress) -> Reply:
-        """`/reindex`: build aside, report, and offer to publish."""
-        self._store.log_staff(user_id, "reindex")
-        try:
-            report = build(
-                self._settings.corpus_dirs,
-                self._settings.data_dir,
-                self._encoder,
-                progress,
-                publish=False,
-            )
-        except (CorpusIndexError, OSError) as error:
-            self.errors.append(f"reindex: {type(error).__name__}")
-            return plain(interface("reindex_failed", language, reason=error))
-        snapshot = report.manifest.snapshot_id
-        if report.is_new:
-            text = interface(
-                "reindex_done",
-                language,
-                snapshot=snapshot,
-                added=len(report.changes.added),
-                changed=len(report.changes.changed),
-                removed=len(report.changes.removed),
-                encoded=report.encoded,
-            )
-        else:
-            text = interface("reindex_unchanged", language, snapshot=snapshot)
-        if report.problems:
-            text += "\n" + interface("reindex_problems", language, count=len(report.problems))
-            text += "".join(f"\n· {problem}" for problem in report.problems[:_LISTED])
-        unsound = report.errors[len(report.problems) :]
-        if unsound:
-            text += "\n" + interface("reindex_errors", language, count=len(unsound))
-            text += "".join(f"\n· {error}" for error in unsound[:_LISTED])
-        label, kind = (
-            ("publish_anyway_button", "force") if report.errors else ("publish_button", "p")
-        )
-        rows = ((Button(interface(label, language), f"{kind}:{snapshot}"),),)
-        return plain(text, rows if report.is_new else ())
-
-    def publish(self, user_id: int, language: str, snapshot: str, *, force: bool = False) -> Reply:
-        """The button below a finished build; another one where the corpus had errors."""
-        self._store.log_staff(user_id, "publish", snapshot)
-        try:
-            manifest = self._snapshots.publish(snapshot, force=force)
-            self._live.follow()
-        except (CorpusIndexError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
-        text = interface(
-            "published_text", language, snapshot=snapshot, documents=len(manifest.documents)
-        )
-        return plain(text, ((Button(interface("rollback_button", language), "b:"),),))
-
-    def rollback(self, user_id: int, language: str) -> Reply:
-        """`/rollback`, and the button below a publication."""
-        self._store.log_staff(user_id, "rollback")
-        try:
-            manifest = self._snapshots.rollback()
-            self._live.follow()
-        except (CorpusIndexError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
-        return plain(
-            interface(
-                "rolled_back",
-                language,
-                snapshot=manifest.snapshot_id,
-                documents=len(manifest.documents),
-            )
         )
 
     def unanswered(self, user_id: int, language: str) -> Reply:

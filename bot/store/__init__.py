@@ -23,7 +23,15 @@ from bot.store.profiles import Profiles, forget_profile, purge_profiles
 from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
 from bot.store.session import Writing, configure, configure_impatient, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
-from bot.store.turns import asked_by, asker_of, erase, keep_messages, questions, shown_before
+from bot.store.turns import (
+    asked_by,
+    asked_since,
+    asker_of,
+    erase,
+    keep_messages,
+    questions,
+    shown_before,
+)
 from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
 from bot.store.who_asked import count_asker, forget_asker, forget_questions
 
@@ -33,6 +41,8 @@ Result = TypeVar("Result")
 
 FOLLOW_UP_WINDOW = timedelta(minutes=30)
 """How long a question may lean on the one before."""
+_ASKED_BEFORE = 4
+"""Questions before one that is asked again."""
 _QUESTION_CHARS, _REASON_CHARS = 1000, 500
 _TURNS_KEPT = timedelta(days=1)
 """How long the buttons below an answer work."""
@@ -165,6 +175,12 @@ class Store:
             lambda s: questions(s, *place, until or now(), FOLLOW_UP_WINDOW), nothing
         )
         return found[:count][::-1]
+
+    def asked_since(self, since: datetime) -> list[tuple[str, ...]]:
+        """What was asked, each with what was asked before it; StoreError if it cannot be read."""
+        return self._read(
+            lambda session: asked_since(session, since, FOLLOW_UP_WINDOW, _ASKED_BEFORE)
+        )
 
     def set_messages(self, answer_id: str, asked: int | None, shown: Sequence[int]) -> None:
         """Remember which message asked a turn and which ones answer it, if that can be.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.store.models import Turn
+from bot.store.models import Turn, Unanswered
 
 _SMALL_TALK = "small_talk"
 _LOOKED_AT = 9
@@ -35,6 +35,28 @@ def questions(
             place = (origin.chat_id, origin.user_id, origin.thread_id)
             return found + questions(session, *place, origin.created, window)[1:]
     return found
+
+
+def asked_since(
+    session: Session, since: datetime, window: timedelta, count: int
+) -> list[tuple[str, ...]]:
+    """What was asked, each once and masked, with what the same person asked shortly before it.
+
+    Args:
+        session: Of the database.
+        since: From when on.
+        window: How long a question may lean on the one before.
+        count: So many before each, at most.
+    """
+    found: dict[tuple[str, ...], None] = {}
+    rows = select(Turn).where(Turn.created > since, Turn.status != _SMALL_TALK)
+    for turn in session.scalars(rows.order_by(Turn.created)):
+        place = (turn.chat_id, turn.user_id, turn.thread_id)
+        found[tuple(questions(session, *place, turn.created, window)[: count + 1][::-1])] = None
+    alone = select(Unanswered.question).where(Unanswered.created > since)
+    known = {conversation[-1] for conversation in found}
+    found |= {(question,): None for question in session.scalars(alone) if question not in known}
+    return list(found)
 
 
 def _asked_in(
