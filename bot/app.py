@@ -13,9 +13,11 @@ from bot.settings import BotSettings
 from bot.warming import settle, warm
 from index import (
     Encoder,
+    EncoderMismatchError,
     OutdatedSnapshotError,
     Reader,
     Retriever,
+    SnapshotError,
     SnapshotStore,
     build,
     load_encoder,
@@ -46,14 +48,17 @@ def today() -> date:
     return clock().date()
 
 
-def read_settings() -> BotSettings:
+def read_settings(**overrides: object) -> BotSettings:
     """The settings in force.
+
+    Args:
+        overrides: From the command line; those that are None are left to the environment.
 
     Raises:
         SettingsError: One is unknown or wrong.
     """
     refuse_unknown(names_of(BotSettings))
-    return load_settings(BotSettings)
+    return load_settings(BotSettings, **overrides)
 
 
 def make_answerer(settings: BotSettings) -> Answerer:
@@ -62,7 +67,24 @@ def make_answerer(settings: BotSettings) -> Answerer:
     Raises:
         CorpusIndexError: There is no usable index or model.
     """
-    return _answerer(settings, _encoder(settings), _reader(settings))
+    return _answerer(settings, make_encoder(settings), _reader(settings))
+
+
+def answerer_to_compare(settings: BotSettings, encoder: Encoder | None = None) -> Answerer | None:
+    """An answerer on the served snapshot; None, and why is told, where that cannot be asked.
+
+    Args:
+        settings: Where it lies.
+        encoder: That of the settings; loaded if left out.
+
+    Raises:
+        ModelError: There is no usable model.
+    """
+    try:
+        return _answerer(settings, encoder or make_encoder(settings), _reader(settings))
+    except (SnapshotError, EncoderMismatchError) as error:
+        say(f"answers are not compared with those of the served index: {error}")
+        return None
 
 
 def make_retriever(settings: BotSettings) -> Retriever:
@@ -71,7 +93,7 @@ def make_retriever(settings: BotSettings) -> Retriever:
     Raises:
         CorpusIndexError: There is no usable index or model.
     """
-    return Retriever(SnapshotStore(settings.data_dir).open_current(), _encoder(settings))
+    return Retriever(SnapshotStore(settings.data_dir).open_current(), make_encoder(settings))
 
 
 def converse_in_terminal(settings: BotSettings, day: date, language: str | None) -> None:
@@ -89,7 +111,7 @@ def converse_in_terminal(settings: BotSettings, day: date, language: str | None)
     from bot.chat.terminal import converse, show_answer
     from bot.store import Store
 
-    live = _live(settings, _encoder(settings))
+    live = _live(settings, make_encoder(settings))
     store = Store(None)  # what is said here is not kept
     try:
         conversation = Conversation(live, store, lambda: day, settings.retention_days, show_answer)
@@ -114,7 +136,7 @@ def serve_telegram(settings: BotSettings) -> None:
     from bot.chat.work import Threads
     from bot.store import Store
 
-    encoder = _encoder(settings)
+    encoder = make_encoder(settings)
     live = _live(settings, encoder, warm_up=True, hands_over=True)
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
@@ -144,7 +166,12 @@ def serve_telegram(settings: BotSettings) -> None:
         os._exit(0)
 
 
-def _encoder(settings: BotSettings) -> Encoder:
+def make_encoder(settings: BotSettings) -> Encoder:
+    """The encoder that the settings name.
+
+    Raises:
+        ModelError: Its files cannot be had.
+    """
     with progress_bar("unpacking the model") as progress:
         return load_encoder(settings.encoder_model, settings.models_dir, progress)
 

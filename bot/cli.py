@@ -12,6 +12,7 @@ import typer
 
 from bot.check_cli import check_commands
 from bot.errors import BotError
+from bot.index_cli import add_to
 from bot.report_cli import report
 from index import (
     EXIT_DONE,
@@ -31,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+add_to(index_commands)
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
 app.add_typer(check_commands, name="check")

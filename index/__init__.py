@@ -14,10 +14,17 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.arrival import inherit as inherit
     from index.arrival import publishers_named as publishers_named
     from index.arrival import read_arrival as read_arrival
+    from index.build_report import BuildReport as BuildReport
     from index.building import build as build
     from index.building import build_documents as build_documents
+    from index.building import compare as compare
+    from index.building import served_documents as served_documents
+    from index.cli import CorpusOption as CorpusOption
+    from index.cli import DataOption as DataOption
     from index.cli import corpus_commands as corpus_commands
     from index.cli import index_commands as index_commands
+    from index.comparing import SnapshotChanges as SnapshotChanges
+    from index.comparing import compare_snapshots as compare_snapshots
     from index.constraints import THINGS as THINGS
     from index.constraints import Constraints as Constraints
     from index.constraints import asks_number as asks_number
@@ -39,18 +46,23 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import Topic as Topic
     from index.documents import ZoneFacts as ZoneFacts
     from index.due import Due as Due
+    from index.due import DueReason as DueReason
     from index.due import what_is_due as what_is_due
     from index.duplicates import likeness as likeness
+    from index.durable import replace_text as replace_text
     from index.encoder import Encoder as Encoder
     from index.encoder import Progress as Progress
     from index.encoder import Vectors as Vectors
     from index.encoders import BUNDLED_MODEL as BUNDLED_MODEL
     from index.encoders import load_encoder as load_encoder
     from index.encoders import unpacked as unpacked
+    from index.errors import BuildLockedError as BuildLockedError
     from index.errors import CorpusIndexError as CorpusIndexError
     from index.errors import DocumentError as DocumentError
+    from index.errors import EncoderMismatchError as EncoderMismatchError
     from index.errors import ModelError as ModelError
     from index.errors import OutdatedSnapshotError as OutdatedSnapshotError
+    from index.errors import PublicationBlockedError as PublicationBlockedError
     from index.errors import SettingsError as SettingsError
     from index.errors import SnapshotError as SnapshotError
     from index.evaluation import LabelledQuestion as LabelledQuestion
@@ -83,6 +95,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.loading import MOST_FOREIGN_BYTES as MOST_FOREIGN_BYTES
     from index.loading import load_corpus as load_corpus
     from index.loading import load_yaml as load_yaml
+    from index.manifest import Changes as Changes
+    from index.manifest import Manifest as Manifest
     from index.matching import matches as matches
     from index.matching import sentence_matches as sentence_matches
     from index.numbers import chinese_number as chinese_number
@@ -98,7 +112,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import province_name as province_name
     from index.places import province_of as province_of
     from index.publishing import SnapshotStore as SnapshotStore
-    from index.publishing import replace_text as replace_text
+    from index.reader import Probabilities as Probabilities
     from index.reader import Reader as Reader
     from index.reader import in_conversation as in_conversation
     from index.reader import readable as readable
@@ -175,10 +189,14 @@ _HOMES = {
         "years_in",
     ),
     "building": (
+        "compare",
+        "served_documents",
         "build",
         "build_documents",
     ),
     "cli": (
+        "CorpusOption",
+        "DataOption",
         "corpus_commands",
         "index_commands",
     ),
@@ -200,7 +218,18 @@ _HOMES = {
         "Topic",
         "ZoneFacts",
     ),
+    "build_report": ("BuildReport",),
+    "comparing": (
+        "SnapshotChanges",
+        "compare_snapshots",
+    ),
+    "manifest": (
+        "Manifest",
+        "Changes",
+    ),
+    "snapshot": ("Snapshot",),
     "due": (
+        "DueReason",
         "Due",
         "what_is_due",
     ),
@@ -211,6 +240,7 @@ _HOMES = {
         "Vectors",
     ),
     "reader": (
+        "Probabilities",
         "Reader",
         "in_conversation",
         "readable",
@@ -225,6 +255,9 @@ _HOMES = {
         "unpacked",
     ),
     "errors": (
+        "BuildLockedError",
+        "EncoderMismatchError",
+        "PublicationBlockedError",
         "CorpusIndexError",
         "DocumentError",
         "ModelError",
@@ -282,10 +315,8 @@ _HOMES = {
         "province_of",
         "country_name",
     ),
-    "publishing": (
-        "SnapshotStore",
-        "replace_text",
-    ),
+    "durable": ("replace_text",),
+    "publishing": ("SnapshotStore",),
     "retriever": (
         "Found",
         "Retriever",
@@ -297,7 +328,6 @@ _HOMES = {
         "names_of",
         "refuse_unknown",
     ),
-    "snapshot": ("Snapshot",),
     "structure": (
         "Kind",
         "MAX_QUOTE_CHARS",

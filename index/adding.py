@@ -15,10 +15,10 @@ from tempfile import mkdtemp
 import yaml
 
 from index.documents import Metadata, Topic
+from index.durable import sync_directory
 from index.language import UNKNOWN
 from index.loading import is_document, load_corpus, parts_of_name
 from index.loading.overlooked import SIDE_FILE
-from index.publishing import sync_directory
 
 HISTORY = ".history"
 """The folder of a corpus directory that replaced files are moved to; no hidden one is read."""

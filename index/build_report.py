@@ -1,26 +1,12 @@
-"""What a build did, and what differs between two sets of documents."""
+"""What a build did."""
 
 from dataclasses import dataclass
 
+from index.build_lock import Builder
 from index.corpus_check import Finding
 from index.errors import CorpusIndexError
 from index.loading import Note
-from index.manifest import Manifest
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What differs between a snapshot's documents and others: document ids, sorted."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-    def __str__(self) -> str:
-        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+from index.manifest import Changes, Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +15,8 @@ class BuildReport:
 
     `problems` left documents out; `errors` are all that `smebot corpus check` calls so, these
     among them; `notes` say what was assumed in reading. An unchanged corpus is not checked anew.
+    `unfinished` is who began the build before, if that was interrupted: this one has used what it
+    had encoded.
     """
 
     manifest: Manifest
@@ -39,3 +27,6 @@ class BuildReport:
     encoded: int
     is_new: bool
     is_published: bool = False
+    objections: tuple[str, ...] = ()
+    """Why it was not published."""
+    unfinished: Builder | None = None

@@ -1,44 +1,36 @@
 """Corpus directories -> a published snapshot. A crash at any instant leaves the old one served."""
 
-import hashlib
-import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from index.build_report import BuildReport, Changes
-from index.centring import LanguageSpace, crowding, question_means
-from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
-from index.corpus_check import errors_in
+from index.build_lock import only_builder
+from index.build_report import BuildReport
+from index.corpus_check import check_loaded
 from index.documents import Document
-from index.embedding_cache import embed
 from index.encoder import Encoder, Progress
 from index.errors import (
-    BuildLockedError,
     CorpusIndexError,
     GlossaryError,
     NoDocumentsError,
+    PublicationBlockedError,
     SnapshotError,
 )
-from index.fact_store import FactStore
-from index.gap_store import GapStore, gap_texts
 from index.glossary import Glossary, load_glossary
-from index.lexical import LexicalIndex
 from index.loading import load_corpus
-from index.manifest import FORMAT, Manifest, checksums_of, verify, write_manifest
-from index.publishing import SnapshotStore, sync_directory
-from index.sentence_store import SentenceStore
-from index.snapshot import content_hash, write_files
-from index.structure import quotable
-from index.vector_store import VectorStore
+from index.manifest import Changes, Manifest, verify
+from index.publication_log import whoever_runs_this
+from index.publishing import SnapshotStore
+from index.snapshot import content_hash
+from index.writing import TEMPORARY, content_of, write_snapshot
 
-_TEMPORARY = ".building-"
-_ID_TIME = "%Y%m%dT%H%M%S%f"
-"""How an id begins: UTC, so that ids sort in the order in which snapshots were made."""
+Review = Callable[[BuildReport], Sequence[str]]
+"""Looks at what was built; says what speaks against serving it, a line each."""
+_NOTHING_ELSE = "nothing else could be served"
 
 
 def build(
@@ -49,12 +41,27 @@ def build(
     *,
     strict: bool = False,
     publish: bool = True,
-    force: bool = False,
+    override: str = "",
+    by: str = "",
+    review: Review | None = None,
 ) -> BuildReport:
     """Build a snapshot of all documents that can be read, and publish it if they are sound.
 
-    Where nothing has changed since the served snapshot, that one stays. With errors the new one
-    waits, unless `force` or nothing is served yet: better what can be read than nothing.
+    Where nothing has changed since the served snapshot, that one stays. Where something speaks
+    against the new one it waits, unless nothing can be served yet: better what can be read than
+    nothing.
+
+    Args:
+        corpus_dirs: Where documents lie.
+        data_dir: Gets the snapshot.
+        encoder: Of passages.
+        progress: Told how many passages are done.
+        strict: Build nothing if a document cannot be read.
+        publish: Serve it at once.
+        override: Why it is published whatever speaks against it.
+        by: Who builds; whoever runs this process if left out.
+        review: Looks at a new snapshot while nobody else can build, and says what speaks
+            against it. Not asked where nothing can be served yet.
 
     Raises:
         NoDocumentsError: There is no readable document.
@@ -64,20 +71,33 @@ def build(
     """
     store = SnapshotStore(data_dir)
     store.root.mkdir(parents=True, exist_ok=True)
+    by = by or whoever_runs_this()
+    with only_builder(data_dir, by) as unfinished:
+        _remove_leftovers(store)
+        report = _build(corpus_dirs, store, encoder, progress, strict=strict)
+        report = replace(report, unfinished=unfinished)
+        if report.is_new:
+            if _sound_manifest(store) is None:
+                override = override or _NOTHING_ELSE
+            elif review:
+                report = replace(report, objections=tuple(review(report)))
+            if publish:
+                report = _published(report, store, by, override)
+        store.prune(by=by)
+        return report
+
+
+def _published(report: BuildReport, store: SnapshotStore, by: str, override: str) -> BuildReport:
     try:
-        with FileLock(data_dir / "build.lock", timeout=0):
-            _remove_leftovers(store)
-            report = _build(corpus_dirs, store, encoder, progress, strict=strict)
-            is_allowed = force or not report.errors or _sound_manifest(store) is None
-            if publish and report.is_new and is_allowed:
-                store.publish(report.manifest.snapshot_id, force=True)
-                report = replace(report, is_published=True)
-            store.remove_superfluous()
-            return report
-    except Timeout as error:
-        raise BuildLockedError(
-            f"another build is running in {data_dir}: wait until it is done, then try again"
-        ) from error
+        store.publish(
+            report.manifest.snapshot_id,
+            by=by,
+            override=override,
+            objections=report.objections,
+        )
+    except PublicationBlockedError as error:
+        return replace(report, objections=error.objections)
+    return replace(report, is_published=True, objections=())
 
 
 def build_documents(
@@ -98,9 +118,9 @@ def build_documents(
         _remove_leftovers(store)
         hashes = {document.id: content_hash(document) for document in documents}
         glossary = glossary or Glossary()
-        content = _content(encoder.name, hashes, glossary)
-        manifest, _ = _write(
-            documents, hashes, content, store, encoder, progress, glossary=glossary, errors=0
+        content = content_of(encoder.name, hashes, glossary)
+        manifest, _ = write_snapshot(
+            documents, hashes, content, store, encoder, progress, glossary=glossary
         )
         store.publish(manifest.snapshot_id)
         for snapshot_id in store.ids()[:-1]:
@@ -109,12 +129,17 @@ def build_documents(
 
 
 def compare(
-    corpus_dirs: Sequence[Path], store: SnapshotStore
+    corpus_dirs: Sequence[Path], documents: Mapping[str, str]
 ) -> tuple[Changes, tuple[CorpusIndexError, ...]]:
-    """What a build would change, and which documents it could not read."""
+    """What a build would change, and which documents it could not read.
+
+    Args:
+        corpus_dirs: What would be built.
+        documents: Of a snapshot, as its manifest has them.
+    """
     loaded = load_corpus(corpus_dirs)
-    documents = {document.id: content_hash(document) for document in loaded.documents}
-    return _changes(_served_documents(store), documents), loaded.problems
+    now = {document.id: content_hash(document) for document in loaded.documents}
+    return Changes.between(documents, now), loaded.problems
 
 
 def _build(
@@ -135,8 +160,8 @@ def _build(
     documents = sorted(loaded.documents, key=lambda document: document.id)
     hashes = {document.id: content_hash(document) for document in documents}
     glossary = _glossary(corpus_dirs)
-    content = _content(encoder.name, hashes, glossary)
-    changes = _changes(_served_documents(store), hashes)
+    content = content_of(encoder.name, hashes, glossary)
+    changes = Changes.between(served_documents(store), hashes)
     served = _sound_manifest(store)
     if served and served.content == content:
         return BuildReport(
@@ -149,15 +174,21 @@ def _build(
             is_new=False,
             is_published=True,
         )
-    errors = errors_in(loaded, corpus_dirs, datetime.now(UTC).date())
-    manifest, encoded = _write(
-        documents, hashes, content, store, encoder, progress, glossary=glossary, errors=len(errors)
-    )
+    checked = check_loaded(loaded, corpus_dirs, datetime.now(UTC).date())
+    errors = tuple(map(str, checked.errors))
+    waiting, encoded = _waiting(store, content, errors), 0
+    if waiting is None:
+        waiting, encoded = write_snapshot(
+            *(documents, hashes, content, store, encoder, progress),
+            glossary=glossary,
+            errors=errors,
+            warnings=tuple(map(str, checked.warnings)),
+        )
     return BuildReport(
-        manifest=manifest,
+        manifest=waiting,
         changes=changes,
         problems=loaded.problems,
-        errors=errors,
+        errors=checked.errors,
         notes=loaded.notes,
         encoded=encoded,
         is_new=True,
@@ -172,122 +203,8 @@ def _glossary(corpus_dirs: Sequence[Path]) -> Glossary:
         return Glossary()
 
 
-def _content(encoder: str, hashes: dict[str, str], glossary: Glossary) -> str:
-    """One hash of all that decides what a snapshot holds."""
-    entries = (entry.model_dump_json() for entry in glossary.entries.values())
-    parts = [str(FORMAT), str(PASSAGE_TOKENS), encoder, *(f"{k} {v}" for k, v in hashes.items())]
-    parts += entries
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _write(
-    documents: Sequence[Document],
-    hashes: dict[str, str],
-    content: str,
-    store: SnapshotStore,
-    encoder: Encoder,
-    progress: Progress,
-    *,
-    glossary: Glossary,
-    errors: int,
-) -> tuple[Manifest, int]:
-    pairs = [
-        (passage, encoded_text(document, passage))
-        for document in documents
-        for passage in chunk(document, encoder.count_tokens, encoder.max_tokens)
-    ]
-    texts = [text for _, text in pairs]
-    spans = [quotable(passage.text) for passage, _ in pairs]
-    said = [
-        passage.text[start:end]
-        for (passage, _), of_passage in zip(pairs, spans, strict=True)
-        for start, end in of_passage
-    ]
-    cache = store.root.parent / "embeddings.sqlite"
-    missing = gap_texts(documents)
-    total = len(texts) + len(said) + len(missing)
-    vectors, encoded = embed(texts, encoder, cache, lambda done, _: progress(done, total))
-    of_sentences, _ = embed(
-        said, encoder, cache, lambda done, _: progress(len(texts) + done, total)
-    )
-    of_gaps, _ = embed(
-        missing, encoder, cache, lambda done, _: progress(total - len(missing) + done, total)
-    )
-    passages = [passage for passage, _ in pairs]
-    languages = [passage.language for passage in passages]
-    means = question_means(encoder, store.root.parent / "models")
-    space, centred = LanguageSpace.measure(vectors, languages, means)
-    now = datetime.now(UTC)
-    sentences = SentenceStore.build(spans, of_sentences, languages, means)
-    snapshot_id = f"{_after_all(store.ids(), f'{now:{_ID_TIME}}')}-{content[:8]}"
-    temporary = store.root / f"{_TEMPORARY}{os.getpid()}"
-    try:
-        temporary.mkdir()
-        write_files(
-            temporary,
-            documents=documents,
-            passages=passages,
-            vectors=VectorStore.build(centred),
-            lexical=LexicalIndex.build(texts),
-            space=space,
-            crowding=crowding(centred, languages),
-            sentences=sentences,
-            gaps=GapStore.build(documents, of_gaps, sentences.space),
-            facts=FactStore.build(passages, spans, {d.id: d for d in documents}, glossary),
-        )
-        manifest = Manifest(
-            snapshot_id=snapshot_id,
-            format=FORMAT,
-            created=now.isoformat(timespec="seconds"),
-            encoder=encoder.name,
-            content=content,
-            documents=hashes,
-            passages=len(pairs),
-            errors=errors,
-            checksums=checksums_of(temporary),
-        )
-        write_manifest(temporary, manifest)
-        _sync(temporary)
-        temporary.rename(store.folder(snapshot_id))
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    sync_directory(store.root)
-    return manifest, encoded
-
-
-def _after_all(ids: Sequence[str], moment: str) -> str:
-    """A moment that sorts behind those of all ids, even after the clock was set back."""
-    latest = max((name.partition("-")[0] for name in ids), default="")
-    try:
-        following = datetime.strptime(latest, _ID_TIME) + timedelta(microseconds=1)  # noqa: DTZ007
-    except ValueError:  # no snapshot, or a folder that somebody made
-        return moment
-    return max(moment, f"{following:{_ID_TIME}}")
-
-
-def _sync(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-
-
-def _changes(before: dict[str, str], after: dict[str, str]) -> Changes:
-    return Changes(
-        added=tuple(sorted(after.keys() - before.keys())),
-        changed=tuple(sorted(i for i in after.keys() & before.keys() if after[i] != before[i])),
-        removed=tuple(sorted(before.keys() - after.keys())),
-    )
-
-
-def _current_id(store: SnapshotStore) -> str | None:
-    try:
-        return store.current_id()
-    except SnapshotError:
-        return None
-
-
-def _served_documents(store: SnapshotStore) -> dict[str, str]:
+def served_documents(store: SnapshotStore) -> dict[str, str]:
+    """Ids of documents -> hashes of their contents; none where nothing sound is served."""
     try:
         return dict(store.manifest(store.current_id()).documents)
     except SnapshotError:
@@ -301,7 +218,18 @@ def _sound_manifest(store: SnapshotStore) -> Manifest | None:
         return None
 
 
+def _waiting(store: SnapshotStore, content: str, errors: tuple[str, ...]) -> Manifest | None:
+    """What waits to be published, if it was built of the same and is sound."""
+    try:
+        waiting = store.waiting_id()
+        manifest = verify(store.folder(waiting)) if waiting else None
+    except SnapshotError:
+        return None
+    is_same = manifest and (manifest.content, tuple(manifest.errors)) == (content, errors)
+    return manifest if is_same else None
+
+
 def _remove_leftovers(store: SnapshotStore) -> None:
-    for path in store.root.glob(f"{_TEMPORARY}*"):
+    for path in store.root.glob(f"{TEMPORARY}*"):
         shutil.rmtree(path, ignore_errors=True)
     store.remove_leftovers()

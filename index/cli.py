@@ -1,5 +1,8 @@
 """`smebot index ...`: staff's commands for the index."""
 
+import json
+import sys
+from dataclasses import asdict
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,11 +12,12 @@ import typer
 if TYPE_CHECKING:
     from index.settings import IndexSettings
 
-from index.terminal import EXIT_DONE, EXIT_FAILED, progress_bar, report_error, say
+from index.terminal import EXIT_DONE, EXIT_FAILED, report_error, say
 
 index_commands = typer.Typer(
     help="Build, look at, publish and roll back the index.", no_args_is_help=True
 )
+"""Those that ask no questions; the bot adds the others."""
 corpus_commands = typer.Typer(help="Check the corpus, begin a document.", no_args_is_help=True)
 
 CorpusOption = Annotated[
@@ -30,58 +34,6 @@ def _settings(corpus: list[Path] | None = None, data_dir: Path | None = None) ->
 
     dirs = tuple(corpus) if corpus else None
     return load_settings(IndexSettings, corpus_dirs=dirs, data_dir=data_dir)
-
-
-@index_commands.command()
-def build(
-    corpus: CorpusOption = None,
-    data_dir: DataOption = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Build nothing if any document cannot be read.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Publish although `corpus check` finds errors.")
-    ] = False,
-    publish: Annotated[bool, typer.Option(help="Serve the new snapshot at once.")] = True,
-) -> int:
-    """Read all documents and publish an index of them."""
-    from index.building import build as build_index
-    from index.encoders import load_encoder
-
-    settings = _settings(corpus, data_dir)
-    with progress_bar("unpacking the model") as progress:
-        encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
-    with progress_bar("encoding passages") as progress:
-        report = build_index(
-            settings.corpus_dirs,
-            settings.data_dir,
-            encoder,
-            progress,
-            strict=strict,
-            publish=publish,
-            force=force,
-        )
-    for note in report.notes:
-        say(f"note: {note}")
-    for error in report.errors:
-        report_error(str(error))
-    manifest = report.manifest
-    state = ("published" if report.is_published else "built") if report.is_new else "unchanged:"
-    print(
-        f"{state} {manifest.snapshot_id}: {len(manifest.documents)} documents, "
-        f"{manifest.passages} passages ({report.changes}; {report.encoded} passages encoded)"
-    )
-    if report.problems:
-        say(f"{len(report.problems)} documents were left out: mend them and build again")
-    is_refused = publish and not report.is_published
-    if is_refused:
-        say(
-            f"not published because of {len(report.errors)} errors: mend them and build again, "
-            "or publish as it is with `smebot index build --force`"
-        )
-    elif len(report.errors) > len(report.problems):
-        say(f"{len(report.errors)} errors: mend them and build again")
-    return EXIT_FAILED if report.problems or is_refused else EXIT_DONE
 
 
 @index_commands.command()
@@ -110,50 +62,57 @@ def _shown(value: object) -> str:
 
 
 @index_commands.command()
-def diff(corpus: CorpusOption = None, data_dir: DataOption = None) -> int:
-    """What a build would change, document by document."""
-    from index.building import compare
-    from index.publishing import SnapshotStore
-
-    settings = _settings(corpus, data_dir)
-    changes, problems = compare(settings.corpus_dirs, SnapshotStore(settings.data_dir))
-    for sign, ids in (("+", changes.added), ("~", changes.changed), ("-", changes.removed)):
-        for document in ids:
-            print(f"{sign} {document}")
-    print(changes)
-    for problem in problems:
-        report_error(str(problem))
-    return EXIT_FAILED if problems else EXIT_DONE
-
-
-@index_commands.command()
-def publish(
-    snapshot: Annotated[str | None, typer.Argument(help="Its id; the newest if left out.")] = None,
+def rollback(
     data_dir: DataOption = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Publish although it was built with errors.")
-    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before.")] = False,
 ) -> int:
-    """Serve a snapshot that was built with --no-publish, or any older one."""
-    from index.errors import SnapshotError
+    """Serve the snapshot that was served before; asks first."""
     from index.publishing import SnapshotStore
 
     store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
-    ids = store.ids()
-    if not ids:
-        raise SnapshotError("there is no snapshot to publish: run `smebot index build`")
-    manifest = store.publish(snapshot or ids[-1], force=force)
+    served, target = store.current_id(), store.rollback_target()
+    if not yes and not sys.stdin.isatty():
+        raise typer.BadParameter(
+            f"a rollback to {target.snapshot_id} has to be confirmed: say so with --yes"
+        )
+    question = (
+        f"serve {target.snapshot_id} ({len(target.documents)} documents, built "
+        f"{target.created_at:%Y-%m-%d %H:%M} UTC) instead of {served}?"
+    )
+    if not yes and not typer.confirm(question, err=True):
+        say("nothing was changed")
+        return EXIT_FAILED
+    manifest = store.rollback(instead_of=served)
     print(f"serving {manifest.snapshot_id}: {len(manifest.documents)} documents")
     return EXIT_DONE
 
 
 @index_commands.command()
-def rollback(data_dir: DataOption = None) -> int:
-    """Serve the snapshot that was served before."""
+def prune(data_dir: DataOption = None) -> int:
+    """Delete old snapshots that no rollback needs, as every build does."""
     from index.publishing import SnapshotStore
 
-    manifest = SnapshotStore(_settings(data_dir=data_dir).data_dir).rollback()
-    print(f"serving {manifest.snapshot_id}: {len(manifest.documents)} documents")
+    removed = SnapshotStore(_settings(data_dir=data_dir).data_dir).prune()
+    for snapshot_id in removed:
+        print(f"deleted {snapshot_id}")
+    print(f"{len(removed)} deleted")
+    return EXIT_DONE
+
+
+@index_commands.command()
+def log(
+    data_dir: DataOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an entry.")] = False,
+) -> int:
+    """Who published, rolled back or deleted what, and when, also from Telegram; newest last."""
+    from index.publishing import SnapshotStore
+
+    store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
+    for entry, was_done in store.logged():
+        if as_json:
+            print(json.dumps(asdict(entry) | {"was_done": was_done}, ensure_ascii=False))
+        else:
+            print(entry if was_done else f"{entry}; interrupted, not done")
     return EXIT_DONE
 
 
@@ -196,9 +155,8 @@ def check_documents(corpus: CorpusOption = None) -> int:
     report = check_corpus(_settings(corpus).corpus_dirs, datetime.now(UTC).date())
     for note in report.loaded.notes:
         say(f"note: {note}")
-    for finding in report.findings:
-        if not finding.is_error:
-            say(f"warning: {finding}")
+    for warning in report.warnings:
+        say(f"warning: {warning}")
     for error in report.errors:
         report_error(str(error))
     for rule in report.notes:

@@ -71,8 +71,13 @@ class CorpusReport:
 
     @property
     def errors(self) -> tuple[CorpusIndexError | Finding, ...]:
-        """What stops a build from being published, unless it is forced."""
+        """What stops a build from being published, unless somebody gives a reason."""
         return (*self.problems, *(finding for finding in self.findings if finding.is_error))
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is to be mended and stops nothing."""
+        return tuple(finding for finding in self.findings if not finding.is_error)
 
     @property
     def is_clean(self) -> bool:
@@ -98,11 +103,9 @@ def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
     )
 
 
-def errors_in(
-    loaded: Loaded, directories: Sequence[Path], today: date
-) -> tuple[CorpusIndexError | Finding, ...]:
-    """The errors that `check_corpus` finds in a corpus that is already read."""
-    return _checked(loaded, directories, today)[0].errors
+def check_loaded(loaded: Loaded, directories: Sequence[Path], today: date) -> CorpusReport:
+    """Check a corpus that is already read; without near duplicates, which take long."""
+    return _checked(loaded, directories, today)[0]
 
 
 def _checked(

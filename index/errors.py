@@ -7,6 +7,7 @@ CorpusIndexError
 ├── ModelError               the encoder's files cannot be had
 ├── SnapshotError            missing, damaged or unreadable snapshot
 │   └── OutdatedSnapshotError  of another version's format
+├── PublicationBlockedError  something speaks against serving a snapshot
 ├── BuildLockedError         another build is running
 ├── GlossaryError            the glossary is not sound
 ├── EvaluationError          a labelled set is not sound
@@ -14,6 +15,7 @@ CorpusIndexError
 └── SettingsError            a setting is unknown or has a wrong value
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -64,8 +66,30 @@ class OutdatedSnapshotError(SnapshotError):
     """A snapshot has the format of another version of the program."""
 
 
+class PublicationBlockedError(CorpusIndexError):
+    """Something speaks against serving a snapshot, and nobody gave a reason to do it."""
+
+    def __init__(self, snapshot: str, objections: Sequence[str]) -> None:
+        more = f" (and {len(objections) - 1} more)" if len(objections) > 1 else ""
+        super().__init__(
+            f"{snapshot} is not published: {objections[0]}{more}: mend that and build again, or "
+            f'publish it as it is with `smebot index publish {snapshot} --override "REASON"`'
+        )
+        self.snapshot = snapshot
+        self.objections = tuple(objections)
+
+
 class BuildLockedError(CorpusIndexError):
     """Another build is at work in the same data directory."""
+
+    def __init__(self, data_dir: Path, *, by: str, since: str) -> None:
+        who = f" ({by}, since {since} UTC)" if by else ""
+        super().__init__(
+            f"another build is running in {data_dir}{who}: wait until it is done, then try again"
+        )
+        self.by = by
+        """Empty where that is not known."""
+        self.since = since
 
 
 class GlossaryError(CorpusIndexError):

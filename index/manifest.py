@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
 
-FORMAT = 8
+FORMAT = 9
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 _SEAL = "checksum"
@@ -21,7 +21,8 @@ _SEAL = "checksum"
 class Manifest:
     """What a snapshot was built from. `documents` maps ids to content hashes.
 
-    `errors` counts what was wrong with the corpus then, as `smebot corpus check` counts it.
+    `errors` and `warnings` are what `smebot corpus check` said of the corpus then, a line each;
+    sentences that two documents share are looked for by that command alone.
     """
 
     snapshot_id: str
@@ -31,12 +32,39 @@ class Manifest:
     content: str
     documents: Mapping[str, str]
     passages: int
-    errors: int
+    errors: Sequence[str]
+    warnings: Sequence[str]
     checksums: Mapping[str, str]
 
     @property
     def created_at(self) -> datetime:
         return datetime.fromisoformat(self.created)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between a snapshot's documents and others: document ids, sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @classmethod
+    def between(cls, before: Mapping[str, str], after: Mapping[str, str]) -> "Changes":
+        """Compare documents by the hashes of their contents."""
+        return cls(
+            added=tuple(sorted(after.keys() - before.keys())),
+            changed=tuple(
+                sorted(i for i in after.keys() & before.keys() if after[i] != before[i])
+            ),
+            removed=tuple(sorted(before.keys() - after.keys())),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self) -> str:
+        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

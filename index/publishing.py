@@ -1,23 +1,24 @@
 """Which snapshot is served: `CURRENT` names it, and changes in one step."""
 
-import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.errors import SnapshotError
+from index.durable import replace_text
+from index.errors import PublicationBlockedError, SnapshotError
 from index.manifest import Manifest, read_manifest, verify
+from index.publication_log import Action, Entry, PublicationLog, whoever_runs_this
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
+_REMOVED = ".removing-"
 KEPT_SNAPSHOTS = 10
 """How many snapshots are kept for `rollback`, the served one and its newest elders."""
-
 
 _LONGEST_WAIT_S = 60.0
 """A publication takes as long as the checksums of one snapshot: seconds."""
@@ -30,6 +31,8 @@ class SnapshotStore:
         self.root = data_dir / "snapshots"
         self._pointer = self.root / "CURRENT"
         self._history = self.root / "HISTORY"
+        self.log = PublicationLog(data_dir / "publications.jsonl")
+        """Who changed what is served, and when."""
 
     def folder(self, snapshot_id: str) -> Path:
         """Where a snapshot lies."""
@@ -64,38 +67,72 @@ class SnapshotStore:
         """Whether anything was ever published here."""
         return self._pointer.exists()
 
+    def waiting_id(self) -> str | None:
+        """The newest snapshot if it was built after the served one; None if nothing waits.
+
+        Raises:
+            SnapshotError: The pointer is damaged.
+        """
+        newest = self.ids()[-1:]
+        served = self.current_id() if self.is_published else ""
+        return newest[0] if newest and newest[0] > served else None
+
     def open_current(self) -> "Snapshot":
         """The served snapshot, verified.
 
         Raises:
             SnapshotError: None is published, or it is damaged.
         """
+        return self.open(self.current_id())
+
+    def open(self, snapshot_id: str) -> "Snapshot":
+        """Any snapshot, verified.
+
+        Raises:
+            SnapshotError: There is none of this id, or it is damaged.
+        """
         from index.snapshot import open_snapshot  # faiss and BM25, which `status` does not need
 
-        return open_snapshot(self.folder(self.current_id()))
+        return open_snapshot(self.folder(snapshot_id))
 
-    def publish(self, snapshot_id: str, *, force: bool = False) -> Manifest:
-        """Serve a snapshot from now on, once it is verified.
+    def publish(
+        self,
+        snapshot_id: str,
+        *,
+        by: str = "",
+        override: str = "",
+        objections: Sequence[str] = (),
+    ) -> Manifest:
+        """Serve a snapshot from now on, once it is verified. This is the one gate before owners.
 
         Args:
             snapshot_id: Which.
-            force: Although its corpus had errors.
+            by: Who does it; whoever runs this process if left out.
+            override: Why it is served although its corpus had errors or something else speaks
+                against it.
+            objections: What else does, a line each.
 
         Raises:
-            SnapshotError: There is no such snapshot, it is damaged, its corpus had errors, or
-                another publication does not end; the old one stays.
-            OSError: The pointer cannot be written; the old one stays.
+            PublicationBlockedError: Something speaks against it, and `override` is empty.
+            SnapshotError: There is no such snapshot, it is damaged, or another publication does
+                not end; the old one stays.
+            OSError: The log or the pointer cannot be written; the old one stays.
         """
         if snapshot_id not in self.ids():
             known = ", ".join(self.ids()[-5:]) or "none"
             raise SnapshotError(f"no snapshot {snapshot_id!r}: there are {known}")
         with self._alone():
             manifest = verify(self.folder(snapshot_id))
-            if manifest.errors and not force:
-                raise SnapshotError(
-                    f"{snapshot_id} was built with {manifest.errors} errors: mend them and build "
-                    f"again, or publish it with `smebot index publish {snapshot_id} --force`"
-                )
+            against = (*objections, *manifest.errors)
+            if against and not override.strip():
+                raise PublicationBlockedError(snapshot_id, against)
+            self._write_down(
+                Action.PUBLISH,
+                manifest,
+                by,
+                failing=len(objections),
+                override=override.strip() if against else "",
+            )
             # A crash between the two leaves the served one on top of the history: passed over.
             with suppress(SnapshotError):  # nothing was served yet
                 served = [*self._before(), self.current_id()]
@@ -103,38 +140,110 @@ class SnapshotStore:
             replace_text(self._pointer, snapshot_id + "\n")
             return manifest
 
-    def rollback(self) -> Manifest:
+    def rollback(self, *, by: str = "", instead_of: str | None = None) -> Manifest:
         """Serve what was served before.
 
+        Args:
+            by: Who does it; whoever runs this process if left out.
+            instead_of: What must be served now: who was asked about that meant no other.
+
         Raises:
-            SnapshotError: There is nothing to go back to, or it is damaged.
+            SnapshotError: There is nothing to go back to, it is damaged, or something else is
+                served by now.
+            OSError: The log or the pointer cannot be written; the old one stays.
         """
         self.current_id()  # says what to do where nothing was ever published
         with self._alone():
-            before = self._before()
-            if not before:
-                raise SnapshotError(
-                    "nothing to roll back to: only one snapshot was ever published"
-                )
-            manifest = verify(self.folder(before[-1]))
-            replace_text(self._pointer, before[-1] + "\n")
-            replace_text(self._history, "".join(f"{name}\n" for name in before[:-1]))
+            if instead_of not in (None, self.current_id()):
+                raise SnapshotError(f"{instead_of} is not served any more: nothing was changed")
+            *before, target = self._ways_back()
+            manifest = verify(self.folder(target))
+            self._write_down(Action.ROLLBACK, manifest, by)
+            replace_text(self._pointer, target + "\n")
+            replace_text(self._history, "".join(f"{name}\n" for name in before))
             return manifest
 
-    def remove_superfluous(self) -> None:
+    def rollback_target(self) -> Manifest:
+        """What a rollback would serve.
+
+        Raises:
+            SnapshotError: There is nothing to go back to, or its manifest is damaged.
+        """
+        return self.manifest(self._ways_back()[-1])
+
+    def prune(self, *, by: str = "") -> list[str]:
         """Delete snapshots beyond the newest `KEPT_SNAPSHOTS`, never one that rollback may need.
+
+        Returns:
+            The ids of those that were deleted.
 
         Raises:
             OSError: One cannot be deleted.
         """
         if not self.is_published:
-            return
+            return []
         with self._alone():
             current = self.current_id()
             kept = {*self._before()[-(KEPT_SNAPSHOTS - 1) :], current}
-            for name in self.ids():
-                if name not in kept and name < current:
-                    shutil.rmtree(self.folder(name))
+            gone = [name for name in self.ids() if name not in kept and name < current]
+            for name in gone:
+                self._remove(name, Action.PRUNE, by)
+            return gone
+
+    def discard(self, snapshot_id: str, *, by: str = "") -> None:
+        """Delete a snapshot that was never served.
+
+        Raises:
+            SnapshotError: There is none of this id, or it is or was served.
+            OSError: It cannot be deleted.
+        """
+        with self._alone():
+            if snapshot_id not in self.ids():
+                raise SnapshotError(f"no snapshot {snapshot_id!r}: it is discarded already")
+            if self.is_published and snapshot_id in {*self._before(), self.current_id()}:
+                raise SnapshotError(f"{snapshot_id} is served, or was: it is kept for rollback")
+            self._remove(snapshot_id, Action.DISCARD, by)
+
+    def logged(self) -> list[tuple[Entry, bool]]:
+        """Each entry of the log, oldest first, and whether it was done or a crash came before.
+
+        Raises:
+            OSError: The log cannot be read.
+        """
+        found: list[tuple[Entry, bool]] = []
+        served = self.current_id() if self.is_published else ""
+        for entry in reversed(self.log.entries()):
+            if entry.changes_what_is_served:
+                found.append((entry, entry.snapshot == served))
+                served = entry.before
+            else:
+                found.append((entry, not self.folder(entry.snapshot).exists()))
+        return found[::-1]
+
+    def _remove(self, snapshot_id: str, action: Action, by: str) -> None:
+        """Delete a folder so that no half of it is ever taken for a snapshot."""
+        self.log.append(Entry(by=by or whoever_runs_this(), action=action, snapshot=snapshot_id))
+        doomed = self.root / f"{_REMOVED}{snapshot_id}"
+        self.folder(snapshot_id).rename(doomed)
+        shutil.rmtree(doomed)
+
+    def _write_down(
+        self, action: Action, manifest: Manifest, by: str, *, failing: int = 0, override: str = ""
+    ) -> None:
+        before, documents = "", {}
+        with suppress(SnapshotError):  # nothing was served yet, or what was is damaged
+            before = self.current_id()
+            documents = dict(self.manifest(before).documents)
+        entry = Entry.of(
+            action,
+            manifest,
+            documents,
+            before=before,
+            by=by or whoever_runs_this(),
+            failing=failing,
+            override=override,
+        )
+        self.log.append(entry)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -151,7 +260,9 @@ class SnapshotStore:
             ) from error
 
     def remove_leftovers(self) -> None:
-        """Delete what a killed publication left behind."""
+        """Delete what a killed publication or deletion left behind."""
+        for path in self.root.glob(f"{_REMOVED}*"):
+            shutil.rmtree(path, ignore_errors=True)
         for name in (self._pointer.name, self._history.name):
             for path in self.root.glob(f".{name}.*"):
                 path.unlink(missing_ok=True)
@@ -164,6 +275,13 @@ class SnapshotStore:
         """
         return read_manifest(self.folder(snapshot_id))
 
+    def _ways_back(self) -> list[str]:
+        """What was served before, oldest first: one at least."""
+        before = self._before()
+        if not before:
+            raise SnapshotError("nothing to roll back to: only one snapshot was ever published")
+        return before
+
     def _before(self) -> list[str]:
         """What was served before the one served now, oldest first, as far as it still exists."""
         current = self.current_id()
@@ -175,26 +293,3 @@ class SnapshotStore:
         while existing and existing[-1] == current:
             existing.pop()
         return existing
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write a file so that readers see the old or the new text, whatever happens in between."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    sync_directory(path.parent)
-
-
-def sync_directory(folder: Path) -> None:
-    """Make renames in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

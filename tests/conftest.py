@@ -1,6 +1,7 @@
 """Fixtures for all tests: clean surroundings, small corpora, encoders, the program's commands."""
 
 import ctypes
+import io
 import os
 import shutil
 import subprocess
@@ -286,6 +287,20 @@ def smebot(capsys: pytest.CaptureFixture[str]) -> Smebot:
         return Outcome(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`at_terminal(*lines)`: somebody types these lines, and then ends the input."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def give(*lines: str) -> None:
+        monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
+
+    return give
 
 
 @pytest.fixture

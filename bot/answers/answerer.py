@@ -124,6 +124,20 @@ class Answerer:
         self._tools = tools_of(retriever, glossary, reader, fit, operator)
         self.lists = self._tools.lists
 
+    def over(self, retriever: Retriever, glossary: Glossary, reader: Reader) -> "Answerer":
+        """One that answers by the same rules, over another snapshot or with another reader."""
+        return Answerer(retriever, glossary, reader, self._tools.fit, self._tools.operator)
+
+    @property
+    def glossary(self) -> Glossary:
+        """Of the same corpus."""
+        return self._tools.glossary
+
+    @property
+    def reader(self) -> Reader:
+        """Tells which sentences answer."""
+        return self._tools.reader
+
     def answer(
         self,
         message: str,

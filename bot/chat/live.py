@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from bot.answers.answerer import Answerer
 from index import CorpusIndexError, SnapshotStore
@@ -30,18 +31,21 @@ class LiveAnswerer:
         self._answerer = make()
 
     def current(self) -> Answerer:
-        """The answerer of what is served now; the old one if the new cannot be opened."""
+        """The answerer of what is served now; the old one until the new one is ready to answer.
+
+        Opening and warming take seconds: they are done aside, and nobody's question waits.
+        """
         try:
             served = self._store.current_id()
         except CorpusIndexError:
             return self._answerer
-        if served != self._served and self._lock.acquire(blocking=False):
-            try:  # meanwhile the others are answered from the old one
-                if served != self._served:
-                    self._swap(served)
-            finally:
-                self._lock.release()
+        if served != self._served and not self._lock.locked():
+            threading.Thread(target=self._follow_aside, name="follow", daemon=True).start()
         return self._answerer
+
+    def _follow_aside(self) -> None:
+        with suppress(CorpusIndexError, OSError):  # the next question tries it again
+            self.follow()
 
     def follow(self) -> None:
         """Serve what is published now; returns when it is served, whoever is opening it."""
@@ -54,6 +58,6 @@ class LiveAnswerer:
         try:
             self._answerer = self._make()
             logger.info("now serving %s", served)
-        except CorpusIndexError as error:
+        except (CorpusIndexError, OSError) as error:
             logger.error("cannot serve %s: %s", served, error)  # noqa: TRY400
         self._served = served  # a damaged one is not tried again for every question

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from functools import partial
 
 from telegram import Message, Update
@@ -26,7 +27,7 @@ from bot.texts import interface
 
 logger = logging.getLogger(__name__)
 
-FOR_STAFF = ("p:", "force:", "b:", "w:", QUESTIONS, UPLOAD)
+FOR_STAFF = ("p:", "force:", "drop:", "b:", "w:", QUESTIONS, UPLOAD)
 """Buttons of staff."""
 _TAKING_LONG = ("x:", "q:", "a:", PICTURE, BRIEF)
 """Buttons that ask a question, also one that was asked before, or make a file."""
@@ -66,6 +67,8 @@ class Presses:
         self._work = work
         self._explaining: dict[tuple[int, int], str] = {}
         """(chat, message that asks what was wrong) -> answer id."""
+        self._overriding: dict[tuple[int, int], str] = {}
+        """(chat, message that asks why to publish) -> snapshot."""
 
     async def handle(self, update: Update, context: Context) -> None:
         """A button was pressed by somebody who may press it."""
@@ -84,7 +87,8 @@ class Presses:
         if data.startswith(UPLOAD):
             replies = await self._of_upload(person, context, data)
         elif data.startswith(FOR_STAFF):
-            replies = [await self._by_staff(person, context, data)]
+            await self._by_staff(person, context, data, pressed)
+            return
         elif data.startswith(_TAKING_LONG):
             press = partial(self._buttons.press, person, data)
             replies = await self._work.do(context.bot, person.place, press)
@@ -93,11 +97,16 @@ class Presses:
         await self._outbox.send(context.bot, person, replies, pressed=pressed)
 
     def reason_of(self, person: Person, message: Message, words: str) -> Reply | None:
-        """What is said to words that are the reason of a vote; None if they are not."""
+        """What is said to words that are a reason that was asked for; None if they are not."""
         asked = message.reply_to_message
         if asked is None:
             return None
-        answer_id = self._explaining.pop((message.chat_id, asked.message_id), None)
+        place = (message.chat_id, asked.message_id)
+        if place in self._overriding and self._staff.is_staff(person.user_id):
+            language = self._conversation.language(person)
+            snapshot = self._overriding.pop(place)
+            return self._staff.index.publish(person.user_id, language, snapshot, override=words)
+        answer_id = self._explaining.pop(place, None)
         return self._buttons.explain_vote(person, answer_id, words) if answer_id else None
 
     async def _vote(
@@ -122,18 +131,27 @@ class Presses:
         press = partial(self._staff.uploading.press, person.user_id, language, rest)
         return await self._work.do(context.bot, person.place, press)
 
-    async def _by_staff(self, person: Person, context: Context, data: str) -> Reply:
+    async def _by_staff(
+        self, person: Person, context: Context, data: str, pressed: Message | None
+    ) -> None:
         language = await asyncio.to_thread(self._conversation.language, person)
-        kind, _, rest = data.partition(":")
-        if kind == "w":
-            explain = partial(self._buttons.why, person, rest)
-            return await self._work.do(context.bot, person.place, explain)
         if data.startswith(QUESTIONS):
-            return await self._about_questions(person, context, language, data)
-        if kind in ("p", "force"):
-            publish = partial(self._staff.publish, force=kind == "force")
-            return await asyncio.to_thread(publish, person.user_id, language, rest)
-        return await asyncio.to_thread(self._staff.rollback, person.user_id, language)
+            about = await self._about_questions(person, context, language, data)
+            await self._outbox.send(context.bot, person, [about], pressed=pressed)
+            return
+        kind, _, rest = data.partition(":")
+        index = self._staff.index
+        work: dict[str, Callable[[], Reply]] = {
+            "w": partial(self._buttons.why, person, rest),
+            "p": partial(index.publish, person.user_id, language, rest),
+            "drop": partial(index.discard, person.user_id, language, rest),
+            "b": partial(index.roll_back, person.user_id, language, rest),
+            "force": lambda: plain(interface("override_ask", language, snapshot=rest)),
+        }
+        reply = await self._work.do(context.bot, person.place, work[kind])
+        sent = await self._outbox.send(context.bot, person, [reply])
+        if kind == "force" and sent:
+            self._overriding[person.chat_id, sent[-1].message_id] = rest
 
     async def _about_questions(
         self, person: Person, context: Context, language: str, data: str

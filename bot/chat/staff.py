@@ -1,4 +1,4 @@
-"""What staff can do from their chat: look, rebuild, publish, roll back, check."""
+"""What staff can do from their chat: look, get the report, run the checks."""
 
 import time
 from collections.abc import Callable
@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from bot.answers.operator import Operator
 from bot.chat.live import LiveAnswerer
 from bot.chat.recent_errors import RecentErrors
-from bot.chat.replies import Button, File, Reply, plain
+from bot.chat.replies import File, Reply, plain
 from bot.chat.rich_text import RichText
 from bot.chat.staff_checks import run_all
+from bot.chat.staff_index import StaffIndex
 from bot.chat.staff_questions import StaffQuestions
 from bot.chat.uploading import Uploading
 from bot.dates import written
@@ -19,16 +20,7 @@ from bot.report.making import make_report
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
-from index import (
-    CorpusIndexError,
-    Due,
-    Encoder,
-    PartialDate,
-    Progress,
-    SnapshotStore,
-    build,
-    what_is_due,
-)
+from index import Due, Encoder, PartialDate, Progress, what_is_due
 
 _LISTED = 20
 _DUE_DAYS = 30
@@ -63,9 +55,7 @@ class Staff:
         self._settings = settings
         self._live = live
         self._store = store
-        self._encoder = encoder
         self._in_progress = in_progress
-        self._snapshots = SnapshotStore(settings.data_dir)
         self._started = time.monotonic()
         self.questions = StaffQuestions(settings, live, store)
         """What people asked in vain, and how they liked their answers."""
@@ -75,6 +65,8 @@ class Staff:
         """Since the start, without any user's text."""
         self.uploading = Uploading(settings.corpus_dirs, live, store, clock)
         """What they send for the corpus."""
+        self.index = StaffIndex(settings, live, store, encoder, clock, self.errors)
+        """Their commands for the index."""
 
     def is_staff(self, user_id: int) -> bool:
         """Whether a user id is among SMEBOT_STAFF_IDS."""
@@ -136,76 +128,6 @@ class Staff:
             )
             for key, trouble in troubles
             if trouble.since
-        )
-
-    def reindex(self, user_id: int, language: str, progress: Progress) -> Reply:
-        """`/reindex`: build aside, report, and offer to publish."""
-        self._store.log_staff(user_id, "reindex")
-        try:
-            report = build(
-                self._settings.corpus_dirs,
-                self._settings.data_dir,
-                self._encoder,
-                progress,
-                publish=False,
-            )
-        except (CorpusIndexError, OSError) as error:
-            self.errors.append(f"reindex: {type(error).__name__}")
-            return plain(interface("reindex_failed", language, reason=error))
-        snapshot = report.manifest.snapshot_id
-        if report.is_new:
-            text = interface(
-                "reindex_done",
-                language,
-                snapshot=snapshot,
-                added=len(report.changes.added),
-                changed=len(report.changes.changed),
-                removed=len(report.changes.removed),
-                encoded=report.encoded,
-            )
-        else:
-            text = interface("reindex_unchanged", language, snapshot=snapshot)
-        if report.problems:
-            text += "\n" + interface("reindex_problems", language, count=len(report.problems))
-            text += "".join(f"\n· {problem}" for problem in report.problems[:_LISTED])
-        unsound = report.errors[len(report.problems) :]
-        if unsound:
-            text += "\n" + interface("reindex_errors", language, count=len(unsound))
-            text += "".join(f"\n· {error}" for error in unsound[:_LISTED])
-        label, kind = (
-            ("publish_anyway_button", "force") if report.errors else ("publish_button", "p")
-        )
-        rows = ((Button(interface(label, language), f"{kind}:{snapshot}"),),)
-        return plain(text, rows if report.is_new else ())
-
-    def publish(self, user_id: int, language: str, snapshot: str, *, force: bool = False) -> Reply:
-        """The button below a finished build; another one where the corpus had errors."""
-        self._store.log_staff(user_id, "publish", snapshot)
-        try:
-            manifest = self._snapshots.publish(snapshot, force=force)
-            self._live.follow()
-        except (CorpusIndexError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
-        text = interface(
-            "published_text", language, snapshot=snapshot, documents=len(manifest.documents)
-        )
-        return plain(text, ((Button(interface("rollback_button", language), "b:"),),))
-
-    def rollback(self, user_id: int, language: str) -> Reply:
-        """`/rollback`, and the button below a publication."""
-        self._store.log_staff(user_id, "rollback")
-        try:
-            manifest = self._snapshots.rollback()
-            self._live.follow()
-        except (CorpusIndexError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
-        return plain(
-            interface(
-                "rolled_back",
-                language,
-                snapshot=manifest.snapshot_id,
-                documents=len(manifest.documents),
-            )
         )
 
     def due(self, user_id: int, language: str) -> Reply:

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from functools import partial
 
 from telegram import Bot, Message
 from telegram.constants import ChatType
@@ -15,6 +14,8 @@ from bot.chat.staff import Staff
 from bot.texts import interface
 from index import Progress
 
+Telling = Callable[[str], Progress]
+"""Key of a sentence -> what takes how far work is."""
 _EDIT_EVERY_S = 2.0
 
 COMMANDS = ("status", "due", "reindex", "rollback", "unanswered", "feedback", "check", "report")
@@ -44,7 +45,7 @@ async def run_staff_command(
     simple: dict[str, Callable[[int, str], Reply]] = {
         "status": staff.status,
         "due": staff.due,
-        "rollback": staff.rollback,
+        "rollback": staff.index.ask_to_roll_back,
         "unanswered": staff.questions.unanswered,
         "feedback": staff.questions.feedback,
         "report": staff.report,
@@ -56,43 +57,52 @@ async def run_staff_command(
     key = "reindex_started" if name == "reindex" else "check_running"
     sent = await send(bot, person.place, plain(interface(key, language)))
     shown = sent[-1] if sent else None
-    if name == "check":
-        check = partial(staff.check, person.user_id, language)
-        reply = await _with_progress(check, "check_progress", language, bot, shown)
-        await send(bot, person.place, reply)
-        return
-    reindex = partial(staff.reindex, person.user_id, language)
-    reply = await _with_progress(reindex, "reindex_progress", language, bot, shown)
-    await (edit(bot, shown, reply) if shown else _nothing())
+
+    def work(telling: Telling) -> Reply:
+        if name == "check":
+            return staff.check(person.user_id, language, telling("check_progress"))
+        return staff.index.reindex(
+            person.user_id,
+            language,
+            telling("reindex_progress"),
+            comparing=telling("reindex_comparing"),
+            name=person.name,
+            with_questions=person.is_private,
+        )
+
+    reply = await _with_progress(work, language, bot, shown)
+    if reply.file or name == "check" or shown is None:
+        await send(bot, person.place, reply)  # after minutes, a new message is noticed
+    else:
+        await edit(bot, shown, reply)
 
 
 async def _with_progress(
-    work: Callable[[Progress], Reply], key: str, language: str, bot: Bot, shown: Message | None
+    work: Callable[[Telling], Reply], language: str, bot: Bot, shown: Message | None
 ) -> Reply:
     """Do work in a thread, and keep telling how far it is in the message that is shown.
 
     Args:
-        work: Is given what takes (how many are done, of how many).
-        key: Of the sentence that says so.
+        work: Is given what takes (how many are done, of how many) for the sentence of a key.
         language: Of that sentence.
         bot: Edits.
         shown: The message; None if the person blocked the bot.
     """
-    state = {"done": 0, "total": 0}
+    told_last, now = "", ""
 
-    def progress(done: int, total: int) -> None:
-        state["done"], state["total"] = done, total
+    def telling(key: str) -> Progress:
+        def progress(done: int, total: int) -> None:
+            nonlocal now
+            now = interface(key, language, done=done, total=total)
 
-    task = asyncio.create_task(asyncio.to_thread(work, progress))
-    last, told = time.monotonic(), dict(state)
+        return progress
+
+    task = asyncio.create_task(asyncio.to_thread(work, telling))
+    last = time.monotonic()
     while not task.done():
         await asyncio.wait([task], timeout=0.2)
         is_time = task.done() or time.monotonic() - last > _EDIT_EVERY_S
-        if shown and state != told and is_time:
-            last, told = time.monotonic(), dict(state)
-            await edit(bot, shown, plain(interface(key, language, **told)))
+        if shown and now != told_last and is_time:
+            last, told_last = time.monotonic(), now
+            await edit(bot, shown, plain(now))
     return await task
-
-
-async def _nothing() -> None:
-    """The person blocked the bot: nobody is there to be told."""

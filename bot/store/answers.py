@@ -62,6 +62,11 @@ class KeptAnswers:
         rows = select(KeptAnswer).where(KeptAnswer.created > time).order_by(KeptAnswer.created)
         return list(self._read(lambda session: list(session.scalars(rows))))
 
+    def conversations(self, time: datetime) -> list[tuple[str, ...]]:
+        """What was asked after a time, each once, behind the questions that it leans on."""
+        asked = ((*self.history_of(row), row.question) for row in self.since(time))
+        return list(dict.fromkeys(asked))
+
     def history_of(self, kept: KeptAnswer) -> list[str]:
         """The questions before, oldest first, without those that are erased."""
         rows = select(KeptAnswer).where(KeptAnswer.answer_id.in_(kept.leans_on))

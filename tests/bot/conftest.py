@@ -227,20 +227,6 @@ def standard_input(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | bytes], N
 
 
 @pytest.fixture
-def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """`at_terminal(*lines)`: somebody types these lines, and then ends the input."""
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    def give(*lines: str) -> None:
-        monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
-
-    return give
-
-
-@pytest.fixture
 def command(
     fake_model: HashingEncoder,
     served_desk: Path,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from filelock import FileLock
 
-from index.building import build, compare
+from index.building import build, compare, served_documents
 from index.corpus_check import check_corpus
 from index.encoder import no_progress
 from index.errors import BuildLockedError, DocumentError, NoDocumentsError, SnapshotError
@@ -47,7 +47,7 @@ def test_of_one_changed_document_only_the_changed_passages_are_encoded(published
     text = (published.corpus.directory / FAIR).read_text()
     published.corpus.write_raw(FAIR, text.replace("74,600", "75,000"))
 
-    report = published.build(force=True)
+    report = published.build(override="a test")
 
     assert report.changes.changed == ("events/canton-fair.en",)
     assert (report.changes.added, report.changes.removed) == ((), ())
@@ -60,7 +60,7 @@ def test_a_change_of_sources_is_served_without_encoding(published):
     text = (published.corpus.directory / FAIR).read_text()
     published.corpus.write_raw(FAIR, text.replace("Ministry of Commerce", "Macao News"))
 
-    report = published.build(force=True)
+    report = published.build(override="a test")
 
     assert (report.is_new, report.encoded) == (True, 0)
     document = published.store.open_current().documents["events/canton-fair.en"]
@@ -138,7 +138,7 @@ def test_documents_that_cannot_be_read_are_reported_and_the_others_served(worksp
 def test_a_document_that_has_become_unreadable_is_no_longer_served(published):
     published.corpus.write_raw(FAIR, "no front matter any more")
 
-    report = published.build(force=True)
+    report = published.build(override="a test")
 
     assert report.changes.removed == ("events/canton-fair.en",)
     assert "events/canton-fair.en" not in published.store.open_current().documents
@@ -179,7 +179,7 @@ def test_a_forced_build_is_published_with_its_errors(published, fault):
     published.corpus.write("good.en.md", "Something new.")
     published.corpus.write_raw(*FAULTS[fault])
 
-    report = published.build(force=True)
+    report = published.build(override="a test")
 
     assert report.errors
     assert report.is_published
@@ -325,7 +325,7 @@ def test_what_a_build_would_change_is_told_without_building(published):
     published.corpus.write_raw("bad.en.md", "no front matter")
     ids = published.store.ids()
 
-    changes, problems = compare([published.corpus.directory], published.store)
+    changes, problems = compare([published.corpus.directory], served_documents(published.store))
 
     assert changes.added == ("new.en",)
     assert changes.changed == ("events/canton-fair.en",)
@@ -336,7 +336,7 @@ def test_what_a_build_would_change_is_told_without_building(published):
 
 
 def test_before_the_first_build_everything_would_be_added(workspace):
-    changes, _ = compare([workspace.corpus.directory], workspace.store)
+    changes, _ = compare([workspace.corpus.directory], served_documents(workspace.store))
 
     assert len(changes.added) == 4
     assert not workspace.store.root.exists()
@@ -345,7 +345,7 @@ def test_before_the_first_build_everything_would_be_added(workspace):
 def test_old_snapshots_are_removed_but_never_what_rollback_needs(workspace):
     for number in range(12):
         workspace.corpus.write("events/canton-fair.en.md", f"Number {number}.")
-        workspace.build(force=True)
+        workspace.build(override="a test")
 
     ids = workspace.store.ids()
     assert len(ids) == 10

@@ -8,14 +8,14 @@ from index.errors import BuildLockedError
 
 INSTANTS = [
     "index.testing.HashingEncoder.encode_passages",
-    "index.building.write_files",
+    "index.writing.write_files",
     "index.vector_store.VectorStore.save",
     "index.lexical.LexicalIndex.save",
-    "index.building.checksums_of",
-    "index.building.write_manifest",
+    "index.writing.checksums_of",
+    "index.writing.write_manifest",
     "os.fsync",
     "pathlib.Path.rename",
-    "index.building.sync_directory",
+    "index.writing.sync_directory",
     "index.publishing.replace_text",
     "pathlib.Path.replace",
 ]
@@ -38,8 +38,8 @@ def stop(*_, **__):
         return write_files(*_, **__)
     os._exit(9)
 
-write_files = __import__("index.building").building.write_files
-with patch("index.building.write_files" if instant == "wait" else instant, stop):
+write_files = __import__("index.writing").writing.write_files
+with patch("index.writing.write_files" if instant == "wait" else instant, stop):
     build([Path(corpus)], Path(data_dir), HashingEncoder(), no_progress)
 """
 
@@ -93,7 +93,7 @@ def test_a_failed_first_build_serves_nothing(workspace, monkeypatch):
     def fail(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("index.building.write_manifest", fail)
+    monkeypatch.setattr("index.writing.write_manifest", fail)
 
     with pytest.raises(OSError, match="No space left"):
         workspace.build()
@@ -102,7 +102,7 @@ def test_a_failed_first_build_serves_nothing(workspace, monkeypatch):
     assert workspace.store.ids() == []
 
 
-@pytest.mark.parametrize("instant", ["index.building.write_manifest", "pathlib.Path.replace"])
+@pytest.mark.parametrize("instant", ["index.writing.write_manifest", "pathlib.Path.replace"])
 def test_a_build_that_is_killed_leaves_the_old_snapshot_in_service(changed, python, instant):
     before = changed.store.current_id()
 

@@ -1,5 +1,7 @@
 """`smebot index ...`: results on standard output, one line a problem on standard error."""
 
+import io
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.usefixtures("fake_model")
 
-COMMANDS = ["build", "status", "diff", "publish", "rollback", "verify"]
+COMMANDS = ["build", "status", "diff", "publish", "rollback", "prune", "log", "verify"]
 
 
 def test_build_tells_what_it_did(workspace, smebot):
@@ -66,7 +68,7 @@ def test_a_strict_build_publishes_nothing_if_a_document_cannot_be_read(workspace
     assert not workspace.store.is_published
 
 
-def test_a_build_with_errors_waits_and_says_how_to_force_it(published, smebot):
+def test_a_build_with_errors_waits_and_says_how_to_publish_it_all_the_same(published, smebot):
     before = published.store.current_id()
     published.corpus.write("new.en.md", "Something new.")
     published.corpus.write_raw("bad.en.md", "no front matter")
@@ -75,18 +77,19 @@ def test_a_build_with_errors_waits_and_says_how_to_force_it(published, smebot):
 
     assert outcome.code == 1
     assert outcome.out.startswith("built ")
-    assert "not published because of 1 errors" in outcome.err
-    assert "smebot index build --force" in outcome.err
+    waiting = published.store.ids()[-1]
+    assert f"{waiting} is not published because of 1 errors" in outcome.err
+    assert f'smebot index publish {waiting} --override "REASON"' in outcome.err
     assert published.store.current_id() == before
 
-    forced = smebot("index", "build", "--force")
+    forced = smebot("index", "build", "--override", "a test")
 
     assert forced.out.startswith("published ")
     assert published.store.current_id() != before
 
 
 @pytest.mark.parametrize("is_named", [True, False])
-def test_a_build_that_waits_because_of_errors_is_published_by_force_alone(
+def test_a_build_that_waits_because_of_errors_is_published_only_for_a_reason(
     published, smebot, is_named
 ):
     before = published.store.current_id()
@@ -98,29 +101,30 @@ def test_a_build_that_waits_because_of_errors_is_published_by_force_alone(
 
     refused = smebot("index", "publish", *name)
 
-    refused.assert_error(f"{waiting} was built with 1 errors")
-    assert f"smebot index publish {waiting} --force" in refused.err
+    refused.assert_error(f"{waiting} is not published: corpus/bad.en.md, line 1: front matter")
+    assert f'smebot index publish {waiting} --override "REASON"' in refused.err
     assert published.store.current_id() == before
 
-    assert smebot("index", "publish", *name, "--force").code == 0
+    assert smebot("index", "publish", *name, "--override", " ").code == 1
+    assert smebot("index", "publish", *name, "--override", "it is urgent").code == 0
     assert published.store.current_id() == waiting
 
 
 def test_rollback_returns_to_what_was_served_with_errors(published, smebot):
     published.corpus.write("new.en.md", "It is old.[^1]\n\nNobody says so.")
-    smebot("index", "build", "--force")
+    smebot("index", "build", "--override", "a test")
     served_with_errors = published.store.current_id()
     published.corpus.write("new.en.md", "Mended.")
     smebot("index", "build")
 
-    assert smebot("index", "rollback").code == 0
+    assert smebot("index", "rollback", "--yes").code == 0
     assert published.store.current_id() == served_with_errors
 
 
-def test_errors_that_leave_no_document_out_are_forced_with_success(published, smebot):
+def test_errors_that_leave_no_document_out_are_overridden_with_success(published, smebot):
     published.corpus.write("new.en.md", "It is old.[^1]\n\nNobody says so.")
 
-    refused, forced = smebot("index", "build"), smebot("index", "build", "--force")
+    refused, forced = smebot("index", "build"), smebot("index", "build", "--override", "a test")
 
     assert (refused.code, forced.code) == (1, 0)
     assert "new.en.md, line 11: a sentence without a source mark" in refused.err
@@ -160,7 +164,7 @@ def test_an_elder_of_another_version_is_no_fault(published, smebot):
 
     assert (outcome.code, outcome.err) == (0, "")
     assert f"  {elder.name} of another version of smebot\n" in outcome.out
-    smebot("index", "rollback").assert_error(elder.name, "another version of smebot")
+    smebot("index", "rollback", "--yes").assert_error(elder.name, "another version of smebot")
 
 
 class SetBack(datetime):
@@ -173,7 +177,7 @@ class SetBack(datetime):
 
 def test_the_newest_is_published_even_after_the_clock_was_set_back(published, smebot, monkeypatch):
     before = published.store.current_id()
-    monkeypatch.setattr("index.building.datetime", SetBack)
+    monkeypatch.setattr("index.writing.datetime", SetBack)
     published.corpus.write("new.en.md")
 
     smebot("index", "build", "--no-publish")
@@ -186,7 +190,7 @@ def test_the_newest_is_published_even_after_the_clock_was_set_back(published, sm
 def test_with_the_clock_set_back_the_last_build_is_served_and_the_oldest_go(
     published, smebot, monkeypatch
 ):
-    monkeypatch.setattr("index.building.datetime", SetBack)
+    monkeypatch.setattr("index.writing.datetime", SetBack)
     monkeypatch.setattr("index.publishing.KEPT_SNAPSHOTS", 2)
     ids = [published.store.current_id()]
     for number in (1, 2):
@@ -242,10 +246,72 @@ def test_rollback_serves_the_snapshot_before_and_then_there_is_none(published, s
     published.corpus.write("new.en.md")
     smebot("index", "build")
 
-    outcome = smebot("index", "rollback")
+    outcome = smebot("index", "rollback", "--yes")
 
     assert (outcome.code, outcome.out) == (0, f"serving {before}: 4 documents\n")
-    smebot("index", "rollback").assert_error("nothing to roll back to")
+    smebot("index", "rollback", "--yes").assert_error("nothing to roll back to")
+
+
+@pytest.fixture
+def twice(published, smebot):
+    """Something to go back to: the ids of what was served before and of what is served."""
+    before = published.store.current_id()
+    published.corpus.write("new.en.md")
+    smebot("index", "build")
+    return before, published.store.current_id()
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_rollback_asks_at_a_terminal(published, smebot, twice, at_terminal, answer):
+    before, served = twice
+    at_terminal(answer)
+
+    outcome = smebot("index", "rollback")
+
+    assert f"serve {before} (4 documents, built 20" in outcome.err
+    assert f"instead of {served}?" in outcome.err
+    assert outcome.code == (0 if answer == "y" else 1)
+    assert published.store.current_id() == (before if answer == "y" else served)
+
+
+def test_rollback_without_a_terminal_has_to_be_confirmed(published, smebot, twice, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    outcome = smebot("index", "rollback")
+
+    assert outcome.code == 2
+    assert "--yes" in outcome.err
+    assert published.store.current_id() == twice[1]
+
+
+def test_the_log_tells_who_did_what_and_when(published, smebot, twice, monkeypatch):
+    monkeypatch.setattr("index.publication_log.getpass.getuser", lambda: "chen")
+    before, served = twice
+    smebot("index", "rollback", "--yes")
+
+    lines = smebot("index", "log").out.splitlines()
+    rows = [json.loads(line) for line in smebot("index", "log", "--json").out.splitlines()]
+
+    assert len(lines) == 3
+    assert f"publish  {served}  by " in lines[1]
+    assert "5 documents, 7 passages (1 added, 0 changed, 0 removed)" in lines[1]
+    assert f"rollback {before}  by chen" in lines[2]
+    assert [row["action"] for row in rows] == ["publish", "publish", "rollback"]
+    assert all(row["was_done"] for row in rows)
+
+
+def test_prune_deletes_what_no_rollback_needs_and_names_it(published, smebot, monkeypatch):
+    for number in range(3):
+        published.corpus.write("new.en.md", f"Version {number}.")
+        published.build()
+    oldest = published.store.ids()[0]
+    monkeypatch.setattr("index.publishing.KEPT_SNAPSHOTS", 3)
+
+    outcome = smebot("index", "prune")
+
+    assert outcome.out == f"deleted {oldest}\n1 deleted\n"
+    assert oldest not in published.store.ids()
+    assert smebot("index", "prune").out == "0 deleted\n"
 
 
 def test_publishing_an_unknown_snapshot_names_those_there_are(published, smebot):

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from index.durable import replace_text
 from index.errors import SnapshotError
-from index.publishing import SnapshotStore, replace_text
+from index.publishing import SnapshotStore
 
 
 @pytest.fixture

@@ -26,8 +26,10 @@ async def with_zone(running):
         title="中瑞合作区",
         sources=[{"publisher": "商务部", "published": "2025-11-06", "url": "https://a.example/1"}],
     )
-    report = running.staff.reindex(1, "en", no_progress)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", no_progress)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
     return running
 
 
@@ -117,8 +119,10 @@ async def test_questions_that_a_button_cuts_stand_in_the_message(running, li):
         topic="events",
         title=title,
     )
-    report = running.staff.reindex(1, "en", no_progress)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", no_progress)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
     li.sends("How many booths has the tea fair?")
 
     answer = await li.wait_for_reply()

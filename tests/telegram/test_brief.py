@@ -49,8 +49,10 @@ async def indonesia(running):
     for name, (body, keys) in DOCUMENTS.items():
         topic = name.partition("/")[0]
         running.corpus.write(f"{name}.md", body, **{"topic": topic, "countries": ["ID"]} | keys)
-    report = running.staff.reindex(1, "en", no_progress)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", no_progress)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
     return running
 
 

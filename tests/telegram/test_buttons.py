@@ -155,8 +155,10 @@ async def test_of_a_long_answer_the_last_part_makes_way_for_the_sources(running,
     running.corpus.write(
         "policy/anchors.en.md", "Anchors are taxed.\n", topic="policy", sources=sources
     )
-    report = running.staff.reindex(1, "en", no_progress)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", no_progress)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
     li.sends("Are anchors taxed?")
     await li.wait_for_reply()
     await running.telegram.wait_until_idle()
@@ -191,8 +193,10 @@ async def test_an_answer_whose_document_changed_does_not_come_back_as_another(ru
     running.corpus.write(
         "events/tea-fair.en.md", "The tea fair has 80,000 booths.\n", topic="events"
     )
-    report = running.staff.reindex(1, "en", no_progress)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", no_progress)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
 
     li.presses("‹ Back to the answer")
 

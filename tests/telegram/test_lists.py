@@ -173,8 +173,10 @@ async def test_a_usual_calendar_shows_its_next_session_or_its_days_if_another_is
     ):
         event = {"city": "Sanya", "country": "CN"} | facts
         running.corpus.write(f"events/{name}.zh.md", f"{title}。", title=title, event=event)
-    report = running.staff.reindex(1, "en", lambda *_: None)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", lambda *_: None)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
     li.sends("/events Sanya")
     english = (await li.wait_for_reply()).text
     wang.sends("/events 四月")
@@ -304,8 +306,10 @@ async def test_a_list_from_before_a_new_index_still_works(running, li):
     li.sends("/events 2025")
     listed = await li.wait_for_reply()
     running.corpus.write("zones/new-park.en.md", "A new park.", topic="zones")
-    report = running.staff.reindex(1, "en", lambda *_: None)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", lambda *_: None)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
 
     li.presses("Tea fair", message=listed)
 

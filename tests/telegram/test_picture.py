@@ -146,8 +146,10 @@ async def test_of_what_the_documents_no_longer_say_there_is_no_picture(comparing
         title="Silk park",
         zone={"kind": "industrial-zone", "country": "CN"},
     )
-    report = comparing.staff.reindex(1, "en", no_progress)
-    comparing.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = comparing.staff.index.reindex(1, "en", no_progress)
+    comparing.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
 
     li.presses("Picture", message=answer)
 

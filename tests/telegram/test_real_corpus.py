@@ -63,14 +63,15 @@ async def _reindex_publish_and_roll_back(office, boss, li):
     text = "The Zanzibar clove park for spice traders lies in Stone Town, Tanzania."
     office.corpus.write(name, text, title="Zanzibar clove park", countries=["TZ"], topic="zones")
     boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    while not shown.buttons:
-        await boss.wait_for_edit(timeout_s=60)
+    await boss.wait_for_reply()
+    shown = await boss.wait_for_reply(timeout_s=60)
     boss.presses("Publish", message=shown)
     published = await boss.wait_for_reply(timeout_s=20)
     li.sends(question)
     with_it = await li.wait_for_reply(timeout_s=20)
     boss.sends("/rollback")
+    asked = await boss.wait_for_reply()
+    boss.presses("Roll back", message=asked)
     await boss.wait_for_reply(timeout_s=20)
     li.sends(question)
     without_it = await li.wait_for_reply(timeout_s=20)

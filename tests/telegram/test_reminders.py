@@ -84,8 +84,10 @@ def publish(running):
             running.corpus.write(f"{name}.en.md", body, **{"topic": topic} | keys)
         else:
             path.unlink()
-        report = running.staff.reindex(1, "en", lambda *_: None)
-        running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+        report = running.staff.index.reindex(1, "en", lambda *_: None)
+        running.staff.index.publish(
+            1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+        )
         while running.live.current().retriever.snapshot.manifest != running.snapshots.manifest(
             running.snapshots.current_id()
         ):

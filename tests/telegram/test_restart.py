@@ -157,8 +157,8 @@ async def test_a_stopped_bot_takes_no_more_from_the_queue(telegram, running, li)
 
 async def test_an_index_published_elsewhere_is_served_without_a_restart(running, li):
     running.corpus.write("zones/jade-park.en.md", "The jade park lies in Hotan.", topic="zones")
-    report = running.staff.reindex(1, "en", lambda *_: None)
-    running.snapshots.publish(report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", lambda *_: None)
+    running.snapshots.publish(report.rows[0][0].data.partition(":")[2], override="a test")
 
     async with asyncio.timeout(60):  # while it is being opened, the old one answers
         said = ""

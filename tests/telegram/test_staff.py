@@ -1,24 +1,13 @@
-"""Staff's commands: look, rebuild, publish, roll back, run the checks."""
+"""Staff's commands: who has them; look, run the checks."""
 
 import json
-import threading
-import time
 
 import pytest
 
 from bot.chat.staff_handlers import COMMANDS
-from index import build
-from index.encoder import no_progress
 from tests.telegram.fake import content
 
 QUESTION = "How many booths has the tea fair?"
-NEW_DOCUMENT = ("zones/jade-park.en.md", "The jade park lies in Hotan.")
-
-
-@pytest.fixture
-def add_document(office):
-    """A new document lies in the corpus, not yet indexed."""
-    return office.corpus.write(*NEW_DOCUMENT, title="Jade park", topic="zones")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -74,172 +63,6 @@ async def test_status_tells_index_queue_unanswered_and_errors(office, boss, li):
     assert "16 documents" in text
     assert "1 unanswered today" in text
     assert "ZeroDivisionError" in text
-
-
-async def test_reindexing_reports_and_publishes_only_at_a_press(office, boss, li, add_document):
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    while "ready" not in shown.text:
-        await boss.wait_for_edit()
-    report, before = shown.text, office.snapshots.current_id()
-    li.sends("Where lies the jade park?")
-    first = await li.wait_for_reply()
-    boss.presses("Publish", message=shown)
-    published = await boss.wait_for_reply()
-    li.sends("Where lies the jade park?")
-    second = await li.wait_for_reply()
-
-    assert "Building the index" in shown.earlier[0]
-    assert "1 added, 0 changed, 0 removed" in report
-    assert "Hotan" not in first.text
-    assert published.text.startswith("Published")
-    assert "(17 documents)" in published.text
-    assert office.snapshots.current_id() != before
-    assert "Hotan" in second.text
-
-
-async def test_a_publication_can_be_rolled_back_by_its_button_and_by_command(
-    office, boss, li, add_document
-):
-    before = office.snapshots.current_id()
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    while not shown.buttons:
-        await boss.wait_for_edit()
-    boss.presses("Publish", message=shown)
-    await boss.wait_for_reply()
-
-    boss.presses("Roll back to the one before")
-    rolled_back = await boss.wait_for_reply()
-    li.sends("Where lies the jade park?")
-    answer = await li.wait_for_reply()
-    boss.sends("/rollback")
-    nothing_left = await boss.wait_for_reply()
-
-    assert "Rolled back" in rolled_back.text
-    assert office.snapshots.current_id() == before
-    assert "Hotan" not in answer.text
-    assert "nothing to roll back to" in nothing_left.text
-
-
-async def test_a_rollback_that_is_not_possible_is_not_called_a_failed_build(office, boss):
-    boss.sends("/rollback")
-
-    text = (await boss.wait_for_reply()).text
-
-    assert "nothing to roll back to" in text
-    assert "build failed" not in text
-
-
-async def test_reindexing_without_changes_says_so_and_offers_nothing(office, boss):
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    await boss.wait_for_edit()
-
-    assert "have not changed" in shown.text
-    assert shown.buttons == []
-
-
-async def test_a_document_that_cannot_be_read_is_named_and_the_others_are_built(
-    office, boss, add_document
-):
-    office.corpus.write_raw("zones/bad.en.md", "---\ntitle: [\n---\nText")
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    while not shown.buttons:
-        await boss.wait_for_edit()
-
-    assert "1 documents could not be read" in shown.text
-    assert "bad.en.md" in shown.text
-
-
-async def test_what_the_check_finds_is_listed_and_only_published_deliberately(
-    office, boss, add_document
-):
-    office.corpus.write("events/agate-fair.en.md", "It is old.[^1]\n\nNobody says so.")
-    before = office.snapshots.current_id()
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    while not shown.buttons:
-        await boss.wait_for_edit()
-    still, report = office.snapshots.current_id(), shown.text
-
-    boss.presses("Publish all the same", message=shown)
-    published = await boss.wait_for_reply()
-
-    assert "errors; mend them before you publish" in report
-    assert "agate-fair.en.md, line 11: a sentence without a source mark" in report
-    assert still == before
-    assert published.text.startswith("Published")
-    assert office.snapshots.current_id() != before
-
-
-@pytest.mark.usefixtures("add_document")
-async def test_what_is_published_is_served_although_somebody_else_is_just_opening_it(
-    office, monkeypatch
-):
-    built = office.staff.reindex(1, "en", no_progress).rows[0][0].data.partition(":")[2]
-    opens, make = threading.Event(), office.live._make
-    monkeypatch.setattr(office.live, "_make", lambda: opens.set() or time.sleep(0.5) or make())
-    office.snapshots.publish(built, force=True)
-    somebody_else = threading.Thread(target=office.live.current)
-    somebody_else.start()
-    opens.wait()
-
-    office.live.follow()
-
-    served = office.live._answerer.retriever.snapshot.manifest.snapshot_id
-    somebody_else.join()
-    assert served == built
-
-
-async def test_the_usual_button_publishes_nothing_that_was_built_with_errors(office):
-    before = office.snapshots.current_id()
-    office.corpus.write("events/agate-fair.en.md", "It is old.[^1]\n\nNobody says so.")
-    waiting = office.staff.reindex(1, "en", lambda *_: None).rows[0][0].data.partition(":")[2]
-
-    said = office.staff.publish(1, "en", waiting).text.text
-
-    assert " errors: mend them" in said
-    assert office.snapshots.current_id() == before
-
-
-async def test_a_failed_build_changes_nothing_and_says_why(office, boss, li, monkeypatch):
-    def no_space(*_, **__):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("bot.chat.staff.build", no_space)
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    await boss.wait_for_edit()
-    li.sends(QUESTION)
-
-    assert "unchanged" in shown.text
-    assert "No space left" in shown.text
-    assert "74,600" in (await li.wait_for_reply()).text
-    office.staff.errors.clear()
-
-
-async def test_owners_are_answered_while_the_index_is_built(
-    office, boss, li, add_document, monkeypatch
-):
-    may_end = threading.Event()
-
-    def slow(*arguments, **options):
-        assert may_end.wait(5)
-        return build(*arguments, **options)
-
-    monkeypatch.setattr("bot.chat.staff.build", slow)
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    li.sends(QUESTION)
-    answer = await li.wait_for_reply()
-    before = shown.text
-    may_end.set()
-    await boss.wait_for_edit()
-
-    assert "74,600" in answer.text
-    assert before == "Building the index…"
 
 
 @pytest.fixture
@@ -311,20 +134,6 @@ async def test_checks_that_cannot_be_read_are_not_called_a_failed_build(office, 
 
     assert "checks" in text
     assert "build failed" not in text
-
-
-async def test_what_staff_did_is_kept_with_who_and_when(office, boss, add_document):
-    boss.sends("/reindex")
-    shown = await boss.wait_for_reply()
-    while not shown.buttons:
-        await boss.wait_for_edit()
-    boss.presses("Publish", message=shown)
-    await boss.wait_for_reply()
-
-    actions = office.store.staff_actions(10)[::-1]
-
-    assert [(a.user_id, a.action) for a in actions] == [(boss.id, "reindex"), (boss.id, "publish")]
-    assert actions[1].detail == office.snapshots.current_id()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

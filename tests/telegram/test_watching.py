@@ -254,8 +254,10 @@ async def test_what_is_private_in_the_words_of_a_topic_is_masked(running, li):
         f"Ask {mail} about it.",
         event={"country": "CN", "certainty": "scheduled", "start": "2026-05-01"},
     )
-    report = running.staff.reindex(1, "en", lambda *_: None)
-    running.staff.publish(1, "en", report.rows[0][0].data.partition(":")[2], force=True)
+    report = running.staff.index.reindex(1, "en", lambda *_: None)
+    running.staff.index.publish(
+        1, "en", report.rows[0][0].data.partition(":")[2], override="a test"
+    )
     li.sends("/watch Thailand li@tea.example.com")
     await li.wait_for_reply()
 

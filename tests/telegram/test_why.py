@@ -1,5 +1,6 @@
 """The button "Why": staff see in their own chat how an answer came about; nobody else does."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -123,7 +124,8 @@ async def test_it_is_said_where_the_documents_have_changed_since(office, boss):
     for language in ("en", "zh"):
         (office.corpus.directory / f"events/tea-fair.{language}.md").unlink()
     where = (office.corpus.directory,), office.settings.data_dir
-    build(*where, HashingEncoder(), no_progress, force=True)
+    build(*where, HashingEncoder(), no_progress, override="a test")
+    await asyncio.to_thread(office.live.follow)
 
     boss.presses(BUTTON, message=answer)
 

@@ -1,0 +1,154 @@
+"""Asks two snapshots the same, and finds where the answers differ.
+
+All checks are asked, not only those that found a changed document: with each document the
+statistics change that every question is ranked and judged by, and a gate must not guess. Half of
+the time is saved instead: a sentence that both snapshots hold is read once.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from bot.answers.answerer import Answerer
+from bot.answers.values import Answer
+from bot.checks.running import run_checks
+from bot.checks.values import FAILURES, PASSES, Check, CheckOutcome
+from bot.review.values import DUE_DAYS, Difference, Review, Verdict
+from index import (
+    DueReason,
+    Glossary,
+    Probabilities,
+    Progress,
+    Reader,
+    Retriever,
+    Snapshot,
+    compare_snapshots,
+    what_is_due,
+)
+
+_ENDS = (DueReason.EXPIRES, DueReason.ENDS)
+_ORDER = list(Verdict)
+
+
+class ReadsOnce:
+    """A reader that reads a sentence to a question once, however often it is asked to."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, str], float] = {}
+        self.name = reader.name
+        self.knows_conversations = reader.knows_conversations
+        self.reads_across_languages = reader.reads_across_languages
+
+    def score(self, question: str, texts: Sequence[str]) -> Probabilities:
+        new = [text for text in dict.fromkeys(texts) if (question, text) not in self._known]
+        if new:
+            scores = self._reader.score(question, new)
+            self._known |= {(question, t): float(s) for t, s in zip(new, scores, strict=True)}
+        return np.array([self._known[question, text] for text in texts], np.float32)
+
+    def forget(self) -> None:
+        """What was read for one question helps no other."""
+        self._known.clear()
+
+
+def review(
+    served: Answerer,
+    candidate: Snapshot,
+    glossary: Glossary,
+    checks: Sequence[Check],
+    asked: Sequence[Sequence[str]],
+    *,
+    progress: Progress,
+    today: date,
+) -> Review:
+    """Compare what is served with what may be served next.
+
+    Args:
+        served: Answers from the one.
+        candidate: The other.
+        glossary: That the other would be served with.
+        checks: Each is asked on the day it names.
+        asked: What people asked: each with what they asked before it, oldest first.
+        progress: Told how many questions are asked, of how many.
+        today: The day on which those are asked.
+
+    Raises:
+        EncoderMismatchError: They were built with different encoders.
+    """
+    reader = ReadsOnce(served.reader)
+    before = served.over(served.retriever, served.glossary, reader)
+    after = served.over(Retriever(candidate, served.retriever.encoder), glossary, reader)
+    differences: list[Difference | None] = []
+    total = len(checks) + len(asked)
+    for check in checks:
+        differences.append(_of_check(*(run_checks([check], each)[0] for each in (before, after))))
+        reader.forget()
+        progress(len(differences), total)
+    for conversation in asked:
+        *history, question = conversation
+        differences.append(
+            _of_question(
+                before.answer(question, today=today, history=history),
+                after.answer(question, today=today, history=history),
+                history,
+            )
+        )
+        reader.forget()
+        progress(len(differences), total)
+    documents = candidate.documents.values()
+    return Review(
+        candidate=candidate.manifest.snapshot_id,
+        served=served.retriever.snapshot.manifest.snapshot_id,
+        changes=compare_snapshots(served.retriever.snapshot, candidate),
+        differences=sorted(filter(None, differences), key=lambda d: _ORDER.index(d.verdict)),
+        checks=len(checks),
+        questions=len(asked),
+        due=[due for due in what_is_due(documents, today, DUE_DAYS[-1]) if due.reason in _ENDS],
+    )
+
+
+def _of_check(before: CheckOutcome, after: CheckOutcome) -> Difference | None:
+    verdict = _verdict(before, after)
+    if verdict is Verdict.CHECK and _is_same(before.answer, after.answer):
+        return None
+    return Difference(
+        verdict=verdict,
+        before=before.answer,
+        after=after.answer,
+        history=after.check.history,
+        check=after.check.id,
+        faults=after.slip or "; ".join(after.faults),
+    )
+
+
+def _verdict(before: CheckOutcome, after: CheckOutcome) -> Verdict:
+    """A check that is expected to fail breaks nothing."""
+    if before.label in PASSES and after.label in FAILURES:
+        return Verdict.BREAKS
+    if before.label not in PASSES and after.label in PASSES:
+        return Verdict.MENDS
+    return Verdict.CHECK
+
+
+def _of_question(before: Answer, after: Answer, history: Sequence[str]) -> Difference | None:
+    if _is_same(before, after):
+        return None
+    return Difference(verdict=Verdict.QUESTION, before=before, after=after, history=tuple(history))
+
+
+def _is_same(one: Answer, other: Answer) -> bool:
+    return (one.status, one.text, quotes_of(one)) == (other.status, other.text, quotes_of(other))
+
+
+def quotes_of(answer: Answer) -> list[tuple[str, str]]:
+    """(document id, quote) of each citation."""
+    return [(citation.document.id, citation.quote) for citation in answer.citations]
+
+
+def due_by_days(review_of: Review, today: date) -> Mapping[int, int]:
+    """How much expires or ends within so many days."""
+    return {
+        days: sum(due.day <= today + timedelta(days) for due in review_of.due) for days in DUE_DAYS
+    }

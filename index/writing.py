@@ -1,0 +1,150 @@
+"""Documents -> a snapshot directory, complete before anybody sees it."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from index.centring import LanguageSpace, crowding, question_means
+from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
+from index.documents import Document
+from index.durable import sync_directory
+from index.embedding_cache import embed
+from index.encoder import Encoder, Progress
+from index.fact_store import FactStore
+from index.gap_store import GapStore, gap_texts
+from index.glossary import Glossary
+from index.lexical import LexicalIndex
+from index.manifest import FORMAT, Manifest, checksums_of, write_manifest
+from index.publishing import SnapshotStore
+from index.sentence_store import SentenceStore
+from index.snapshot import write_files
+from index.structure import quotable
+from index.vector_store import VectorStore
+
+TEMPORARY = ".building-"
+_ID_TIME = "%Y%m%dT%H%M%S%f"
+"""How an id begins: UTC, so that ids sort in the order in which snapshots were made."""
+
+
+def content_of(encoder: str, hashes: dict[str, str], glossary: Glossary) -> str:
+    """One hash of all that decides what a snapshot holds."""
+    entries = (entry.model_dump_json() for entry in glossary.entries.values())
+    parts = [str(FORMAT), str(PASSAGE_TOKENS), encoder, *(f"{k} {v}" for k, v in hashes.items())]
+    parts += entries
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def write_snapshot(
+    documents: Sequence[Document],
+    hashes: dict[str, str],
+    content: str,
+    store: SnapshotStore,
+    encoder: Encoder,
+    progress: Progress,
+    *,
+    glossary: Glossary,
+    errors: tuple[str, ...] = (),
+    warnings: tuple[str, ...] = (),
+) -> tuple[Manifest, int]:
+    """Write a snapshot aside; it is complete and on the disk before it has its name.
+
+    Args:
+        documents: In order of their ids.
+        hashes: Of their contents, by id.
+        content: Of `content_of`.
+        store: Gets it.
+        encoder: Of passages and sentences.
+        progress: Told how many texts are encoded.
+        glossary: What names mean.
+        errors: What the check of the corpus says, a line each.
+        warnings: Likewise.
+
+    Returns:
+        (its manifest, how many passages had to be encoded).
+
+    Raises:
+        OSError: It cannot be written; nothing of it is left.
+    """
+    pairs = [
+        (passage, encoded_text(document, passage))
+        for document in documents
+        for passage in chunk(document, encoder.count_tokens, encoder.max_tokens)
+    ]
+    texts = [text for _, text in pairs]
+    spans = [quotable(passage.text) for passage, _ in pairs]
+    said = [
+        passage.text[start:end]
+        for (passage, _), of_passage in zip(pairs, spans, strict=True)
+        for start, end in of_passage
+    ]
+    cache = store.root.parent / "embeddings.sqlite"
+    missing = gap_texts(documents)
+    total = len(texts) + len(said) + len(missing)
+    vectors, encoded = embed(texts, encoder, cache, lambda done, _: progress(done, total))
+    of_sentences, _ = embed(
+        said, encoder, cache, lambda done, _: progress(len(texts) + done, total)
+    )
+    of_gaps, _ = embed(
+        missing, encoder, cache, lambda done, _: progress(total - len(missing) + done, total)
+    )
+    passages = [passage for passage, _ in pairs]
+    languages = [passage.language for passage in passages]
+    means = question_means(encoder, store.root.parent / "models")
+    space, centred = LanguageSpace.measure(vectors, languages, means)
+    now = datetime.now(UTC)
+    sentences = SentenceStore.build(spans, of_sentences, languages, means)
+    snapshot_id = f"{_after_all(store.ids(), f'{now:{_ID_TIME}}')}-{content[:8]}"
+    temporary = store.root / f"{TEMPORARY}{os.getpid()}"
+    try:
+        temporary.mkdir()
+        write_files(
+            temporary,
+            documents=documents,
+            passages=passages,
+            vectors=VectorStore.build(centred),
+            lexical=LexicalIndex.build(texts),
+            space=space,
+            crowding=crowding(centred, languages),
+            sentences=sentences,
+            gaps=GapStore.build(documents, of_gaps, sentences.space),
+            facts=FactStore.build(passages, spans, {d.id: d for d in documents}, glossary),
+        )
+        manifest = Manifest(
+            snapshot_id=snapshot_id,
+            format=FORMAT,
+            created=now.isoformat(timespec="seconds"),
+            encoder=encoder.name,
+            content=content,
+            documents=hashes,
+            passages=len(pairs),
+            errors=errors,
+            warnings=warnings,
+            checksums=checksums_of(temporary),
+        )
+        write_manifest(temporary, manifest)
+        _sync(temporary)
+        temporary.rename(store.folder(snapshot_id))
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    sync_directory(store.root)
+    return manifest, encoded
+
+
+def _after_all(ids: Sequence[str], moment: str) -> str:
+    """A moment that sorts behind those of all ids, even after the clock was set back."""
+    latest = max((name.partition("-")[0] for name in ids), default="")
+    try:
+        following = datetime.strptime(latest, _ID_TIME) + timedelta(microseconds=1)  # noqa: DTZ007
+    except ValueError:  # no snapshot, or a folder that somebody made
+        return moment
+    return max(moment, f"{following:{_ID_TIME}}")
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
