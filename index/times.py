@@ -71,12 +71,40 @@ _MONTHS = (
 _MONTH = re.compile(rf"(?<!\d)(1[0-2]|0?[1-9])\s*月|\b({'|'.join(_MONTHS)})\b", re.IGNORECASE)
 
 
+_STEPS = {
+    "editions": {
+        -1: re.compile(r"[上前]一?[届屆]|\b(?:previous|preceding) (?:one|edition)", re.IGNORECASE),
+        1: re.compile(r"[下后後]一?[届屆]|\b(?:next|following) (?:one|edition)", re.IGNORECASE),
+    },
+    "years": {
+        -1: re.compile(
+            r"前一年|\b(?:previous|preceding) year|\byear before(?! last)", re.IGNORECASE
+        ),
+        1: re.compile(r"[后後下]一年|第二年|次年|\b(?:following year|year after)", re.IGNORECASE),
+    },
+}
+"""The one before or after another that was spoken of."""
+
+
 def years_in(text: str, today: date | None = None) -> frozenset[int]:
     """The years that a text names; with a day, this and last year among them."""
     found = {int(year) for year in YEAR.findall(text)}
     if today:
         found |= {today.year + step for step, name in RELATIVE_YEARS.items() if name.search(text)}
     return frozenset(found)
+
+
+def step_in(text: str, counted: str) -> int:
+    """Whether a text means the year or edition after one just spoken of (1), or before it (-1).
+
+    Args:
+        text: Of a question.
+        counted: "years" or "editions".
+
+    Returns:
+        0 if it means neither.
+    """
+    return next((step for step, said in _STEPS[counted].items() if said.search(text)), 0)
 
 
 def with_years(text: str, today: date) -> str:
