@@ -143,6 +143,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.times import EDITION as EDITION
     from index.times import RELATIVE_YEARS as RELATIVE_YEARS
     from index.times import YEAR as YEAR
+    from index.times import counted_on as counted_on
     from index.times import editions_in as editions_in
     from index.times import with_years as with_years
     from index.times import years_in as years_in
@@ -181,6 +182,7 @@ _HOMES = {
         "facts_of",
     ),
     "times": (
+        "counted_on",
         "EDITION",
         "RELATIVE_YEARS",
         "YEAR",

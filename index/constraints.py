@@ -7,7 +7,7 @@ from typing import Any
 
 from index.facts import Facts, facts_of
 from index.glossary import EntryKind, Glossary, fold
-from index.times import months_of_years_in, step_in
+from index.times import months_of_years_in
 
 THINGS = (
     EntryKind.INSTITUTION,
@@ -109,9 +109,7 @@ def read_constraints(
         facts_of(each, glossary, language=language, today=today)
         for each in (text, earlier, asking or text)
     )
-    own, before = _asked_about(own), _asked_about(before)
-    own = _counted_from(before, own, text)
-    before = _left_open(before, own)
+    own, before = _asked_about(own), _left_open(_asked_about(before), own)
     return Constraints(
         named=Facts.union((own, before)),
         asking=Facts.union((part, before)),
@@ -141,15 +139,6 @@ def _forms_of_things(text: str, glossary: Glossary) -> tuple[str, ...]:
     folded = fold(text)
     mentions = (m for m in glossary.mentions(text) if m.entry.kind in THINGS)
     return tuple(folded[mention.start : mention.end] for mention in mentions)
-
-
-def _counted_from(before: Facts, own: Facts, text: str) -> Facts:
-    """With the year or edition that a text means by its place after or before an earlier one."""
-    for counted in ("years", "editions"):
-        step, named = step_in(text, counted), getattr(before, counted)
-        if step and len(named) == 1 and not getattr(own, counted):
-            own = replace(own, **{counted: frozenset(number + step for number in named)})
-    return own
 
 
 def _left_open(before: Facts, own: Facts) -> Facts:

@@ -94,17 +94,23 @@ def years_in(text: str, today: date | None = None) -> frozenset[int]:
     return frozenset(found)
 
 
-def step_in(text: str, counted: str) -> int:
-    """Whether a text means the year or edition after one just spoken of (1), or before it (-1).
+def counted_on(earlier: str, text: str) -> str:
+    """An earlier question of the year or edition that a text means, counted from its own.
 
     Args:
-        text: Of a question.
-        counted: "years" or "editions".
+        earlier: What was asked before: "How much was exported in 2024?".
+        text: Of a question: "And the year after?".
 
     Returns:
-        0 if it means neither.
+        "How much was exported in 2025?"; "" if the text means none, or may mean several.
     """
-    return next((step for step, said in _STEPS[counted].items() if said.search(text)), 0)
+    for named_in, steps in ((years_in, _STEPS["years"]), (editions_in, _STEPS["editions"])):
+        named = named_in(earlier)
+        step = next((step for step, said in steps.items() if said.search(text)), 0)
+        if step and len(named) == 1 and not named_in(text):
+            (number,) = named
+            return re.sub(rf"(?<!\d){number}(?!\d)", str(number + step), earlier)
+    return ""
 
 
 def with_years(text: str, today: date) -> str:

@@ -10,6 +10,7 @@ from bot.stopwords import stopwords
 from index import (
     UNKNOWN,
     Glossary,
+    counted_on,
     language_of,
     read_constraints,
     words,
@@ -113,12 +114,16 @@ def analysed(
 
 
 def completed(question: Question, earlier: str, today: date) -> Question:
-    """A question behind what was said before it; the same if that is nothing."""
+    """A question behind what was said before it; the same if that is nothing.
+
+    One for the year or edition after or before another is that question, of that one.
+    """
     if not earlier:
         return question
+    counted = counted_on(earlier, question.text)
     return analysed(
-        question.text,
-        f"{earlier} ",
+        counted or question.text,
+        "" if counted else f"{earlier} ",
         question.language,
         today,
         was_cut=question.was_cut,

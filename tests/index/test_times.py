@@ -7,6 +7,7 @@ import pytest
 from index.times import (
     COMPARED,
     REPORTED,
+    counted_on,
     editions_in,
     months_in,
     months_of_years_in,
@@ -97,3 +98,21 @@ def test_years_may_only_be_compared_with_or_be_of_a_report(pattern, text):
 )
 def test_years_that_are_counted_from_today_are_told_in_digits(text, expected):
     assert with_years(text, date(2026, 2, 15)) == expected
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "counted"),
+    [
+        ("Exports in 2024?", "And the year after?", "Exports in 2025?"),
+        ("2024年出口多少？", "前一年呢？", "2023年出口多少？"),
+        ("第138届广交会来了多少人？", "上一届呢？", "第137届广交会来了多少人？"),
+        ("第137届和第138届广交会", "下一届呢？", ""),
+        ("Exports in 2024?", "And the year before 2020?", ""),
+        ("Exports?", "And the year after?", ""),
+        ("Exports in 2024?", "And imports?", ""),
+    ],
+)
+def test_what_is_counted_from_an_earlier_year_or_edition_asks_the_same_of_it(
+    earlier, text, counted
+):
+    assert counted_on(earlier, text) == counted
