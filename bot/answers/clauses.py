@@ -100,6 +100,11 @@ def is_question(text: str) -> bool:
     return bool(asks) and not text.endswith(("。", "."))
 
 
+def only_names(text: str) -> bool:
+    """Whether a text has no word that asks: "And the year after?"."""
+    return not _ASKS.search(text)
+
+
 def as_questions(message: str) -> str:
     """A list whose items all ask, numbered or one a line, as questions one after the other.
 

@@ -10,7 +10,6 @@ from bot.stopwords import stopwords
 from index import (
     UNKNOWN,
     Glossary,
-    counted_on,
     language_of,
     read_constraints,
     words,
@@ -113,23 +112,24 @@ def analysed(
     )
 
 
-def completed(question: Question, earlier: str, today: date) -> Question:
-    """A question behind what was said before it; the same if that is nothing.
-
-    One for the year or edition after or before another is that question, of that one.
-    """
-    if not earlier:
-        return question
-    counted = counted_on(earlier, question.text)
+def reworded(question: Question, text: str, today: date, *, earlier: str = "") -> Question:
+    """The question of the same part of a message in other words."""
     return analysed(
-        counted or question.text,
-        "" if counted else f"{earlier} ",
+        text,
+        earlier,
         question.language,
         today,
         was_cut=question.was_cut,
         label=question.label,
         asked=question.asked,
     )
+
+
+def completed(question: Question, earlier: str, today: date) -> Question:
+    """A question behind what was said before it; the same if that is nothing."""
+    if not earlier:
+        return question
+    return reworded(question, question.text, today, earlier=f"{earlier} ")
 
 
 def content_words(text: str) -> tuple[str, ...]:

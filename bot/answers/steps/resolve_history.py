@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Tools
-from bot.answers.clauses import is_question
+from bot.answers.clauses import is_question, only_names
 from bot.answers.cleaning import MAX_CHARS, cleaned
-from bot.answers.question import FOLLOW_UP, completed
+from bot.answers.question import FOLLOW_UP, completed, reworded
 from bot.answers.small_talk import ready_reply
-from index import Facts, facts_of
+from index import Facts, counted_on, facts_of
 
 _TURNS = 3
 """So many turns before a question may say what it is about."""
@@ -17,14 +17,18 @@ def resolve_history(case: Case, tools: Tools) -> Case:
     """The question as it stands, behind the turn before it, and behind the last few.
 
     No word tells whether a question is a follow-up: "And how many from abroad?" may be one. Each
-    is searched and read, and the one with the best answer goes on.
+    is searched and read, and the one with the best answer goes on. "And the year after?" can only
+    be the question before, of that year.
     """
     question = case.question
     starts_anew = case.starts_anew or not _may_go_on(case, tools)
     turns = () if starts_anew else _turns(case)
+    counted = counted_on(turns[-1], question.text) if turns and only_names(question.text) else ""
+    if counted:
+        question, turns = reworded(question, counted, case.today), ()
     earlier = dict.fromkeys(["", *turns[-1:], " ".join(turns[-_TURNS:])])
     readings = tuple(completed(question, said, case.today) for said in earlier)
-    changed = " | ".join(each.search_text for each in readings) if turns else ""
+    changed = " | ".join(each.search_text for each in readings) if turns or counted else ""
     return replace(case, starts_anew=starts_anew, readings=readings, changed=changed)
 
 

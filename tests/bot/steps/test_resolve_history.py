@@ -56,3 +56,18 @@ def test_a_message_that_changes_the_subject_stays_as_it_is(readings):
 
 def test_the_first_question_may_be_only_itself(readings):
     assert readings("丝绸园在哪里？") == ["丝绸园在哪里？"]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "asked"),
+    [
+        ("第138届广交会来了多少人？", "上一届呢？", ["第137届广交会来了多少人？"]),
+        ("Exports in 2024?", "And the year after?", ["Exports in 2025?"]),
+        ("第138届广交会来了多少人？", "下一届什么时候？", None),
+        ("Exports?", "And the year after?", None),
+    ],
+)
+def test_the_year_after_can_only_ask_the_question_before_of_that_year(
+    readings, before, said, asked
+):
+    assert readings(said, before) == (asked or [said, f"{before} {said}"])
