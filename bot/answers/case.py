@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.answers.evidence import Evidence
@@ -126,6 +127,12 @@ class Case:
     def case(self) -> "Case":
         """Itself, as an outcome has one."""
         return self
+
+    @property
+    def gap_asked_for(self) -> Gap | None:
+        """What documents say that they do not hold, if it is nearer than what they say."""
+        nearest = max(self.sentences, key=attrgetter("cosine"))
+        return self.gap if self.gap and self.gap.is_asked_for(nearest) else None
 
     def ends(self, reason: Reason, **details: str) -> "Outcome":
         """This case, at its end."""

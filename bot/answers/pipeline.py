@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.case import MAX_ENCODINGS, Case, Outcome, Step, Tools
-from bot.answers.decision import reading_of
+from bot.answers.decision import THRESHOLD, reading_of
 from bot.answers.reasons import Reason
 from bot.answers.values import StepTrace
 from bot.errors import UnverifiedError
@@ -92,7 +92,10 @@ class EachPart:
 
 @dataclass(frozen=True)
 class EachReading:
-    """A step that runs steps of its own on each question that a part may ask; the best goes on."""
+    """A step that runs steps of its own on each question that a part may ask; the best goes on.
+
+    If none is answered, one goes on of which documents say that they do not hold it.
+    """
 
     steps: Sequence[Step]
 
@@ -103,14 +106,17 @@ class EachReading:
             run(self.steps, replace(case, question=question, trace=()), tools)
             for question in asked
         ]
-        best = max(results, key=_best_reading)
+        best = max(results, key=_reading)
+        if tools.fit.confidence(_reading(best)) < THRESHOLD:
+            told = (r for r in results if isinstance(r, Case) and r.gap_asked_for)
+            best = next(told, best)
         trace = (*case.trace, *best.case.trace)
         left = case.encodings_left - len(asked)
         case = replace(best.case, trace=trace, encodings_left=left)
         return best.with_case(case) if isinstance(best, Outcome) else case
 
 
-def _best_reading(result: Case | Outcome) -> float:
+def _reading(result: Case | Outcome) -> float:
     return -math.inf if isinstance(result, Outcome) else reading_of(result)
 
 

@@ -1,16 +1,19 @@
 """Steps run in order, an outcome ends a case, and each leaves its trace."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from bot.answers.case import MAX_ENCODINGS, NO_QUESTION, Case
 from bot.answers.evidence import Evidence
+from bot.answers.gaps import Gap
 from bot.answers.pipeline import EachPart, EachReading, run
 from bot.answers.reasons import Reason
 from bot.answers.values import Dropped
 from bot.errors import UnverifiedError
 from tests.bot.conftest import TODAY
+from tests.bot.handmade_fits import decision_fit
 
 CASE = Case(message="When?", today=TODAY)
 
@@ -151,16 +154,19 @@ def of_question(text):
 
 
 def read_as_often_as_it_says(case, _tools):
-    """Reads the question `0.9` with that probability; of `none` nothing."""
+    """Reads the question `0.9` with that probability, `0.1 not held` with a gap, `none` not."""
     if case.question.text == "none":
         return case.ends(Reason.NOT_FOUND)
-    sentence = Evidence(document=None, start=0, end=0, language="en")
-    return replace(case, sentences=(replace(sentence, probability=float(case.question.text)),))
+    probability = float(case.question.text.removesuffix(" not held"))
+    sentence = Evidence(document=None, start=0, end=0, language="en", probability=probability)
+    gap = Gap(entry=None, document=None, cosine=0.9) if "held" in case.question.text else None
+    return replace(case, sentences=(sentence,), gap=gap)
 
 
 def read_each(*texts, left=MAX_ENCODINGS):
     case = replace(CASE, readings=tuple(map(of_question, texts)), encodings_left=left)
-    return run((EachReading((read_as_often_as_it_says,)),), case, None)
+    tools = SimpleNamespace(fit=decision_fit())
+    return run((EachReading((read_as_often_as_it_says,)),), case, tools)
 
 
 def test_of_what_a_message_may_ask_the_question_that_reads_best_goes_on():
@@ -169,6 +175,11 @@ def test_of_what_a_message_may_ask_the_question_that_reads_best_goes_on():
     assert case.question.text == "0.9"
     assert case.encodings_left == MAX_ENCODINGS - 3
     assert _names(case) == ["read_as_often_as_it_says"]
+
+
+def test_if_none_is_answered_what_is_not_held_is_told_rather_than_what_is_near():
+    assert read_each("0.00001", "0.000001 not held").question.text == "0.000001 not held"
+    assert read_each("0.9", "0.000001 not held").question.text == "0.9"
 
 
 def test_if_none_of_them_can_be_read_it_ends_as_the_first_did():

@@ -1,7 +1,6 @@
 """Decides whether the sentences that were read answer the question: one calibrated threshold."""
 
 from dataclasses import replace
-from operator import attrgetter
 
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.decision import THRESHOLD, reading_of
@@ -23,7 +22,7 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
     )
     if not is_refused:
         return case
-    gap = case.gap
-    if gap and gap.is_asked_for(max(case.sentences, key=attrgetter("cosine"))):
+    gap = case.gap_asked_for
+    if gap:
         return case.ends(Reason.NOT_COVERED, **gap.details)
     return case.ends(Reason.NOT_READ)
