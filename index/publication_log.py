@@ -1,6 +1,5 @@
 """Who published, rolled back or deleted what, and when: a file that only grows."""
 
-import getpass
 import json
 import os
 from collections.abc import Mapping
@@ -143,11 +142,12 @@ class PublicationLog:
 
 
 def whoever_runs_this() -> str:
-    """The name that this process's user logs in by, or its number where it has none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container's user that /etc/passwd does not know
-        return f"user {os.getuid()}"
+    """The name that this process's user logged in by, or its number where none is set.
+
+    Nobody is asked: a directory of users may be another machine.
+    """
+    named = (os.environ.get(name) for name in ("LOGNAME", "USER", "USERNAME"))
+    return next(filter(None, named), f"user {os.getuid()}")
 
 
 def _ends_torn(path: Path) -> bool:

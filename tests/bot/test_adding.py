@@ -34,7 +34,7 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path, monkeypatch):
     def no_space(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.publishing.os.fsync", no_space)
+    monkeypatch.setattr("index.durable.os.fsync", no_space)
 
     with pytest.raises(CheckFileError, match="No space left"):
         add(_check(), ANSWER_ID, [tmp_path])

@@ -285,7 +285,7 @@ def test_rollback_without_a_terminal_has_to_be_confirmed(published, smebot, twic
 
 
 def test_the_log_tells_who_did_what_and_when(published, smebot, twice, monkeypatch):
-    monkeypatch.setattr("index.publication_log.getpass.getuser", lambda: "chen")
+    monkeypatch.setenv("LOGNAME", "chen")
     before, served = twice
     smebot("index", "rollback", "--yes")
 

@@ -16,6 +16,9 @@ async def office(telegram, boss, tmp_path, project_index, model_encoder, model_r
     """The bot on a copy of the real corpus."""
     for name in ("seeds", "corpus"):
         shutil.copytree(PROJECT / name, tmp_path / name)
+    for file in (tmp_path / "corpus" / "checks").glob("*.yaml"):
+        if file.stem != "founding-article":  # all of them take minutes, twice
+            file.unlink()
     folders = (tmp_path / "seeds", tmp_path / "corpus")
     shutil.copytree(project_index, tmp_path / ".smebot")
     options = {"corpus_dirs": folders, "staff_ids": {boss.id}}
@@ -64,7 +67,7 @@ async def _reindex_publish_and_roll_back(office, boss, li):
     office.corpus.write(name, text, title="Zanzibar clove park", countries=["TZ"], topic="zones")
     boss.sends("/reindex")
     await boss.wait_for_reply()
-    shown = await boss.wait_for_reply(timeout_s=60)
+    shown = await boss.wait_for_reply(timeout_s=180)
     boss.presses("Publish", message=shown)
     published = await boss.wait_for_reply(timeout_s=20)
     li.sends(question)

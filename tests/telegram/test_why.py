@@ -59,7 +59,7 @@ async def test_the_reason_comes_first_then_the_steps_that_ended_or_dropped(offic
     assert answered.startswith("Answered: ")
     assert "· choose_quotes: → answered" in answered
     assert refused.startswith("Not answered: ")
-    assert "(step decide, confidence 0.02 < 0.50)" in refused
+    assert "(step decide, confidence 0.10 < 0.50)" in refused
     assert CHANGED not in answered + refused
 
 
