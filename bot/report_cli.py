@@ -20,6 +20,7 @@ def report(
     ] = "zh",
 ) -> int:
     """Questions, votes, documents and checks of the last days, as one page to look at."""
+    from bot.answers.grouping import Grouper
     from bot.app import clock, make_retriever, read_settings
     from bot.report.grouping import by_meaning
     from bot.report.making import make_report
@@ -37,7 +38,7 @@ def report(
             now=clock(),
             language=language,
             days=days,
-            grouping=by_meaning(retriever),
+            grouping=by_meaning(retriever, Grouper()),
         )
     finally:
         store.close()

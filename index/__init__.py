@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.documents import Source as Source
     from index.documents import Topic as Topic
     from index.documents import ZoneFacts as ZoneFacts
+    from index.due import HORIZONS as HORIZONS
     from index.due import Due as Due
     from index.due import DueReason as DueReason
     from index.due import what_is_due as what_is_due
@@ -72,8 +73,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.evaluation import find_sets as find_sets
     from index.evaluation import load_set as load_set
     from index.evaluation import wilson as wilson
-    from index.facts import OPPOSITES as OPPOSITES
-    from index.facts import SIDES as SIDES
     from index.facts import Facts as Facts
     from index.facts import facts_of as facts_of
     from index.glossary import Entry as Entry
@@ -95,7 +94,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.loading import MOST_FOREIGN_BYTES as MOST_FOREIGN_BYTES
     from index.loading import load_corpus as load_corpus
     from index.loading import load_yaml as load_yaml
-    from index.manifest import Changes as Changes
     from index.manifest import Manifest as Manifest
     from index.matching import matches as matches
     from index.matching import sentence_matches as sentence_matches
@@ -104,7 +102,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.partial_date import PartialDate as PartialDate
     from index.places import PROVINCES as PROVINCES
     from index.places import REGIONS as REGIONS
-    from index.places import cities_in as cities_in
     from index.places import concern as concern
     from index.places import countries_in as countries_in
     from index.places import country_name as country_name
@@ -128,7 +125,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.snapshot import Snapshot as Snapshot
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
     from index.structure import Kind as Kind
-    from index.structure import Span as Span
     from index.structure import sentence_spans as sentence_spans
     from index.structure import units as units
     from index.terminal import EXIT_DONE as EXIT_DONE
@@ -141,7 +137,6 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
     from index.times import EDITION as EDITION
-    from index.times import RELATIVE_YEARS as RELATIVE_YEARS
     from index.times import YEAR as YEAR
     from index.times import counted_on as counted_on
     from index.times import editions_in as editions_in
@@ -176,15 +171,12 @@ _HOMES = {
         "sentence_matches",
     ),
     "facts": (
-        "OPPOSITES",
-        "SIDES",
         "Facts",
         "facts_of",
     ),
     "times": (
         "counted_on",
         "EDITION",
-        "RELATIVE_YEARS",
         "YEAR",
         "editions_in",
         "with_years",
@@ -225,12 +217,10 @@ _HOMES = {
         "SnapshotChanges",
         "compare_snapshots",
     ),
-    "manifest": (
-        "Manifest",
-        "Changes",
-    ),
+    "manifest": ("Manifest",),
     "snapshot": ("Snapshot",),
     "due": (
+        "HORIZONS",
         "DueReason",
         "Due",
         "what_is_due",
@@ -309,7 +299,6 @@ _HOMES = {
     "places": (
         "PROVINCES",
         "REGIONS",
-        "cities_in",
         "concern",
         "countries_in",
         "place_spans",
@@ -333,7 +322,6 @@ _HOMES = {
     "structure": (
         "Kind",
         "MAX_QUOTE_CHARS",
-        "Span",
         "sentence_spans",
         "units",
     ),

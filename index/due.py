@@ -8,6 +8,9 @@ from enum import StrEnum
 from index.documents import Document
 from index.partial_date import PartialDate
 
+HORIZONS = (30, 60, 90)
+"""What is due is told of within so many days."""
+
 
 class DueReason(StrEnum):
     """Why a document is to be looked at."""

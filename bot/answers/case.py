@@ -12,6 +12,7 @@ from bot.answers.operator import NOBODY, Operator
 from bot.answers.question import Question
 from bot.answers.reasons import Reason
 from bot.answers.values import Answer, Dropped, StepTrace
+from bot.dates import has_expired
 from bot.lists.comparison import Comparison
 from bot.lists.listing import Lists
 from index import Found, Glossary, Reader, Retriever
@@ -133,6 +134,13 @@ class Case:
         """What documents say that they do not hold, if it is nearer than what they say."""
         nearest = max(self.sentences, key=attrgetter("cosine"))
         return self.gap if self.gap and self.gap.is_asked_for(nearest) else None
+
+    def quotes_end(self, quotes: tuple[Evidence, ...]) -> "Outcome":
+        """This case, ended by what is quoted; the deciding quote tells whether that is over."""
+        is_over = has_expired(quotes[0].document, self.today)
+        return replace(self, quotes=quotes).ends(
+            Reason.OUT_OF_DATE if is_over else Reason.ANSWERED
+        )
 
     def ends(self, reason: Reason, **details: str) -> "Outcome":
         """This case, at its end."""

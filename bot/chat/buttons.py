@@ -7,6 +7,7 @@ from bot.chat.answer_view import Below, answer_rows, sources_reply
 from bot.chat.brief import brief_of
 from bot.chat.brief_file import brief_reply
 from bot.chat.conversation import EXAMPLES, Conversation
+from bot.chat.keeping import quoted_of
 from bot.chat.person import INTERFACES, Person
 from bot.chat.picture import picture_of, title_of
 from bot.chat.replies import Button, Reply, Rows, plain
@@ -244,8 +245,7 @@ def _below(turn: Turn) -> Below:
 
 def _is_answer_of(turn: Turn, answer: Answer) -> bool:
     """Whether an answer quotes the same as that of a turn: documents change."""
-    cited = [[c.document.id, c.start, c.end] for c in answer.citations]
-    return (answer.status, cited) == (turn.status, turn.citations)
+    return (answer.status, quoted_of(answer)) == (turn.status, turn.citations)
 
 
 def _plain_passage(text: str) -> str:

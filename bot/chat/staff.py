@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from bot.answers.grouping import Grouper
 from bot.answers.operator import Operator
 from bot.chat.live import LiveAnswerer
 from bot.chat.recent_errors import RecentErrors
@@ -57,6 +58,7 @@ class Staff:
         self._store = store
         self._in_progress = in_progress
         self._started = time.monotonic()
+        self._grouper = Grouper()
         self.questions = StaffQuestions(settings, live, store)
         """What people asked in vain, and how they liked their answers."""
         self.operator = Operator.of(settings, hands_over=True)
@@ -211,7 +213,7 @@ class Staff:
             retriever.snapshot,
             now=self.clock(),
             language=language or self.language(),
-            grouping=by_meaning(retriever),
+            grouping=by_meaning(retriever, self._grouper),
         )
 
     def check(self, user_id: int, language: str, progress: Progress) -> Reply:

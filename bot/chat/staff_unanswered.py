@@ -3,14 +3,10 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
-from bot.answers.answerer import Answerer
-from bot.answers.grouping import grouped
+from bot.answers.grouping import Grouper
 from bot.answers.reasons import Reason
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, File, Reply, Rows, plain
@@ -22,7 +18,7 @@ from bot.store.handovers import Handover
 from bot.store.models import Unanswered
 from bot.store.who_asked import AskedInVain
 from bot.texts import interface
-from index import Document, PartialDate, Vectors
+from index import Document, PartialDate
 
 _WEEK = timedelta(days=7)
 _MOST_QUESTIONS = 500
@@ -70,8 +66,7 @@ class UnansweredQuestions:
     def __init__(self, live: LiveAnswerer, store: Store) -> None:
         self._live = live
         self._store = store
-        self._vectors: dict[tuple[str, str], Vectors] = {}
-        """By snapshot and question, of those that are open."""
+        self._grouper = Grouper()
 
     def overview(self, language: str, *, edits: bool = False) -> Reply:
         """All groups, the most frequent first, each with a button that opens it."""
@@ -184,7 +179,10 @@ class UnansweredQuestions:
             return []
         groups = [
             Group(tuple(sorted((asked[row] for row in rows), key=lambda each: -each.times)))
-            for rows in grouped(self._encoded(asked, self._live.current()))
+            for rows in self._grouper.grouped(
+                [(each.row.question, each.row.language) for each in asked],
+                self._live.current().retriever,
+            )
         ]
         return sorted(groups, key=lambda group: -group.times)
 
@@ -193,17 +191,6 @@ class UnansweredQuestions:
         number = int(key) if key.isdecimal() else 0
         groups = self._groups()
         return next((g for g in groups if number in {each.row.id for each in g.asked}), None)
-
-    def _encoded(self, asked: Sequence[AskedInVain], answerer: Answerer) -> Vectors:
-        snapshot = answerer.retriever.snapshot.manifest.snapshot_id
-        known, self._vectors = self._vectors, {}
-        for each in asked:
-            key = (snapshot, each.row.question)
-            vector = known.get(key)
-            if vector is None:
-                vector = answerer.retriever.vector(each.row.question, each.row.language)
-            self._vectors[key] = vector
-        return np.array([self._vectors[snapshot, each.row.question] for each in asked], np.float32)
 
     def _near(self, group: Group, language: str) -> list[Document]:
         row = group.first

@@ -4,10 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index import Document, Due, what_is_due
-
-HORIZONS = (30, 60, 90)
-"""Within so many days."""
+from index import HORIZONS, Document, Due, what_is_due
 
 
 @dataclass(frozen=True, slots=True)

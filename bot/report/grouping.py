@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
-from bot.answers.grouping import grouped
+from bot.answers.grouping import Grouper
 from bot.answers.reasons import Reason
 from bot.report.values import InVain
 from index import Retriever, fold
@@ -64,20 +62,18 @@ def by_text(questions: Sequence[InVain]) -> list[list[InVain]]:
     return list(groups.values())
 
 
-def by_meaning(retriever: Retriever) -> Grouping:
+def by_meaning(retriever: Retriever, grouper: Grouper) -> Grouping:
     """Puts together what asks the same in whatever words and languages.
 
-    Of the most frequent questions only: each takes some milliseconds to encode.
+    Of the most frequent questions only: each new one takes some milliseconds to encode.
     """
 
     def together(questions: Sequence[InVain]) -> list[list[InVain]]:
-        if not questions:
-            return []
         same = sorted(by_text(questions), key=lambda one: -sum(each.times for each in one))
         read, rest = same[:_MOST_ENCODED], same[_MOST_ENCODED:]
         asked = [each[0] for each in read]
-        vectors = np.array([retriever.vector(q.question, q.language) for q in asked], np.float32)
-        return [[q for row in rows for q in read[row]] for rows in grouped(vectors)] + rest
+        same_as = grouper.grouped([(one.question, one.language) for one in asked], retriever)
+        return [[one for row in rows for one in read[row]] for rows in same_as] + rest
 
     return together
 

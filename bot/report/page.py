@@ -9,13 +9,14 @@ from jinja2 import Environment, StrictUndefined
 
 from bot.page import Sum, html_page, xml_text
 from bot.report.coverage import Grid, coverage
-from bot.report.documents import HORIZONS, Shelf, horizons, shelves
+from bot.report.documents import Shelf, horizons, shelves
 from bot.report.drawing import Data, Stack, stacked
 from bot.report.grouping import Group, Grouping, by_text, groups
 from bot.report.questions import Column, Tally, by_language, by_topic, columns, endings
 from bot.report.values import Material
 from bot.report.votes import best, judged, worst
 from bot.report.wording import Wording, depth
+from index import HORIZONS
 
 _WANTING = 5
 """So many countries are named that people ask about and documents hardly do."""

@@ -14,8 +14,9 @@ from bot.answers.answerer import Answerer
 from bot.answers.values import Answer
 from bot.checks.running import run_checks
 from bot.checks.values import FAILURES, PASSES, Check, CheckOutcome
-from bot.review.values import DUE_DAYS, Difference, Review, Verdict
+from bot.review.values import Difference, Review, Verdict
 from index import (
+    HORIZONS,
     DueReason,
     Glossary,
     Probabilities,
@@ -105,7 +106,7 @@ def review(
         differences=sorted(filter(None, differences), key=lambda d: _ORDER.index(d.verdict)),
         checks=len(checks),
         questions=len(asked),
-        due=[due for due in what_is_due(documents, today, DUE_DAYS[-1]) if due.reason in _ENDS],
+        due=[due for due in what_is_due(documents, today, HORIZONS[-1]) if due.reason in _ENDS],
     )
 
 
@@ -150,5 +151,5 @@ def quotes_of(answer: Answer) -> list[tuple[str, str]]:
 def due_by_days(review_of: Review, today: date) -> Mapping[int, int]:
     """How much expires or ends within so many days."""
     return {
-        days: sum(due.day <= today + timedelta(days) for due in review_of.due) for days in DUE_DAYS
+        days: sum(due.day <= today + timedelta(days) for due in review_of.due) for days in HORIZONS
     }

@@ -9,7 +9,6 @@ from index import Due, SnapshotChanges
 
 WEEK_DAYS = 7
 """So far back people's stored questions are asked again."""
-DUE_DAYS = (30, 60, 90)
 
 
 class Verdict(StrEnum):
@@ -54,7 +53,7 @@ class Review:
     questions: int = 0
     """How many of the last week were asked."""
     due: Sequence[Due] = ()
-    """What of the candidate expires within the longest of `DUE_DAYS`, the earliest first."""
+    """What of the candidate expires within the longest of `HORIZONS`, the earliest first."""
 
     def of(self, verdict: Verdict) -> list[Difference]:
         """The differences that mean this."""

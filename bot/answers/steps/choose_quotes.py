@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.choosing import choose
-from bot.answers.reasons import Reason
-from bot.dates import has_expired
 
 
 def choose_quotes(case: Case, tools: Tools) -> Outcome:
@@ -15,10 +13,8 @@ def choose_quotes(case: Case, tools: Tools) -> Outcome:
     others = [sentence for sentence in case.sentences if sentence.quote not in quoted]
     case = replace(
         case,
-        quotes=quotes,
         changed=f"quotes: {len(quotes)}",
         dropped=best_of_dropped(others),
         scores={quote.quote: quote.probability for quote in quotes},
     )
-    is_over = has_expired(quotes[0].document, case.today)
-    return case.ends(Reason.OUT_OF_DATE if is_over else Reason.ANSWERED)
+    return case.quotes_end(quotes)

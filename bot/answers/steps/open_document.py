@@ -6,9 +6,7 @@ from bot.answers.case import Case, Outcome, Tools
 from bot.answers.choosing import choose
 from bot.answers.cleaning import clean
 from bot.answers.evidence import SENTENCES_READ, Evidence, as_read, beginning, quotable
-from bot.answers.finding import find
-from bot.answers.reasons import Reason
-from bot.dates import has_expired
+from bot.answers.finding import searched
 from bot.texts import text
 from index import Document
 
@@ -23,18 +21,8 @@ def open_document(case: Case, tools: Tools) -> Case | Outcome:
     document = _named(case, tools)
     if document is None or not document.is_known(case.today):
         return case
-    found = find(case.question, tools.retriever, tools.glossary)
-    quotes = _quotes_of(document, case, tools)
-    case = replace(
-        case,
-        found=found,
-        all_found=found,
-        encodings_left=case.encodings_left - 1,
-        quotes=quotes,
-        changed=f"the title of {document.id}",
-    )
-    ended = case.ends(Reason.OUT_OF_DATE if has_expired(document, case.today) else Reason.ANSWERED)
-    return replace(ended, ends_message=True)
+    case = replace(searched(case, tools), changed=f"the title of {document.id}")
+    return replace(case.quotes_end(_quotes_of(document, case, tools)), ends_message=True)
 
 
 def _named(case: Case, tools: Tools) -> Document | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.finding import find
+from bot.answers.finding import searched
 from bot.answers.question import Question
 from bot.answers.reasons import Reason
 from index import Found, Retriever
@@ -15,12 +15,10 @@ _FIRST = 5
 
 def retrieve(case: Case, tools: Tools) -> Case | Outcome:
     """Find hits; end if the question is one word that may mean any of several documents."""
-    found = find(case.question, tools.retriever, tools.glossary)
+    case = searched(case, tools)
+    found = case.found
     case = replace(
         case,
-        found=found,
-        all_found=found,
-        encodings_left=case.encodings_left - 1,
         changed=f"{len(found.hits)} hits",
         scores={hit.passage.id: hit.score for hit in found.hits[:_FIRST]},
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.answers.grouping import Grouper
 from bot.answers.reasons import Reason
 from bot.report.grouping import by_meaning, by_text, groups
 from tests.bot.report.conftest import question_in_vain
@@ -55,7 +56,7 @@ def test_other_words_for_the_same_question_are_one_group(desk):
     same = ("Who came to the tea fair?", "who came to the tea fair", "Who came to the tea fair 2?")
     questions = [question_in_vain(each) for each in (*same, "What do toy labels name?")]
 
-    found = groups(questions, by_meaning(desk))
+    found = groups(questions, by_meaning(desk, Grouper()))
 
     assert [group.times for group in found] == [3, 1]
-    assert groups([], by_meaning(desk)) == []
+    assert groups([], by_meaning(desk, Grouper())) == []
