@@ -84,6 +84,12 @@ class Browser:
         )
         return base64.b64decode(pdf["data"])
 
+    async def end(self) -> None:
+        """Close the connection, and wait until the browser has closed it too."""
+        self.socket.close()
+        while await asyncio.wait_for(self.socket.read_message(), _START_S) is not None:
+            pass
+
     async def _read(self) -> dict[str, Any]:
         raw = await asyncio.wait_for(self.socket.read_message(), _START_S)
         assert raw is not None, "the browser has ended"
@@ -128,10 +134,12 @@ async def started(profile: Path) -> AsyncIterator[Browser]:
     try:
         socket = await websocket_connect(await _address(profile), max_message_size=2**28)
         browser = Browser(socket)
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            await browser.call(f"{domain}.enable")
-        yield browser
-        socket.close()
+        try:
+            for domain in ("Page", "Runtime", "Log", "Network"):
+                await browser.call(f"{domain}.enable")
+            yield browser
+        finally:
+            await browser.end()
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
