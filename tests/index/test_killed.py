@@ -20,7 +20,11 @@ _KEPT = 2
 _KILL = """
 import os, sys
 from pathlib import Path
+from threading import RLock
+from tqdm import tqdm
 os.environ["OMP_NUM_THREADS"] = "1"  # what has threads must not fork
+tqdm.monitor_interval = 0
+tqdm.set_lock(RLock())  # its own is shared with a child, which may be killed while it holds it
 from tests.index.test_killed import ACTIONS, kill_at_random_moments
 
 for name in ACTIONS:
