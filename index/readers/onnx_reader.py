@@ -1,8 +1,10 @@
 """The shipped reader on onnxruntime: the default."""
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +12,9 @@ import onnxruntime
 
 from index.encoder import Progress
 from index.encoders.model_folder import open_packed_model, tokenizer_of
-from index.encoders.onnx_encoder import batches_of, padded
 from index.reader import Probabilities
 from index.readers.reader_graph import MAX_TOKENS, ReaderWeights, reader_path, write_reader_graph
 
-_TOKENS_A_BATCH = 2048
 _MARKS = 4
 
 
@@ -53,13 +53,14 @@ class OnnxReader:
         vocabulary = open_packed_model().vocabulary
         self._tokenizer = tokenizer_of(vocabulary)
         self._tokenizer.post_processor = None  # the marks are put around both texts together
-        self._begin, self._end, self._pad = vocabulary.begin, vocabulary.end, vocabulary.pad
+        self._begin, self._end = vocabulary.begin, vocabulary.end
         self._name = graph.stem
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # as in the encoder: two people do not wait for another
+        options.intra_op_num_threads = 1  # texts are read beside each other instead
         self._session = onnxruntime.InferenceSession(
             str(graph), options, providers=["CPUExecutionProvider"]
         )
+        self._threads = ThreadPoolExecutor(os.cpu_count(), "reader")
 
     @property
     def knows_conversations(self) -> bool:
@@ -75,16 +76,12 @@ class OnnxReader:
 
     def score(self, question: str, texts: Sequence[str]) -> Probabilities:
         distinct = list(dict.fromkeys(texts))
-        of_text = dict(zip(distinct, self._log_odds(question, distinct), strict=True))
+        # A text a run: no padding is computed, all processors work for one question, and as inputs
+        # are rounded by the largest of a run, a score does not depend on what else is read.
+        read = self._threads.map(self._log_odds, self._pairs(question, distinct))
+        of_text = dict(zip(distinct, read, strict=True))
         log_odds = np.array([of_text[text] for text in texts], np.float32)
         return np.asarray(1 / (1 + np.exp(-log_odds)), np.float32)
-
-    def _log_odds(self, question: str, texts: Sequence[str]) -> list[float]:
-        pairs = self._pairs(question, texts)
-        log_odds = np.empty(len(pairs), np.float32)
-        for batch in batches_of([len(ids) for ids in pairs], _TOKENS_A_BATCH):
-            log_odds[batch] = self._run([pairs[row] for row in batch])
-        return log_odds.tolist()
 
     def _pairs(self, question: str, texts: Sequence[str]) -> list[list[int]]:
         """Token ids; of a pair that is too long, the text loses its end."""
@@ -95,7 +92,8 @@ class OnnxReader:
             [self._begin, *asked, self._end, self._end, *ids[:room], self._end] for ids in read
         ]
 
-    def _run(self, pairs: Sequence[Sequence[int]]) -> Probabilities:
-        ids, mask = padded(pairs, self._pad)
-        (log_odds,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(log_odds, np.float32)[:, 0]
+    def _log_odds(self, pair: Sequence[int]) -> float:
+        ids = np.array([pair], np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        (log_odds,) = self._session.run(None, inputs)
+        return float(np.asarray(log_odds)[0, 0])
