@@ -23,6 +23,7 @@ _KINDS = {
     "asks_for_person": Reason.ASKS_FOR_PERSON,
     "asks_who_runs": Reason.ASKS_WHO_RUNS,
     "asks_price": Reason.ASKS_WHO_RUNS,
+    "asks_price_of_bot": Reason.ASKS_WHO_RUNS,
     "asks_decision": Reason.ASKS_DECISION,
     "asks_weather": Reason.DECLINED_WEATHER,
     "asks_writing": Reason.DECLINED_WRITING,

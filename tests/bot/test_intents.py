@@ -98,6 +98,14 @@ Can you approve our registration?
 Вы можете гарантировать, что кредит дадут?
 """.strip().split("\n")
 """Of twenty phrasings that were tried; in doubt the others go on to the documents."""
+FOR_PRICE_OF_BOT = (
+    "Does this bot cost money?",
+    "Do I pay for using this bot?",
+    "你这个机器人要不要钱？",
+    "用机器人提问需要付费吗",
+    "Этим ботом можно пользоваться бесплатно?",
+    "Dùng bot này có phải trả phí không?",
+)
 ABOUT_CONTENTS = """
 投诉市场监管部门电话是多少
 参展收费吗
@@ -219,6 +227,13 @@ def test_what_something_costs_is_asked_of_what_was_spoken_of(recognised):
 
 
 @pytest.mark.model
+def test_what_the_bot_costs_is_asked_of_its_operator_at_any_time(recognised):
+    found = [recognised(said, *EARLIER) for said in FOR_PRICE_OF_BOT]
+
+    assert found.count(Reason.ASKS_WHO_RUNS) >= 5
+
+
+@pytest.mark.model
 def test_questions_about_the_contents_are_never_taken_for_an_intent(recognised):
     near_misses = ABOUT_CONTENTS + declined.ABOUT_CONTENTS
     assert len(near_misses) >= 70
@@ -254,8 +269,8 @@ def test_the_shipped_vectors_are_those_of_the_prototypes(model_encoder):
 def test_every_kind_has_prototypes_in_eight_languages():
     kinds = {(prototype.kind, prototype.language) for prototype in prototypes()}
 
-    assert len({kind for kind, _ in kinds}) == 9
-    assert len(kinds) == 9 * 8
+    assert len({kind for kind, _ in kinds}) == 10
+    assert len(kinds) == 10 * 8
 
 
 def test_the_same_text_is_encoded_once(desk, monkeypatch):
