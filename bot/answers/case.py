@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
+from bot.answers.decision import DecisionFit, log_odds
 from bot.answers.evidence import Evidence
 from bot.answers.gaps import Gap
+from bot.answers.intents import Intents
 from bot.answers.operator import NOBODY, Operator
 from bot.answers.question import Question
 from bot.answers.reasons import Reason
@@ -16,10 +17,6 @@ from bot.dates import has_expired
 from bot.lists.comparison import Comparison
 from bot.lists.listing import Lists
 from index import Found, Glossary, Reader, Retriever
-
-if TYPE_CHECKING:
-    from bot.answers.decision import DecisionFit
-    from bot.answers.intents import Intents
 
 MAX_ENCODINGS = 4
 """So many texts are encoded for one message at most: encoding takes most of the time."""
@@ -48,9 +45,9 @@ class Tools:
     glossary: Glossary
     lists: Lists
     reader: Reader
-    fit: "DecisionFit"
+    fit: DecisionFit
     """When to abstain."""
-    intents: "Intents"
+    intents: Intents
     """What asks nothing of the documents."""
     operator: Operator = NOBODY
     """Who runs the bot."""
@@ -128,6 +125,18 @@ class Case:
     def case(self) -> "Case":
         """Itself, as an outcome has one."""
         return self
+
+    @property
+    def reading(self) -> float:
+        """Log-odds that the best sentence answers, by the reader; there must be one.
+
+        If its document has versions in other languages, the mean of these and of those of the best
+        sentence there: the same facts in other words, of which no reading was chosen for its
+        height.
+        """
+        own = log_odds(self.sentences[0].probability)
+        elsewhere = [log_odds(sentence.probability) for sentence in self.elsewhere]
+        return (own + max(elsewhere, default=own)) / 2
 
     @property
     def gap_asked_for(self) -> Gap | None:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.answers.case import Case
 from bot.errors import FitError
 
 THRESHOLD = 0.5
@@ -27,17 +26,6 @@ def log_odds(probability: float) -> float:
     """Logarithm of the odds of a probability."""
     kept = min(max(probability, _LEAST), 1 - _LEAST)
     return math.log(kept / (1 - kept))
-
-
-def reading_of(case: Case) -> float:
-    """Log-odds that the best sentence answers, by the reader, of a case that has one.
-
-    If its document has versions in other languages, the mean of these and of those of the best
-    sentence there: the same facts in other words, of which no reading was chosen for its height.
-    """
-    own = log_odds(case.sentences[0].probability)
-    elsewhere = [log_odds(sentence.probability) for sentence in case.elsewhere]
-    return (own + max(elsewhere, default=own)) / 2
 
 
 class Provenance(BaseModel):
@@ -88,7 +76,7 @@ class DecisionFit(BaseModel):
         return log_odds(probability) >= self.threshold
 
     def confidence(self, reading: float) -> float:
-        """Probability that a question is answered by what was read; see `reading_of`."""
+        """Probability that a question is answered by what was read; see `Case.reading`."""
         above = self.slope * (reading - self.threshold)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, above))))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.case import MAX_ENCODINGS, Case, Outcome, Step, Tools
-from bot.answers.decision import THRESHOLD, reading_of
+from bot.answers.decision import THRESHOLD
 from bot.answers.reasons import Reason
 from bot.answers.values import StepTrace
 from bot.errors import UnverifiedError
@@ -117,7 +117,7 @@ class EachReading:
 
 
 def _reading(result: Case | Outcome) -> float:
-    return -math.inf if isinstance(result, Outcome) else reading_of(result)
+    return -math.inf if isinstance(result, Outcome) else result.reading
 
 
 def _outcome(result: Case | Outcome) -> Outcome:

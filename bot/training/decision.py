@@ -9,7 +9,6 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.answers.case import Tools
-from bot.answers.decision import reading_of
 from bot.errors import InputError
 from bot.evaluation.asking import each_in_order
 from bot.evaluation.sets import Part, part_of
@@ -22,7 +21,7 @@ class Example:
     """One question that no gate decides.
 
     Attributes:
-        reading: Log-odds by the reader; see `reading_of`.
+        reading: Log-odds by the reader; see `Case.reading`.
         is_answered: Whether the best sentence answers it.
         part: What the question is used for.
     """
@@ -55,7 +54,7 @@ def examples_of(labelled: LabelledSet, tools: Tools, today: date) -> Iterator[Ex
         if question.answerable and not any(answer in best for answer in answers):
             continue
         yield Example(
-            reading=reading_of(case),
+            reading=case.reading,
             is_answered=question.answerable,
             part=part_of(question),
         )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
-from bot.answers.decision import THRESHOLD, reading_of
+from bot.answers.decision import THRESHOLD
 from bot.answers.reasons import Reason
 
 
@@ -12,7 +12,7 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
 
     What a document says that it does not hold is told then, if it is just what is asked for.
     """
-    confidence = tools.fit.confidence(reading_of(case))
+    confidence = tools.fit.confidence(case.reading)
     is_refused = confidence < THRESHOLD
     case = replace(
         case,

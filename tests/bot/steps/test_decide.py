@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.case import Case
-from bot.answers.decision import THRESHOLD, log_odds, reading_of
+from bot.answers.decision import THRESHOLD, log_odds
 from bot.answers.reasons import Reason
 from bot.answers.steps.decide import decide
 from tests.bot.handmade_fits import decision_fit
@@ -33,7 +33,7 @@ def test_a_document_in_one_language_is_read_once(before):
     case = before(decide, "How many booths has the 12th tea fair?")
     alone = replace(case, elsewhere=())
 
-    assert reading_of(alone) == log_odds(case.sentences[0].probability)
+    assert alone.reading == log_odds(case.sentences[0].probability)
 
 
 def test_what_another_language_of_the_document_says_counts_as_much(before):
@@ -42,7 +42,7 @@ def test_what_another_language_of_the_document_says_counts_as_much(before):
 
     def with_elsewhere(*probabilities):
         others = tuple(replace(best, probability=p) for p in probabilities)
-        return reading_of(replace(case, elsewhere=others))
+        return replace(case, elsewhere=others).reading
 
     own = log_odds(best.probability)
     assert with_elsewhere(0.1, 0.6, 0.2) == pytest.approx((own + log_odds(0.6)) / 2)
