@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from bot.answers.clauses import clauses
-from bot.answers.evidence import Evidence, as_read
+from bot.answers.evidence import Evidence, by_clause
 from bot.answers.question import Question
 from index import MAX_QUOTE_CHARS, Reader
 
@@ -29,12 +29,12 @@ def choose(
         answers: Whether a sentence of a probability is quoted beside the best one.
     """
     chosen = [sentences[0]]
-    parts = clauses(question)
-    best_of_parts = [
-        max(as_read(reader, part, sentences), key=attrgetter("probability"))
-        for part in parts[1:] and parts
+    asked = clauses(question)
+    best = [
+        max(read, key=attrgetter("probability"))
+        for read in by_clause(reader, asked[1:] and asked, sentences)
     ]
-    further = [s for s in [*best_of_parts, *sentences[1:]] if answers(s.probability)]
+    further = [s for s in [*best, *sentences[1:]] if answers(s.probability)]
     for sentence in further:
         if len(chosen) < MAX_QUOTES and _is_new(sentence, chosen):
             chosen.append(sentence)

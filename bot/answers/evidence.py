@@ -16,6 +16,7 @@ from index import (
     Kind,
     Reader,
     Retriever,
+    in_conversation,
     readable,
     sentence_matches,
     units,
@@ -152,6 +153,18 @@ def as_read(reader: Reader, question: str, sentences: Sequence[Evidence]) -> lis
         replace(sentence, probability=float(probability))
         for sentence, probability in zip(sentences, probabilities, strict=True)
     ]
+
+
+def by_clause(
+    reader: Reader, clauses: Sequence[str], sentences: Sequence[Evidence]
+) -> list[list[Evidence]]:
+    """The same sentences as read for each clause of a question, behind the clauses before it."""
+    asked = clauses
+    if reader.knows_conversations:
+        asked = [
+            in_conversation(clause, clauses[:number]) for number, clause in enumerate(clauses)
+        ]
+    return [as_read(reader, clause, sentences) for clause in asked]
 
 
 def as_both(first: Sequence[Evidence], second: Sequence[Evidence]) -> list[Evidence]:

@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.answers.case import Case, Outcome, Tools
-from bot.answers.evidence import Evidence, as_both, as_read, of_other_versions, sentences_of
+from bot.answers.clauses import clauses
+from bot.answers.evidence import (
+    Evidence,
+    as_both,
+    as_read,
+    by_clause,
+    of_other_versions,
+    sentences_of,
+)
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
 from index import Reader, in_conversation, with_years
@@ -16,6 +25,7 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     """Score the sentences of the hits; find what documents do not hold; end without a sentence.
 
     The best one's document is read in its other languages too: the same is asked of two texts.
+    Clauses that no sentence answers together are read one by one: each may have its own.
     """
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
@@ -23,8 +33,10 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     sentences = sorted(_scored(case, near, tools.reader), key=lambda s: -s.probability)
     if not sentences:
         return replace(case, sentences=()).ends(Reason.NOT_READ)
+    of_clauses = _of_clauses(sentences, case, tools)
+    sentences = sorted(of_clauses, key=lambda s: -s.probability) or sentences
     others = []
-    if tools.reader.reads_across_languages:
+    if tools.reader.reads_across_languages and not of_clauses:
         best = sentences[0]
         others = of_other_versions(best, question, found, retriever, glossary, case.today)
     return replace(
@@ -35,6 +47,18 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
         changed=f"{len(sentences)} sentences, {len(others)} in other languages",
         scores={sentence.quote: sentence.probability for sentence in sentences[:_TRACED]},
     )
+
+
+def _of_clauses(sentences: Sequence[Evidence], case: Case, tools: Tools) -> list[Evidence]:
+    """The sentences as read for the clause that each answers best; none if one clause has none."""
+    asked = clauses(case.question)
+    if len(asked) == 1 or tools.fit.answers(sentences[0].probability):
+        return []
+    read_ones = by_clause(tools.reader, asked, sentences)
+    best = (max(sentence.probability for sentence in of_one) for of_one in read_ones)
+    if not all(map(tools.fit.answers, best)):
+        return []
+    return [max(of_one, key=attrgetter("probability")) for of_one in zip(*read_ones, strict=True)]
 
 
 def _scored(case: Case, near: Sequence[Evidence], reader: Reader) -> list[Evidence]:

@@ -8,6 +8,7 @@ from bot.answers.case import Case
 from bot.answers.steps.read import read
 from index import in_conversation
 from index.readers.word_reader import WordReader
+from tests.bot.handmade_fits import decision_fit
 
 
 def test_the_sentence_that_answers_scores_best(before, tools):
@@ -71,3 +72,28 @@ def test_a_reader_that_knows_conversations_sees_the_question_before(before, tool
     for sentence in case.sentences:
         score = float(tools.reader.score(asked, [sentence.text])[0])
         assert sentence.probability == pytest.approx(score)
+
+
+STRICT = decision_fit(5.0)
+
+
+def test_clauses_that_no_sentence_answers_together_are_read_one_by_one(before, tools):
+    asked = "How many booths has the fair, and which buyers of tea came?"
+    tools = replace(tools, fit=STRICT)
+    case = read(before(read, asked), tools)
+
+    assert isinstance(case, Case)
+    together = tools.reader.score(asked, [sentence.text for sentence in case.sentences])
+    assert not any(map(STRICT.answers, together))
+    assert {s.quote for s in case.sentences if STRICT.answers(s.probability)} == {
+        "The 12th tea fair has 74,600 booths.",
+        "Buyers of tea came to the fair from Kenya, Ceylon and Japan.",
+    }
+
+
+def test_a_clause_without_an_answer_leaves_the_question_unanswered(before, tools):
+    asked = "How many booths has the fair, and who sells umbrellas?"
+    case = read(before(read, asked), replace(tools, fit=STRICT))
+
+    assert isinstance(case, Case)
+    assert not any(STRICT.answers(sentence.probability) for sentence in case.sentences)
