@@ -36,7 +36,7 @@ async def test_the_interface_speaks_the_language_of_ones_telegram(running, teleg
         "ru": "Напиши",
         "es-MX": "Escrib",
         "vi": "Quý vị",
-        "ar": "اكتب س",
+        "ar": "تكفي ك",
         "ko": english,
         None: english,
     }
