@@ -62,8 +62,10 @@ _CYRILLIC = re.compile(r"[а-яё]")
 _LEAST_STEM = 4
 _NOT_ALONE = {"chad", "jordan", "guinea", "man", "us", "马里"}
 """Names that mean something else too often."""
-_NO_CITY = frozenset("center easter kanton knox male midway oral resolute unknown wake".split())
+_NO_CITY = frozenset("center easter knox male midway oral resolute unknown wake".split())
 """Names of time zones that are words, or other places."""
+_CANTON = frozenset({"Kanton", "Enderbury"})
+"""The time zone of an island that many languages call as they call Canton."""
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 
 
@@ -244,7 +246,7 @@ def _cities_abroad() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     found: dict[str, tuple[str, ...]] = {}
     for zone, country in get_global("zone_territories").items():
         continent, *_, city = zone.split("/")
-        if country in _CHINESE or continent in ("Antarctica", "Etc"):
+        if country in _CHINESE or continent in ("Antarctica", "Etc") or city in _CANTON:
             continue
         in_english = city.replace("_", " ")
         listed = [zones.get(zone, {}).get("city", in_english) for zones in in_locales]
