@@ -39,8 +39,9 @@ RELATIVE_YEARS = {
 }
 """Years from today -> how they are named."""
 EDITION = re.compile(
-    r"第?\s*(\d{1,3})\s*[届屆回](?!归)|الدورة\s*(\d{1,3})|\b(\d{1,3})(?:st|nd|rd|th)\b"
-    r"|(\d{1,3})-(?:й|я|е|го)\b|제\s*(\d{1,3})\s*회"
+    r"第?\s*(\d{1,3})\s*[届屆回](?!归)|الدورة\s*(?:ال[ـ\s]*)?(\d{1,3})"
+    r"|\b(\d{1,3})(?:st|nd|rd|th)\b|(\d{1,3})-(?:й|я|е|го)\b|제\s*(\d{1,3})\s*회"
+    r"|\b[Ll]ần(?: thứ)?\s*(\d{1,3})\b|\b(\d{1,3})\.?[ªº]|\b[Ee]dición\s*(\d{1,3})\b"
 )
 _FIRST_EDITION = re.compile(r"首[届屆]|\binaugural\b")
 _CHINESE_EDITION = re.compile(r"第([一二三四五六七八九十百]{1,5})[届屆]")

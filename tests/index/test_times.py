@@ -49,6 +49,12 @@ def test_without_a_day_last_year_is_no_year():
         ("the 138th fair", {138}),
         ("the second China expo", {2}),
         ("138-я ярмарка", {138}),
+        ("제138회 캔톤페어", {138}),
+        ("الدورة الـ138 من معرض كانتون", {138}),
+        ("Hội chợ Quảng Châu lần thứ 138", {138}),
+        ("la 138.ª Feria de Cantón", {138}),
+        ("¿Cuándo fue la edición 138?", {138}),
+        ("3 lần", set()),
         ("the second half of 2025", set()),
     ],
 )
