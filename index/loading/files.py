@@ -1,10 +1,12 @@
-"""The bytes of a corpus file: regular files inside the corpus only, none too large."""
+"""The bytes and the name of a corpus file: regular files inside the corpus, none too large."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
 from index.errors import DocumentError
+from index.language import canonical
 from index.loading.extraction.extracted import Cause
 from index.terminal import describe
 
@@ -14,6 +16,8 @@ take hours to encode."""
 MOST_FOREIGN_BYTES = 20_000_000
 """The same for files that hold pictures beside their text; also the most that Telegram lets a bot
 download."""
+_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?)")
+"""`fair.zh`, also as people write it: `fair.EN`, `fair.zh-CN`, `fair.zh_TW`, `fair.zh-hant`."""
 
 
 def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> bytes:
@@ -59,3 +63,9 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def parts_of_name(name: str) -> tuple[str, str]:
+    """A file's name without its ending, parted into the document's stem and its language."""
+    match = _LANGUAGE_SUFFIX.fullmatch(name)
+    return (match[1], canonical(match[2])) if match else (name, "")
