@@ -49,11 +49,13 @@ class Finding:
 
     path: Path
     line: int
+    """0 in a file that has no lines, such as a PDF."""
     text: str
     is_error: bool = True
 
     def __str__(self) -> str:
-        return f"{self.path}, line {self.line}: {self.text}"
+        where = f"{self.path}, line {self.line}" if self.line else str(self.path)
+        return f"{where}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,13 @@ class _Checker:
     ) -> Finding:
         """A finding at a key of the front matter (`topic:`), or at a sentence of the text."""
         origin = self.origins[document.id]
-        line = self._line_of(document, origin, place) if place else 1
+        line = self._line_of(document, origin, place)
         return Finding(origin.path, line, text, is_error)
 
     def _line_of(self, document: Document, origin: Origin, place: str) -> int:
         if not origin.has_lines:
+            return 0
+        if not place:
             return 1
         if origin.lines and not place.endswith(":"):
             return origin.line_of(max(0, document.text.find(place)))
@@ -182,7 +186,7 @@ class _Checker:
             yield self._finding(document, "", "the document names no source", is_error=False)
         used = {position for span in document.source_spans for position in span.sources}
         for position in range(len(metadata.sources)):
-            if position not in used:
+            if self._has_marks(document) and position not in used:
                 text = f"no sentence carries the mark [^{position + 1}]"
                 yield self._finding(document, "sources:", text, is_error=False)
         for caveat in metadata.caveats:
@@ -191,6 +195,10 @@ class _Checker:
                 yield self._finding(document, "caveats:", text)
         if document.source_spans:
             yield from self._unmarked(document)
+
+    def _has_marks(self, document: Document) -> bool:
+        """Whether its sentences can name their sources; what others wrote cannot."""
+        return self.origins[document.id].path.suffix.lower() == _HOUSE_FORMAT
 
     def _unmarked(self, document: Document) -> Iterator[Finding]:
         """Sentences without a source, in a document that marks its sources."""
@@ -229,8 +237,7 @@ class _Checker:
             families[document.stem][document.metadata.language] = document
         for family in families.values():
             first = next(iter(family.values()))
-            is_house_format = self.origins[first.id].path.suffix.lower() == _HOUSE_FORMAT
-            if first.metadata.topic is None or not (is_house_format or len(family) > 1):
+            if first.metadata.topic is None or not (self._has_marks(first) or len(family) > 1):
                 continue  # what others wrote need not be translated
             missing = [language for language in _REQUIRED_VERSIONS if language not in family]
             if missing:
