@@ -10,34 +10,19 @@ from itertools import accumulate
 from pathlib import Path
 
 from index.contradictions import contradictions
-from index.documents import Document, Metadata, Topic, sources_named
+from index.documents import Document, Topic, sources_named
 from index.duplicates import repetitions
 from index.errors import CorpusIndexError, GlossaryError
-from index.fact_check import disagreements, unlike_numbers
+from index.fact_check import disagreements
 from index.gap_check import declared_gaps
 from index.glossary import Glossary, load_glossary
 from index.language import language_of, primary
 from index.loading import Loaded, Origin, corpus_text, load_corpus
 from index.rule_check import rules_without_source
 from index.structure import Kind, units
+from index.version_check import unlike_versions
 
 _HOUSE_FORMAT = ".md"
-_REQUIRED_VERSIONS = ("zh", "en")
-_SAME_IN_VERSIONS = (
-    "topic",
-    "countries",
-    "provinces",
-    "cities",
-    "as_of",
-    "valid_until",
-    "retrospective",
-    "sources",
-    "event",
-    "zone",
-    "financing",
-)
-_AS_MANY_IN_VERSIONS = ("not_covered", "caveats")
-"""Texts in the document's own language: each has its counterpart in the other version."""
 _TELLING_CHARS = 20_000
 """So much of a text tells its language."""
 _EARLIEST = date(1949, 1, 1)
@@ -239,32 +224,8 @@ class _Checker:
             first = next(iter(family.values()))
             if first.metadata.topic is None or not (self._has_marks(first) or len(family) > 1):
                 continue  # what others wrote need not be translated
-            missing = [language for language in _REQUIRED_VERSIONS if language not in family]
-            if missing:
-                text = f"the version in {', '.join(missing)} is missing"
-                yield self._finding(first, "", text, is_error=False)
-                continue
-            zh, en = (family[language] for language in _REQUIRED_VERSIONS)
-            yield from self._counterpart(zh, en)
-
-    def _counterpart(self, zh: Document, en: Document) -> Iterator[Finding]:
-        """Where the English version does not say what the Chinese one says."""
-        for key in _SAME_IN_VERSIONS:
-            if _shared(zh.metadata, key) != _shared(en.metadata, key):
-                yield self._finding(en, f"{key}:", f"{key} differs from the Chinese version")
-        for key in _AS_MANY_IN_VERSIONS:
-            count, expected = (len(getattr(version.metadata, key)) for version in (en, zh))
-            if count != expected:
-                text = f"{key} has {count} entries, {expected} in the Chinese version"
-                yield self._finding(en, f"{key}:", text)
-        caveats = zip(zh.metadata.caveats, en.metadata.caveats, strict=False)
-        if any(sources_named(one) != sources_named(other) for one, other in caveats):
-            text = "the marks behind the caveats differ from the Chinese version"
-            yield self._finding(en, "caveats:", text)
-        unlike = unlike_numbers(zh.text, en.text)
-        if unlike:
-            numbers = ", ".join(f"{number:f}" for number in sorted(unlike))
-            yield self._finding(en, "", f"numbers in one language version only: {numbers}")
+            for each in unlike_versions(family):
+                yield self._finding(each.document, each.place, each.text, is_error=each.is_error)
 
     def repeated(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """What another document says in the same or nearly the same letters."""
@@ -284,16 +245,6 @@ class _Checker:
             path = self.origins[each.other.id].path
             text = f"other numbers in {path}: {each.said_there[:80]}: which of them is right?"
             yield self._finding(each.document, each.sentence, text, is_error=False)
-
-
-def _shared(metadata: Metadata, key: str) -> object:
-    """What both versions have in common; the names of a source are written in each language."""
-    if key != "sources":
-        return getattr(metadata, key)
-    return [
-        (source.url, source.published, source.confidence, source.original_publisher is None)
-        for source in metadata.sources
-    ]
 
 
 def coverage(documents: Sequence[Document]) -> dict[str, Counter[str]]:
