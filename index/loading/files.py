@@ -29,7 +29,8 @@ def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> 
         most_bytes: What is larger is refused; None stands for `MOST_BYTES`.
 
     Raises:
-        DocumentError: It cannot be read, is no regular file, lies elsewhere or is too large.
+        DocumentError: It cannot be read, is no regular file, lies elsewhere, is too large, or
+            somebody writes to it.
     """
     limit = MOST_BYTES if most_bytes is None else most_bytes
     try:
@@ -45,11 +46,14 @@ def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> 
             if not stat.S_ISREG(found.st_mode):
                 raise DocumentError(path, "not a regular file: move it out of the corpus")
             content = file.read(limit + 1)
+            after = os.fstat(descriptor)
     except PermissionError as error:
         raise DocumentError(path, describe(error).removeprefix(f"{path}: ")) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(path, f"cannot be read: {reason}") from error
+    if (found.st_size, found.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DocumentError(path, "it changed while it was read: build again when it is complete")
     if len(content) > limit:
         size = f"{limit // 1_000_000} MB"
         problem = f"larger than {size}: split it, or leave its pictures out"
