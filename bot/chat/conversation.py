@@ -250,7 +250,7 @@ class Conversation:
         return replace(reply, rows=(*reply.rows, *self._offers(person, answer, language)))
 
     def _offers(self, person: Person, answer: Answer, language: str) -> Rows:
-        """Below an answer that found nothing: a person, and to be told later; in one row if short."""
+        """Below an answer that found nothing: ways to a person, and to be told later."""
         row: list[Button] = []
         if self._hands_over and person.is_private and answer.reason.leads_to_person:
             row += offer(short_id(answer), language)

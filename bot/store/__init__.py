@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import delete, event, select, update
+from sqlalchemy import ColumnElement, delete, event, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.errors import StoreError
 from bot.store.answers import (
@@ -296,16 +296,16 @@ class Store:
         user_hash = None if asked_by is None else self._hasher.of(asked_by)
         self._write_if_possible(lambda session: count_asker(session, row, user_hash))
 
-    def unanswered(self, limit: int, since: datetime = datetime.min) -> list[Unanswered]:
+    def unanswered(self, limit: int, since: datetime | None = None) -> list[Unanswered]:
         """Asked in vain since a time, most frequent first; StoreError if it cannot be read."""
         order = (Unanswered.times.desc(), Unanswered.created.desc())
-        rows = select(Unanswered).where(Unanswered.created >= since)
+        rows = select(Unanswered).where(_from(Unanswered.created, since))
         rows = rows.order_by(*order).limit(limit)
         return self._read(lambda session: list(session.scalars(rows)))
 
-    def feedback(self, limit: int, since: datetime = datetime.min) -> list[Feedback]:
+    def feedback(self, limit: int, since: datetime | None = None) -> list[Feedback]:
         """The newest votes since a time; StoreError if they cannot be read."""
-        rows = select(Feedback).where(Feedback.created >= since)
+        rows = select(Feedback).where(_from(Feedback.created, since))
         rows = rows.order_by(Feedback.created.desc()).limit(limit)
         return self._read(lambda session: list(session.scalars(rows)))
 
@@ -399,3 +399,8 @@ __all__ = [
     "masked",
     "now",
 ]
+
+
+def _from(created: InstrumentedAttribute[datetime], since: datetime | None) -> ColumnElement[bool]:
+    """Whether a row is of a time or later; all are where none is given."""
+    return true() if since is None else created >= since

@@ -165,3 +165,16 @@ async def test_what_staff_write_reaches_who_agreed_once(office, boss, li, wang, 
     (notice,) = office.store.watches.waiting()
     words = interface("await_replied", "en", question=ZEBRAS, words="Zebras travel by train.")
     assert (notice.user_id, notice.text) == (li.id, words)
+
+
+async def test_beside_the_way_to_a_person_it_takes_no_row_where_both_are_short(
+    start_bot, telegram, boss, wang, li
+):
+    room = telegram.group("Service", boss)
+    await start_bot(staff_ids={boss.id}, handover_chat_id=room.chat_id)
+    rows = []
+    for person in (wang, li):
+        person.sends(ZEBRAS)
+        rows.append([len(row) for row in (await person.wait_for_reply()).rows])
+
+    assert rows == [[2], [1, 1]]
