@@ -141,7 +141,14 @@ def serve_telegram(settings: BotSettings) -> None:
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
     hands_over = settings.handover_chat_id is not None
-    conversation = Conversation(live, store, today, settings.retention_days, hands_over=hands_over)
+    conversation = Conversation(
+        live,
+        store,
+        today,
+        settings.retention_days,
+        hands_over=hands_over,
+        tells_later=bool(settings.staff_ids),
+    )
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress, clock)
     handlers = Handlers(conversation, staff, hearing_of(settings))
     threads = Threads()

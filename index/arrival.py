@@ -16,11 +16,13 @@ from index.fact_check import disagreements
 from index.glossary import Glossary
 from index.language import UNKNOWN, language_of, letters_of
 from index.loading import is_document, is_readable, load_corpus, parts_of_name
+from index.loading.decoding import encoding_of
 from index.loading.overlooked import SIDE_FILE
 from index.partial_date import PartialDate
 from index.structure import Kind, units
 
 _NAME_CHARS, _NAME_BYTES = 60, 120
+_BEGINNING_CHARS = 200
 _TITLE_CHARS = 80
 _HEAD_CHARS, _TAIL_CHARS = 1_500, 500
 """Where papers say of when they are: at the top, or below the signature at the end."""
@@ -45,6 +47,9 @@ class Arrival:
     given_name: str
     documents: tuple[Document, ...]
     notes: tuple[str, ...]
+    """What was left out or assumed in reading it, but for its encoding."""
+    encoding: str
+    """Which one was assumed; empty where that was plain."""
     describes_itself: bool
     """Whether it has front matter, so that nothing is to be asked."""
 
@@ -52,6 +57,13 @@ class Arrival:
     def text(self) -> str:
         """All that it says."""
         return "\n\n".join(document.text for document in self.documents)
+
+    @property
+    def beginning(self) -> str:
+        """Its first words, without marks of headings and lists."""
+        text = self.documents[0].text[:_HEAD_CHARS]
+        said = (text[unit.quote_start : unit.end] for unit in units(text))
+        return " ".join(" ".join(said).split())[:_BEGINNING_CHARS]
 
     @property
     def language(self) -> str:
@@ -112,11 +124,13 @@ def read_arrival(given_name: str, content: bytes) -> Arrival:
         loaded = load_corpus([Path(folder)])
     if loaded.problems:
         raise loaded.problems[0]
+    notes = [note.text for note in loaded.notes]
     return Arrival(
         name=name,
         given_name=given_name,
         documents=loaded.documents,
-        notes=tuple(note.text for note in loaded.notes),
+        notes=tuple(note for note in notes if not encoding_of(note)),
+        encoding=next(filter(None, map(encoding_of, notes)), ""),
         describes_itself=is_described,
     )
 

@@ -10,34 +10,19 @@ from itertools import accumulate
 from pathlib import Path
 
 from index.contradictions import contradictions
-from index.documents import Document, Metadata, Topic, sources_named
+from index.documents import Document, Topic, sources_named
 from index.duplicates import repetitions
 from index.errors import CorpusIndexError, GlossaryError
-from index.fact_check import disagreements, unlike_numbers
+from index.fact_check import disagreements
 from index.gap_check import declared_gaps
 from index.glossary import Glossary, load_glossary
 from index.language import language_of, primary
 from index.loading import Loaded, Origin, corpus_text, load_corpus
 from index.rule_check import rules_without_source
 from index.structure import Kind, units
+from index.version_check import unlike_versions
 
 _HOUSE_FORMAT = ".md"
-_REQUIRED_VERSIONS = ("zh", "en")
-_SAME_IN_VERSIONS = (
-    "topic",
-    "countries",
-    "provinces",
-    "cities",
-    "as_of",
-    "valid_until",
-    "retrospective",
-    "sources",
-    "event",
-    "zone",
-    "financing",
-)
-_AS_MANY_IN_VERSIONS = ("not_covered", "caveats")
-"""Texts in the document's own language: each has its counterpart in the other version."""
 _TELLING_CHARS = 20_000
 """So much of a text tells its language."""
 _EARLIEST = date(1949, 1, 1)
@@ -49,11 +34,13 @@ class Finding:
 
     path: Path
     line: int
+    """0 in a file that has no lines, such as a PDF."""
     text: str
     is_error: bool = True
 
     def __str__(self) -> str:
-        return f"{self.path}, line {self.line}: {self.text}"
+        where = f"{self.path}, line {self.line}" if self.line else str(self.path)
+        return f"{where}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +122,13 @@ class _Checker:
     ) -> Finding:
         """A finding at a key of the front matter (`topic:`), or at a sentence of the text."""
         origin = self.origins[document.id]
-        line = self._line_of(document, origin, place) if place else 1
+        line = self._line_of(document, origin, place)
         return Finding(origin.path, line, text, is_error)
 
     def _line_of(self, document: Document, origin: Origin, place: str) -> int:
         if not origin.has_lines:
+            return 0
+        if not place:
             return 1
         if origin.lines and not place.endswith(":"):
             return origin.line_of(max(0, document.text.find(place)))
@@ -182,7 +171,7 @@ class _Checker:
             yield self._finding(document, "", "the document names no source", is_error=False)
         used = {position for span in document.source_spans for position in span.sources}
         for position in range(len(metadata.sources)):
-            if position not in used:
+            if self._has_marks(document) and position not in used:
                 text = f"no sentence carries the mark [^{position + 1}]"
                 yield self._finding(document, "sources:", text, is_error=False)
         for caveat in metadata.caveats:
@@ -191,6 +180,10 @@ class _Checker:
                 yield self._finding(document, "caveats:", text)
         if document.source_spans:
             yield from self._unmarked(document)
+
+    def _has_marks(self, document: Document) -> bool:
+        """Whether its sentences can name their sources; what others wrote cannot."""
+        return self.origins[document.id].path.suffix.lower() == _HOUSE_FORMAT
 
     def _unmarked(self, document: Document) -> Iterator[Finding]:
         """Sentences without a source, in a document that marks its sources."""
@@ -229,35 +222,10 @@ class _Checker:
             families[document.stem][document.metadata.language] = document
         for family in families.values():
             first = next(iter(family.values()))
-            is_house_format = self.origins[first.id].path.suffix.lower() == _HOUSE_FORMAT
-            if first.metadata.topic is None or not (is_house_format or len(family) > 1):
+            if first.metadata.topic is None or not (self._has_marks(first) or len(family) > 1):
                 continue  # what others wrote need not be translated
-            missing = [language for language in _REQUIRED_VERSIONS if language not in family]
-            if missing:
-                text = f"the version in {', '.join(missing)} is missing"
-                yield self._finding(first, "", text, is_error=False)
-                continue
-            zh, en = (family[language] for language in _REQUIRED_VERSIONS)
-            yield from self._counterpart(zh, en)
-
-    def _counterpart(self, zh: Document, en: Document) -> Iterator[Finding]:
-        """Where the English version does not say what the Chinese one says."""
-        for key in _SAME_IN_VERSIONS:
-            if _shared(zh.metadata, key) != _shared(en.metadata, key):
-                yield self._finding(en, f"{key}:", f"{key} differs from the Chinese version")
-        for key in _AS_MANY_IN_VERSIONS:
-            count, expected = (len(getattr(version.metadata, key)) for version in (en, zh))
-            if count != expected:
-                text = f"{key} has {count} entries, {expected} in the Chinese version"
-                yield self._finding(en, f"{key}:", text)
-        caveats = zip(zh.metadata.caveats, en.metadata.caveats, strict=False)
-        if any(sources_named(one) != sources_named(other) for one, other in caveats):
-            text = "the marks behind the caveats differ from the Chinese version"
-            yield self._finding(en, "caveats:", text)
-        unlike = unlike_numbers(zh.text, en.text)
-        if unlike:
-            numbers = ", ".join(f"{number:f}" for number in sorted(unlike))
-            yield self._finding(en, "", f"numbers in one language version only: {numbers}")
+            for each in unlike_versions(family):
+                yield self._finding(each.document, each.place, each.text, is_error=each.is_error)
 
     def repeated(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """What another document says in the same or nearly the same letters."""
@@ -277,16 +245,6 @@ class _Checker:
             path = self.origins[each.other.id].path
             text = f"other numbers in {path}: {each.said_there[:80]}: which of them is right?"
             yield self._finding(each.document, each.sentence, text, is_error=False)
-
-
-def _shared(metadata: Metadata, key: str) -> object:
-    """What both versions have in common; the names of a source are written in each language."""
-    if key != "sources":
-        return getattr(metadata, key)
-    return [
-        (source.url, source.published, source.confidence, source.original_publisher is None)
-        for source in metadata.sources
-    ]
 
 
 def coverage(documents: Sequence[Document]) -> dict[str, Counter[str]]:

@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-conversation",
         action="store_true",
-        help="write bot/conversation.txt anew from tests/telegram/conversation.yaml",
+        help="write bot/conversation.txt and bot/adding.txt anew",
     )
 
 

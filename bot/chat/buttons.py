@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answers.values import Answer, Citation
 from bot.chat.answer_view import Below, answer_rows, sources_reply
+from bot.chat.awaiting import agreed
 from bot.chat.brief import brief_of
 from bot.chat.brief_file import brief_reply
 from bot.chat.conversation import EXAMPLES, Conversation
@@ -44,6 +45,7 @@ class Buttons:
             "c": self._card,
             "i": self._calendar,
             "n": self._watch,
+            "e": self._await,
             "u": self._profile,
             "t": self._picture,
             "d": self._brief,
@@ -227,6 +229,13 @@ class Buttons:
 
     def _watch(self, person: Person, rest: str) -> list[Reply] | None:
         return self._conversation.watching.press(person, self._conversation.lists(person), rest)
+
+    def _await(self, person: Person, answer_id: str) -> list[Reply] | None:
+        turn = self._own_turn(person, answer_id)
+        if turn is None or not person.can_be_reminded:
+            return None
+        language, days = self._conversation.language(person), self._conversation.retention_days
+        return [agreed(self._store, person, turn, language, days)]
 
     def _profile(self, person: Person, rest: str) -> list[Reply] | None:
         return self._conversation.profile.press(person, self._conversation.lists(person), rest)

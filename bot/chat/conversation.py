@@ -9,6 +9,7 @@ from operator import attrgetter
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
 from bot.chat.answer_view import answer_reply, answer_text, evidence, short_id
+from bot.chat.awaiting import offer_to_tell
 from bot.chat.for_me import asks_for_me
 from bot.chat.handover_view import offer
 from bot.chat.keeping import kept_of, turn_of
@@ -16,7 +17,7 @@ from bot.chat.lists_view import ListsView
 from bot.chat.live import LiveAnswerer
 from bot.chat.person import INTERFACES, Person, interface_language
 from bot.chat.profile_questions import ProfileQuestions
-from bot.chat.replies import Button, Reply, in_full, plain
+from bot.chat.replies import Button, Reply, Rows, in_full, plain
 from bot.chat.rich_text import RichText
 from bot.chat.watching import Watching
 from bot.dates import written
@@ -50,6 +51,8 @@ _PASSED_ON = 3
 """So many earlier questions are passed on to staff with the last one."""
 EXAMPLES = ("example_1", "example_2", "example_3")
 _INLINE_RESULTS = 5
+_ROW_CHARS = 16
+"""So many letters of two buttons a phone shows side by side, also in Chinese."""
 _KEPT_FOR_STAFF = (AnswerStatus.NOT_IN_DOCUMENTS, AnswerStatus.OUT_OF_DATE, AnswerStatus.UNCLEAR)
 
 
@@ -65,6 +68,7 @@ class Conversation:
         show: Callable[[Answer, str, str], Reply] = answer_reply,
         *,
         hands_over: bool = False,
+        tells_later: bool = False,
     ) -> None:
         """A conversation with anybody.
 
@@ -75,6 +79,7 @@ class Conversation:
             retention_days: How long questions are kept for staff.
             show: Makes a reply of an answer, the interface language, and words put before it.
             hands_over: Whether questions can be passed on to staff.
+            tells_later: Whether there are staff who look at what had no answer.
         """
         self.show = show
         self.live = live
@@ -82,8 +87,9 @@ class Conversation:
         self.watching = Watching(store.watches)
         self.profile = ProfileQuestions(store.profiles, retention_days)
         self._today = today
-        self._retention_days = retention_days
+        self.retention_days = retention_days
         self._hands_over = hands_over
+        self._tells_later = tells_later
 
     def language(self, person: Person) -> str:
         """The interface language: chosen, else that of the person's Telegram."""
@@ -133,7 +139,7 @@ class Conversation:
             name=person.name,
             newest=newest,
             documents=documents,
-            days=self._retention_days,
+            days=self.retention_days,
         )
         examples = {key: interface(key, language) for key in EXAMPLES}
         rows = tuple((Button(words, f"x:{key}"),) for key, words in examples.items())
@@ -241,9 +247,19 @@ class Conversation:
         apology = interface("late_apology", language) if is_late else ""
         before = "\n\n".join(filter(None, [apology, heading]))
         reply = replace(self.show(answer, language, before), answer_id=short_id(answer))
+        return replace(reply, rows=(*reply.rows, *self._offers(person, answer, language)))
+
+    def _offers(self, person: Person, answer: Answer, language: str) -> Rows:
+        """Below an answer that found nothing: ways to a person, and to be told later."""
+        row: list[Button] = []
         if self._hands_over and person.is_private and answer.reason.leads_to_person:
-            return replace(reply, rows=(*reply.rows, offer(short_id(answer), language)))
-        return reply
+            row += offer(short_id(answer), language)
+        is_missing = answer.status is AnswerStatus.NOT_IN_DOCUMENTS
+        if self._tells_later and is_missing and person.can_be_reminded:
+            row.append(offer_to_tell(short_id(answer), language))
+        if sum(len(button.label) for button in row) <= _ROW_CHARS:
+            return (tuple(row),) if row else ()
+        return tuple((button,) for button in row)
 
     def questions_until(self, person: Person, answer_id: str) -> list[str]:
         """What a person passes on: the question of an answer, and up to three before it.

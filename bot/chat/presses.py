@@ -19,7 +19,7 @@ from bot.chat.person import Person
 from bot.chat.replies import Reply, plain
 from bot.chat.staff import Staff
 from bot.chat.staff_questions import BUTTON as QUESTIONS
-from bot.chat.staff_questions import REPLY
+from bot.chat.staff_questions import REPLY, WRITE
 from bot.chat.updates import person_of
 from bot.chat.upload_questions import PRESS as UPLOAD
 from bot.chat.work import Work
@@ -69,6 +69,8 @@ class Presses:
         """(chat, message that asks what was wrong) -> answer id."""
         self._overriding: dict[tuple[int, int], str] = {}
         """(chat, message that asks why to publish) -> snapshot."""
+        self._writing: dict[tuple[int, int], str] = {}
+        """(chat, message that asks what to write to who waits) -> group of questions."""
 
     async def handle(self, update: Update, context: Context) -> None:
         """A button was pressed by somebody who may press it."""
@@ -102,10 +104,16 @@ class Presses:
         if asked is None:
             return None
         place = (message.chat_id, asked.message_id)
-        if place in self._overriding and self._staff.is_staff(person.user_id):
+        if self._staff.is_staff(person.user_id):
             language = self._conversation.language(person)
-            snapshot = self._overriding.pop(place)
-            return self._staff.index.publish(person.user_id, language, snapshot, override=words)
+            if place in self._overriding:
+                snapshot = self._overriding.pop(place)
+                return self._staff.index.publish(
+                    person.user_id, language, snapshot, override=words
+                )
+            if place in self._writing:
+                key = self._writing.pop(place)
+                return self._staff.questions.open.write(person.user_id, key, words, language)
         answer_id = self._explaining.pop(place, None)
         return self._buttons.explain_vote(person, answer_id, words) if answer_id else None
 
@@ -137,7 +145,9 @@ class Presses:
         language = await asyncio.to_thread(self._conversation.language, person)
         if data.startswith(QUESTIONS):
             about = await self._about_questions(person, context, language, data)
-            await self._outbox.send(context.bot, person, [about], pressed=pressed)
+            sent = await self._outbox.send(context.bot, person, [about], pressed=pressed)
+            if data.startswith(f"{QUESTIONS}{WRITE}:") and sent:
+                self._writing[person.chat_id, sent[-1].message_id] = data.rpartition(":")[2]
             return
         kind, _, rest = data.partition(":")
         index = self._staff.index

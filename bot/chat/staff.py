@@ -109,7 +109,7 @@ class Staff:
     def _unanswered_today(self) -> str:
         today = now() - timedelta(days=1)
         try:
-            return str(sum(row.created > today for row in self._store.unanswered(1000)))
+            return str(len(self._store.unanswered(1000, today)))
         except StoreError:
             return "?"
 

@@ -13,6 +13,8 @@ from bot.texts import interface
 
 BUTTON = "k:"
 """Begins the data of all buttons here."""
+WRITE = "m"
+"""Kind of the button that asks for words to those who wait for an answer."""
 REPLY = "r"
 """Kind of the button that asks for a reply to those who wait."""
 
@@ -51,6 +53,7 @@ class StaffQuestions:
             "a": lambda: self.open.choose(key, number, language),
             "d": lambda: self.open.close(user_id, key, choice, language),
             "o": lambda: self.open.close(user_id, key, "", language),
+            "m": lambda: self.open.ask_for_words(key, language),
             "x": lambda: self.open.export(language),
             "c": lambda: self._checks.begin(key, language),
             "n": lambda: self._checks.choose(key, number, language),

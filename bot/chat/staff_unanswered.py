@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.answers.grouping import Grouper
 from bot.answers.reasons import Reason
+from bot.chat.awaiting import MOST_WORDS_CHARS, pass_on, tell_of
 from bot.chat.live import LiveAnswerer
 from bot.chat.replies import Button, File, Reply, Rows, plain
 from bot.chat.rich_text import RichText
@@ -40,7 +41,12 @@ class Group:
     @property
     def key(self) -> int:
         """Names the group on a button: whichever group that question is in is meant."""
-        return min(each.row.id for each in self.asked)
+        return min(self.ids)
+
+    @property
+    def ids(self) -> list[int]:
+        """Of its questions."""
+        return [each.row.id for each in self.asked]
 
     @property
     def first(self) -> Unanswered:
@@ -113,6 +119,10 @@ class UnansweredQuestions:
         if waiting:
             label = interface("reply_button", language, count=waiting)
             rows.append((Button(label, f"k:r:{group.key}"),))
+        agreed = len(self._store.awaited.of(group.ids))
+        if agreed:
+            label = interface("write_button", language, count=agreed)
+            rows.append((Button(label, f"k:m:{group.key}"),))
         return _edited("\n".join(lines), (*rows, _back(language)))
 
     def choose(self, key: str, number: int, language: str) -> Reply:
@@ -141,13 +151,34 @@ class UnansweredQuestions:
         if group is None or (document_key and document is None):
             return self._gone(language)
         stem = document.stem if document else ""
-        self._store.open_questions.close([each.row.id for each in group.asked], stem)
         self._store.log_staff(user_id, "close", f"{len(group.asked)} {stem or 'out of scope'}")
         if document:
+            count = tell_of(document, group.ids, self._store, self._live.current())
             said = interface("closed_answered", language, title=title_of(document, language))
+            said += "\n" + interface("closed_told", language, count=count) if count else ""
         else:
+            self._store.open_questions.close(group.ids, stem)
             said = interface("closed_out_of_scope", language)
         return _edited(f"{said}\n\n{group.first.question}", (_back(language),))
+
+    def ask_for_words(self, key: str, language: str) -> Reply:
+        """Asks for what is to be written to those who wait for an answer."""
+        group = self._group(key)
+        if group is None:
+            return self._gone(language)
+        count = len(self._store.awaited.of(group.ids))
+        return plain(interface("write_ask", language, count=count, question=group.first.question))
+
+    def write(self, user_id: int, key: str, words: str, language: str) -> Reply:
+        """Staff's words go to those who wait for an answer, and the group is closed."""
+        group = self._group(key)
+        if group is None:
+            return plain(interface("closed_already", language))
+        if len(words) > MOST_WORDS_CHARS:
+            return plain(interface("write_too_long", language, most=MOST_WORDS_CHARS))
+        count = pass_on(words, group.ids, self._store)
+        self._store.log_staff(user_id, "write", f"{len(group.asked)} to {count}")
+        return plain(interface("closed_told", language, count=count))
 
     def waiting(self, key: str) -> tuple[str, list[Handover]]:
         """The question of a group, and the open handovers of those who passed it on to staff."""

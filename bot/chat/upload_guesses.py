@@ -1,5 +1,6 @@
 """What a file for the corpus seems to be, seen from what is served."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from index import Arrival, Document, Retriever, letters_of, likeness, publishers
 
 _LIKE = 0.5
 """Share of a text that stands in another one from which it may be its new version."""
-_BEGINNING_CHARS, _SEARCHED_CHARS = 200, 500
+_SEARCHED_CHARS = 500
 _LISTED, _HITS = 5, 20
 
 
@@ -24,15 +25,18 @@ class Similar:
 
 
 def similar_to(arrival: Arrival, documents: Iterable[Document]) -> list[Similar]:
-    """Documents that say the same as a file or have its title, each once, the most alike first."""
+    """Documents that say the same as a file or have its title, each once, the most alike first.
+
+    A title with another year or number is the same: so this year's version is called.
+    """
     if len(arrival.documents) > 1:
         return []
-    titles = set(map(letters_of, arrival.titles()))
+    titles = set(map(_wording, arrival.titles())) - {""}
     letters = letters_of(arrival.text)
     found: dict[str, Similar] = {}
     for document in documents:
         share = likeness(arrival.text, document.text)
-        if letters_of(document.metadata.title) in titles:
+        if _wording(document.metadata.title) in titles:
             share = max(share, _LIKE)
         if share < _LIKE or "#" in document.stem:
             continue
@@ -41,6 +45,11 @@ def similar_to(arrival: Arrival, documents: Iterable[Document]) -> list[Similar]
         if best is None or (known.is_same, known.share) > (best.is_same, best.share):
             found[document.stem] = known
     return sorted(found.values(), key=lambda each: (not each.is_same, -each.share))
+
+
+def _wording(title: str) -> str:
+    """A title without its numbers."""
+    return re.sub(r"\d", "", letters_of(title))
 
 
 def guessed(
@@ -81,7 +90,8 @@ def guessed(
         seems_newer=bool(similar),
         language=arrival.language,
         documents=len(arrival.documents),
-        beginning=" ".join(arrival.text.split())[:_BEGINNING_CHARS],
+        beginning=arrival.beginning,
+        encoding=arrival.encoding,
         notes=list(arrival.notes),
         describes_itself=arrival.describes_itself,
     )

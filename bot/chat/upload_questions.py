@@ -45,6 +45,8 @@ class Guesses:
     documents: int
     """How many the file holds."""
     beginning: str
+    encoding: str = ""
+    """Which one was assumed."""
     notes: list[str] = field(default_factory=list)
     describes_itself: bool = False
 
@@ -194,6 +196,8 @@ def _card(upload: Upload, language: str) -> Reply:
     lines += [answered_line(upload, each, language) for each in asked]
     if guesses.documents > 1:
         lines.append(interface("upload_several", language, count=guesses.documents))
+    if guesses.encoding:
+        lines.append(interface("upload_encoding", language, encoding=guesses.encoding))
     lines += [f"· {note}" for note in guesses.notes]
     beginning = interface("upload_beginning", language, text=guesses.beginning)
     text = "\n".join([*lines, "", beginning, "", interface("upload_check", language)])

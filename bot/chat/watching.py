@@ -63,7 +63,7 @@ class Watching:
             return None
         is_near = found[0].day.first <= view.today + timedelta(days=_USUAL_LEAD)
         watch = self._watches.add(
-            _watcher(person, view),
+            watcher_of(person, view.language),
             document.metadata.title,
             letter=letter,
             stem=document.stem,
@@ -89,7 +89,7 @@ class Watching:
             unread = interface("watch_unread", view.language, words=words)
         if not topic.words:
             return plain(unread or interface("watch_hint", view.language))
-        watch = self._watches.add(_watcher(person, view), topic.words)
+        watch = self._watches.add(watcher_of(person, view.language), topic.words)
         if watch is None:
             return _full(view)
         found = [
@@ -133,7 +133,7 @@ class Watching:
 
     def _choose_zone(self, person: Person, view: ListsView, zone: str) -> Reply:
         if zone in ZONES:
-            self._watches.move(_watcher(person, view, zone))
+            self._watches.move(watcher_of(person, view.language, zone))
             return self._overview(person, view, edits=True)
         rows = [
             tuple(Button(name, f"n:z:{each}") for each, name in row)
@@ -146,7 +146,7 @@ class Watching:
         """All that somebody watches, each with a button to end it, and their time zone."""
         watches = self._watches.of(person.user_id)
         language = view.language
-        watcher = self._watches.watcher(person.user_id) or _watcher(person, view)
+        watcher = self._watches.watcher(person.user_id) or watcher_of(person, view.language)
         zone = zone_name(watcher.zone, language)
         lines = [
             interface("watch_list", language, count=len(watches))
@@ -164,14 +164,14 @@ class Watching:
         return Reply(text=plain("\n".join(lines)).text, rows=tuple(rows), edits=edits)
 
 
-def _watcher(person: Person, view: ListsView, zone: str | None = None) -> Watcher:
+def watcher_of(person: Person, language: str, zone: str | None = None) -> Watcher:
     """Somebody as they would be known from now on, their morning of today over or to come."""
-    own = "zh" if view.language.startswith("zh") else person.telegram_language
-    zone = zone or usual_zone(own, view.language)
+    own = "zh" if language.startswith("zh") else person.telegram_language
+    zone = zone or usual_zone(own, language)
     there = datetime.now(ZoneInfo(zone))
     return Watcher(
         user_id=person.user_id,
-        language=view.language,
+        language=language,
         zone=zone,
         looked_on=there.date() if there.hour >= MORNING_HOUR else None,
     )

@@ -33,8 +33,6 @@ def collect(
     """
     first = now.date() - timedelta(days - 1)
     since = _utc(first, now.tzinfo)
-    in_vain = [row for row in store.unanswered(_ALL) if row.created >= since]
-    votes = [row for row in store.feedback(_ALL) if row.created >= since]
     return Material(
         first=first,
         last=now.date(),
@@ -48,7 +46,7 @@ def collect(
                 times=row.times,
                 last=_day(row.created, now),
             )
-            for row in in_vain
+            for row in store.unanswered(_ALL, since)
         ),
         votes=tuple(
             Voted(
@@ -57,7 +55,7 @@ def collect(
                 vote=row.vote,
                 reason=row.reason or "",
             )
-            for row in votes
+            for row in store.feedback(_ALL, since)
         ),
         documents=tuple(snapshot.in_language(language)),
         runs=tuple(run for run in earlier_runs(data_dir) if run.at.date() >= first),

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import delete, event, select, update
+from sqlalchemy import ColumnElement, delete, event, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.errors import StoreError
 from bot.store.answers import (
@@ -23,6 +23,7 @@ from bot.store.answers import (
     keep_vote,
     purge_answers,
 )
+from bot.store.awaited import AwaitedAnswers, purge_awaited
 from bot.store.handovers import Handovers, forget_handovers, purge_handovers
 from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import load_numbering_plans, masked
@@ -90,6 +91,8 @@ class Store:
         """What was answered, for staff."""
         self.open_questions = OpenQuestions(self._write, self._read)
         """What was asked in vain, until staff close it."""
+        self.awaited = AwaitedAnswers(self._write, self._read)
+        """Who wants to be told of an answer to one of them."""
         self.uploads = Uploads(self._write, self._read)
         """Files that staff sent for the corpus."""
         bring_up_to_date(self._engine, path)
@@ -293,15 +296,17 @@ class Store:
         user_hash = None if asked_by is None else self._hasher.of(asked_by)
         self._write_if_possible(lambda session: count_asker(session, row, user_hash))
 
-    def unanswered(self, limit: int) -> list[Unanswered]:
-        """What was asked in vain, the most frequent first; StoreError if it cannot be read."""
+    def unanswered(self, limit: int, since: datetime | None = None) -> list[Unanswered]:
+        """Asked in vain since a time, most frequent first; StoreError if it cannot be read."""
         order = (Unanswered.times.desc(), Unanswered.created.desc())
-        rows = select(Unanswered).order_by(*order).limit(limit)
+        rows = select(Unanswered).where(_from(Unanswered.created, since))
+        rows = rows.order_by(*order).limit(limit)
         return self._read(lambda session: list(session.scalars(rows)))
 
-    def feedback(self, limit: int) -> list[Feedback]:
-        """The newest votes; StoreError if they cannot be read."""
-        rows = select(Feedback).order_by(Feedback.created.desc()).limit(limit)
+    def feedback(self, limit: int, since: datetime | None = None) -> list[Feedback]:
+        """The newest votes since a time; StoreError if they cannot be read."""
+        rows = select(Feedback).where(_from(Feedback.created, since))
+        rows = rows.order_by(Feedback.created.desc()).limit(limit)
         return self._read(lambda session: list(session.scalars(rows)))
 
     def log_staff(
@@ -358,6 +363,7 @@ class Store:
             erase(session, Turn.created < now() - _TURNS_KEPT)
             session.execute(delete(Feedback).where(Feedback.created < oldest))
             forget_questions(session, oldest)
+            purge_awaited(session, oldest)
             purge_answers(session, oldest)
             purge_updates(session, oldest, now())
             purge_watches(session, oldest)
@@ -393,3 +399,8 @@ __all__ = [
     "masked",
     "now",
 ]
+
+
+def _from(created: InstrumentedAttribute[datetime], since: datetime | None) -> ColumnElement[bool]:
+    """Whether a row is of a time or later; all are where none is given."""
+    return true() if since is None else created >= since

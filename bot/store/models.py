@@ -121,6 +121,17 @@ class UnansweredBy(Base):
     times: Mapped[int] = mapped_column(Integer)
 
 
+class Awaited(Base):
+    """Somebody wants to be told when a question that had no answer has one."""
+
+    __tablename__ = "awaited"
+    question_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, index=True
+    )
+    created: Mapped[datetime] = mapped_column(DateTime)
+
+
 class StaffAction(Base):
     """Who of the staff did what, and when."""
 

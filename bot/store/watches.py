@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.masking import masked
-from bot.store.models import KnownDocument, Notice, Watch, Watcher
+from bot.store.models import Awaited, KnownDocument, Notice, Watch, Watcher
 from bot.store.session import now
 
 Result = TypeVar("Result")
@@ -113,7 +113,7 @@ class Watches:
             created=now(),
         )
         with self._write() as session:
-            _enrol(session, person)
+            enrol(session, person)
             present = _watches_of(session, person.user_id)
             for watch in present:
                 if _thing(watch) == _thing(added):
@@ -126,7 +126,7 @@ class Watches:
     def move(self, person: Watcher) -> None:
         """Somebody is in another time zone from now on."""
         with self._write() as session:
-            _enrol(session, person).zone = person.zone
+            enrol(session, person).zone = person.zone
 
     def set_lead(self, user_id: int, watch_id: str, lead_days: int) -> None:
         """Remind so many days before, also of days that they were reminded of already."""
@@ -225,17 +225,19 @@ class Watches:
 
 
 def forget_watches(session: Session, user_id: int) -> None:
-    """Erase all that somebody watches, and what is to be sent to them about it."""
-    for table in (Watch, Notice, Watcher):
+    """Erase all that somebody watches and waits for, and what is to be sent to them about it."""
+    for table in (Watch, Awaited, Notice, Watcher):
         session.execute(delete(table).where(table.user_id == user_id))
 
 
 def purge_watches(session: Session, oldest: datetime) -> None:
-    """Erase watches of who sleeps for too long, who watches nothing, and notices of the past."""
+    """Erase watches of who sleeps for too long, notices of the past, and who waits for nothing."""
     slept = select(Watcher.user_id).where(Watcher.asleep_since < oldest)
-    session.execute(delete(Watch).where(Watch.user_id.in_(slept)))
-    session.execute(delete(Watcher).where(Watcher.user_id.not_in(select(Watch.user_id))))
     session.execute(delete(Notice).where(Notice.created < now() - _NOTICES_KEPT))
+    for table in (Watch, Awaited):
+        session.execute(delete(table).where(table.user_id.in_(slept)))
+    waits = [Watcher.user_id.not_in(select(t.user_id)) for t in (Watch, Awaited, Notice)]
+    session.execute(delete(Watcher).where(*waits))
 
 
 def _watches_of(session: Session, user_id: int) -> list[Watch]:
@@ -248,7 +250,8 @@ def _thing(watch: Watch) -> tuple[str, str]:
     return watch.letter, watch.stem or watch.words
 
 
-def _enrol(session: Session, person: Watcher) -> Watcher:
+def enrol(session: Session, person: Watcher) -> Watcher:
+    """Keep where somebody is who is to be written to later; a new one knows all news so far."""
     known = session.get(Watcher, person.user_id)
     if known:
         known.language = person.language

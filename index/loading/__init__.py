@@ -5,14 +5,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from index.documents import Document, Metadata
+from index.documents import Document, Metadata, Topic
 from index.errors import CorpusIndexError, DocumentError, NoDocumentsError
-from index.language import canonical
 from index.loading.decoding import NotTextError, assumption, decode
 from index.loading.extraction.extracted import Cause
 from index.loading.extraction.extractor import Extractor
 from index.loading.extraction.formats import SAVE_AS, SUFFIXES
-from index.loading.files import MOST_FOREIGN_BYTES, is_there, read_file
+from index.loading.files import MOST_FOREIGN_BYTES, is_there, parts_of_name, read_file
 from index.loading.foreign import read_foreign
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.invisible import without_invisible
@@ -29,8 +28,6 @@ _READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".jsonl": read_json_lines,
 }
-_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?)")
-"""`fair.zh`, also as people write it: `fair.EN`, `fair.zh-CN`, `fair.zh_TW`, `fair.zh-hant`."""
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]+\}\}")
 _NOT_DOCUMENTS = set(
     "abstention.json readme.md licence.txt license.txt licences.txt thumbs.db".split()
@@ -109,12 +106,6 @@ def is_readable(name: str) -> bool:
     return Path(name).suffix.lower() in (*_READERS, *SUFFIXES)
 
 
-def parts_of_name(name: str) -> tuple[str, str]:
-    """A file's name without its ending, parted into the document's stem and its language."""
-    match = _LANGUAGE_SUFFIX.fullmatch(name)
-    return (match[1], canonical(match[2])) if match else (name, "")
-
-
 def load_documents(path: Path, directory: Path) -> list[Document]:
     """The documents of one file.
 
@@ -152,6 +143,7 @@ def _read(
         found = reader(text, path, side_metadata)
     stem, language = parts_of_name(path.relative_to(directory).with_suffix("").as_posix())
     name = f"{stem}.{language}" if language else stem
+    folder = stem.partition("/")[0]
     documents = []
     for parsed in found:
         if not parsed.text.strip():
@@ -163,13 +155,20 @@ def _read(
         document = Document(
             id=name + part,
             stem=stem + part,
-            metadata=parsed.metadata,
+            metadata=_with_topic(parsed.metadata, folder),
             text=parsed.text,
             source_spans=parsed.source_spans,
         )
         documents.append((document, Origin(path, directory, parsed.lines, has_lines=is_text)))
         notes += [Note(path, note, line or None) for line, note in parsed.notes]
     return documents, notes
+
+
+def _with_topic(metadata: Metadata, folder: str) -> Metadata:
+    """Of a document that names no topic, the folder is the topic."""
+    if metadata.topic or folder not in set(Topic):
+        return metadata
+    return metadata.model_copy(update={"topic": Topic(folder)})
 
 
 def _reader_for(path: Path) -> Reader:

@@ -81,7 +81,17 @@ class Decoded:
 
 def assumption(decoded: Decoded) -> str:
     """What to say of a text whose encoding was guessed."""
-    return f"read as {decoded.encoding}: save it as UTF-8 to be sure"
+    return f"read as {decoded.encoding}{_SAVE_AS_UTF_8}"
+
+
+def encoding_of(note: str) -> str:
+    """The encoding that a note says was assumed; empty where it says something else."""
+    found = _ASSUMED.fullmatch(note)
+    return found[1] if found else ""
+
+
+_SAVE_AS_UTF_8 = ": save it as UTF-8 to be sure"
+_ASSUMED = re.compile(rf"read as ([\w-]+){_SAVE_AS_UTF_8}")
 
 
 class NotTextError(ValueError):

@@ -1,10 +1,12 @@
-"""The bytes of a corpus file: regular files inside the corpus only, none too large."""
+"""The bytes and the name of a corpus file: regular files inside the corpus, none too large."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
 from index.errors import DocumentError
+from index.language import canonical
 from index.loading.extraction.extracted import Cause
 from index.terminal import describe
 
@@ -14,6 +16,8 @@ take hours to encode."""
 MOST_FOREIGN_BYTES = 20_000_000
 """The same for files that hold pictures beside their text; also the most that Telegram lets a bot
 download."""
+_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?)")
+"""`fair.zh`, also as people write it: `fair.EN`, `fair.zh-CN`, `fair.zh_TW`, `fair.zh-hant`."""
 
 
 def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> bytes:
@@ -25,7 +29,8 @@ def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> 
         most_bytes: What is larger is refused; None stands for `MOST_BYTES`.
 
     Raises:
-        DocumentError: It cannot be read, is no regular file, lies elsewhere or is too large.
+        DocumentError: It cannot be read, is no regular file, lies elsewhere, is too large, or
+            somebody writes to it.
     """
     limit = MOST_BYTES if most_bytes is None else most_bytes
     try:
@@ -41,11 +46,14 @@ def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> 
             if not stat.S_ISREG(found.st_mode):
                 raise DocumentError(path, "not a regular file: move it out of the corpus")
             content = file.read(limit + 1)
+            after = os.fstat(descriptor)
     except PermissionError as error:
         raise DocumentError(path, describe(error).removeprefix(f"{path}: ")) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(path, f"cannot be read: {reason}") from error
+    if (found.st_size, found.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DocumentError(path, "it changed while it was read: build again when it is complete")
     if len(content) > limit:
         size = f"{limit // 1_000_000} MB"
         problem = f"larger than {size}: split it, or leave its pictures out"
@@ -59,3 +67,9 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def parts_of_name(name: str) -> tuple[str, str]:
+    """A file's name without its ending, parted into the document's stem and its language."""
+    match = _LANGUAGE_SUFFIX.fullmatch(name)
+    return (match[1], canonical(match[2])) if match else (name, "")

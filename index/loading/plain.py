@@ -9,6 +9,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from index.documents import Metadata
 from index.errors import DocumentError
 from index.language import language_of
+from index.loading.files import parts_of_name
 from index.loading.invisible import without_invisible
 from index.loading.parsed import Parsed
 from index.loading.wrapping import unwrapped
@@ -36,8 +37,8 @@ def metadata_of(text: str, title: str, dated: str = "") -> Metadata:
 
 
 def title_of(path: Path) -> str:
-    """The file's name as a title."""
-    return path.stem.replace("_", " ")[:_TITLE_CHARS]
+    """The file's name as a title, without its language."""
+    return parts_of_name(path.stem)[0].replace("_", " ")[:_TITLE_CHARS]
 
 
 class _Line(BaseModel):

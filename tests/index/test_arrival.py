@@ -61,7 +61,14 @@ def test_a_text_in_another_encoding_is_read_and_what_was_assumed_is_noted():
     arrival = read_arrival("a.txt", NOTICE.encode("gb18030"))
 
     assert "玉石企业" in arrival.text
-    assert arrival.notes == ("read as gb18030: save it as UTF-8 to be sure",)
+    assert (arrival.encoding, arrival.notes) == ("gb18030", ())
+    assert read_arrival("a.txt", NOTICE.encode()).encoding == ""
+
+
+def test_its_first_words_have_no_marks_of_headings_and_lists():
+    arrival = read_arrival("a.md", b"# Parks\n\n- Jade park\n- Reed park\n\nBoth are new.\n")
+
+    assert arrival.beginning == "Parks Jade park Reed park Both are new."
 
 
 def test_front_matter_leaves_nothing_to_ask():

@@ -6,6 +6,7 @@ import pytest
 
 from index.corpus_check import coverage
 from index.errors import DocumentError, GlossaryError, NoDocumentsError
+from tests.index.pdf_pages import Text, pdf
 
 ZH = "中国进出口商品交易会在广州举行，是中国历史最长、规模最大的综合性贸易展会。[^1]"
 EN = "The Canton Fair is held in Guangzhou and is China's longest-running trade fair.[^1]"
@@ -53,6 +54,16 @@ def test_a_missing_language_version_is_found(checked, missing, left):
     checked.corpus.remove(f"fair.{missing}.md")
 
     assert checked.findings() == [(f"fair.{left}.md", 1, f"the version in {missing} is missing")]
+
+
+def test_what_others_wrote_need_not_mark_its_sources_and_has_no_lines(checked):
+    checked.corpus.write_raw("zones/park.pdf", pdf([Text(50, 700, "The park is in Hotan.")]))
+    side = "title: Park\nlanguage: en\nas_of: 2090-01-01\nsources: [{publisher: Xinhua}]\n"
+    checked.corpus.write_raw("zones/park.pdf.meta.yaml", side)
+
+    (finding,) = checked.report().findings
+
+    assert str(finding).endswith("zones/park.pdf: as_of 2090-01-01 lies in the future")
 
 
 def test_what_others_wrote_need_not_exist_twice(checked):

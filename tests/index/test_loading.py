@@ -255,6 +255,15 @@ def test_a_hidden_folder_is_passed_over(small_corpus):
     assert len(small_corpus.load().documents) == 4
 
 
+def test_a_file_that_says_nothing_of_itself_is_named_by_its_name_and_its_folder(corpus):
+    corpus.write_raw("zones/jade_park.en.txt", "The jade park lies in Hotan.")
+    corpus.write_raw("notes/reed.txt", "The reed park lies in Hami.")
+
+    known = [(d.metadata.title, d.metadata.topic) for d in corpus.load().documents]
+
+    assert known == [("reed", None), ("jade park", "zones")]
+
+
 def test_two_files_with_one_id_are_a_problem_that_names_both(corpus):
     first = corpus.write("fair.en.md")
     second = corpus.write_raw("fair.en.txt", "The same name.")

@@ -33,6 +33,18 @@ def test_lines_of_a_paragraph_are_one_and_headings_are_told_by_their_size(corpus
     )
 
 
+def test_a_sentence_of_chinese_goes_on_below_however_wide_the_title_is(corpus):
+    page = [
+        Text(50, 740, "关于支持企业在境外建设和租赁海外仓的申报指南", 20),
+        *lines(50, 700, ["申报的企业须在本市注册满一年，海外仓面积不少于", "2000平方米。"]),
+        *lines(50, 640, ["海外仓补助申报表", "企业承诺书"]),
+    ]
+
+    text = text_of(corpus, pdf(page))
+
+    assert "海外仓面积不少于2000平方米。\n\n海外仓补助申报表\n\n企业承诺书" in text
+
+
 def test_no_space_stands_where_a_line_of_chinese_was_wrapped(corpus):
     page = lines(
         50,

@@ -167,7 +167,12 @@ class Running:
         self.order.started = self.order.started.replace(microsecond=0)
         hands_over = self.settings.handover_chat_id is not None
         conversation = Conversation(
-            self.live, self.store, lambda: self.today, 90, hands_over=hands_over
+            self.live,
+            self.store,
+            lambda: self.today,
+            90,
+            hands_over=hands_over,
+            tells_later=bool(self.settings.staff_ids),
         )
         self.staff = Staff(
             self.settings,

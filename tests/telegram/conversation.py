@@ -1,6 +1,6 @@
 """What people of a script do, what comes of it, and how that looks on a phone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -64,8 +64,11 @@ class Seen:
 class Stage:
     """Everybody of the script on a test server."""
 
-    def __init__(self, telegram: FakeTelegram, script: Script) -> None:
+    def __init__(
+        self, telegram: FakeTelegram, script: Script, files: Mapping[str, bytes] | None = None
+    ) -> None:
         self.telegram = telegram
+        self.files = files or {}
         self.people: dict[str, User] = {
             name: telegram.user(name, language_code=language)
             for name, language in script.people.items()
@@ -100,16 +103,22 @@ class Stage:
         match turn.action:
             case "says":
                 who.sends(turn.says, **more)
-            case "captions":
-                who.sends_photo(turn.captions, **more)
-            case "sends":
-                getattr(who, f"sends_{turn.sends}")(**more)
+            case "captions" | "sends" | "uploads":
+                self._send_file(turn, who, more)
             case "forwards":
                 who.forwards(turn.forwards, to=chat)
             case "changes":
                 who.edits(_own(chat, who)[-1], turn.changes)
             case "presses":
                 who.presses(turn.presses, message=_with_button(chat, turn.presses))
+
+    def _send_file(self, turn: Turn, who: User, more: dict[str, Any]) -> None:
+        if turn.uploads:
+            who.sends_document(turn.uploads, self.files[turn.uploads])
+        elif turn.captions:
+            who.sends_photo(turn.captions, **more)
+        else:
+            getattr(who, f"sends_{turn.sends}")(**more)
 
     async def _come(self, turn: Turn, chat: ChatView) -> Seen:
         if turn.comes == "toast":
@@ -165,6 +174,7 @@ def _done(turn: Turn, number: int) -> Iterator[str]:
         return
     where = f" → {turn.to}" if turn.to else ""
     doing = {"says": "", "types": " @", "sends": f" <{turn.sends}>", "captions": " <photo>"}
+    doing["uploads"] = " <document>"
     done = doing.get(turn.action, f" {turn.action}")
     yield f"── {number} {turn.who}{where}{' replies' if turn.replies else ''}{done}"
     said = "" if turn.sends else getattr(turn, turn.action)

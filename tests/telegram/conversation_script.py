@@ -7,7 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
 SCRIPT = Path(__file__).with_name("conversation.yaml")
-_ACTIONS = ("says", "presses", "forwards", "captions", "changes", "types", "sends")
+_ACTIONS = ("says", "presses", "forwards", "captions", "changes", "types", "sends", "uploads")
 
 Words = tuple[str | tuple[str, ...], ...]
 Kind = Literal["answer", "refusal", "list", "other"]
@@ -29,6 +29,7 @@ class Turn(_Part):
     changes: str = ""
     types: str = ""
     sends: Literal["", "photo", "voice", "sticker"] = ""
+    uploads: str = ""
     replies: bool = False
 
     comes: Literal["message", "edit", "toast", "results", "nothing"] = "message"
@@ -70,7 +71,7 @@ class Script(_Part):
     """The whole conversation."""
 
     people: dict[str, str]
-    groups: dict[str, tuple[str, ...]]
+    groups: dict[str, tuple[str, ...]] = {}
     scenes: tuple[Scene, ...]
 
     @property

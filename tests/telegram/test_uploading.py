@@ -392,6 +392,13 @@ async def test_a_new_version_replaces_the_old_one_which_is_kept(office, boss, se
     assert kept.read_bytes() == before
 
 
+async def test_the_same_title_with_another_number_may_be_a_new_version(sent):
+    asked = await sent("baskets.docx", docx("Hats are sold there now.", title="Market 6"))
+
+    assert "Is it a new version of one of these?" in asked.text
+    assert labels(asked)[0].startswith("Market ")
+
+
 async def test_staff_may_say_themselves_what_it_is_a_new_version_of(boss, sent, through):
     await sent(content=b"The silk park grows. Weavers and dyers of Suzhou get new halls.")
     await through("jade-park", "Policy", "Internal, without a source", "Skip")

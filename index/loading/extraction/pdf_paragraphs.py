@@ -7,7 +7,7 @@ from itertools import groupby
 
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.pdf_layout import Block, Line, Table, parts_of
-from index.loading.lines import CJK, MARKER, SENTENCE_END
+from index.loading.lines import CJK, MARKER, PROSE_WIDTH, SENTENCE_END, columns
 from index.loading.wrapping import joined
 
 _HEADING_RATIO = 1.12
@@ -145,6 +145,8 @@ def _may_go_on(before: Line, line: Line) -> bool:
 
 def _is_full(before: Line, line: Line, *, ended: bool) -> bool:
     """Whether what the line begins with did not fit behind the one before."""
+    if not ended and _is_mid_sentence(before, line):
+        return True
     room = before.column[1] - before.right
     if CJK.match(line.text[0]) or CJK.match(before.text[-1]):
         return room < _RAGGED_CJK * before.size
@@ -152,3 +154,9 @@ def _is_full(before: Line, line: Line, *, ended: bool) -> bool:
         return room < _RAGGED * (before.column[1] - before.column[0])
     left, right, _ = line.words[0]
     return room < right - left + _SPACE * before.size
+
+
+def _is_mid_sentence(before: Line, line: Line) -> bool:
+    """Whether a sentence in Chinese plainly ends in the next line, however wide the column."""
+    is_prose = bool(CJK.match(before.text[-1])) and columns(before.text) >= PROSE_WIDTH
+    return is_prose and bool(SENTENCE_END.search(line.text))
