@@ -16,7 +16,7 @@ from index.errors import DocumentError, GlossaryError
 from index.language import TOLD, half_width, to_simplified
 from index.loading import corpus_text, load_yaml
 from index.loading.files import is_there
-from index.scripts import wrong_letters
+from index.scripts import with_old_tones, wrong_letters
 from index.validation import explain
 
 GLOSSARY_FILE = "glossary.yaml"
@@ -163,8 +163,8 @@ def aligned(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text as forms are compared: simplified, lower case, straight quotes and dashes."""
-    return to_simplified(half_width(text)).casefold().translate(_SAME)
+    """Text as forms are compared: simplified, lower case, straight quotes, dashes, old tones."""
+    return with_old_tones(to_simplified(half_width(text)).casefold().translate(_SAME))
 
 
 _SAME = str.maketrans(
@@ -182,7 +182,7 @@ _CASES = (
 )
 """Endings of Russian nouns and adjectives."""
 _DECLINED = re.compile(rf"([\u0400-\u04ff]{{3,}}?)(?:{_CASES})?(?![\u0400-\u04ff])")
-_is_letter = re.compile(r"[a-z0-9\u00c0-\u024f\u0400-\u04ff]").fullmatch
+_is_letter = re.compile(r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u1e00-\u1eff]").fullmatch
 
 
 def _end_of(form: str, folded: str, start: int) -> int:

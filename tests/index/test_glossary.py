@@ -187,6 +187,8 @@ def test_a_mention_tells_where_it_stands():
         "ATA1",
         "2ATA",
         "ataşe",
+        "ATAế",
+        "ệATA",
         "ASEANа",
         "оАСЕАН",
     ],
@@ -248,6 +250,16 @@ def test_plurals_and_russian_cases_are_the_name_too(text, named):
     found = [fold(text)[m.start : m.end] for m in glossary.mentions(text)]
 
     assert found == ([named] if named else [])
+
+
+@pytest.mark.parametrize("text", ["hàng hóa Thụy Sĩ", "hàng hoá Thuỵ Sĩ", "HÀNG HOÁ THỤY SĨ"])
+@pytest.mark.parametrize("form", ["hàng hóa Thụy Sĩ", "hàng hoá Thuỵ Sĩ"])
+def test_a_vietnamese_tone_may_stand_on_either_vowel(form, text):
+    goods = Entry(id="goods", kind="term", zh="瑞士货物", en="Swiss goods", forms={"vi": [form]})
+
+    (mention,) = Glossary([goods]).mentions(text)
+
+    assert (mention.start, mention.end) == (0, len(text))
 
 
 @pytest.mark.parametrize(
