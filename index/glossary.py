@@ -62,7 +62,7 @@ class Entry(BaseModel):
     """One name or term. `forms` maps languages to further written or spoken forms.
 
     Readers are shown the first form of their language. A form in `capitals` names it only when
-    written so: "SAFE" is an authority, "safe" is not.
+    written so: "SAFE" is an authority, "safe" is not; "Ambiente" is a fair, "ambiente" is not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -115,8 +115,9 @@ class Glossary:
         for entry in entries:
             for form in dict.fromkeys(map(fold, entry.all_forms())):
                 self._by_form[form].append(entry)
-        self.in_capitals = frozenset(fold(form) for entry in entries for form in entry.capitals)
-        """Forms, folded, that name something only when written in capitals."""
+        self._written_so = {fold(form): form for entry in entries for form in entry.capitals}
+        self.in_capitals = frozenset(self._written_so)
+        """Forms, folded, that name something only when written as in the glossary."""
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._by_form, key=len, reverse=True):
             self._by_start[form[:_START]].append(form)
@@ -145,7 +146,8 @@ class Glossary:
                 end = _end_of(form, folded, start)
                 if not end or not _is_whole(folded, start, end):
                     continue
-                if form not in self.in_capitals or written[start : start + len(form)].isupper():
+                as_written = written[start : start + len(form)]
+                if self._written_so.get(form, as_written) == as_written:
                     return form, end
         return "", start
 

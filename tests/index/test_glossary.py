@@ -272,12 +272,15 @@ def test_a_vietnamese_tone_may_stand_on_either_vowel(form, text):
         ("is it safe to sell", []),
         ("Safe to sell", []),
         ("国家外汇管理局", ["国家外汇管理局"]),
+        ("la feria Ambiente", ["Ambiente"]),
+        ("el medio ambiente", []),
     ],
 )
 def test_a_name_that_is_a_word_needs_its_capitals(text, named):
     safe = Entry(id="safe", kind="institution", zh="国家外汇管理局", en="SAFE", capitals=["SAFE"])
+    fair = Entry(id="fair", kind="event", zh="春展", en="Ambiente", capitals=["Ambiente"])
 
-    mentions = Glossary([safe]).mentions(text)
+    mentions = Glossary([safe, fair]).mentions(text)
 
     assert [fold(text)[m.start : m.end] for m in mentions] == [fold(name) for name in named]
 
