@@ -26,6 +26,11 @@ SIDES = {
     "first half": re.compile(r"上半年|\bfirst half\b", re.IGNORECASE),
     "second half": re.compile(r"下半年|\bsecond half\b", re.IGNORECASE),
 }
+_WITHIN = ("zh", "en", "ru", "ja", "ko", "ar")
+"""Languages whose places are named within longer words as well: Japan by Japanese.
+
+Vietnamese and Spanish ones are not: Nga, Russia, is in ngành, and Rusia in Bielorrusia.
+"""
 OPPOSITES = (
     ("exports", "imports"),
     ("spring", "autumn"),
@@ -161,9 +166,14 @@ def _entries_in(text: str, glossary: Glossary) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _place_forms(glossary: Glossary) -> tuple[tuple[str, Entry], ...]:
-    """Each folded form of each place."""
+    """Each folded form of each place in the languages of `_WITHIN`."""
     places = (entry for entry in glossary.entries.values() if entry.kind is EntryKind.PLACE)
-    return tuple((fold(form), entry) for entry in places for form in entry.all_forms())
+    return tuple(
+        (fold(form), entry)
+        for entry in places
+        for language in _WITHIN
+        for form in entry.forms_in(language)
+    )
 
 
 def _codes_in(text: str) -> frozenset[str]:

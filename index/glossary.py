@@ -16,7 +16,7 @@ from index.errors import DocumentError, GlossaryError
 from index.language import TOLD, half_width, to_simplified
 from index.loading import corpus_text, load_yaml
 from index.loading.files import is_there
-from index.scripts import wrong_letters
+from index.scripts import with_old_tones, wrong_letters
 from index.validation import explain
 
 GLOSSARY_FILE = "glossary.yaml"
@@ -62,7 +62,7 @@ class Entry(BaseModel):
     """One name or term. `forms` maps languages to further written or spoken forms.
 
     Readers are shown the first form of their language. A form in `capitals` names it only when
-    written so: "SAFE" is an authority, "safe" is not.
+    written so: "SAFE" is an authority, "safe" is not; "Ambiente" is a fair, "ambiente" is not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -115,8 +115,9 @@ class Glossary:
         for entry in entries:
             for form in dict.fromkeys(map(fold, entry.all_forms())):
                 self._by_form[form].append(entry)
-        self.in_capitals = frozenset(fold(form) for entry in entries for form in entry.capitals)
-        """Forms, folded, that name something only when written in capitals."""
+        self._written_so = {fold(form): form for entry in entries for form in entry.capitals}
+        self.in_capitals = frozenset(self._written_so)
+        """Forms, folded, that name something only when written as in the glossary."""
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._by_form, key=len, reverse=True):
             self._by_start[form[:_START]].append(form)
@@ -145,7 +146,8 @@ class Glossary:
                 end = _end_of(form, folded, start)
                 if not end or not _is_whole(folded, start, end):
                     continue
-                if form not in self.in_capitals or written[start : start + len(form)].isupper():
+                as_written = written[start : start + len(form)]
+                if self._written_so.get(form, as_written) == as_written:
                     return form, end
         return "", start
 
@@ -163,8 +165,8 @@ def aligned(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text as forms are compared: simplified, lower case, straight quotes and dashes."""
-    return to_simplified(half_width(text)).casefold().translate(_SAME)
+    """Text as forms are compared: simplified, lower case, straight quotes, dashes, old tones."""
+    return with_old_tones(to_simplified(half_width(text)).casefold().translate(_SAME))
 
 
 _SAME = str.maketrans(
@@ -182,7 +184,7 @@ _CASES = (
 )
 """Endings of Russian nouns and adjectives."""
 _DECLINED = re.compile(rf"([\u0400-\u04ff]{{3,}}?)(?:{_CASES})?(?![\u0400-\u04ff])")
-_is_letter = re.compile(r"[a-z0-9\u00c0-\u024f\u0400-\u04ff]").fullmatch
+_is_letter = re.compile(r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u1e00-\u1eff]").fullmatch
 
 
 def _end_of(form: str, folded: str, start: int) -> int:

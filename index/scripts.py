@@ -14,6 +14,20 @@ _OWN = {
 _WITH_LATIN_NAMES = frozenset({"zh", "ja"})
 """Codes and foreign names alone are usual in them: RCEP, 9810."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TONES = dict(
+    pair.split("/")
+    for pair in "oà/òa oá/óa oả/ỏa oã/õa oạ/ọa oè/òe oé/óe oẻ/ỏe oẽ/õe oẹ/ọe "
+    "uỳ/ùy uý/úy uỷ/ủy uỹ/ũy uỵ/ụy".split()
+)
+_NEW_TONE = re.compile("|".join(_TONES))
+
+
+def with_old_tones(text: str) -> str:
+    """Lower-case text with the tone on the first of two vowels: hóa for hoá, thụy for thuỵ.
+
+    Vietnamese is written both ways. The text is as long as before.
+    """
+    return _NEW_TONE.sub(lambda vowels: _TONES[vowels[0]], text)
 
 
 def wrong_letters(text: str, language: str) -> str:

@@ -25,6 +25,7 @@ USUAL = {
         ("Now!!!", "Now!"),
         ("ですか？", "ですか？"),
         ("25年9月", "2025年9月"),
+        ("Ha\u0309i Nam", "Hải Nam"),
     ],
 )
 def test_signs_have_the_width_of_their_script_and_stand_once(raw, text):

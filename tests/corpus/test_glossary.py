@@ -119,3 +119,38 @@ def test_an_everyday_word_is_not_taken_for_a_term(glossary, quote, not_named):
     assert not_named in glossary.entries
 
     assert not_named not in [mention.entry.id for mention in glossary.mentions(quote)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Hội chợ Quảng Châu mùa thu 2026 diễn ra khi nào?", ["canton-fair", "hold"]),
+        ("hội chợ Trung Quốc – ASEAN ở Nam Ninh", ["caexpo", "nanning"]),
+        ("Hội chợ Nhập khẩu Quốc tế Trung Quốc", ["ciie"]),
+        ("KCN Long Giang", ["long-jiang-industrial-park"]),
+        ("Cảng thương mại tự do Hải Nam", ["hainan-ftp"]),
+        ("Ngân hàng Xuất nhập khẩu Trung Quốc", ["eximbank"]),
+        ("Sáng kiến Vành đai và Con đường", ["belt-and-road"]),
+        ("xin C/O mẫu E ở đâu", ["form-e"]),
+        ("từ Thâm Quyến, Thượng Hải sang Hàn Quốc", ["shenzhen", "shanghai", "south-korea"]),
+        ("hàng bán sang Đức", ["germany"]),
+        ("thị trường mỹ phẩm", []),
+        ("ngân hàng châu Âu và kinh tế Nam Á", []),
+        ("quần đảo Trường Sa", []),
+        ("¿Cuándo se celebra la Feria de Cantón?", ["hold", "canton-fair"]),
+        ("la feria de canton de otoño", ["canton-fair"]),
+        ("la Exposición Internacional de Importaciones de China", ["ciie"]),
+        ("la Zona Económica Especial de Sihanoukville", ["ssez"]),
+        ("¿Cómo asegura la OMC a las pymes de la UE?", ["wto", "sme", "european-union"]),
+        ("la Franja y la Ruta", ["belt-and-road"]),
+        (
+            "certificado de origen y licencia de exportación",
+            ["certificate-of-origin", "export-licence"],
+        ),
+        ("exportar a Japón y Tailandia", ["japan", "thailand"]),
+        ("un banco de China en un cantón del Reino Unido", []),
+        ("el medio ambiente", []),
+    ],
+)
+def test_vietnamese_and_spanish_names_are_recognised(glossary, text, named):
+    assert [mention.entry.id for mention in glossary.mentions(text)] == named

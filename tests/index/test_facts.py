@@ -17,6 +17,13 @@ NAMES = Glossary(
         Entry(id="rcep", kind="policy", zh="区域协定", en="RCEP"),
         Entry(id="rayong", kind="place", zh="罗勇", en="Rayong"),
         Entry(id="rayong-zone", kind="zone", zh="罗勇工业园", en="Rayong Industrial Zone"),
+        Entry(
+            id="russia",
+            kind="place",
+            zh="俄罗斯",
+            en="Russia",
+            forms={"vi": ["Nga"], "es": ["Rusia"]},
+        ),
     ]
 )
 SENTENCES = st.sampled_from(
@@ -54,6 +61,10 @@ def facts(text, **more):
         ("the Canton Fair under RCEP", "entries", {"event:canton-fair", "policy:rcep"}),
         ("the Rayong Industrial Zone", "entries", {"zone:rayong-zone", "place:rayong"}),
         ("Phnom Penh, Rayong", "places", {"phnom penh", "place:rayong"}),
+        ("how many Russian firms", "places", {"place:russia"}),
+        ("xuất khẩu sang Nga", "places", {"place:russia"}),
+        ("các ngành ngay ngắn", "places", set()),
+        ("los parques de Bielorrusia", "places", set()),
         ("code 9810, 8517.62 and 2025", "codes", {"9810", "8517.62"}),
         ("汇发（2025）第43號", "codes", {"〔2025〕43号"}),
         ("9,810 firms paid 9810 yuan", "codes", set()),

@@ -187,6 +187,8 @@ def test_a_mention_tells_where_it_stands():
         "ATA1",
         "2ATA",
         "ataşe",
+        "ATAế",
+        "ệATA",
         "ASEANа",
         "оАСЕАН",
     ],
@@ -250,6 +252,16 @@ def test_plurals_and_russian_cases_are_the_name_too(text, named):
     assert found == ([named] if named else [])
 
 
+@pytest.mark.parametrize("text", ["hàng hóa Thụy Sĩ", "hàng hoá Thuỵ Sĩ", "HÀNG HOÁ THỤY SĨ"])
+@pytest.mark.parametrize("form", ["hàng hóa Thụy Sĩ", "hàng hoá Thuỵ Sĩ"])
+def test_a_vietnamese_tone_may_stand_on_either_vowel(form, text):
+    goods = Entry(id="goods", kind="term", zh="瑞士货物", en="Swiss goods", forms={"vi": [form]})
+
+    (mention,) = Glossary([goods]).mentions(text)
+
+    assert (mention.start, mention.end) == (0, len(text))
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -260,12 +272,15 @@ def test_plurals_and_russian_cases_are_the_name_too(text, named):
         ("is it safe to sell", []),
         ("Safe to sell", []),
         ("国家外汇管理局", ["国家外汇管理局"]),
+        ("la feria Ambiente", ["Ambiente"]),
+        ("el medio ambiente", []),
     ],
 )
 def test_a_name_that_is_a_word_needs_its_capitals(text, named):
     safe = Entry(id="safe", kind="institution", zh="国家外汇管理局", en="SAFE", capitals=["SAFE"])
+    fair = Entry(id="fair", kind="event", zh="春展", en="Ambiente", capitals=["Ambiente"])
 
-    mentions = Glossary([safe]).mentions(text)
+    mentions = Glossary([safe, fair]).mentions(text)
 
     assert [fold(text)[m.start : m.end] for m in mentions] == [fold(name) for name in named]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.scripts import wrong_letters
+from index.scripts import with_old_tones, wrong_letters
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,15 @@ def test_letters_of_another_language_are_named(text, language, problem):
 
     assert found.startswith(repr(text))
     assert problem in found
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("hàng hoá thuỵ sĩ", "hàng hóa thụy sĩ"),
+        ("uỷ ban hoà khoẻ", "ủy ban hòa khỏe"),
+        ("tạo thuận lợi", "tạo thuận lợi"),
+    ],
+)
+def test_a_vietnamese_tone_stands_on_the_first_of_two_vowels(text, written):
+    assert with_old_tones(text) == with_old_tones(written) == written
