@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.errors import BotError
 from index import EXIT_DONE, EXIT_FAILED, progress_bar
 
 if TYPE_CHECKING:
@@ -105,17 +106,22 @@ def scale(
     from bot.bench.scaling import FAILED, Limits, measure_sizes
     from bot.bench.telling import SIZE_HEADING, size_line
     from bot.bench.working_folder import working_folder
+    from index import SnapshotStore
 
     sizes = _sizes(passages)
     settings = read_settings()
+    SnapshotStore(settings.data_dir).current_id()  # says what to do where there is no index
     limits = Limits(memory_gb=memory_gb or available_bytes() / _GB, minutes=minutes)
     asked = ["--ask", str(ask), *(["--questions", questions] if questions else [])]
     code = EXIT_DONE
+    machine = str(Machine.here())
     if not as_json:
-        print(f"machine: {Machine.here()}", SIZE_HEADING, sep="\n", flush=True)
+        print(f"machine: {machine}", SIZE_HEADING, sep="\n", flush=True)
     with working_folder(settings.data_dir) as folder:
         for row in measure_sizes(sizes, folder, limits, asked):
-            print(json.dumps(row) if as_json else size_line(row), flush=True)
+            print(
+                json.dumps({"machine": machine, **row}) if as_json else size_line(row), flush=True
+            )
             if FAILED in row:
                 code = EXIT_FAILED
     return code
@@ -165,12 +171,18 @@ def _within(memory_gb: float | None, work: "Callable[[BotSettings], Any]") -> in
     from bot.bench.machine import limit_memory
     from bot.bench.running import rounded
     from bot.bench.scaling import FAILED
+    from index import CorpusIndexError
 
     if memory_gb:
         limit_memory(int(memory_gb * _GB))
     try:
         values = rounded(asdict(work(read_settings())))
+    except (BotError, CorpusIndexError, OSError):
+        raise
     except MemoryError:
-        values = {FAILED: f"it does not fit into {memory_gb:g} GB of memory"}
+        values = {FAILED: f"it does not fit into {memory_gb or 0:.1f} GB of memory"}
+    except Exception as error:  # noqa: BLE001 - native code says in many ways that it gets none
+        kind = type(error).__name__
+        values = {FAILED: f"{kind}, probably for want of memory ({memory_gb or 0:.1f} GB)"}
     print(json.dumps(values))
     return EXIT_FAILED if FAILED in values else EXIT_DONE

@@ -1,5 +1,6 @@
 """All parts of `smebot bench`, one after the other."""
 
+import sys
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -19,7 +20,7 @@ from bot.bench.starting import SMEBOT, Start, measure_start
 from bot.bench.working_folder import working_folder
 from bot.settings import BotSettings
 from bot.warming import warm
-from index import Manifest, SnapshotStore, progress_bar
+from index import Manifest, SnapshotStore, progress_bar, say
 
 
 class Part(StrEnum):
@@ -161,6 +162,8 @@ class Bench:
         return _Loaded(answerer=answerer, before_bytes=before, loaded_bytes=resident_bytes())
 
     def _start(self) -> Start:
+        if sys.dont_write_bytecode:
+            say("note: PYTHONDONTWRITEBYTECODE is set: each start may compile the program anew")
         with progress_bar("starting") as progress:
             plan = self._plan
             return measure_start(self._questions[0].text, plan.runs, progress, plan.program)

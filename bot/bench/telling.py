@@ -51,8 +51,7 @@ def _start(start: Start) -> Iterator[str]:
 
 def _questions(asked: Asked) -> Iterator[str]:
     yield ""
-    title = f"one question, {asked.questions} asked"
-    yield f"{title:30}{'p50':>9}{'p95':>9}{'p99':>9}{'mean':>9}{'share':>8}"
+    yield _milliseconds_heading(f"one question, {asked.questions} asked") + f"{'share':>8}"
     rows = {
         "encode": asked.encode_ms,
         "search": asked.search_ms,
@@ -70,16 +69,21 @@ def _questions(asked: Asked) -> Iterator[str]:
 
 def _clients(served: tuple[Served, ...]) -> Iterator[str]:
     yield ""
-    figures = "".join(f"{name:>9}" for name in ("p50", "p95", "p99", "mean"))
-    yield f"{'many at once, in one process':30}{figures}{'a second':>11}"
+    yield _milliseconds_heading("many at once, in one process") + f"{'a second':>11}"
     for each in served:
         name = f"{each.clients} asking, {each.questions} questions"
         yield _milliseconds(name, each.wait_ms) + f"{each.questions_per_s:11.1f}"
 
 
+def _milliseconds_heading(title: str) -> str:
+    return f"{title:30}" + "".join(
+        f"{f'{name}, ms':>10}" for name in ("p50", "p95", "p99", "mean")
+    )
+
+
 def _milliseconds(name: str, spread: Spread) -> str:
     values = (spread.p50, spread.p95, spread.p99, spread.mean)
-    return f"  {name:28}" + "".join(f"{value:6.1f} ms" for value in values)
+    return f"  {name:28}" + "".join(f"{value:10,.1f}" for value in values)
 
 
 def _size(size: Size) -> Iterator[str]:
