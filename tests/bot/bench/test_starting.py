@@ -15,7 +15,9 @@ def program(script):
     return (sys.executable, "-c", script)
 
 
-def test_the_first_line_counts_and_not_the_end():
+def test_the_first_line_counts_and_not_the_end(monkeypatch):
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+
     start = measure_start("How?", 2, no_progress, program(SPEAKS_THEN_WAITS))
 
     assert start.runs == 2
