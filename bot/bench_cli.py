@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.errors import BotError
+from bot.options import known
 from index import EXIT_DONE, EXIT_FAILED, progress_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from bot.bench.questions import Question
-    from bot.bench.running import Part
     from bot.settings import BotSettings
 
 bench_commands = typer.Typer(
@@ -60,7 +60,7 @@ def bench(  # noqa: PLR0917 - typer reads an option from each
     from bot.bench.telling import report_lines
 
     settings = read_settings()
-    plan = Plan(parts=_parts(part) or tuple(Part), documents=documents, runs=runs)
+    plan = Plan(parts=known("--part", part, Part) or tuple(Part), documents=documents, runs=runs)
     report = Bench(settings, _questions(settings, questions, ask), plan).run()
     if as_json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
@@ -68,18 +68,6 @@ def bench(  # noqa: PLR0917 - typer reads an option from each
     for line in report_lines(report):
         print(line)
     return EXIT_DONE
-
-
-def _parts(given: list[str] | None) -> "Collection[Part]":
-    from bot.bench.running import Part
-    from index import meant
-
-    names = [each.value for each in Part]
-    for value in given or ():
-        if value not in names:
-            hint = meant(value, names) or f"choose from {', '.join(names)}"
-            raise typer.BadParameter(f"--part {value}: {hint}")
-    return [Part(value) for value in given or ()]
 
 
 def _questions(settings: "BotSettings", source: str | None, most: int) -> "list[Question]":

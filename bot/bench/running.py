@@ -38,7 +38,7 @@ class Part(StrEnum):
 class Plan:
     """How much is measured."""
 
-    parts: Collection[Part] = tuple(Part)
+    parts: Collection[str] = tuple(Part)
     runs: int = 5
     """Of the program, for its start."""
     served: int = 200
