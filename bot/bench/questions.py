@@ -1,5 +1,6 @@
 """Real questions to measure with: those of the canned checks, or of a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,9 +40,13 @@ def read_questions(
         CheckFileError: The checks are not sound.
         InputError: The file is not sound, or holds no question.
     """
-    found = _of_file(source, today) if source else _of_checks(settings)
-    step = max(1.0, len(found) / most)
-    return [found[int(number * step)] for number in range(min(most, len(found)))]
+    return spread_out(_of_file(source, today) if source else _of_checks(settings), most)
+
+
+def spread_out(questions: Sequence[Question], most: int) -> list[Question]:
+    """No more than so many, taken from all over the list."""
+    step = max(1.0, len(questions) / most)
+    return [questions[int(number * step)] for number in range(min(most, len(questions)))]
 
 
 def _of_checks(settings: BotSettings) -> list[Question]:

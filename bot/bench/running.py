@@ -14,7 +14,7 @@ from bot.bench.asking import Asked, measure_questions
 from bot.bench.changing import Changed, measure_change
 from bot.bench.encoding import Encoded, float32_encoder, measure_encoder, some_passages
 from bot.bench.machine import Machine, resident_bytes, size_bytes
-from bot.bench.questions import Question
+from bot.bench.questions import Question, spread_out
 from bot.bench.serving import CLIENTS, Served, measure_clients
 from bot.bench.starting import SMEBOT, Start, measure_start
 from bot.bench.working_folder import working_folder
@@ -173,10 +173,10 @@ class Bench:
             return measure_questions(self._loaded.answerer, self._questions, progress)
 
     def _served(self) -> tuple[Served, ...]:
+        questions = spread_out(self._questions, self._plan.served)
         served = []
         for clients in CLIENTS:
             with progress_bar(f"asking, {clients} at once") as progress:
-                questions = self._questions[: self._plan.served]
                 served.append(measure_clients(self._loaded.answerer, questions, clients, progress))
         return tuple(served)
 
