@@ -8,6 +8,7 @@ from bot.answers.answerer import Answerer
 from bot.bench.figures import Spread
 from bot.bench.questions import Question
 from bot.bench.timing import Clock, timed
+from bot.warming import warm
 from index import Progress
 
 
@@ -56,12 +57,13 @@ def measure_questions(
     As both happen in turn, their ratio holds where other programs take the processor as well.
 
     Args:
-        answerer: Warm.
+        answerer: That would be asked; what is asked is the same with a clock in it.
         questions: At least one.
         progress: Told how many are asked.
     """
     clock = Clock()
     watched = timed(answerer, clock)
+    warm(watched, questions[0].today)
     rows = []
     for done, question in enumerate(questions, 1):
         rows.append(_asked(question, watched, answerer, clock))

@@ -10,6 +10,7 @@ from threading import Semaphore
 from bot.answers.answerer import Answerer
 from bot.bench.figures import Spread
 from bot.bench.questions import Question
+from bot.warming import warm
 from index import Progress, Retriever
 
 CLIENTS = (1, 8, 64)
@@ -32,13 +33,14 @@ def measure_clients(
     """Let people ask, as many answered at once as the bot does: one on each core.
 
     Args:
-        answerer: Warm; its caches of questions are not used.
+        answerer: What it keeps of questions that were asked is not used.
         questions: Asked once each.
         clients: How many people ask.
         progress: Told how many are answered.
     """
     retriever = Retriever(answerer.retriever.snapshot, answerer.retriever.encoder)
     fresh = answerer.over(retriever, answerer.glossary, answerer.reader)
+    warm(fresh, questions[0].today)
     free, waits = Semaphore(clients), list[float]()
 
     def answer(question: Question, asked: float) -> None:
