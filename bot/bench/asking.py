@@ -31,6 +31,10 @@ class Asked:
     reader_alone_ms: float
     models_share: float
     """The share of the whole time that the two take by themselves, 0 to 1."""
+    cpu_ms: float
+    """Processor time of a question, of all cores together: other programs hardly change it."""
+    models_cpu_ms: float
+    """The same of the two models by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class _Once:
     total: float
     encoder_alone: float
     reader_alone: float
+    cpu: float
+    models_cpu: float
 
     @property
     def compose(self) -> float:
@@ -80,14 +86,16 @@ def measure_questions(
         encoder_alone_ms=_in_ms([row.encoder_alone for row in rows]).mean,
         reader_alone_ms=_in_ms([row.reader_alone for row in rows]).mean,
         models_share=alone / total,
+        cpu_ms=_in_ms([row.cpu for row in rows]).mean,
+        models_cpu_ms=_in_ms([row.models_cpu for row in rows]).mean,
     )
 
 
 def _asked(question: Question, watched: Answerer, answerer: Answerer, clock: Clock) -> _Once:
     clock.reset()
-    started = time.perf_counter()
+    cpu, started = time.process_time(), time.perf_counter()
     question.ask(watched)
-    answered = time.perf_counter()
+    answered, cpu_answered = time.perf_counter(), time.process_time()
     for texts in clock.encoded:
         answerer.retriever.encoder.encode_queries(texts)
     encoded = time.perf_counter()
@@ -100,6 +108,8 @@ def _asked(question: Question, watched: Answerer, answerer: Answerer, clock: Clo
         total=answered - started,
         encoder_alone=encoded - answered,
         reader_alone=time.perf_counter() - encoded,
+        cpu=cpu_answered - cpu,
+        models_cpu=time.process_time() - cpu_answered,
     )
 
 

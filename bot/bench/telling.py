@@ -32,7 +32,7 @@ def report_lines(report: Report) -> Iterator[str]:
     if report.change:
         yield from _change(report.change)
     yield ""
-    yield f"measured in {report.took_s:.0f} s; other programs make every figure but ratios worse"
+    yield f"{report.took_s:.0f} s in all; beside other programs, ratios and processor time hold"
 
 
 def _start(start: Start) -> Iterator[str]:
@@ -64,6 +64,10 @@ def _questions(asked: Asked) -> Iterator[str]:
     yield (
         f"  encoder and reader alone, on the same texts: {asked.encoder_alone_ms:.1f} + "
         f"{asked.reader_alone_ms:.1f} ms, {asked.models_share:.0%} of the total"
+    )
+    yield (
+        f"  processor time of a question: {asked.cpu_ms:.1f} ms, of the two models alone: "
+        f"{asked.models_cpu_ms:.1f} ms, {asked.models_cpu_ms / asked.cpu_ms:.0%}"
     )
 
 

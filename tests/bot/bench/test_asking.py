@@ -62,6 +62,13 @@ def test_each_part_gets_its_own_time(slow, questions):
     assert asked.total_ms.least >= _ENCODE_MS + _READ_MS
 
 
+def test_processor_time_is_no_waiting(slow, questions):
+    asked = measure_questions(slow, questions[:2], no_progress)
+
+    assert asked.cpu_ms > 0
+    assert 0 <= asked.models_cpu_ms < _ENCODE_MS + _READ_MS  # those only sleep
+
+
 def test_no_question_waits_for_what_is_loaded_once(slow, questions, monkeypatch):
     warmed = []
     monkeypatch.setattr("bot.bench.asking.warm", lambda answerer, _: warmed.append(answerer))
