@@ -32,7 +32,7 @@ class Asked:
     models_share: float
     """The share of the whole time that the two take by themselves, 0 to 1."""
     cpu_ms: float
-    """Processor time of a question, of all cores together: other programs hardly change it."""
+    """Processor time of a question, of all cores together: other programs change it far less."""
     models_cpu_ms: float
     """The same of the two models by themselves."""
 
