@@ -25,14 +25,14 @@ class SlowEncoder(HashingEncoder):
 
 def test_both_encode_the_same_passages():
     texts = [f"Text {number}" for number in range(12)]
-    own, other = SlowEncoder(0.002), SlowEncoder(0.01)
+    own, other = SlowEncoder(0.001), SlowEncoder(0.02)
 
     encoded = measure_encoder(own, other, texts, no_progress)
 
     assert sorted(own.texts) == sorted(other.texts) == sorted(texts)
     assert encoded.passages == 12
-    assert encoded.per_s < 500
-    assert encoded.float32_per_s < 100
+    assert encoded.per_s < 1000
+    assert encoded.float32_per_s < 50
     assert encoded.times_float32 > 1.5
 
 

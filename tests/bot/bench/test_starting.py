@@ -18,11 +18,11 @@ def program(script):
 def test_the_first_line_counts_and_not_the_end(monkeypatch):
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
 
-    start = measure_start("How?", 2, no_progress, program(SPEAKS_THEN_WAITS))
+    start = measure_start("How?", 1, no_progress, program(SPEAKS_THEN_WAITS))
 
-    assert start.runs == 2
-    assert start.end_s.least - start.answer_s.most > 0.5
-    assert 0 < start.python_s.least <= start.help_s.least < 1 < start.end_s.least
+    assert start.runs == 1
+    assert start.end_s.p50 - start.answer_s.p50 > 0.9  # of the second that it waits
+    assert min(start.python_s.p50, start.help_s.p50, start.answer_s.p50) > 0
 
 
 def test_it_is_asked_even_what_looks_like_an_option(tmp_path):
