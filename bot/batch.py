@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from index import explain, explain_json
 _EXAMPLE = '{"id": "1", "text": "..."}'
 
 
-class _Line(BaseModel):
+class Line(BaseModel):
+    """One question of a file."""
+
     model_config = ConfigDict(extra="ignore")
 
     id: str | int | None = None
@@ -24,6 +27,32 @@ class _Line(BaseModel):
     history: tuple[str, ...] = ()
     as_of: date | None = None
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A line that is no question, and why."""
+
+    id: str | int | None
+    text: str
+
+
+def lines_of(source: str) -> Iterator[Line | Fault]:
+    """The questions of a file, in order; blank lines are passed over.
+
+    Args:
+        source: A file of JSON lines, or `-` for standard input.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    for number, row in enumerate(_rows(source), 1):
+        if not row.strip():
+            continue
+        try:
+            yield Line.model_validate(json.loads(row.decode("utf-8-sig").rstrip()))
+        except (ValidationError, ValueError, RecursionError) as error:
+            yield Fault(id=_id_of(row), text=f"{source}, line {number}: {_reason(error)}")
 
 
 def answer_batch(
@@ -40,14 +69,9 @@ def answer_batch(
     Raises:
         InputError: The file cannot be read.
     """
-    for number, row in enumerate(_rows(source), 1):
-        if not row.strip():
-            continue
-        try:
-            line = _Line.model_validate(json.loads(row.decode("utf-8-sig").rstrip()))
-        except (ValidationError, ValueError, RecursionError) as error:
-            problem = _reason(error)
-            yield {"id": _id_of(row), "error": f"{source}, line {number}: {problem}"}
+    for line in lines_of(source):
+        if isinstance(line, Fault):
+            yield {"id": line.id, "error": line.text}
             continue
         answer = answerer.answer(
             line.text, today=line.as_of or today, history=line.history, language=line.language
@@ -68,7 +92,7 @@ def _rows(source: str) -> Iterator[bytes]:
 
 def _reason(error: ValueError | RecursionError) -> str:
     if isinstance(error, ValidationError):
-        return str(explain(error, _Line, f"must be an object: {_EXAMPLE}"))
+        return str(explain(error, Line, f"must be an object: {_EXAMPLE}"))
     return explain_json(error, _EXAMPLE)
 
 

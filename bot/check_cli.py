@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.check_add_cli import add
+from bot.options import known
 from index import EXIT_DONE, EXIT_FAILED, progress_bar
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
 
     settings = read_settings()
     selection = Selection(
-        topics=_known("--topic", topic, Topic),
-        kinds=_known("--kind", kind, Kind),
+        topics=known("--topic", topic, Topic),
+        kinds=known("--kind", kind, Kind),
         languages=tuple(language or ()),
         ids=tuple(identity or ()),
     )
@@ -109,18 +109,6 @@ def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
     if not (paths or failed) and selection == Selection():
         keep_run(settings.data_dir, outcomes, started)
     return EXIT_DONE if is_success(outcomes) else EXIT_FAILED
-
-
-def _known(option: str, given: list[str] | None, known: type[StrEnum]) -> tuple[str, ...]:
-    """What was given for an option; typer would need the values before any command is known."""
-    from index import meant
-
-    names = [each.value for each in known]
-    for value in given or ():
-        if value not in names:
-            hint = meant(value, names) or f"choose from {', '.join(names)}"
-            raise typer.BadParameter(f"{option} {value}: {hint}")
-    return tuple(given or ())
 
 
 def _chosen(

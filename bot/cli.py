@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.bench_cli import bench_commands
 from bot.check_cli import check_commands
 from bot.errors import BotError
 from bot.index_cli import add_to
@@ -36,6 +37,7 @@ add_to(index_commands)
 app.add_typer(index_commands, name="index")
 app.add_typer(corpus_commands, name="corpus")
 app.add_typer(check_commands, name="check")
+app.add_typer(bench_commands, name="bench")
 app.command()(report)
 
 _INTERRUPTED = 130

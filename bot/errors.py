@@ -1,6 +1,7 @@
 """What can go wrong in the bot, each error saying what to do.
 
 BotError
+├── BenchError        something cannot be measured
 ├── CheckFileError    a file of canned checks is not sound
 ├── FitError          a fit cannot be used: make it anew
 ├── HearingError      a voice message cannot be written down now
@@ -20,6 +21,10 @@ _FRAMES = 6
 
 class BotError(Exception):
     """Base of all errors of this package; its text is one line for the person at the keyboard."""
+
+
+class BenchError(BotError):
+    """Something cannot be measured."""
 
 
 class CheckFileError(BotError):

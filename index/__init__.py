@@ -51,9 +51,11 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.due import what_is_due as what_is_due
     from index.duplicates import likeness as likeness
     from index.durable import replace_text as replace_text
+    from index.embedding_cache import embed as embed
     from index.encoder import Encoder as Encoder
     from index.encoder import Progress as Progress
     from index.encoder import Vectors as Vectors
+    from index.encoder import no_progress as no_progress
     from index.encoders import BUNDLED_MODEL as BUNDLED_MODEL
     from index.encoders import load_encoder as load_encoder
     from index.encoders import unpacked as unpacked
@@ -226,10 +228,12 @@ _HOMES = {
         "what_is_due",
     ),
     "duplicates": ("likeness",),
+    "embedding_cache": ("embed",),
     "encoder": (
         "Encoder",
         "Progress",
         "Vectors",
+        "no_progress",
     ),
     "reader": (
         "Probabilities",

@@ -303,13 +303,17 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return give
 
 
+_LOADING = ("bot.app", "bot.bench.one_size", "bot.doctor", "bot.evaluation.sets")
+"""Modules that load models."""
+
+
 @pytest.fixture
 def fake_model(monkeypatch: pytest.MonkeyPatch) -> HashingEncoder:
     """Commands get the fake encoder, and the reader that needs no model: for the quick loop."""
     encoder, reader = HashingEncoder(), WordReader()
-    for module in ("index.encoders", "bot.app", "bot.doctor", "bot.evaluation.sets"):
+    for module in ("index.encoders", *_LOADING):
         monkeypatch.setattr(f"{module}.load_encoder", lambda *_: encoder)
-    for module in ("index.readers", "bot.app", "bot.doctor", "bot.evaluation.sets"):
+    for module in ("index.readers", *_LOADING):
         monkeypatch.setattr(f"{module}.load_reader", lambda *_: reader)
     monkeypatch.setattr("bot.answers.answerer.shipped_decision_fit", decision_fit)
     return encoder

@@ -1,0 +1,1 @@
+"""How fast and how large the program is on the machine that it runs on, measured."""

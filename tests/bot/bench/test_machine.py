@@ -1,0 +1,55 @@
+"""The machine in words; memory and disk."""
+
+import os
+import sys
+
+import numpy as np
+import pytest
+
+from bot.bench.machine import Machine, available_bytes, cores, resident_bytes, size_bytes
+
+
+def test_the_machine_is_told_in_words():
+    machine = Machine.here()
+
+    assert machine.processor
+    assert 1 <= machine.cores <= (os.cpu_count() or 1)
+    assert str(machine).startswith(f"{machine.processor}, {cores()} cores, ")
+    assert f"{machine.memory_bytes / 2**30:.0f} GiB of memory" in str(machine)
+    assert 0 < available_bytes() <= machine.memory_bytes
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the most so far is told")
+def test_resident_memory_grows_with_what_is_held():
+    before = resident_bytes()
+
+    held = np.ones(40 * 2**20, np.uint8)
+
+    assert 35 * 2**20 < resident_bytes() - before < 80 * 2**20
+    assert held.all()
+
+
+def test_sizes_are_those_of_all_files_below_a_folder(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "one").write_bytes(b"x" * 10)
+    (tmp_path / "a" / "b" / "two").write_bytes(b"x" * 5)
+
+    assert size_bytes(tmp_path) == 15
+    assert size_bytes(tmp_path / "a" / "one") == 10
+    assert size_bytes(tmp_path / "nothing") == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to it")
+def test_more_memory_than_is_allowed_is_not_given(python):
+    script = """
+from bot.bench.machine import limit_memory
+limit_memory(500_000_000)
+import numpy
+try:
+    numpy.ones(1_000_000_000, numpy.uint8)
+except MemoryError:
+    print("refused")
+"""
+    out, err = python(script).communicate(timeout=60)
+
+    assert (out, err) == ("refused\n", "")
