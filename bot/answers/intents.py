@@ -6,6 +6,7 @@ thousand labelled ones, is no intent; nor, if it is about the bot or a decision,
 thing or a place, or holds a digit.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -151,19 +152,19 @@ class Intents:
         Of the questions about the contents it is the mean of the largest ones.
         """
         vector = self.retriever.vector(text, language)
-        kinds, vectors = self._known
-        cosines = vectors @ vector
-        scores = {kind: float(cosines[kinds == kind].max()) for kind in _KINDS}
-        contents = np.sort(cosines[kinds == _CONTENTS])[-_NEIGHBOURS:]
+        cosines = {kind: vectors @ vector for kind, vectors in self._known.items()}
+        contents = np.sort(cosines.pop(_CONTENTS))[-_NEIGHBOURS:]
+        scores = {kind: float(of_kind.max()) for kind, of_kind in cosines.items()}
         return scores | {_CONTENTS: float(contents.mean())}
 
     @cached_property
-    def _known(self) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.float32]]:
-        """The kind of each, and their centred vectors."""
+    def _known(self) -> dict[str, npt.NDArray[np.float32]]:
+        """Kinds -> the centred vectors of all that are known of each."""
         centre = self.retriever.snapshot.space.centre_question
-        known = raw_vectors(self.retriever.encoder)
-        centred = [centre(vector, primary(language)) for _, language, vector in known]
-        return np.array([kind for kind, _, _ in known]), np.array(centred, np.float32)
+        centred: dict[str, list[npt.NDArray[np.float32]]] = defaultdict(list)
+        for kind, language, vector in raw_vectors(self.retriever.encoder):
+            centred[kind].append(centre(vector, primary(language)))
+        return {kind: np.array(vectors, np.float32) for kind, vectors in centred.items()}
 
     def _names_something(self, text: str) -> bool:
         mentions = self.glossary.mentions(text)
