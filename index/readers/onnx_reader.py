@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime
 
 from index.encoder import Progress
-from index.encoders.model_folder import open_packed_model, tokenizer_of
+from index.encoders.model_folder import open_packed_model
 from index.reader import Probabilities
 from index.readers.reader_graph import MAX_TOKENS, ReaderWeights, reader_path, write_reader_graph
 
@@ -50,10 +50,9 @@ class OnnxReader:
     """Reads with the graph of `reader_graph`."""
 
     def __init__(self, graph: Path) -> None:
-        vocabulary = open_packed_model().vocabulary
-        self._tokenizer = tokenizer_of(vocabulary)
-        self._tokenizer.post_processor = None  # the marks are put around both texts together
-        self._begin, self._end = vocabulary.begin, vocabulary.end
+        packed = open_packed_model()
+        self._tokenizer = packed.tokenizer
+        self._begin, self._end = packed.vocabulary.begin, packed.vocabulary.end
         self._name = graph.stem
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # texts are read beside each other instead
@@ -85,7 +84,7 @@ class OnnxReader:
 
     def _pairs(self, question: str, texts: Sequence[str]) -> list[list[int]]:
         """Token ids; of a pair that is too long, the text loses its end."""
-        asked, *read = (e.ids for e in self._tokenizer.encode_batch([question, *texts]))
+        asked, *read = map(self._tokenizer.ids, [question, *texts])
         asked = asked[: MAX_TOKENS // 2]
         room = MAX_TOKENS - len(asked) - _MARKS
         return [
