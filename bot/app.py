@@ -21,7 +21,6 @@ from index import (
     SnapshotStore,
     build,
     load_encoder,
-    load_glossary,
     load_reader,
     load_settings,
     names_of,
@@ -187,7 +186,7 @@ def _answerer(
     snapshot = SnapshotStore(settings.data_dir).open_current()
     return Answerer(
         Retriever(snapshot, encoder),
-        load_glossary(settings.corpus_dirs),
+        snapshot.glossary,
         reader,
         operator=Operator.of(settings, hands_over=hands_over),
     )

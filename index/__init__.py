@@ -80,7 +80,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Glossary as Glossary
     from index.glossary import aligned as aligned
     from index.glossary import fold as fold
-    from index.glossary import load_glossary as load_glossary
+    from index.glossary_file import load_glossary as load_glossary
     from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
     from index.language import canonical as canonical
@@ -272,8 +272,8 @@ _HOMES = {
         "Glossary",
         "aligned",
         "fold",
-        "load_glossary",
     ),
+    "glossary_file": ("load_glossary",),
     "language": (
         "canonical",
         "TOLD",
