@@ -13,7 +13,7 @@ import numpy.typing as npt
 from index.language import half_width, to_simplified
 
 if TYPE_CHECKING:
-    import jieba
+    from index.segmenter import Segmenter
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(
@@ -57,18 +57,10 @@ def _pairs(word: str) -> Iterable[str]:
 
 
 @cache
-def _segmenter() -> "jieba.Tokenizer":
-    """The segmenter, its dictionary read from its package.
+def _segmenter() -> "Segmenter":
+    from index.segmenter import Segmenter
 
-    jieba itself would keep what it has read in the temporary directory, where other users of
-    the machine could put a dictionary of theirs.
-    """
-    import jieba
-
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    return segmenter
+    return Segmenter()
 
 
 class LexicalIndex:
