@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from bot.answers.answerer import Answerer
 from bot.answers.operator import Operator
 from bot.settings import BotSettings
-from bot.warming import settle, warm
 from index import (
     Encoder,
     EncoderMismatchError,
@@ -19,7 +18,6 @@ from index import (
     Retriever,
     SnapshotError,
     SnapshotStore,
-    build,
     load_encoder,
     load_reader,
     load_settings,
@@ -204,6 +202,7 @@ def _live(
         hands_over: Whether questions can be passed on to staff from here.
     """
     from bot.chat.live import LiveAnswerer
+    from bot.warming import settle, warm
 
     def make() -> Answerer:
         answerer = _answerer(settings, encoder, reader, hands_over=hands_over)
@@ -220,6 +219,8 @@ def _live(
 
 
 def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
+    from index import build
+
     reason = _what_the_index_lacks(SnapshotStore(settings.data_dir))
     if not reason:
         return

@@ -10,7 +10,7 @@ from operator import itemgetter
 import jieba
 
 
-class Segmenter(jieba.Tokenizer):
+class Segmenter(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
     """jieba's tokenizer over its own dictionary, read from its package.
 
     jieba itself would keep what it has read in the temporary directory, where other users of

@@ -4,9 +4,6 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.answers.question import Question, content_words
 from bot.stopwords import stopwords
 from index import EntryKind, Glossary, Retriever, language_of, words
@@ -60,6 +57,9 @@ def _is_known(token: str, retriever: Retriever) -> bool:
 
 def _closest(token: str, retriever: Retriever) -> str | None:
     """The word meant; of short ones only those that name nothing, as brands have short names."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     if len(token) < _LEAST_LETTERS:
         everyday = process.extractOne(
             token, _short_everyday_words(), scorer=OSA.distance, score_cutoff=1

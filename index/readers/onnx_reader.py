@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,16 @@ import onnxruntime
 from index.encoder import Progress
 from index.encoders.model_folder import open_packed_model
 from index.reader import Probabilities
-from index.readers.reader_graph import MAX_TOKENS, ReaderWeights, reader_path, write_reader_graph
 
+READER_FILE = "reader.safetensors"
+MAX_TOKENS = 160
+"""Of a question and a text together."""
 _MARKS = 4
+
+
+def reader_path() -> Path:
+    """Where the shipped weights lie."""
+    return Path(str(files(__package__).joinpath(READER_FILE)))
 
 
 def written_graph(models_dir: Path, progress: Progress, weights: Path | None = None) -> Path:
@@ -33,6 +41,8 @@ def written_graph(models_dir: Path, progress: Progress, weights: Path | None = N
     path = models_dir / f"reader-{digest}.onnx"
     if path.is_file():
         return path
+    from index.readers.reader_graph import ReaderWeights, write_reader_graph
+
     progress(0, 1)
     models_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=models_dir, prefix=".unpacking-") as temporary:

@@ -7,8 +7,8 @@ from index.encoder import no_progress
 from index.errors import ModelError
 from index.reader import readable
 from index.readers import BUNDLED_READER, load_reader
-from index.readers.onnx_reader import OnnxReader, written_graph
-from index.readers.reader_graph import MAX_TOKENS, ReaderWeights, quantized, reader_path
+from index.readers.onnx_reader import MAX_TOKENS, OnnxReader, reader_path, written_graph
+from index.readers.reader_graph import ReaderWeights, quantized
 from index.readers.word_reader import WordReader
 
 CONTEXT = "Tea fair > Booths"
