@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from index.encoder import Progress
@@ -41,6 +41,20 @@ def progress_bar(label: str) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield _progress_lines(label)
         return
+    with ExitStack() as opened:
+        bars: list[Progress] = []
+
+        def show(done: int, total: int) -> None:
+            if not bars and total > 0:
+                bars.append(opened.enter_context(_bar(label)))
+            if bars:
+                bars[0](done, total)
+
+        yield show
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -59,12 +73,8 @@ def progress_bar(label: str) -> Iterator[Progress]:
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None, visible=False)
-
-        def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total > 0)
-
-        yield show
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _progress_lines(label: str) -> Progress:

