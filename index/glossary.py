@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from index.documents import GlossaryId
+from index.keeping import kept_with
 from index.language import TOLD, half_width, to_simplified
 from index.scripts import wrong_letters
 
@@ -114,8 +115,6 @@ class Glossary:
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._by_form, key=len, reverse=True):
             self._by_start[form[:_START]].append(form)
-        self.mentions = lru_cache(maxsize=2**8)(self._mentions)
-        """The entries that a text names, the longest form where several fit."""
 
     @classmethod
     def load(cls, path: Path) -> "Glossary":
@@ -131,7 +130,9 @@ class Glossary:
         entries = [entry.model_dump(mode="json") for entry in self.entries.values()]
         path.write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
 
-    def _mentions(self, text: str) -> tuple[Mention, ...]:
+    @kept_with("self", 2**8)
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The entries that a text names, the longest form where several fit."""
         folded = fold(text)
         same_length = to_simplified(half_width(text))
         written = "".join(letter * len(letter.casefold()) for letter in same_length)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.answers.question import Question, content_words
 from bot.stopwords import stopwords
-from index import EntryKind, Glossary, Retriever, language_of, words
+from index import EntryKind, Glossary, Retriever, kept_with, language_of, words
 
 _TOKEN = re.compile(r"[A-Za-z]{4,}")
 _LEAST_SYLLABLES = 3
@@ -82,7 +82,7 @@ def _short_everyday_words() -> tuple[str, ...]:
     return tuple(sorted(word for word in stopwords() if _TOKEN.fullmatch(word)))
 
 
-@lru_cache(maxsize=4)
+@kept_with("glossary", 1)
 def _names_in_pinyin(glossary: Glossary) -> dict[str, str]:
     """Glossary names as they are typed without tones and spaces -> the names in characters."""
     from pypinyin import lazy_pinyin
