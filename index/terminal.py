@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.encoder import Progress
 from index.errors import CorpusIndexError
+
+if TYPE_CHECKING:
+    from index.encoder import Progress  # and numpy, which `smebot --help` does not need
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 _REMEDIES = {
@@ -36,7 +39,7 @@ def report_error(text: str) -> None:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress]:
+def progress_bar(label: str) -> Iterator["Progress"]:
     """A bar on a terminal, a line now and then elsewhere; it appears with the first call."""
     if not sys.stderr.isatty():
         yield _progress_lines(label)
@@ -54,7 +57,7 @@ def progress_bar(label: str) -> Iterator[Progress]:
 
 
 @contextmanager
-def _bar(label: str) -> Iterator[Progress]:
+def _bar(label: str) -> Iterator["Progress"]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -77,7 +80,7 @@ def _bar(label: str) -> Iterator[Progress]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _progress_lines(label: str) -> Progress:
+def _progress_lines(label: str) -> "Progress":
     told = time.monotonic()
 
     def show(done: int, total: int) -> None:
