@@ -3,14 +3,15 @@
 import asyncio
 import logging
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answers.answerer import Answerer
 from bot.answers.operator import Operator
+from bot.loading import loading
 from bot.settings import BotSettings
-from bot.warming import settle, warm
 from index import (
     Encoder,
     EncoderMismatchError,
@@ -19,9 +20,7 @@ from index import (
     Retriever,
     SnapshotError,
     SnapshotStore,
-    build,
     load_encoder,
-    load_glossary,
     load_reader,
     load_settings,
     names_of,
@@ -67,7 +66,7 @@ def make_answerer(settings: BotSettings) -> Answerer:
     Raises:
         CorpusIndexError: There is no usable index or model.
     """
-    return _answerer(settings, make_encoder(settings), _reader(settings))
+    return _answerer(settings, *_models(settings))
 
 
 def answerer_to_compare(settings: BotSettings, encoder: Encoder | None = None) -> Answerer | None:
@@ -81,7 +80,9 @@ def answerer_to_compare(settings: BotSettings, encoder: Encoder | None = None) -
         ModelError: There is no usable model.
     """
     try:
-        return _answerer(settings, encoder or make_encoder(settings), _reader(settings))
+        if encoder is None:
+            return make_answerer(settings)
+        return _answerer(settings, encoder, _reader(settings))
     except (SnapshotError, EncoderMismatchError) as error:
         say(f"answers are not compared with those of the served index: {error}")
         return None
@@ -111,7 +112,7 @@ def converse_in_terminal(settings: BotSettings, day: date, language: str | None)
     from bot.chat.terminal import converse, show_answer
     from bot.store import Store
 
-    live = _live(settings, make_encoder(settings))
+    live = _live(settings, *_models(settings))
     store = Store(None)  # what is said here is not kept
     try:
         conversation = Conversation(live, store, lambda: day, settings.retention_days, show_answer)
@@ -127,17 +128,18 @@ def serve_telegram(settings: BotSettings) -> None:
         BotError: Bad token, no network, a port taken, or a damaged database.
         CorpusIndexError: There is no usable index or model.
     """
-    from bot.chat.conversation import Conversation
-    from bot.chat.handlers import Handlers
-    from bot.chat.hearing import hearing_of
-    from bot.chat.ordering import ByChat
-    from bot.chat.staff import Staff
-    from bot.chat.telegram_bot import serve
-    from bot.chat.work import Threads
-    from bot.store import Store
+    with loading(to_stay=True):
+        from bot.chat.conversation import Conversation
+        from bot.chat.handlers import Handlers
+        from bot.chat.hearing import hearing_of
+        from bot.chat.ordering import ByChat
+        from bot.chat.staff import Staff
+        from bot.chat.telegram_bot import serve
+        from bot.chat.work import Threads
+        from bot.store import Store
 
-    encoder = make_encoder(settings)
-    live = _live(settings, encoder, warm_up=True, hands_over=True)
+        encoder, reader = _models(settings)
+        live = _live(settings, encoder, reader, warm_up=True, hands_over=True)
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
     hands_over = settings.handover_chat_id is not None
@@ -188,30 +190,45 @@ def _reader(settings: BotSettings) -> Reader:
         return load_reader(settings.reader_model, settings.models_dir, progress)
 
 
+def _models(settings: BotSettings) -> tuple[Encoder, Reader]:
+    """Both models, loaded beside each other."""
+    with progress_bar("unpacking the models") as progress, ThreadPoolExecutor(1) as beside:
+        loading = beside.submit(load_reader, settings.reader_model, settings.models_dir, progress)
+        encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
+        return encoder, loading.result()
+
+
 def _answerer(
     settings: BotSettings, encoder: Encoder, reader: Reader, *, hands_over: bool = False
 ) -> Answerer:
     snapshot = SnapshotStore(settings.data_dir).open_current()
     return Answerer(
         Retriever(snapshot, encoder),
-        load_glossary(settings.corpus_dirs),
+        snapshot.glossary,
         reader,
         operator=Operator.of(settings, hands_over=hands_over),
     )
 
 
 def _live(
-    settings: BotSettings, encoder: Encoder, *, warm_up: bool = False, hands_over: bool = False
+    settings: BotSettings,
+    encoder: Encoder,
+    reader: Reader,
+    *,
+    warm_up: bool = False,
+    hands_over: bool = False,
 ) -> "LiveAnswerer":
     """The answerer in service, on an index that is built if there is none of this version.
 
     Args:
         settings: Where the index lies.
         encoder: Of questions.
+        reader: Of what is found.
         warm_up: Load all dictionaries at once, so that nobody's first question waits for them.
         hands_over: Whether questions can be passed on to staff from here.
     """
     from bot.chat.live import LiveAnswerer
+    from bot.warming import warm
 
     def make() -> Answerer:
         answerer = _answerer(settings, encoder, reader, hands_over=hands_over)
@@ -219,15 +236,13 @@ def _live(
             warm(answerer, today())
         return answerer
 
-    reader = _reader(settings)
     _build_if_needed(settings, encoder)
-    live = LiveAnswerer(SnapshotStore(settings.data_dir), make)
-    if warm_up:
-        settle()
-    return live
+    return LiveAnswerer(SnapshotStore(settings.data_dir), make)
 
 
 def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
+    from index import build
+
     reason = _what_the_index_lacks(SnapshotStore(settings.data_dir))
     if not reason:
         return

@@ -14,6 +14,7 @@ from bot.bench_cli import bench_commands
 from bot.check_cli import check_commands
 from bot.errors import BotError
 from bot.index_cli import add_to
+from bot.loading import loading
 from bot.report_cli import report
 from index import (
     EXIT_DONE,
@@ -86,13 +87,14 @@ def ask(
     ] = False,
 ) -> int:
     """Answer one question, or a file of them."""
-    from bot.app import make_answerer, read_settings
-    from bot.batch import answer_batch
-    from bot.printing import print_answer
-
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE")
-    answerer = make_answerer(read_settings())
+    with loading():
+        from bot.app import make_answerer, read_settings
+        from bot.batch import answer_batch
+        from bot.printing import print_answer
+
+        answerer = make_answerer(read_settings())
     if batch is not None:
         code = EXIT_DONE
         for row in answer_batch(batch, answerer, _day(as_of), with_trace=explain):

@@ -1,10 +1,7 @@
 """An answer in the terminal."""
 
-from rich.console import Console
-
 from bot.answers.rendering import render
 from bot.answers.values import Answer
-from bot.explaining import explanation
 
 
 def print_answer(answer: Answer, *, explain: bool) -> None:
@@ -12,6 +9,10 @@ def print_answer(answer: Answer, *, explain: bool) -> None:
     print(render(answer))
     if explain:
         print()
+        from rich.console import Console
+
+        from bot.explaining import explanation
+
         console = Console(highlight=False)
         for line in explanation(answer):
             console.print(line, soft_wrap=True)

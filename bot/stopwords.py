@@ -3,12 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from bot.shipped import parsed
 
 
 @cache
 def stopwords() -> frozenset[str]:
     """Words that ask or join but name nothing, folded as they are typed."""
     source = files("bot").joinpath("stopwords.yaml").read_text("utf-8")
-    lists: dict[str, str] = yaml.safe_load(source)
+    lists: dict[str, str] = parsed(source)
     return frozenset(word for text in lists.values() for word in text.split())

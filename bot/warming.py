@@ -1,6 +1,5 @@
 """Prepares an answerer before it serves: nobody's first question waits for what it needs."""
 
-import gc
 from datetime import date
 
 from bot.answers.answerer import Answerer
@@ -37,9 +36,3 @@ def warm(answerer: Answerer, today: date) -> None:
         written(PartialDate.parse(today), language)
     for question in _QUESTIONS:
         answerer.answer(question, today=today)
-
-
-def settle() -> None:
-    """Say that all that is loaded now stays: a full collection would walk through it for 0.1 s."""
-    gc.collect()
-    gc.freeze()

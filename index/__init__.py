@@ -82,7 +82,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.glossary import Glossary as Glossary
     from index.glossary import aligned as aligned
     from index.glossary import fold as fold
-    from index.glossary import load_glossary as load_glossary
+    from index.glossary_file import load_glossary as load_glossary
+    from index.keeping import kept_with as kept_with
     from index.language import TOLD as TOLD
     from index.language import UNKNOWN as UNKNOWN
     from index.language import canonical as canonical
@@ -276,8 +277,9 @@ _HOMES = {
         "Glossary",
         "aligned",
         "fold",
-        "load_glossary",
     ),
+    "glossary_file": ("load_glossary",),
+    "keeping": ("kept_with",),
     "language": (
         "canonical",
         "TOLD",

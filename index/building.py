@@ -20,7 +20,8 @@ from index.errors import (
     PublicationBlockedError,
     SnapshotError,
 )
-from index.glossary import Glossary, load_glossary
+from index.glossary import Glossary
+from index.glossary_file import load_glossary
 from index.loading import load_corpus
 from index.manifest import Changes, Manifest, verify
 from index.publication_log import whoever_runs_this

@@ -15,7 +15,8 @@ from index.duplicates import repetitions
 from index.errors import CorpusIndexError, GlossaryError
 from index.fact_check import disagreements
 from index.gap_check import declared_gaps
-from index.glossary import Glossary, load_glossary
+from index.glossary import Glossary
+from index.glossary_file import load_glossary
 from index.language import language_of, primary
 from index.loading import Loaded, Origin, corpus_text, load_corpus
 from index.rule_check import rules_without_source

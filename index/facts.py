@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from index.glossary import Entry, EntryKind, Glossary, fold
+from index.keeping import kept_with
 from index.places import cities_abroad_in, cities_in, countries_in, province_of, provinces_in
 from index.times import COMPARED, NOT_COUNTED, REPORTED, YEAR, editions_in, months_in, years_in
 
@@ -113,7 +113,7 @@ class Facts:
 _FIELDS = tuple(field.name for field in fields(Facts))
 
 
-@lru_cache(maxsize=2**8)
+@kept_with("glossary", 2**8)
 def facts_of(
     text: str,
     glossary: Glossary,
@@ -164,7 +164,7 @@ def _entries_in(text: str, glossary: Glossary) -> frozenset[str]:
     return frozenset(f"{e.kind}:{e.id}" for e in named if e.kind is not EntryKind.WORD)
 
 
-@lru_cache(maxsize=2)
+@kept_with("glossary", 1)
 def _place_forms(glossary: Glossary) -> tuple[tuple[str, Entry], ...]:
     """Each folded form of each place in the languages of `_WITHIN`."""
     places = (entry for entry in glossary.entries.values() if entry.kind is EntryKind.PLACE)

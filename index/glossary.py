@@ -1,26 +1,21 @@
 """Names and terms in all their forms, and how they are recognised in a text."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from index.documents import GlossaryId
-from index.errors import DocumentError, GlossaryError
+from index.keeping import kept_with
 from index.language import TOLD, half_width, to_simplified
-from index.loading import corpus_text, load_yaml
-from index.loading.files import is_there
 from index.scripts import with_old_tones, wrong_letters
-from index.validation import explain
-
-GLOSSARY_FILE = "glossary.yaml"
-
 
 _LANGUAGES = {*TOLD, "zh-Hant"}
 
@@ -121,10 +116,24 @@ class Glossary:
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._by_form, key=len, reverse=True):
             self._by_start[form[:_START]].append(form)
-        self.mentions = lru_cache(maxsize=2**8)(self._mentions)
-        """The entries that a text names, the longest form where several fit."""
 
-    def _mentions(self, text: str) -> tuple[Mention, ...]:
+    @classmethod
+    def load(cls, path: Path) -> "Glossary":
+        """Open what `save` wrote. Its entries were found sound when they were written.
+
+        Raises:
+            ValueError, KeyError, TypeError: It is no such file.
+        """
+        return cls([_entry_of(values) for values in json.loads(path.read_text("utf-8"))])
+
+    def save(self, path: Path) -> None:
+        """Write all entries into one file."""
+        entries = [entry.model_dump(mode="json") for entry in self.entries.values()]
+        path.write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
+
+    @kept_with("self", 2**8)
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The entries that a text names, the longest form where several fit."""
         folded = fold(text)
         same_length = to_simplified(half_width(text))
         written = "".join(letter * len(letter.casefold()) for letter in same_length)
@@ -156,6 +165,19 @@ class Glossary:
         return next(
             (e for e in self._by_form.get(fold(name), []) if name in e.forms_in("en")), None
         )
+
+
+def _entry_of(values: dict[str, Any]) -> Entry:
+    """An entry that is sound, without another look: that takes a second for all."""
+    return Entry.model_construct(
+        **values
+        | {
+            "kind": EntryKind(values["kind"]),
+            "forms": {language: tuple(forms) for language, forms in values["forms"].items()},
+            "ambiguous": tuple(values["ambiguous"]),
+            "capitals": tuple(values["capitals"]),
+        }
+    )
 
 
 def aligned(text: str) -> str:
@@ -214,53 +236,3 @@ def _is_whole(folded: str, start: int, end: int) -> bool:
 
 def _within_word(before: str, after: str) -> bool:
     return bool(_is_letter(before) and _is_letter(after))
-
-
-def load_glossary(directories: Sequence[Path]) -> Glossary:
-    """The entries of `glossary.yaml` in the corpus directories; none if there is no such file.
-
-    Raises:
-        GlossaryError: An entry is not sound, an id stands twice, or a form belongs to two
-            entries that do not both call it ambiguous.
-    """
-    entries: dict[str, Entry] = {}
-    for path in (directory / GLOSSARY_FILE for directory in directories):
-        if not is_there(path):
-            continue
-        for entry in _read(path):
-            if entry.id in entries:
-                raise GlossaryError(f"{path}: the id {entry.id!r} stands twice")
-            entries[entry.id] = entry
-        _refuse_shared_forms(path, list(entries.values()))
-    return Glossary(list(entries.values()))
-
-
-def _read(path: Path) -> list[Entry]:
-    try:
-        content = load_yaml(corpus_text(path, path.parent), path)
-    except DocumentError as error:
-        raise GlossaryError(str(error)) from error
-    if not isinstance(content, list):
-        raise GlossaryError(f"{path}: must be a list of entries")
-    entries = []
-    for number, value in enumerate(content, 1):
-        try:
-            entries.append(Entry.model_validate(value))
-        except ValidationError as error:
-            name = (value.get("id") if isinstance(value, dict) else None) or number
-            raise GlossaryError(f"{path}, entry {name}: {explain(error, Entry)}") from error
-    return entries
-
-
-def _refuse_shared_forms(path: Path, entries: Sequence[Entry]) -> None:
-    owners: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for form in dict.fromkeys(fold(form) for form in entry.all_forms()):
-            owners[form].append(entry)
-    for form, sharing in owners.items():
-        if len(sharing) > 1 and not all(form in map(fold, e.ambiguous) for e in sharing):
-            names = " and ".join(entry.id for entry in sharing)
-            raise GlossaryError(
-                f"{path}: the form {form!r} belongs to {names}: take it from one, "
-                "or list it under `ambiguous` of both"
-            )

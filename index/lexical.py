@@ -6,14 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
 from index.language import half_width, to_simplified
 
 if TYPE_CHECKING:
-    import jieba
+    import bm25s
+
+    from index.segmenter import Segmenter
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(
@@ -57,30 +58,24 @@ def _pairs(word: str) -> Iterable[str]:
 
 
 @cache
-def _segmenter() -> "jieba.Tokenizer":
-    """The segmenter, its dictionary read from its package.
+def _segmenter() -> "Segmenter":
+    from index.segmenter import Segmenter
 
-    jieba itself would keep what it has read in the temporary directory, where other users of
-    the machine could put a dictionary of theirs.
-    """
-    import jieba
-
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    return segmenter
+    return Segmenter()
 
 
 class LexicalIndex:
     """BM25 (Lucene's variant, k1 1.2, b 0.75) over the words of passages; rows as given."""
 
-    def __init__(self, bm25: bm25s.BM25, size: int) -> None:
+    def __init__(self, bm25: "bm25s.BM25", size: int) -> None:
         self._bm25 = bm25
         self._size = size
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "LexicalIndex":
         """Index texts; row i is texts[i]."""
+        import bm25s  # and with it scipy
+
         bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         tokens = [words(text) or [" "] for text in texts]
         bm25.index(tokens, show_progress=False)
@@ -89,6 +84,8 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path, size: int) -> "LexicalIndex":
         """Open what `save` wrote."""
+        import bm25s
+
         return cls(bm25s.BM25.load(str(folder), show_progress=False), size)
 
     def save(self, folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
 
-FORMAT = 9
+FORMAT = 10
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 _SEAL = "checksum"

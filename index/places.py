@@ -1,13 +1,12 @@
 """Countries by their names in many languages (CLDR) and by the names people use."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from index.alternation import AnyOf
 from index.language import primary, to_simplified
 
 _LOCALES = ("zh", "zh_Hant", "zh_Hant_HK", "en", "ru", "ja", "ko", "ar")
@@ -186,12 +185,12 @@ def _province_by_city() -> dict[str, str]:
 
 
 @cache
-def _cities() -> tuple[dict[str, str], re.Pattern[str]]:
+def _cities() -> tuple[dict[str, str], AnyOf]:
     names: dict[str, str] = {}
     for pair in " ".join(_CITIES.values()).split():
         chinese, english = pair.split("/")
         names |= {_folded(chinese): english, english.casefold(): english}
-    return names, _any_of(names)
+    return names, AnyOf(names)
 
 
 _CITIES = {
@@ -240,7 +239,7 @@ def cities_abroad_in(text: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _cities_abroad() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+def _cities_abroad() -> tuple[dict[str, tuple[str, ...]], AnyOf]:
     countries, _ = _names()
     in_locales = [Locale.parse(locale).time_zones for locale in _LOCALES]
     found: dict[str, tuple[str, ...]] = {}
@@ -255,7 +254,7 @@ def _cities_abroad() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
             found |= dict.fromkeys(names, names)
     for name in _NO_CITY:
         found.pop(name, None)
-    return found, _any_of(found)
+    return found, AnyOf(found)
 
 
 def regions_in(text: str) -> frozenset[str]:
@@ -320,7 +319,7 @@ def _territories(locale: str) -> dict[str, str]:
 
 
 @cache
-def _own_names(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+def _own_names(language: str) -> tuple[dict[str, str], AnyOf]:
     """The names in one more language: what is a country in it may be a word in another.
 
     None in a language that `_names` has.
@@ -329,11 +328,11 @@ def _own_names(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
         names = {} if language in (*_LOCALES, "") else _territories(language)
     except (UnknownLocaleError, ValueError):
         names = {}
-    return names, _any_of(names)
+    return names, AnyOf(names)
 
 
 @cache
-def _names() -> tuple[dict[str, str], re.Pattern[str]]:
+def _names() -> tuple[dict[str, str], AnyOf]:
     names: dict[str, str] = {}
     for locale in _LOCALES:
         names |= _territories(locale)
@@ -342,28 +341,7 @@ def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     names |= {name: code for code, name in (pair.split("/") for pair in _PEOPLES.split())}
     for name in _NOT_ALONE:
         names.pop(name, None)
-    return names, _any_of(names)
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Longest first, and Latin or Cyrillic names only as whole words.
-
-    Names are grouped by their first letter, which makes the search ten times as fast.
-    """
-    rests: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        rests[name[0]].append(re.escape(name[1:]))
-    groups = [_beginning_with(first, "|".join(rest)) for first, rest in rests.items()]
-    return re.compile(
-        f"(?=[{re.escape(''.join(rests))}])(?:{'|'.join(groups)})" if rests else "(?!)"
-    )
-
-
-def _beginning_with(first: str, rests: str) -> str:
-    letter = re.escape(first)
-    if re.match(r"[a-zà-ÿа-я]", first):
-        return rf"{letter}(?<!\w{letter})(?:{rests})(?!\w)"
-    return f"{letter}(?:{rests})"
+    return names, AnyOf(names)
 
 
 def place_spans(text: str, language: str = "") -> tuple[tuple[str, int, int], ...]:

@@ -103,11 +103,14 @@ class Retriever:
 
     @cached_property
     def _vectors(self) -> Callable[[str, str], Vectors]:
-        return lru_cache(maxsize=_VECTORS_KEPT)(self._encoded)
+        encoder, space = self.encoder, self.snapshot.space
 
-    def _encoded(self, text: str, code: str) -> Vectors:
-        raw = self.encoder.encode_queries([to_simplified(text) if code == "zh" else text])[0]
-        return self.snapshot.space.centre_question(raw, code)
+        @lru_cache(maxsize=_VECTORS_KEPT)  # of a method, it would keep this object for ever
+        def encoded(text: str, code: str) -> Vectors:
+            raw = encoder.encode_queries([to_simplified(text) if code == "zh" else text])[0]
+            return space.centre_question(raw, code)
+
+        return encoded
 
     def _candidates(self, vector: Vectors, question: str, language: str) -> Candidates:
         """The nearest rows of each language, and those that share most words."""

@@ -9,6 +9,7 @@ snapshots/<id>/manifest.json    what it was built from, checksums of the files b
                sentence*        spans and centred vectors of each passage's sentences
                not_covered.npy  centred vectors of what documents say that no document holds
                facts.jsonl      what the sentences of passages name; line i is row i
+               glossary.json    names and terms, by which the facts were read
                lexical/         BM25
 """
 
@@ -26,6 +27,7 @@ from index.centring import LanguageSpace
 from index.documents import Document, Metadata, Passage, SourceSpan
 from index.fact_store import FactStore
 from index.gap_store import GapStore
+from index.glossary import Glossary
 from index.language import primary
 from index.lexical import LexicalIndex
 from index.manifest import (
@@ -36,6 +38,7 @@ from index.manifest import (
 from index.sentence_store import SentenceStore
 from index.vector_store import VectorStore
 
+_GLOSSARY = "glossary.json"
 _FALLBACKS = ("en", "zh")
 """Which version of a document is taken where it has none in the language that is wanted."""
 
@@ -59,6 +62,7 @@ class Snapshot:
     sentences: SentenceStore
     gaps: GapStore
     facts: FactStore
+    glossary: Glossary
 
     @cached_property
     def versions(self) -> dict[str, dict[str, str]]:
@@ -106,6 +110,7 @@ def write_files(  # noqa: PLR0913 - one argument for each file
     sentences: SentenceStore,
     gaps: GapStore,
     facts: FactStore,
+    glossary: Glossary,
 ) -> None:
     """Write everything but the manifest.
 
@@ -129,6 +134,7 @@ def write_files(  # noqa: PLR0913 - one argument for each file
     sentences.save(folder)
     gaps.save(folder)
     facts.save(folder)
+    glossary.save(folder / _GLOSSARY)
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -153,6 +159,7 @@ def open_snapshot(folder: Path) -> Snapshot:
         sentences = SentenceStore.load(folder)
         gaps = GapStore.load(folder, documents.values())
         facts = FactStore.load(folder)
+        glossary = Glossary.load(folder / _GLOSSARY)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(folder, f"it cannot be read ({error})") from error
     return Snapshot(
@@ -166,6 +173,7 @@ def open_snapshot(folder: Path) -> Snapshot:
         sentences,
         gaps,
         facts,
+        glossary,
     )
 
 

@@ -5,11 +5,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.encoder import Progress
 from index.errors import CorpusIndexError
+
+if TYPE_CHECKING:
+    from index.encoder import Progress  # and numpy, which `smebot --help` does not need
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 _REMEDIES = {
@@ -36,11 +39,25 @@ def report_error(text: str) -> None:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress]:
+def progress_bar(label: str) -> Iterator["Progress"]:
     """A bar on a terminal, a line now and then elsewhere; it appears with the first call."""
     if not sys.stderr.isatty():
         yield _progress_lines(label)
         return
+    with ExitStack() as opened:
+        bars: list[Progress] = []
+
+        def show(done: int, total: int) -> None:
+            if not bars and total > 0:
+                bars.append(opened.enter_context(_bar(label)))
+            if bars:
+                bars[0](done, total)
+
+        yield show
+
+
+@contextmanager
+def _bar(label: str) -> Iterator["Progress"]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -59,15 +76,11 @@ def progress_bar(label: str) -> Iterator[Progress]:
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None, visible=False)
-
-        def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total > 0)
-
-        yield show
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _progress_lines(label: str) -> Progress:
+def _progress_lines(label: str) -> "Progress":
     told = time.monotonic()
 
     def show(done: int, total: int) -> None:

@@ -111,6 +111,7 @@ def write_snapshot(
             sentences=sentences,
             gaps=GapStore.build(documents, of_gaps, sentences.space),
             facts=FactStore.build(passages, spans, {d.id: d for d in documents}, glossary),
+            glossary=glossary,
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,

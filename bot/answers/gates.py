@@ -3,7 +3,6 @@
 from collections.abc import Set
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from bot.answers.clauses import asking_part, compares
 from bot.answers.question import Question
@@ -14,12 +13,13 @@ from index import (
     Found,
     Glossary,
     Retriever,
+    kept_with,
     matches,
     read_constraints,
 )
 
 
-@lru_cache(maxsize=2**4)
+@kept_with("glossary", 2**4)
 def constraints_of(question: Question, glossary: Glossary) -> Constraints:
     """What an answer to a question must not miss."""
     read = read_constraints(

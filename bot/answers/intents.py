@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from bot.answers.reasons import Reason
+from bot.shipped import parsed
 from index import Encoder, EntryKind, Glossary, Retriever, primary
 
 _KINDS = {
@@ -64,7 +64,7 @@ class Prototype:
 def prototypes() -> tuple[Prototype, ...]:
     """All of them, in the order of the file."""
     source = files(__package__).joinpath("intents.yaml").read_text("utf-8")
-    kinds: dict[str, dict[str, list[str]]] = yaml.safe_load(source)
+    kinds: dict[str, dict[str, list[str]]] = parsed(source)
     return tuple(
         Prototype(kind, language, said)
         for kind, by_language in kinds.items()

@@ -1,7 +1,5 @@
 """Names in a question: what they are in full, in other words, and whether anybody knows them."""
 
-from functools import lru_cache
-
 from bot.answers.question import Question, whole_words
 from index import (
     THINGS,
@@ -9,6 +7,7 @@ from index import (
     Glossary,
     asks_number,
     fold,
+    kept_with,
 )
 
 _MANY = 2
@@ -48,7 +47,7 @@ def names_a_class_only(question: Question, glossary: Glossary) -> bool:
     return _members_of(telling[0], glossary) >= _MANY
 
 
-@lru_cache(maxsize=2**8)
+@kept_with("glossary", 2**8)
 def _members_of(word: str, glossary: Glossary) -> int:
     """How many things have a name that ends with a word."""
     return sum(

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from bot.answers.reasons import AnswerStatus
+from bot.shipped import parsed
 from bot.texts import phrases
 
 _KINDS = ("greeting", "how_are_you", "thanks", "goodbye", "who")
@@ -52,7 +51,7 @@ def _is_of(question: str, kind: str) -> bool:
 def _rules() -> dict[str, list[re.Pattern[str]]]:
     """Kinds of messages -> patterns made of the phrases in the file."""
     source = files(__package__).joinpath("ready_replies.yaml").read_text("utf-8")
-    kinds: dict[str, list[list[list[str]]]] = yaml.safe_load(source)
+    kinds: dict[str, list[list[list[str]]]] = parsed(source)
     return {kind: [_compiled(rule) for rule in rules] for kind, rules in kinds.items()}
 
 

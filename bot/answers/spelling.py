@@ -4,12 +4,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.answers.question import Question, content_words
 from bot.stopwords import stopwords
-from index import EntryKind, Glossary, Retriever, language_of, words
+from index import EntryKind, Glossary, Retriever, kept_with, language_of, words
 
 _TOKEN = re.compile(r"[A-Za-z]{4,}")
 _LEAST_SYLLABLES = 3
@@ -60,6 +57,9 @@ def _is_known(token: str, retriever: Retriever) -> bool:
 
 def _closest(token: str, retriever: Retriever) -> str | None:
     """The word meant; of short ones only those that name nothing, as brands have short names."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     if len(token) < _LEAST_LETTERS:
         everyday = process.extractOne(
             token, _short_everyday_words(), scorer=OSA.distance, score_cutoff=1
@@ -82,7 +82,7 @@ def _short_everyday_words() -> tuple[str, ...]:
     return tuple(sorted(word for word in stopwords() if _TOKEN.fullmatch(word)))
 
 
-@lru_cache(maxsize=4)
+@kept_with("glossary", 1)
 def _names_in_pinyin(glossary: Glossary) -> dict[str, str]:
     """Glossary names as they are typed without tones and spaces -> the names in characters."""
     from pypinyin import lazy_pinyin

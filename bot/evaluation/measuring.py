@@ -135,9 +135,11 @@ class _Asker:
     def _answerer(self, labelled: LabelledSet, question: LabelledQuestion) -> Answerer:
         key = (bool(labelled.documents), question.against)
         if key not in self._answerers:
-            retriever, glossary = self._opened.asked_of(labelled, question.against)
+            retriever = self._opened.asked_of(labelled, question.against)
             self._answerers[key] = Answerer(
-                scoped(retriever, question.against), glossary, self._opened.reader
+                scoped(retriever, question.against),
+                retriever.snapshot.glossary,
+                self._opened.reader,
             )
         return self._answerers[key]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.errors import InputError
 from bot.settings import BotSettings
 from index import (
-    Glossary,
     LabelledQuestion,
     LabelledSet,
     Reader,
@@ -18,14 +17,11 @@ from index import (
     build_documents,
     find_sets,
     load_encoder,
-    load_glossary,
     load_reader,
     load_set,
     progress_bar,
 )
 
-NO_NAMES = Glossary()
-"""Labelled sets have no glossary."""
 REPORTED_KINDS = ("off-topic", "withheld")
 """Unanswerable questions that are reported together, adversarial ones apart; of sets without any
 of these, all are."""
@@ -56,24 +52,20 @@ class Opened:
         reader: Tells which sentences answer.
         retriever: Finds the passages of all sets.
         served: Finds those of the corpus that is served, for sets without passages of their own.
-        glossary: Of that corpus.
     """
 
     sets: Sequence[LabelledSet]
     reader: Reader
     retriever: Retriever | None = None
     served: Retriever | None = None
-    glossary: Glossary = NO_NAMES
 
     @property
     def encoder(self) -> str:
         """The model whose vectors are compared."""
         return next(r.encoder.name for r in (self.retriever, self.served) if r)
 
-    def asked_of(
-        self, labelled: LabelledSet, against: Sequence[str] = ()
-    ) -> tuple[Retriever, Glossary]:
-        """What finds the answers to a set's questions, and recognises names in them.
+    def asked_of(self, labelled: LabelledSet, against: Sequence[str] = ()) -> Retriever:
+        """What finds the answers to a set's questions; labelled sets have no glossary.
 
         Args:
             labelled: One of the sets.
@@ -82,13 +74,13 @@ class Opened:
         retriever = self.retriever if labelled.documents or against else self.served
         if retriever is None:
             raise InputError(f"{labelled.name}: name the sets too that its questions are asked of")
-        return retriever, NO_NAMES if retriever is self.retriever else self.glossary
+        return retriever
 
     def relevant(self, labelled: LabelledSet, question: LabelledQuestion) -> frozenset[str]:
         """Ids of the documents that answer; of the served corpus, those that are searched."""
         if labelled.documents:
             return labelled.relevant_documents(question)
-        retriever, _ = self.asked_of(labelled)
+        retriever = self.asked_of(labelled)
         documents = retriever.documents(question.language)
         return frozenset(d.id for d in documents if d.stem in question.relevant)
 
@@ -115,8 +107,7 @@ def open_sets(folders: Sequence[Path], settings: BotSettings, languages: Sequenc
         opened = replace(opened, retriever=own)
     if any(_asks_served(labelled) for labelled in sets):
         served = Retriever(SnapshotStore(settings.data_dir).open_current(), encoder)
-        glossary = load_glossary(settings.corpus_dirs)
-        opened = replace(opened, served=served, glossary=glossary)
+        opened = replace(opened, served=served)
     return opened
 
 

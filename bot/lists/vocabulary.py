@@ -6,10 +6,9 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
 from bot.lists.filters import EACH_YEAR, Part
 from bot.lists.times import month_after
+from bot.shipped import parsed
 from index import fold
 
 LETTER = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u0621-\u065f]"
@@ -39,14 +38,17 @@ def vocabulary(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
         for form in fold(forms).split("|")
     }
     ordered = sorted(roles_of, key=len, reverse=True)
-    return re.compile(rf"(?=({'|'.join(map(_as_pattern, ordered))}))"), roles_of
+    spaced = [_as_pattern(form) for form in ordered if re.match(LETTER, form)]
+    others = [_as_pattern(form) for form in ordered if not re.match(LETTER, form)]
+    whole_words = rf"(?<!{LETTER})(?:{'|'.join(spaced)})(?!{LETTER})"
+    return re.compile(rf"(?=({'|'.join([whole_words, *others])}))"), roles_of
 
 
 @cache
 def words() -> dict[str, dict[str, dict[str, str]]]:
     """Group -> roles -> language -> forms, as in the file."""
     source = files(__package__).joinpath("words.yaml").read_text("utf-8")
-    content: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(source)
+    content: dict[str, dict[str, dict[str, str]]] = parsed(source)
     return content
 
 
@@ -58,8 +60,7 @@ def seasons_in(title: str) -> frozenset[str]:
 
 
 def _as_pattern(form: str) -> str:
-    pattern = re.escape(form.rstrip("*")) + rf"{LETTER}*" * form.endswith("*")
-    return rf"(?<!{LETTER}){pattern}(?!{LETTER})" if re.match(LETTER, form) else pattern
+    return re.escape(form.rstrip("*")) + rf"{LETTER}*" * form.endswith("*")
 
 
 def _readings(role: str, today: date) -> Iterator[tuple[str, str]]:

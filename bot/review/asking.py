@@ -18,7 +18,6 @@ from bot.review.values import Difference, Review, Verdict
 from index import (
     HORIZONS,
     DueReason,
-    Glossary,
     Probabilities,
     Progress,
     Reader,
@@ -57,7 +56,6 @@ class ReadsOnce:
 def review(
     served: Answerer,
     candidate: Snapshot,
-    glossary: Glossary,
     checks: Sequence[Check],
     asked: Sequence[Sequence[str]],
     *,
@@ -69,7 +67,6 @@ def review(
     Args:
         served: Answers from the one.
         candidate: The other.
-        glossary: That the other would be served with.
         checks: Each is asked on the day it names.
         asked: What people asked: each with what they asked before it, oldest first.
         progress: Told how many questions are asked, of how many.
@@ -80,7 +77,8 @@ def review(
     """
     reader = ReadsOnce(served.reader)
     before = served.over(served.retriever, served.glossary, reader)
-    after = served.over(Retriever(candidate, served.retriever.encoder), glossary, reader)
+    other = Retriever(candidate, served.retriever.encoder)
+    after = served.over(other, candidate.glossary, reader)
     differences: list[Difference | None] = []
     total = len(checks) + len(asked)
     for check in checks:

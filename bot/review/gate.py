@@ -14,7 +14,7 @@ from bot.checks.values import Check
 from bot.review.asking import review
 from bot.review.values import Review
 from bot.settings import BotSettings
-from index import Progress, SnapshotStore, load_glossary, replace_text
+from index import Progress, SnapshotStore, replace_text
 
 _FILE = "review.json"
 _KEPT = TypeAdapter(dict[str, list[str]])
@@ -58,7 +58,6 @@ class Reviewing:
         found = review(
             served,
             self._store.open(candidate),
-            load_glossary(self._settings.corpus_dirs),
             checks,
             asked,
             progress=progress,

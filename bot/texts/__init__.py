@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from bot.shipped import parsed
 from index import primary, to_traditional, to_traditional_wording
 
 LANGUAGES = ("zh", "en", "ru", "vi", "es", "ja", "ko", "ar")
@@ -107,4 +106,4 @@ def _nearest(language: str, spoken: tuple[str, ...]) -> str:
 @cache
 def _sentences(name: str, *, in_traditional: bool = False) -> dict[str, Any]:
     source = files(__name__).joinpath(f"{name}.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(to_traditional_wording(source) if in_traditional else source))
+    return dict(parsed(to_traditional_wording(source) if in_traditional else source))

@@ -37,7 +37,8 @@ def fit_decision(
     examples: list[Example] = []
     for labelled in opened.sets:
         say(f"asking the questions of {labelled.name}")
-        tools = tools_of(*opened.asked_of(labelled), opened.reader)
+        retriever = opened.asked_of(labelled)
+        tools = tools_of(retriever, retriever.snapshot.glossary, opened.reader)
         examples += examples_of(labelled, tools, today)
     fitted = [example for example in examples if example.part is not Part.REPORT]
     calibration = calibrated(fitted, _MAX_REFUSED)

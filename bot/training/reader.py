@@ -23,7 +23,7 @@ from tokenizers.processors import TemplateProcessing
 from torch.utils.data import SequentialSampler
 
 from bot.training.pairs import Pair
-from index.readers.reader_graph import MAX_TOKENS
+from index.readers.onnx_reader import MAX_TOKENS
 
 BATCH = 128
 _WARM_UP = 0.06

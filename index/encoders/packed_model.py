@@ -8,11 +8,13 @@ low and weight j + 16 in its high four bits; weight = (nibble - 8) * scale. All 
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from index.encoders.unigram import UnigramTokenizer, Vocabulary
 from index.errors import ModelError
 
 BLOCK = 32
@@ -34,17 +36,6 @@ class Shape:
     positions: int
     token_types: int
     epsilon: float
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The pieces of the Unigram tokenizer with their log probabilities; ids are positions."""
-
-    pieces: list[tuple[str, float]]
-    begin: int
-    end: int
-    pad: int
-    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +113,7 @@ class PackedModel:
             hidden, layers, heads, feed_forward, vocabulary, positions, token_types, epsilon
         )
         self.vocabulary = _read_vocabulary(cursor)
+        self.tokenizer = UnigramTokenizer(self.vocabulary)
         _, map_bytes = cursor.read("iI")
         cursor.position += map_bytes  # NFKC does the same; see `tokenizer_file`
         self._directory: dict[str, tuple[int, int]] = {}
@@ -172,11 +164,11 @@ class _Cursor:
 
 def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
     count, begin, end, pad, unknown, text_bytes = cursor.read("5iQ")
-    offsets = cursor.take(4 * (count + 1)).view("<u4").tolist()
+    offsets = cursor.take(4 * (count + 1)).view("<u4")
     scores = cursor.take(4 * count).view("<f4").tolist()
-    text = cursor.take(text_bytes).tobytes()
-    pieces = [
-        (text[first:last].decode(), score)
-        for first, last, score in zip(offsets, offsets[1:], scores, strict=False)
-    ]
-    return Vocabulary(pieces, begin, end, pad, unknown)
+    raw = cursor.take(text_bytes)
+    text = raw.tobytes().decode()
+    begins_character = (raw & 0xC0) != 0x80  # other bytes of UTF-8 continue one
+    characters = np.concatenate([[0], np.cumsum(begins_character)])[offsets].tolist()
+    pieces = [text[first:last] for first, last in pairwise(characters)]
+    return Vocabulary(pieces, scores, begin, end, pad, unknown)

@@ -1,25 +1,34 @@
 """The shipped reader on onnxruntime: the default."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
+from index.durable import replace_text
 from index.encoder import Progress
-from index.encoders.model_folder import open_packed_model, tokenizer_of
+from index.encoders.model_folder import checksum, open_packed_model
 from index.reader import Probabilities
-from index.readers.reader_graph import MAX_TOKENS, ReaderWeights, reader_path, write_reader_graph
 
+READER_FILE = "reader.safetensors"
+MAX_TOKENS = 160
+"""Of a question and a text together."""
 _MARKS = 4
 
 
+def reader_path() -> Path:
+    """Where the shipped weights lie."""
+    return Path(str(files(__package__).joinpath(READER_FILE)))
+
+
 def written_graph(models_dir: Path, progress: Progress, weights: Path | None = None) -> Path:
-    """The graph of the reader below `models_dir`, written if it is missing.
+    """The graph of the reader below `models_dir`, written if it is missing or damaged.
 
     Its name holds the checksum of the weights, so that new weights get a graph of their own.
 
@@ -28,19 +37,23 @@ def written_graph(models_dir: Path, progress: Progress, weights: Path | None = N
         OSError: The folder cannot be written.
     """
     weights = weights or reader_path()
-    with weights.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()[:12]
+    digest = checksum(weights)[:12]
     path = models_dir / f"reader-{digest}.onnx"
-    if path.is_file():
-        return path
+    seal = path.with_suffix(".sha256")
+    with suppress(OSError, UnicodeDecodeError):
+        if seal.read_text("utf-8") == checksum(path):
+            return path
+    from index.readers.reader_graph import ReaderWeights, write_reader_graph
+
     progress(0, 1)
     models_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=models_dir, prefix=".unpacking-") as temporary:
         new = Path(temporary) / path.name
         write_reader_graph(ReaderWeights.load(weights), open_packed_model(), new)
+        replace_text(seal, checksum(new))
         new.replace(path)
-    for other in models_dir.glob("reader-*.onnx"):
-        if other != path:  # of weights that are no longer shipped: 70 MB each
+    for other in models_dir.glob("reader-*.*"):
+        if other not in (path, seal):  # of weights that are no longer shipped: 70 MB each
             other.unlink(missing_ok=True)
     progress(1, 1)
     return path
@@ -50,10 +63,9 @@ class OnnxReader:
     """Reads with the graph of `reader_graph`."""
 
     def __init__(self, graph: Path) -> None:
-        vocabulary = open_packed_model().vocabulary
-        self._tokenizer = tokenizer_of(vocabulary)
-        self._tokenizer.post_processor = None  # the marks are put around both texts together
-        self._begin, self._end = vocabulary.begin, vocabulary.end
+        packed = open_packed_model()
+        self._tokenizer = packed.tokenizer
+        self._begin, self._end = packed.vocabulary.begin, packed.vocabulary.end
         self._name = graph.stem
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # texts are read beside each other instead
@@ -85,7 +97,7 @@ class OnnxReader:
 
     def _pairs(self, question: str, texts: Sequence[str]) -> list[list[int]]:
         """Token ids; of a pair that is too long, the text loses its end."""
-        asked, *read = (e.ids for e in self._tokenizer.encode_batch([question, *texts]))
+        asked, *read = map(self._tokenizer.ids, [question, *texts])
         asked = asked[: MAX_TOKENS // 2]
         room = MAX_TOKENS - len(asked) - _MARKS
         return [

@@ -9,7 +9,6 @@ matrix divided by them, so that no single large input coarsens all others (Xiao 
 
 import json
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -21,17 +20,9 @@ from index.encoders.onnx_graph import Graph, Weights, embeddings, summed, transf
 from index.encoders.packed_model import PackedModel
 from index.errors import ModelError
 
-READER_FILE = "reader.safetensors"
-MAX_TOKENS = 160
-"""Of a question and a text together."""
 _LARGEST = 63
 """Of a weight: with larger ones, processors without VNNI overflow and read something else."""
 PROVENANCE = "provenance"
-
-
-def reader_path() -> Path:
-    """Where the shipped weights lie."""
-    return Path(str(files(__package__).joinpath(READER_FILE)))
 
 
 @dataclass(frozen=True, slots=True)

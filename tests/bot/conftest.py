@@ -26,7 +26,6 @@ from index import (
     SnapshotStore,
     build_documents,
     load_corpus,
-    load_glossary,
 )
 from index.encoder import Encoder, no_progress
 from index.reader import Reader
@@ -245,12 +244,11 @@ def objects() -> Callable[[str], list[dict[str, Any]]]:
 
 @pytest.fixture(scope="session")
 def project_answerer(
-    project_index: Path, project: Path, model_encoder: Encoder, model_reader: Reader
+    project_index: Path, model_encoder: Encoder, model_reader: Reader
 ) -> Answerer:
     """Answers from the real corpus with the real model; for tests marked `model`."""
     retriever = Retriever(SnapshotStore(project_index).open_current(), model_encoder)
-    folders = (project / "seeds", project / "corpus")
-    return Answerer(retriever, load_glossary(folders), model_reader)
+    return Answerer(retriever, retriever.snapshot.glossary, model_reader)
 
 
 @pytest.fixture(scope="session")

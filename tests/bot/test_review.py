@@ -78,7 +78,6 @@ def reviewed(served, candidate):
     found = review(
         served,
         candidate,
-        Glossary(),
         checks,
         asked,
         progress=lambda *done: told.append(done),
@@ -119,7 +118,7 @@ def test_the_same_snapshot_differs_in_nothing(served):
     snapshot = served.retriever.snapshot
     checks = [_check("jade"), _check("silk", status="declined")]
 
-    found = review(served, snapshot, Glossary(), checks, [], progress=no_progress, today=TODAY)
+    found = review(served, snapshot, checks, [], progress=no_progress, today=TODAY)
 
     assert found.differences == []
     assert not found.changes.documents

@@ -14,7 +14,8 @@ _ASKING = """
 import asyncio, json, sys, time
 from pathlib import Path
 from datetime import date
-from bot.app import _live
+from bot.app import _live, _reader
+from bot.loading import loading
 from bot.chat.conversation import Conversation
 from bot.chat.person import Person
 from bot.settings import BotSettings
@@ -29,7 +30,8 @@ settings = BotSettings(
     data_dir=folder / "data", corpus_dirs=(project / "seeds", project / "corpus"), _env_file=None
 )
 encoder = HashingEncoder()
-live = _live(settings, encoder, warm_up=True)
+with loading(to_stay=True):
+    live = _live(settings, encoder, _reader(settings), warm_up=True)
 store = Store(folder / "data" / "smebot.sqlite")
 conversation = Conversation(live, store, lambda: date(2026, 2, 15), 90)
 pauses = []

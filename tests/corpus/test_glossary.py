@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from index.glossary import EntryKind, fold, load_glossary
+from index.glossary import EntryKind, fold
+from index.glossary_file import load_glossary
 
 LANGUAGES = ("zh", "en", "ru", "ja", "ko", "ar", "es", "fr", "de", "vi", "id")
 NAMES_IN_CAPITALS = frozenset(

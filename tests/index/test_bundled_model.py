@@ -103,10 +103,15 @@ def character_map(models_dir) -> dict[int, str]:
 def reference(packed, character_map):
     """Token ids by the book: normalise, mark word starts, take the likeliest pieces."""
     vocabulary = packed.vocabulary
-    ids = {piece: (number, score) for number, (piece, score) in enumerate(vocabulary.pieces)}
-    del ids[vocabulary.pieces[vocabulary.unknown][0]]
+    ids = {
+        piece: (number, score)
+        for number, (piece, score) in enumerate(
+            zip(vocabulary.pieces, vocabulary.scores, strict=True)
+        )
+    }
+    del ids[vocabulary.pieces[vocabulary.unknown]]
     longest = max(map(len, ids))
-    unknown = (vocabulary.unknown, min(score for _, score in vocabulary.pieces) - 10)
+    unknown = (vocabulary.unknown, min(vocabulary.scores) - 10)
 
     def normalised(text: str) -> str:
         composed = unicodedata.normalize("NFC", text)
@@ -140,6 +145,11 @@ def cosines(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return (one * other).sum(axis=1)
 
 
+def marked(packed: PackedModel, text: str) -> list[int]:
+    """Token ids as the encoder makes them, between begin and end."""
+    return [packed.vocabulary.begin, *packed.tokenizer.ids(text), packed.vocabulary.end]
+
+
 def test_before_training_vectors_equal_those_of_the_package_s_own_engine(tmp_path, engine):
     write_onnx(PackedModel(packed_model_path()), tmp_path / GRAPH_FILE)
     untrained = OnnxEncoder(tmp_path)
@@ -162,8 +172,8 @@ def test_questions_and_passages_are_encoded_differently(model_encoder):
 
 
 @pytest.mark.parametrize("text", DIFFICULT, ids=range(len(DIFFICULT)))
-def test_token_ids_of_difficult_texts_equal_the_reference(tokenizer, reference, text):
-    assert tokenizer.encode(text).ids == reference(text)
+def test_token_ids_of_difficult_texts_equal_the_reference(packed, tokenizer, reference, text):
+    assert marked(packed, text) == tokenizer.encode(text).ids == reference(text)
 
 
 @given(
@@ -179,8 +189,8 @@ def test_token_ids_of_difficult_texts_equal_the_reference(tokenizer, reference, 
     )
 )
 @settings(max_examples=200, deadline=None)
-def test_token_ids_of_any_text_equal_the_reference(tokenizer, reference, text):
-    assert tokenizer.encode(text).ids == reference(text)
+def test_token_ids_of_any_text_equal_the_reference(packed, tokenizer, reference, text):
+    assert marked(packed, text) == tokenizer.encode(text).ids == reference(text)
 
 
 def test_every_single_character_is_normalised_as_the_model_s_own_map_does(

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import GlossaryError
-from index.glossary import Entry, Glossary, fold, load_glossary
+from index.glossary import Entry, Glossary, fold
+from index.glossary_file import load_glossary
 
 FAIR = "- {id: canton-fair, kind: event, zh: 广交会, en: Canton Fair}\n"
 GLOSSARY = Glossary(
@@ -351,3 +352,15 @@ def test_a_glossary_that_is_a_pipe_or_lies_elsewhere_is_one_line(corpus, tmp_pat
     path.symlink_to(tmp_path / "secret")
     with pytest.raises(GlossaryError, match="leads out of the corpus"):
         load_glossary([corpus.directory])
+
+
+def test_a_glossary_is_kept_as_it_is_and_recognises_the_same(tmp_path, project):
+    glossary = load_glossary([project / "corpus"])
+    assert len(glossary.entries) > 500
+
+    glossary.save(tmp_path / "glossary.json")
+    kept = Glossary.load(tmp_path / "glossary.json")
+
+    assert kept.entries == glossary.entries
+    text = "中国—东盟博览会和广交会的ATA单证册, SAFE but safe, в АСЕАН"
+    assert kept.mentions(text) == glossary.mentions(text) != ()

@@ -7,8 +7,8 @@ from index.encoder import no_progress
 from index.errors import ModelError
 from index.reader import readable
 from index.readers import BUNDLED_READER, load_reader
-from index.readers.onnx_reader import OnnxReader, written_graph
-from index.readers.reader_graph import MAX_TOKENS, ReaderWeights, quantized, reader_path
+from index.readers.onnx_reader import MAX_TOKENS, OnnxReader, reader_path, written_graph
+from index.readers.reader_graph import ReaderWeights, quantized
 from index.readers.word_reader import WordReader
 
 CONTEXT = "Tea fair > Booths"
@@ -84,8 +84,22 @@ def test_the_graph_is_written_once_and_named_after_its_weights(tmp_path):
 
     assert written_graph(tmp_path, no_progress) == path
     assert path.stat().st_mtime_ns == written
-    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+    names = {entry.name for entry in tmp_path.iterdir()}
+    assert names == {path.name, path.with_suffix(".sha256").name}
     assert OnnxReader(path).name == path.stem
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("which", [".onnx", ".sha256"])
+def test_a_damaged_graph_is_written_anew(tmp_path, which):
+    path = written_graph(tmp_path, no_progress)
+    sound = path.read_bytes()
+    damaged = path.with_suffix(which)
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\xff")
+
+    assert written_graph(tmp_path, no_progress) == path
+
+    assert path.read_bytes() == sound
 
 
 def test_the_weights_tell_what_they_were_trained_on():

@@ -42,6 +42,15 @@ def test_metadata_and_source_spans_survive_a_snapshot(workspace):
     assert len(document.source_spans) == 2
 
 
+def test_a_snapshot_holds_the_glossary_it_was_built_with(workspace):
+    name = "- {id: canton-fair, kind: event, zh: 广交会, en: Canton Fair}\n"
+    workspace.corpus.write_raw("glossary.yaml", name)
+    workspace.build()
+    workspace.corpus.write_raw("glossary.yaml", name.replace("canton-fair", "changed-since"))
+
+    assert set(open_snapshot(workspace.served).glossary.entries) == {"canton-fair"}
+
+
 def test_passages_of_a_snapshot_quote_its_documents(published):
     snapshot = open_snapshot(published.served)
 
@@ -174,6 +183,7 @@ def test_a_snapshot_of_another_format_is_told_apart_from_a_damaged_one(published
         ("passages.jsonl", b'["no-such-document", 0, 1, [], "en"]\n'),
         ("vectors.faiss", b"not faiss"),
         ("lexical/vocab.index.json", b"{"),
+        ("glossary.json", b"[1]"),
     ],
 )
 def test_content_that_cannot_be_read_is_an_error_even_with_the_right_checksum(

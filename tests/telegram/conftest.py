@@ -130,7 +130,8 @@ class Running:
     today: date = TODAY
     hour: int = 8
     """Before that of the daily note."""
-    glossary: Glossary = field(default_factory=Glossary)
+    glossary: Glossary | None = None
+    """Instead of that of the corpus."""
     reader: Reader = field(default_factory=WordReader)
     task: asyncio.Task[None] | None = None
 
@@ -143,9 +144,10 @@ class Running:
         return SnapshotStore(self.settings.data_dir)
 
     def _answerer(self) -> Answerer:
+        snapshot = self.snapshots.open_current()
         return Answerer(
-            Retriever(self.snapshots.open_current(), self.encoder),
-            self.glossary,
+            Retriever(snapshot, self.encoder),
+            self.glossary or snapshot.glossary,
             self.reader,
             operator=Operator.of(self.settings, hands_over=True),
         )
@@ -226,8 +228,7 @@ async def start_bot(telegram, tmp_path, served_once, low_threshold):
     started: list[Running] = []
 
     async def start(*, glossary: Glossary | None = None, **options: object) -> Running:
-        names = glossary or Glossary()
-        running = Running(telegram, tmp_path, HashingEncoder(), options, glossary=names)
+        running = Running(telegram, tmp_path, HashingEncoder(), options, glossary=glossary)
         started.append(running)
         await running.start()
         return running

@@ -13,7 +13,6 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 
-from index import load_glossary
 from tests.conftest import leave_surroundings
 from tests.telegram.conftest import Running
 from tests.telegram.conversation import Seen, Stage, structure, transcript
@@ -64,7 +63,7 @@ def played(tmp_path_factory, project, project_index, model_encoder, model_reader
         for limit in ("_OVERALL", "_ONE_CHAT", "_ONE_GROUP"):
             patch.setattr(f"bot.chat.pacing.{limit}", (10_000, 1.0))
         running = Running(telegram, root, model_encoder, {"corpus_dirs": folders}, TODAY)
-        running.glossary, running.reader = load_glossary(folders), model_reader
+        running.reader = model_reader
         seen = asyncio.run(play(telegram, running))
         telegram.assert_clean()
     return seen

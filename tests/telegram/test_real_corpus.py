@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-from index import load_glossary
 from tests.conftest import PROJECT
 from tests.telegram.conftest import Running
 
@@ -23,7 +22,7 @@ async def office(telegram, boss, tmp_path, project_index, model_encoder, model_r
     shutil.copytree(project_index, tmp_path / ".smebot")
     options = {"corpus_dirs": folders, "staff_ids": {boss.id}}
     running = Running(telegram, tmp_path, model_encoder, options)
-    running.glossary, running.reader = load_glossary(folders), model_reader
+    running.reader = model_reader
     await running.start()
     yield running
     await running.stop()
