@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
 
-FORMAT = 9
+FORMAT = 10
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 _SEAL = "checksum"
@@ -22,7 +22,9 @@ class Manifest:
     """What a snapshot was built from. `documents` maps ids to content hashes.
 
     `errors` and `warnings` are what `smebot corpus check` said of the corpus then, a line each;
-    sentences that two documents share are looked for by that command alone.
+    sentences that two documents share are looked for by that command alone. `search_method` is how
+    vectors are searched, in FAISS's words, and `recall_at_10` what share of the ten nearest that
+    finds.
     """
 
     snapshot_id: str
@@ -32,6 +34,8 @@ class Manifest:
     content: str
     documents: Mapping[str, str]
     passages: int
+    search_method: str
+    recall_at_10: float
     errors: Sequence[str]
     warnings: Sequence[str]
     checksums: Mapping[str, str]

@@ -173,7 +173,9 @@ def test_a_snapshot_of_another_format_is_told_apart_from_a_damaged_one(published
         ("documents.jsonl", b"\xff\n"),
         ("passages.jsonl", b'["no-such-document", 0, 1, [], "en"]\n'),
         ("vectors.faiss", b"not faiss"),
-        ("lexical/vocab.index.json", b"{"),
+        ("catalogue.json", b"{"),
+        ("facts.jsonl", b"[]\n"),
+        ("lexical/words.txt", b"fair\t0\n"),
     ],
 )
 def test_content_that_cannot_be_read_is_an_error_even_with_the_right_checksum(
