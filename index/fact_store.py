@@ -91,8 +91,9 @@ class FactStore:
 
     @cached_property
     def _union(self) -> Callable[[tuple[int, ...]], Facts]:
+        read = self._read  # and not this store, which would then live until it is looked for
         return lru_cache(maxsize=_KEPT)(
-            lambda rows: Facts.union(facts for row in rows for facts in self.of(row))
+            lambda rows: Facts.union(facts for row in rows for facts in read[row])
         )
 
 

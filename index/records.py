@@ -8,7 +8,7 @@ import mmap
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar, overload
 
@@ -17,6 +17,8 @@ import numpy.typing as npt
 
 _Value = TypeVar("_Value")
 _SEPARATOR = "\t"
+_WORDS_KEPT = 2**12
+"""What was found for them: each word of a question is looked up several times."""
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -41,7 +43,7 @@ class Lines(Sequence[str]):
 
     def __init__(self, content: mmap.mmap | bytes, starts: npt.NDArray[np.int64]) -> None:
         self._content = content
-        self._starts = starts
+        self._starts = starts.data  # a number of an array takes five times as long to read
 
     @classmethod
     def load(cls, path: Path) -> "Lines":
@@ -106,6 +108,7 @@ class Dictionary(Mapping[str, str]):
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
+        self._found = lru_cache(maxsize=_WORDS_KEPT)(partial(_found, lines))
 
     @classmethod
     def load(cls, path: Path) -> "Dictionary":
@@ -124,10 +127,10 @@ class Dictionary(Mapping[str, str]):
         return map(_word, self._lines)
 
     def __getitem__(self, word: str) -> str:
-        row = bisect_left(self._lines, word, key=_word)
-        if row < len(self) and _word(line := self._lines[row]) == word:
-            return line[len(word) + 1 :]
-        raise KeyError(word)
+        found = self._found(word)
+        if found is None:
+            raise KeyError(word)
+        return found
 
 
 def write_dictionary(path: Path, values: Mapping[str, object]) -> None:
@@ -141,3 +144,10 @@ def write_dictionary(path: Path, values: Mapping[str, object]) -> None:
 
 def _word(line: str) -> str:
     return line.partition(_SEPARATOR)[0]
+
+
+def _found(lines: Sequence[str], word: str) -> str | None:
+    """What a word stands for in sorted lines."""
+    row = bisect_left(lines, word, key=_word)
+    line = lines[row] if row < len(lines) else ""
+    return line.partition(_SEPARATOR)[2] if line and _word(line) == word else None

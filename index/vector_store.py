@@ -29,7 +29,9 @@ class VectorStore:
     @classmethod
     def build(cls, vectors: Vectors) -> "VectorStore":
         """Hold these vectors, float32, shape (n, dimension); each search compares all of them."""
-        return cls(_exact(vectors))
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, np.float32))
+        return cls(index)
 
     @classmethod
     def by_size(
@@ -127,12 +129,6 @@ class VectorStore:
         return faiss.SearchParametersIVF(sel=sel, nprobe=probes)  # type: ignore[call-arg]
 
 
-def _exact(vectors: Vectors) -> faiss.IndexFlatIP:
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors, np.float32))
-    return index
-
-
 def _clustered(vectors: Vectors) -> faiss.IndexIVF:
     """Vectors in half precision, about twice as many clusters as the root of their number."""
     dimension, clusters = vectors.shape[1], 2 ** round(log2(2 * sqrt(len(vectors))))
@@ -153,7 +149,8 @@ def _clustered(vectors: Vectors) -> faiss.IndexIVF:
 
 def _nearest(vectors: Vectors, asked: Vectors) -> npt.NDArray[np.int64]:
     """The rows nearest to each of some vectors, found by comparing all."""
-    return np.asarray(_exact(vectors).search(asked, _NEAREST)[1], np.int64)
+    found = faiss.knn(asked, vectors, _NEAREST, metric=faiss.METRIC_INNER_PRODUCT)
+    return np.asarray(found[1], np.int64)
 
 
 def _probe_enough(index: faiss.IndexIVF, asked: Vectors, nearest: npt.NDArray[np.int64]) -> float:
