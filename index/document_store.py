@@ -16,12 +16,16 @@ _KEPT = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """What is known of all documents without reading them, in order of their ids."""
+    """What is known of all documents without reading them, in order of their ids.
+
+    `cities` are all that any of them is about.
+    """
 
     ids: Sequence[str]
     stems: Sequence[str]
     languages: Sequence[str]
     titles: Sequence[str]
+    cities: Sequence[str] = ()
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Catalogue":
@@ -31,6 +35,7 @@ class Catalogue:
             stems=[document.stem for document in documents],
             languages=[document.metadata.language for document in documents],
             titles=[document.metadata.title for document in documents],
+            cities=sorted({city for document in documents for city in document.metadata.cities}),
         )
 
     def versions(self) -> dict[str, dict[str, str]]:

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
+from index.soundness import SoundFiles, checksum_of
 
 FORMAT = 10
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
@@ -83,10 +84,10 @@ def _seal(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def checksums_of(folder: Path) -> dict[str, str]:
+def checksums_of(folder: Path, checksum: Callable[[Path], str] = checksum_of) -> dict[str, str]:
     """sha256 of every file but the manifest, by its path in the folder."""
     return {
-        path.relative_to(folder).as_posix(): _checksum(path)
+        path.relative_to(folder).as_posix(): checksum(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != _MANIFEST
     }
@@ -115,19 +116,25 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def verify(folder: Path) -> Manifest:
+def verify(folder: Path, sound: SoundFiles | None = None) -> Manifest:
     """Compare every file with its checksum.
+
+    Args:
+        folder: Of the snapshot.
+        sound: Files that need not be read; every file is read if left out.
 
     Raises:
         SnapshotError: Naming the first file that is missing, altered or too much.
     """
     manifest = read_manifest(folder)
-    found = checksums_of(folder)
+    found = checksums_of(folder, sound.checksum if sound else checksum_of)
     for name in sorted(manifest.checksums.keys() | found.keys()):
         if name not in found:
             raise damaged(folder, f"{name} is missing")
         if found[name] != manifest.checksums.get(name):
             raise damaged(folder, f"{name} has been altered or cut short")
+    if sound:
+        sound.save()
     return manifest
 
 
@@ -136,8 +143,3 @@ def damaged(folder: Path, problem: str) -> SnapshotError:
     return SnapshotError(
         f"snapshot {folder}: {problem}: run `smebot index build`, or `smebot index rollback`"
     )
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

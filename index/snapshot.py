@@ -38,6 +38,7 @@ from index.manifest import Manifest, damaged, verify
 from index.passage_table import PassageTable, version_for
 from index.records import Dictionary, Lines, Records, write_dictionary, write_lines
 from index.sentence_store import SentenceStore
+from index.soundness import SOUND_FILES, SoundFiles
 from index.usual_case import usual_case
 from index.vector_store import VectorStore
 
@@ -146,7 +147,7 @@ def open_snapshot(folder: Path) -> Snapshot:
     Raises:
         SnapshotError: It is damaged or of another format.
     """
-    manifest = verify(folder)
+    manifest = verify(folder, SoundFiles.load(folder.parent / SOUND_FILES))
     try:
         return _opened(folder, manifest)
     except (OSError, ValueError, KeyError, TypeError) as error:
