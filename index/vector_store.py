@@ -1,7 +1,6 @@
-"""FAISS, nowhere else: exact search over unit vectors, by clusters where they are many."""
+"""FAISS, nowhere else: search over unit vectors, in half precision where they are many."""
 
 from collections.abc import Callable
-from math import ceil, log2, sqrt
 from pathlib import Path
 
 import faiss
@@ -11,13 +10,9 @@ import numpy.typing as npt
 from index.encoder import Vectors
 
 EXACT_ROWS = 100_000
-"""Up to as many rows each question is compared with all of them: 20 ms, 154 MB."""
-_TRAINING_ROWS = 50
-"""For each cluster: FAISS asks for 39 at least."""
-_TRAINING_ROUNDS = 10
+"""Of so many, a search takes 10 ms and the vectors 154 MB; in half precision, half of both."""
 _NEAREST = 10
 """How many rows recall is measured at."""
-_LEAST_RECALL = 0.995
 
 
 class VectorStore:
@@ -37,31 +32,35 @@ class VectorStore:
     def by_size(
         cls, vectors: Vectors, questions: Callable[[], Vectors], exact_rows: int = EXACT_ROWS
     ) -> "tuple[VectorStore, float]":
-        """Hold these vectors in such a way that searching so many stays fast.
+        """Hold these vectors in as few bytes as so many need to be searched fast.
+
+        Each search compares all rows all the same. Clusters (FAISS's IVF) save nothing: questions
+        lie so far from passages that half of them have to be looked into for a recall of 0.99.
 
         Args:
             vectors: float32, (rows, dimension).
             questions: Makes vectors like those that will be searched for.
-            exact_rows: Up to how many rows each search compares all of them; of more, those in
-                the clusters that are nearest.
+            exact_rows: Up to how many rows numbers stay as they are; of more, each takes 16 bits.
 
         Returns:
             (the store, what share of the ten nearest rows it finds: its recall).
         """
         if len(vectors) <= exact_rows:
             return cls.build(vectors), 1.0
-        index, asked = _clustered(vectors), questions()
-        return cls(index), _probe_enough(index, asked, _nearest(vectors, asked))
+        halves = faiss.ScalarQuantizer.QT_fp16
+        index = faiss.IndexScalarQuantizer(vectors.shape[1], halves, faiss.METRIC_INNER_PRODUCT)
+        index.add(np.ascontiguousarray(vectors, np.float32))
+        return cls(index), _recall(index, vectors, questions())
 
     @classmethod
     def load(cls, path: Path) -> "VectorStore":
-        """Open what `save` wrote; clusters stay on the disk until a question comes near them.
+        """Open what `save` wrote; it is mapped into memory, not read.
 
         Raises:
             ValueError: The file is no vector store.
         """
         try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP))
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
         except RuntimeError as error:
             raise ValueError(f"{path}: not a vector store") from error
 
@@ -86,9 +85,7 @@ class VectorStore:
     @property
     def method(self) -> str:
         """How it searches, in FAISS's words."""
-        if isinstance(self._faiss, faiss.IndexIVF):
-            return f"IVF{self._faiss.nlist},SQfp16,nprobe={self._faiss.nprobe}"
-        return "Flat"
+        return "Flat" if isinstance(self._faiss, faiss.IndexFlat) else "SQfp16"
 
     def search(
         self, query: Vectors, k: int, *, among: npt.NDArray[np.bool_] | None = None
@@ -106,7 +103,12 @@ class VectorStore:
         """
         if not len(self) or (among is not None and not among.any()):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        chosen = None if among is None else self._restricted(among)
+        chosen = None
+        if among is not None:
+            bits = np.packbits(among, bitorder="little")
+            chosen = faiss.SearchParameters(  # type: ignore[call-arg]  # its stubs know only C++
+                sel=faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+            )
         scores, rows = self._faiss.search(query.reshape(1, -1), min(k, len(self)), params=chosen)
         found = rows[0] >= 0  # faiss fills missing places with row -1
         return rows[0][found], scores[0][found]
@@ -118,47 +120,13 @@ class VectorStore:
         chosen = self._faiss.reconstruct_batch(rows)
         return np.asarray(chosen @ query, np.float32)
 
-    def _restricted(self, among: npt.NDArray[np.bool_]) -> faiss.SearchParameters:
-        """A search of some rows: the fewer they are, the more clusters they are looked for in."""
-        bits = np.packbits(among, bitorder="little")
-        sel = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # its stubs know C++
-        if not isinstance(self._faiss, faiss.IndexIVF):
-            return faiss.SearchParameters(sel=sel)  # type: ignore[call-arg]
-        share = np.count_nonzero(among) / len(among)
-        probes = min(self._faiss.nlist, ceil(self._faiss.nprobe / share))
-        return faiss.SearchParametersIVF(sel=sel, nprobe=probes)  # type: ignore[call-arg]
 
-
-def _clustered(vectors: Vectors) -> faiss.IndexIVF:
-    """Vectors in half precision, about twice as many clusters as the root of their number."""
-    dimension, clusters = vectors.shape[1], 2 ** round(log2(2 * sqrt(len(vectors))))
-    index = faiss.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(dimension),
-        dimension,
-        clusters,
-        faiss.ScalarQuantizer.QT_fp16,
-        faiss.METRIC_INNER_PRODUCT,
-        False,  # whole vectors, not their distance to the centre
-    )
-    index.cp.niter = _TRAINING_ROUNDS
-    index.train(vectors[:: max(1, len(vectors) // (_TRAINING_ROWS * clusters))])
-    index.add(vectors)
-    index.make_direct_map()  # from a row to its vector
-    return index
-
-
-def _nearest(vectors: Vectors, asked: Vectors) -> npt.NDArray[np.int64]:
-    """The rows nearest to each of some vectors, found by comparing all."""
-    found = faiss.knn(asked, vectors, _NEAREST, metric=faiss.METRIC_INNER_PRODUCT)
-    return np.asarray(found[1], np.int64)
-
-
-def _probe_enough(index: faiss.IndexIVF, asked: Vectors, nearest: npt.NDArray[np.int64]) -> float:
-    """Set how many clusters each search looks into; returns what share of the nearest it finds."""
-    recall = 0.0
-    while recall < _LEAST_RECALL and index.nprobe < index.nlist:
-        index.nprobe = min(2 * index.nprobe, index.nlist)
-        found = index.search(asked, nearest.shape[1])[1]
-        pairs = zip(found.tolist(), nearest.tolist(), strict=True)
-        recall = float(np.mean([len({*f} & {*n}) / len(n) for f, n in pairs]))
-    return recall
+def _recall(index: faiss.Index, vectors: Vectors, questions: Vectors) -> float:
+    """What share of the rows nearest to questions an index finds, on average."""
+    inner = faiss.METRIC_INNER_PRODUCT
+    nearest = faiss.knn(questions, vectors, _NEAREST, metric=inner)[1].tolist()
+    found = index.search(questions, _NEAREST)[1].tolist()
+    shares = [
+        len({*some} & {*all_}) / len(all_) for some, all_ in zip(found, nearest, strict=True)
+    ]
+    return float(np.mean(shares))
