@@ -4,13 +4,14 @@ NAME.jsonl        a value a line, in the order of its rows
 NAME.starts.npy   int64, where each line starts, and where the last one ends
 """
 
-import mmap
+import os
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar, overload
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -39,11 +40,18 @@ def _starts_of(path: Path) -> Path:
 
 
 class Lines(Sequence[str]):
-    """The lines of a memory-mapped file: none of them takes memory of this process."""
+    """The lines of a file, which stays open as long as this is: none of them is kept in memory."""
 
-    def __init__(self, content: mmap.mmap | bytes, starts: npt.NDArray[np.int64]) -> None:
-        self._content = content
+    def __init__(self, descriptor: int, starts: npt.NDArray[np.int64]) -> None:
+        """Lines of a file.
+
+        Args:
+            descriptor: Of the file, open for reading; closed with this.
+            starts: (lines + 1,), where each line starts, and where the last one ends.
+        """
+        self._descriptor = descriptor
         self._starts = starts.data  # a number of an array takes five times as long to read
+        finalize(self, os.close, descriptor)
 
     @classmethod
     def load(cls, path: Path) -> "Lines":
@@ -57,9 +65,7 @@ class Lines(Sequence[str]):
         size = path.stat().st_size
         if starts.dtype != np.int64 or starts.ndim != 1 or starts[-1:].tolist() != [size]:
             raise ValueError(f"{path.name}: its lines are not where they should be")
-        with path.open("rb") as file:  # an empty file cannot be mapped
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        return cls(content, starts)
+        return cls(os.open(path, os.O_RDONLY), starts)
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -73,7 +79,8 @@ class Lines(Sequence[str]):
             return [self[each] for each in range(*row.indices(len(self)))]
         if not 0 <= row < len(self):
             raise IndexError(row)
-        return str(self._content[self._starts[row] : self._starts[row + 1] - 1], "utf-8")
+        start, end = self._starts[row], self._starts[row + 1]
+        return str(os.pread(self._descriptor, end - start - 1, start), "utf-8")
 
 
 class Records(Sequence[_Value], Generic[_Value]):

@@ -15,7 +15,7 @@ snapshots/<id>/manifest.json    what it was built from, checksums of the files b
                lexical/         BM25
 
 Beside each file of lines lies one with the places where they start. Nearly all of it stays on the
-disk: what grows with the passages is mapped into memory, and read where a question needs it.
+disk: what grows with the passages is read where a question needs it.
 """
 
 import hashlib
