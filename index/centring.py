@@ -213,6 +213,19 @@ def crowding(centred: Vectors, languages: Sequence[str]) -> npt.NDArray[np.float
     return crowd
 
 
+def asked_vectors(encoder: Encoder, space: LanguageSpace) -> Vectors:
+    """The parallel questions in the languages of a snapshot, as they are searched for there."""
+    return np.array(
+        [
+            space.centre_question(vector, language)
+            for language, questions in questions_by_language().items()
+            if language in space.languages
+            for vector in encoder.encode_queries(questions)
+        ],
+        np.float32,
+    ).reshape(-1, encoder.dimension)
+
+
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)

@@ -50,6 +50,7 @@ def status(data_dir: DataOption = None) -> int:
     built = manifest.created_at.astimezone(UTC)
     print(f"serving {current}, built {built:%Y-%m-%d %H:%M} UTC with {manifest.encoder}")
     print(f"{len(manifest.documents)} documents, {manifest.passages} passages")
+    print(f"vectors: {manifest.search_method}, recall@10 {manifest.recall_at_10:.3f}")
     for snapshot_id in store.ids():
         print(f"{'*' if snapshot_id == current else ' '} {snapshot_id}")
     return EXIT_DONE

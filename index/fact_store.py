@@ -1,16 +1,20 @@
 """The facts of all passages and sentences of a snapshot, read from the disk when first used."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.documents import Document, Metadata, Passage
 from index.facts import Facts, facts_of
 from index.glossary import Glossary
+from index.records import Lines, Records, write_lines
 from index.structure import Span
 
 _FILE = "facts.jsonl"
+_KEPT = 4_000
+"""Passages, and documents, whose facts are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,6 @@ class FactStore:
     """Facts of sentences: for each passage, in order, one line of JSON with a list."""
 
     lines: Sequence[str]
-    _read: dict[int, list[Facts]] = field(default_factory=dict, repr=False)
-    _unions: dict[tuple[int, ...], Facts] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(
@@ -69,20 +71,31 @@ class FactStore:
     @classmethod
     def load(cls, folder: Path) -> "FactStore":
         """Open what `save` wrote."""
-        return cls((folder / _FILE).read_text("utf-8").splitlines())
+        return cls(Lines.load(folder / _FILE))
 
     def save(self, folder: Path) -> None:
-        """Write one file into a folder."""
-        (folder / _FILE).write_text("".join(f"{line}\n" for line in self.lines), "utf-8")
+        """Write lines into a folder."""
+        write_lines(folder / _FILE, self.lines)
 
-    def of(self, row: int) -> list[Facts]:
+    def of(self, row: int) -> Sequence[Facts]:
         """The facts of a passage's sentences, in order."""
-        if row not in self._read:
-            self._read[row] = [Facts.of_json(values) for values in json.loads(self.lines[row])]
         return self._read[row]
 
     def of_all(self, *rows: int) -> Facts:
         """All that some passages name, with their titles and headings."""
-        if rows not in self._unions:
-            self._unions[rows] = Facts.union(facts for row in rows for facts in self.of(row))
-        return self._unions[rows]
+        return self._union(rows)
+
+    @cached_property
+    def _read(self) -> Records[tuple[Facts, ...]]:
+        return Records(self.lines, _facts_of_sentences, _KEPT)
+
+    @cached_property
+    def _union(self) -> Callable[[tuple[int, ...]], Facts]:
+        read = self._read  # and not this store, which would then live until it is looked for
+        return lru_cache(maxsize=_KEPT)(
+            lambda rows: Facts.union(facts for row in rows for facts in read[row])
+        )
+
+
+def _facts_of_sentences(line: str) -> tuple[Facts, ...]:
+    return tuple(Facts.of_json(values) for values in json.loads(line))

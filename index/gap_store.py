@@ -1,6 +1,6 @@
 """What documents say that no document holds, and how near each entry is to a question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from index.centring import LanguageSpace
 from index.documents import Document, NotCovered
 from index.encoder import Vectors
 
-_VECTORS = "not_covered.npy"
+_VECTORS, _FIRST = "not_covered.npy", "not_covered_first.npy"
 
 
 def gap_texts(documents: Iterable[Document]) -> list[str]:
@@ -24,11 +24,11 @@ class GapStore:
     """The `not_covered` entries of a snapshot. They are no passages: nothing quotes them.
 
     Attributes:
-        first: Document id -> row of its first entry.
+        first: int64, (documents + 1,); the entries of document i are first[i] to first[i + 1].
         vectors: float16, (entries, dimension), centred like sentences, of unit length.
     """
 
-    first: Mapping[str, int]
+    first: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.float16]
 
     @classmethod
@@ -45,35 +45,37 @@ class GapStore:
         documents = list(documents)
         languages = [d.metadata.language for d in documents for _ in d.metadata.not_covered]
         centred = sentences.centre_passages(vectors, languages)
-        return cls(_first_rows(documents), centred.astype(np.float16))
+        first = np.cumsum([0, *(len(d.metadata.not_covered) for d in documents)])
+        return cls(first.astype(np.int64), centred.astype(np.float16))
 
     @classmethod
-    def load(cls, folder: Path, documents: Iterable[Document]) -> "GapStore":
-        """Open what `save` wrote.
+    def load(cls, folder: Path) -> "GapStore":
+        """Open what `save` wrote; the vectors stay on the disk until they are used.
 
         Raises:
-            ValueError: It belongs to other documents.
+            ValueError: The files do not belong together.
         """
-        documents = list(documents)
-        vectors = np.load(folder / _VECTORS)
-        if len(vectors) != len(gap_texts(documents)):
+        first, vectors = (np.load(folder / name, mmap_mode="r") for name in (_FIRST, _VECTORS))
+        if len(vectors) != first[-1]:
             raise ValueError(f"{_VECTORS} has {len(vectors)} rows")
-        return cls(_first_rows(documents), vectors)
+        return cls(first, vectors)
 
     def save(self, folder: Path) -> None:
-        """Write one file into a folder."""
+        """Write two files into a folder."""
+        np.save(folder / _FIRST, self.first)
         np.save(folder / _VECTORS, self.vectors)
 
-    def scores(self, question: Vectors, document: Document) -> list[tuple[NotCovered, float]]:
-        """Each entry of a document, and its cosine to a centred question."""
-        gaps, first = document.metadata.not_covered, self.first[document.id]
-        cosines = self.vectors[first : first + len(gaps)].astype(np.float32) @ question
+    def scores(
+        self, question: Vectors, document: Document, row: int
+    ) -> list[tuple[NotCovered, float]]:
+        """Each entry of a document, and its cosine to a centred question.
+
+        Args:
+            question: Its vector.
+            document: Of the snapshot.
+            row: Its place among all documents.
+        """
+        entries = self.vectors[int(self.first[row]) : int(self.first[row + 1])]
+        cosines = entries.astype(np.float32) @ question
+        gaps = document.metadata.not_covered
         return [(gap, float(cosine)) for gap, cosine in zip(gaps, cosines, strict=True)]
-
-
-def _first_rows(documents: Iterable[Document]) -> dict[str, int]:
-    rows, row = {}, 0
-    for document in documents:
-        rows[document.id] = row
-        row += len(document.metadata.not_covered)
-    return rows

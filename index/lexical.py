@@ -1,7 +1,8 @@
 """BM25 over words. Chinese is segmented and turned to simplified characters first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.language import half_width, to_simplified
+from index.records import Dictionary, write_dictionary
 
 if TYPE_CHECKING:
-    import bm25s
-
     from index.segmenter import Segmenter
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f"
@@ -26,6 +26,7 @@ _WORD = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PAIRED = re.compile(r"[\u3040-\u30ff\u0e00-\u0e7f\uac00-\ud7af]")
+_WORDS, _STARTS, _ROWS, _SCORES = "words.txt", "columns.npy", "rows.npy", "scores.npy"
 _ENGLISH_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|'s|’s)$")
 
 
@@ -65,39 +66,84 @@ def _segmenter() -> "Segmenter":
 
 
 class LexicalIndex:
-    """BM25 (Lucene's variant, k1 1.2, b 0.75) over the words of passages; rows as given."""
+    """BM25 (Lucene's variant, k1 1.2, b 0.75) over the words of passages; rows as given.
 
-    def __init__(self, bm25: "bm25s.BM25", size: int) -> None:
-        self._bm25 = bm25
+    What each word adds to the score of each row that has it is worked out when it is built, and
+    lies word by word on the disk.
+    """
+
+    def __init__(
+        self,
+        columns: Mapping[str, int] | Mapping[str, str],
+        starts: npt.NDArray[np.int64],
+        rows: npt.NDArray[np.int32],
+        scores: npt.NDArray[np.float32],
+        size: int,
+    ) -> None:
+        """An index of what `build` worked out.
+
+        Args:
+            columns: Word -> its number.
+            starts: (words + 1,); word i has rows[starts[i]] to rows[starts[i + 1]].
+            rows: That have the word, ascending.
+            scores: What the word adds to them.
+            size: How many rows there are.
+        """
+        self._columns = columns
+        self._starts = starts
+        self._rows = rows
+        self._scores = scores
         self._size = size
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
-        """Index texts; row i is texts[i]."""
+    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
+        """Index texts; row i is the i-th of them."""
+        columns: dict[str, int] = {}
+        numbered = [
+            array("i", [columns.setdefault(word, len(columns)) for word in words(text) or [" "]])
+            for text in texts
+        ]
         import bm25s  # and with it scipy
 
         bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        tokens = [words(text) or [" "] for text in texts]
-        bm25.index(tokens, show_progress=False)
-        return cls(bm25, len(texts))
+        bm25.index((numbered, columns), create_empty_token=False, show_progress=False)
+        found = bm25.scores
+        starts = np.asarray(found["indptr"], np.int64)
+        return cls(columns, starts, found["indices"], found["data"], len(numbered))
 
     @classmethod
     def load(cls, folder: Path, size: int) -> "LexicalIndex":
-        """Open what `save` wrote."""
-        import bm25s
+        """Open what `save` wrote; all of it stays on the disk until a word is looked up.
 
-        return cls(bm25s.BM25.load(str(folder), show_progress=False), size)
+        Raises:
+            ValueError: The files do not belong together.
+            OSError: One of them cannot be read.
+        """
+        columns = Dictionary.load(folder / _WORDS)
+        arrays = [np.load(folder / name, mmap_mode="r") for name in (_STARTS, _ROWS, _SCORES)]
+        starts, rows, scores = arrays
+        if not len(starts) == len(columns) + 1 or not len(rows) == len(scores) == starts[-1]:
+            raise ValueError(f"{_WORDS} has {len(columns)} words, {_STARTS} others")
+        return cls(columns, starts, rows, scores, size)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder of its own."""
-        self._bm25.save(str(folder), show_progress=False)
+        folder.mkdir()
+        write_dictionary(folder / _WORDS, self._columns)
+        for name, values in (
+            (_STARTS, self._starts),
+            (_ROWS, self._rows),
+            (_SCORES, self._scores),
+        ):
+            np.save(folder / name, values)
 
-    def scores(self, question: Sequence[str]) -> npt.NDArray[np.float32]:
+    def scores(self, question: Iterable[str]) -> npt.NDArray[np.float32]:
         """BM25 score of every row for a question's words, shape (rows,); 0 where none occurs."""
-        known = [word for word in question if word in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(self._size, np.float32)
-        return np.asarray(self._bm25.get_scores(known), np.float32)
+        scores = np.zeros(self._size, np.float32)
+        for word in question:
+            start, end = self._place(word)
+            scores[self._rows[start:end]] += self._scores[start:end]
+        return scores
 
     def matches(self, question: Sequence[str]) -> npt.NDArray[np.float32]:
         """The share of a question's word weight that each row matches, about 0 to 1."""
@@ -115,12 +161,15 @@ class LexicalIndex:
 
     def latin_words(self) -> tuple[str, ...]:
         """All words of at least five letters, Latin letters only."""
-        known = self._bm25.vocab_dict
-        return tuple(w for w in known if len(w) >= 5 and w.isascii() and w.isalpha())
+        return tuple(w for w in self._columns if len(w) >= 5 and w.isascii() and w.isalpha())
 
     def _rows_with(self, word: str) -> int:
-        token = self._bm25.vocab_dict.get(word)
-        if token is None:
-            return 0
-        pointers = self._bm25.scores["indptr"]
-        return int(pointers[token + 1] - pointers[token])
+        start, end = self._place(word)
+        return end - start
+
+    def _place(self, word: str) -> tuple[int, int]:
+        """Where the rows that have a word begin and end, and what it adds to their scores."""
+        column = self._columns.get(word)
+        if column is None:
+            return 0, 0
+        return int(self._starts[int(column)]), int(self._starts[int(column) + 1])

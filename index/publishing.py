@@ -12,6 +12,7 @@ from index.durable import replace_text
 from index.errors import PublicationBlockedError, SnapshotError
 from index.manifest import Manifest, read_manifest, verify
 from index.publication_log import Action, Entry, PublicationLog, whoever_runs_this
+from index.soundness import SOUND_FILES, SoundFiles
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
@@ -122,7 +123,7 @@ class SnapshotStore:
             known = ", ".join(self.ids()[-5:]) or "none"
             raise SnapshotError(f"no snapshot {snapshot_id!r}: there are {known}")
         with self._alone():
-            manifest = verify(self.folder(snapshot_id))
+            manifest = verify(self.folder(snapshot_id), SoundFiles(self.root / SOUND_FILES))
             against = (*objections, *manifest.errors)
             if against and not override.strip():
                 raise PublicationBlockedError(snapshot_id, against)
@@ -157,7 +158,7 @@ class SnapshotStore:
             if instead_of not in (None, self.current_id()):
                 raise SnapshotError(f"{instead_of} is not served any more: nothing was changed")
             *before, target = self._ways_back()
-            manifest = verify(self.folder(target))
+            manifest = verify(self.folder(target), SoundFiles(self.root / SOUND_FILES))
             self._write_down(Action.ROLLBACK, manifest, by)
             replace_text(self._pointer, target + "\n")
             replace_text(self._history, "".join(f"{name}\n" for name in before))

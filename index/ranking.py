@@ -73,9 +73,9 @@ def ranked(candidates: Candidates, scores: Scores, language: str) -> list[int]:
 
 def best_rows(scores: Scores, k: int) -> Rows:
     """The rows of the k highest scores above zero, best first."""
-    k = min(k, len(scores))
-    rows = np.argpartition(-scores, k - 1)[:k] if k else np.empty(0, np.int64)
-    rows = rows[scores[rows] > 0]
+    rows = np.flatnonzero(scores > 0)
+    if len(rows) > k:
+        rows = rows[np.argpartition(-scores[rows], k - 1)[:k]]
     return np.asarray(rows[np.argsort(-scores[rows], kind="stable")], np.int64)
 
 

@@ -1,10 +1,8 @@
 """Question -> hits in one snapshot."""
 
-import re
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -19,15 +17,13 @@ from index.glossary import fold
 from index.language import primary, to_simplified
 from index.lexical import words
 from index.ranking import Candidates, best_rows, calibrated, ranked, union
-from index.snapshot import Snapshot, version_for
+from index.snapshot import Snapshot
 from index.structure import Span
 
 _CANDIDATES = 100
 """How many rows each list gives to the ranking."""
 _VECTORS_KEPT = 16
 """Of questions: as many as are likely worked on at a time."""
-_WITHIN = re.compile(r"(?<=[A-Za-z0-9,] )[A-Za-z]+(?:-[A-Za-z]+)*")
-"""A word that does not begin a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,6 @@ class Retriever:
     encoder: Encoder
     scope: Callable[[str], bool] | None = None
     """Which documents may be found, by id; all if not given."""
-    _eligible: dict[str, npt.NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         built_with = self.snapshot.manifest.encoder
@@ -114,32 +109,32 @@ class Retriever:
 
     def _candidates(self, vector: Vectors, question: str, language: str) -> Candidates:
         """The nearest rows of each language, and those that share most words."""
-        snapshot = self.snapshot
-        eligible = self._eligible_rows(language)
-        lists = [
-            snapshot.vectors.search(vector, _CANDIDATES, among=eligible & rows)[0]
-            for rows in self._rows_by_language.values()
-        ]
+        snapshot, own = self.snapshot, primary(language)
         matches = snapshot.lexical.matches(words(question))
-        own = self._rows_by_language.get(primary(language))
-        if own is not None:
-            lists.append(best_rows(matches * (eligible & own), _CANDIDATES))
+        lists = []
+        for code in snapshot.table.languages:
+            searched = self._searched(language, code)
+            lists.append(snapshot.vectors.search(vector, _CANDIDATES, among=searched)[0])
+            if code == own:
+                lists.append(best_rows(matches * searched, _CANDIDATES))
         rows = union(lists)
         return Candidates(
             rows=rows,
             cosines=snapshot.vectors.scores(vector, rows),
             crowding=snapshot.crowding[rows],
             matches=matches[rows],
-            languages=self._languages[rows],
+            languages=snapshot.table.languages_of(rows),
         )
 
-    @cached_property
-    def _languages(self) -> npt.NDArray[np.str_]:
-        return np.array([primary(passage.language) for passage in self.snapshot.passages])
+    def _searched(self, language: str, written_in: str) -> npt.NDArray[np.bool_]:
+        """Which passages are searched for a question, of those in one language."""
+        searched = self.snapshot.table.searched(language, written_in=written_in)
+        return searched if self.scope is None else searched & self._in_scope
 
     @cached_property
-    def _rows_by_language(self) -> dict[str, npt.NDArray[np.bool_]]:
-        return {str(code): self._languages == code for code in np.unique(self._languages)}
+    def _in_scope(self) -> npt.NDArray[np.bool_]:
+        is_in = [self.scope is None or self.scope(name) for name in self.snapshot.documents]
+        return np.repeat(np.array(is_in, bool), np.diff(self.snapshot.table.first))
 
     def documents(self, language: str) -> list[Document]:
         """One version of every document, in the given language where there is one."""
@@ -163,8 +158,8 @@ class Retriever:
     @cached_property
     def _stem_of_title(self) -> dict[str, str]:
         """Title as it is compared -> stem; of several documents with one title the last."""
-        documents = self.snapshot.documents.values()
-        return {fold(document.metadata.title): document.stem for document in documents}
+        catalogue = self.snapshot.documents.catalogue
+        return dict(zip(map(fold, catalogue.titles), catalogue.stems, strict=True))
 
     def document(self, passage: Passage) -> Document:
         """The document a passage quotes."""
@@ -182,20 +177,22 @@ class Retriever:
         """The quotable spans of a passage that was found, and their cosines to the question."""
         if found.vector is None:
             return []
-        return self.snapshot.sentences.scores(found.vector, self._rows[passage.id])
+        return self.snapshot.sentences.scores(found.vector, self.snapshot.row(passage))
 
     def not_covered(self, found: Found, document: Document) -> list[tuple[NotCovered, float]]:
         """What a document says that no document holds, and the cosines to the question."""
         if found.vector is None:
             return []
-        return self.snapshot.gaps.scores(found.vector, document)
+        return self.snapshot.gaps.scores(
+            found.vector, document, self.snapshot.documents.row(document.id)
+        )
 
     def facts(self, passage: Passage) -> PassageFacts:
         """What a passage, its sentences and its document name, as read when they were built."""
-        row, store = self._rows[passage.id], self.snapshot.facts
+        row, store = self.snapshot.row(passage), self.snapshot.facts
         return PassageFacts(
             metadata=self.document(passage).metadata,
-            document=store.of_all(*self._rows_of[passage.document]),
+            document=store.of_all(*self.snapshot.rows_of(passage.document)),
             passage=store.of_all(row),
             sentences=dict(zip(self.snapshot.sentences.of(row), store.of(row), strict=True)),
         )
@@ -230,7 +227,9 @@ class Retriever:
         self, documents: Sequence[str], vector: npt.NDArray[np.float32]
     ) -> tuple[Hit, ...]:
         """All passages of some documents, the nearest first."""
-        rows = np.array([row for name in documents for row in self._rows_of[name]], np.int64)
+        rows = np.array(
+            [row for name in documents for row in self.snapshot.rows_of(name)], np.int64
+        )
         cosines = self.snapshot.vectors.scores(vector, rows)
         order = np.argsort(-cosines, kind="stable")
         return tuple(
@@ -242,17 +241,6 @@ class Retriever:
             for rank, position in enumerate(order, 1)
         )
 
-    @cached_property
-    def _rows(self) -> dict[str, int]:
-        return {passage.id: row for row, passage in enumerate(self.snapshot.passages)}
-
-    @cached_property
-    def _rows_of(self) -> dict[str, list[int]]:
-        rows: dict[str, list[int]] = {}
-        for row, passage in enumerate(self.snapshot.passages):
-            rows.setdefault(passage.document, []).append(row)
-        return rows
-
     def knows(self, word: str) -> bool:
         """Whether any passage of the index has the word."""
         return self.snapshot.lexical.knows(word)
@@ -262,24 +250,7 @@ class Retriever:
         """The longer words in Latin letters that some passage has."""
         return self.snapshot.lexical.latin_words()
 
-    @cached_property
-    def usual_case(self) -> dict[str, str]:
+    @property
+    def usual_case(self) -> Mapping[str, str]:
         """Latin words in lower case -> how the passages mostly write them within a sentence."""
-        written = Counter(
-            word for passage in self.snapshot.passages for word in _WITHIN.findall(passage.text)
-        )
-        usual: dict[str, str] = {}
-        for word, _ in written.most_common():
-            usual.setdefault(word.lower(), word)
-        return usual
-
-    def _eligible_rows(self, language: str) -> npt.NDArray[np.bool_]:
-        if language not in self._eligible:
-            versions = self.snapshot.versions.values()
-            chosen = {version_for(language, v) for v in versions}
-            if self.scope:
-                chosen = set(filter(self.scope, chosen))
-            self._eligible[language] = np.array(
-                [passage.document in chosen for passage in self.snapshot.passages], bool
-            )
-        return self._eligible[language]
+        return self.snapshot.usual_case

@@ -11,7 +11,8 @@ from index.centring import LanguageSpace
 from index.encoder import Vectors
 from index.structure import Span
 
-_SPANS, _VECTORS, _SPACE = "sentence_spans.npz", "sentences.npy", "sentence_languages.npz"
+_FIRST, _SPANS, _VECTORS = "sentence_first.npy", "sentence_spans.npy", "sentences.npy"
+_SPACE = "sentence_languages.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,16 @@ class SentenceStore:
 
     @classmethod
     def load(cls, folder: Path) -> "SentenceStore":
-        """Open what `save` wrote; the vectors stay on the disk until they are used."""
-        with np.load(folder / _SPANS) as arrays:
-            first, spans = arrays["first"], arrays["spans"]
-        vectors = np.load(folder / _VECTORS, mmap_mode="r")
+        """Open what `save` wrote; the arrays stay on the disk until they are used."""
+        first, spans, vectors = (
+            np.load(folder / name, mmap_mode="r") for name in (_FIRST, _SPANS, _VECTORS)
+        )
         return cls(first, spans, vectors, LanguageSpace.load(folder / _SPACE))
 
     def save(self, folder: Path) -> None:
-        """Write three files into a folder."""
-        np.savez(folder / _SPANS, first=self.first, spans=self.spans)
+        """Write four files into a folder."""
+        np.save(folder / _FIRST, self.first)
+        np.save(folder / _SPANS, self.spans)
         np.save(folder / _VECTORS, self.vectors)
         self.space.save(folder / _SPACE)
 

@@ -1,60 +1,68 @@
 """An immutable, checksummed build of the index on disk, and the same opened for reading.
 
 snapshots/<id>/manifest.json    what it was built from, checksums of the files below
+               catalogue.json   ids, stems, languages and titles of all documents
                documents.jsonl  documents whole, in order of their ids
                passages.jsonl   passages as offsets; line i is row i of both stores
+               kind*, first*    languages and documents of the passages
                vectors.faiss    dense, centred by language
                languages.npz    means and spreads of each language's vectors
                crowding.npy     one number a row
                sentence*        spans and centred vectors of each passage's sentences
-               not_covered.npy  centred vectors of what documents say that no document holds
+               not_covered*     centred vectors of what documents say that no document holds
                facts.jsonl      what the sentences of passages name; line i is row i
                glossary.json    names and terms, by which the facts were read
+               usual_case.txt   words as passages mostly write them within a sentence
                lexical/         BM25
+
+Beside each file of lines lies one with the places where they start. Nearly all of it stays on the
+disk: what grows with the passages is read where a question needs it.
 """
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from index.centring import LanguageSpace
-from index.documents import Document, Metadata, Passage, SourceSpan
+from index.document_store import Catalogue, DocumentStore, document_line, save_documents
+from index.documents import Document, Passage
 from index.fact_store import FactStore
 from index.gap_store import GapStore
 from index.glossary import Glossary
-from index.language import primary
 from index.lexical import LexicalIndex
-from index.manifest import (
-    Manifest,
-    damaged,
-    verify,
-)
+from index.manifest import Manifest, damaged, verify
+from index.passage_table import PassageTable, version_for
+from index.records import Dictionary, Lines, Records, write_dictionary, write_lines
 from index.sentence_store import SentenceStore
+from index.soundness import SOUND_FILES, SoundFiles
+from index.usual_case import usual_case
 from index.vector_store import VectorStore
 
+_PASSAGES, _USUAL_CASE = "passages.jsonl", "usual_case.txt"
 _GLOSSARY = "glossary.json"
-_FALLBACKS = ("en", "zh")
-"""Which version of a document is taken where it has none in the language that is wanted."""
+_KEPT = 4_000
+"""Passages in memory; one takes less than 1 KB."""
 
 
 def content_hash(document: Document) -> str:
     """Changes whenever anything of the document does."""
-    return hashlib.sha256(_document_line(document).encode()).hexdigest()[:16]
+    return hashlib.sha256(document_line(document).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One build, complete in memory."""
+    """One build, complete and unchanging while this is held."""
 
     manifest: Manifest
-    documents: Mapping[str, Document]
+    documents: DocumentStore
     passages: Sequence[Passage]
+    table: PassageTable
     vectors: VectorStore
     lexical: LexicalIndex
     space: LanguageSpace
@@ -63,14 +71,35 @@ class Snapshot:
     gaps: GapStore
     facts: FactStore
     glossary: Glossary
+    usual_case: Mapping[str, str]
+    """Latin words in lower case -> how the passages mostly write them within a sentence."""
 
-    @cached_property
-    def versions(self) -> dict[str, dict[str, str]]:
+    @property
+    def versions(self) -> Mapping[str, Mapping[str, str]]:
         """Stem -> language -> document id."""
-        found: dict[str, dict[str, str]] = {}
-        for document in self.documents.values():
-            found.setdefault(document.stem, {})[document.metadata.language] = document.id
-        return found
+        return self.documents.versions
+
+    def passage(self, identity: str) -> Passage | None:
+        """A passage by its id, if there still is such a one."""
+        document, _, start = identity.rpartition("@")
+        if document not in self.documents:
+            return None
+        row = self._row_from(document, int(start))
+        found = self.passages[row] if row in self.rows_of(document) else None
+        return found if found and found.id == identity else None
+
+    def row(self, passage: Passage) -> int:
+        """The row of a passage in all stores."""
+        return self._row_from(passage.document, passage.start)
+
+    def rows_of(self, document: str) -> range:
+        """The rows of a document's passages."""
+        return self.table.rows_of(self.documents.row(document))
+
+    def _row_from(self, document: str, start: int) -> int:
+        """The row of a document's first passage that starts there or behind."""
+        rows = self.rows_of(document)
+        return rows.start + bisect_left(rows, start, key=lambda row: self.passages[row].start)
 
     def in_language(self, language: str) -> list[Document]:
         """One version of every document, in the given language where there is one."""
@@ -80,22 +109,6 @@ class Snapshot:
         """A document by its stem, in the given language if there is such a version."""
         versions = self.versions.get(stem)
         return self.documents[version_for(language, versions)] if versions else None
-
-
-def version_for(language: str, versions: Mapping[str, str]) -> str:
-    """The document id to read: same language, same language in another script, a fallback.
-
-    Args:
-        language: That is wanted.
-        versions: Language -> document id; at least one.
-    """
-    for wanted in (language, *_FALLBACKS):
-        if wanted in versions:
-            return versions[wanted]
-        for code, document in versions.items():
-            if primary(code) == primary(wanted):
-                return document
-    return next(iter(versions.values()))
 
 
 def write_files(  # noqa: PLR0913 - one argument for each file
@@ -117,16 +130,13 @@ def write_files(  # noqa: PLR0913 - one argument for each file
     Raises:
         OSError: A file cannot be written.
     """
-    _write_lines(folder / "documents.jsonl", [_document_line(document) for document in documents])
-    _write_lines(
-        folder / "passages.jsonl",
-        [
-            json.dumps(
-                [passage.document, passage.start, passage.end, passage.headings, passage.language]
-            )
-            for passage in passages
-        ],
+    save_documents(folder, documents)
+    write_lines(
+        folder / _PASSAGES,
+        (json.dumps([p.document, p.start, p.end, p.headings, p.language]) for p in passages),
     )
+    PassageTable.build(passages, Catalogue.of(documents)).save(folder)
+    write_dictionary(folder / _USUAL_CASE, usual_case(passage.text for passage in passages))
     vectors.save(folder / "vectors.faiss")
     lexical.save(folder / "lexical")
     space.save(folder / "languages.npz")
@@ -138,80 +148,51 @@ def write_files(  # noqa: PLR0913 - one argument for each file
 
 
 def open_snapshot(folder: Path) -> Snapshot:
-    """Verify a snapshot and read it whole.
+    """Verify a snapshot and open it.
 
     Raises:
         SnapshotError: It is damaged or of another format.
     """
-    manifest = verify(folder)
+    manifest = verify(folder, SoundFiles.load(folder.parent / SOUND_FILES))
     try:
-        documents = {
-            document.id: document
-            for document in map(_document_of, _read_lines(folder / "documents.jsonl"))
-        }
-        passages = [
-            _passage_of(line, documents) for line in _read_lines(folder / "passages.jsonl")
-        ]
-        vectors = VectorStore.load(folder / "vectors.faiss")
-        lexical = LexicalIndex.load(folder / "lexical", len(passages))
-        space = LanguageSpace.load(folder / "languages.npz")
-        crowding = np.load(folder / "crowding.npy")
-        sentences = SentenceStore.load(folder)
-        gaps = GapStore.load(folder, documents.values())
-        facts = FactStore.load(folder)
-        glossary = Glossary.load(folder / _GLOSSARY)
+        return _opened(folder, manifest)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(folder, f"it cannot be read ({error})") from error
-    return Snapshot(
+
+
+def _opened(folder: Path, manifest: Manifest) -> Snapshot:
+    documents = DocumentStore.load(folder)
+
+    def passage_of(line: str) -> Passage:
+        document, start, end, headings, language = json.loads(line)
+        return Passage(
+            document=document,
+            start=start,
+            end=end,
+            text=documents[document].text[start:end],
+            headings=tuple(headings),
+            language=language,
+        )
+
+    snapshot = Snapshot(
         manifest,
         documents,
-        passages,
-        vectors,
-        lexical,
-        space,
-        crowding,
-        sentences,
-        gaps,
-        facts,
-        glossary,
+        passages=Records(Lines.load(folder / _PASSAGES), passage_of, _KEPT),
+        table=PassageTable.load(folder),
+        vectors=VectorStore.load(folder / "vectors.faiss"),
+        lexical=LexicalIndex.load(folder / "lexical", manifest.passages),
+        space=LanguageSpace.load(folder / "languages.npz"),
+        crowding=np.load(folder / "crowding.npy", mmap_mode="r"),
+        sentences=SentenceStore.load(folder),
+        gaps=GapStore.load(folder),
+        facts=FactStore.load(folder),
+        glossary=Glossary.load(folder / _GLOSSARY),
+        usual_case=Dictionary.load(folder / _USUAL_CASE),
     )
-
-
-def _write_lines(path: Path, lines: Sequence[str]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in lines)
-
-
-def _read_lines(path: Path) -> list[str]:
-    return path.read_text("utf-8").splitlines()
-
-
-def _document_line(document: Document) -> str:
-    metadata = document.metadata.model_dump(mode="json", exclude_defaults=True)
-    spans = [[span.start, span.end, span.sources] for span in document.source_spans]
-    value = [document.id, document.stem, metadata, document.text, spans]
-    # Escaped, so that no line or paragraph separator of the text can end a line.
-    return json.dumps(value, sort_keys=True)
-
-
-def _document_of(line: str) -> Document:
-    identity, stem, metadata, text, spans = json.loads(line)
-    return Document(
-        id=identity,
-        stem=stem,
-        metadata=Metadata.model_validate(metadata),
-        text=text,
-        source_spans=tuple(SourceSpan(start, end, tuple(by)) for start, end, by in spans),
-    )
-
-
-def _passage_of(line: str, documents: Mapping[str, Document]) -> Passage:
-    document, start, end, headings, language = json.loads(line)
-    return Passage(
-        document=document,
-        start=start,
-        end=end,
-        text=documents[document].text[start:end],
-        headings=tuple(headings),
-        language=language,
-    )
+    rows = {
+        len(of)
+        for of in (snapshot.passages, snapshot.table, snapshot.vectors, snapshot.facts.lines)
+    }
+    if rows != {manifest.passages}:
+        raise ValueError(f"{sorted(rows)} rows for {manifest.passages} passages")
+    return snapshot

@@ -5,9 +5,10 @@ import os
 import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from index.centring import LanguageSpace, crowding, question_means
+from index.centring import LanguageSpace, asked_vectors, crowding, question_means
 from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
 from index.documents import Document
 from index.durable import sync_directory
@@ -96,6 +97,7 @@ def write_snapshot(
     space, centred = LanguageSpace.measure(vectors, languages, means)
     now = datetime.now(UTC)
     sentences = SentenceStore.build(spans, of_sentences, languages, means)
+    searchable, recall = VectorStore.by_size(centred, partial(asked_vectors, encoder, space))
     snapshot_id = f"{_after_all(store.ids(), f'{now:{_ID_TIME}}')}-{content[:8]}"
     temporary = store.root / f"{TEMPORARY}{os.getpid()}"
     try:
@@ -104,7 +106,7 @@ def write_snapshot(
             temporary,
             documents=documents,
             passages=passages,
-            vectors=VectorStore.build(centred),
+            vectors=searchable,
             lexical=LexicalIndex.build(texts),
             space=space,
             crowding=crowding(centred, languages),
@@ -121,6 +123,8 @@ def write_snapshot(
             content=content,
             documents=hashes,
             passages=len(pairs),
+            search_method=searchable.method,
+            recall_at_10=recall,
             errors=errors,
             warnings=warnings,
             checksums=checksums_of(temporary),

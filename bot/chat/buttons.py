@@ -174,10 +174,9 @@ class Buttons:
         language = self._conversation.language(person)
         said = {document for document, _, _ in turn.citations}
         snapshot = self._live.current().retriever.snapshot
-        known = {passage.id: passage for passage in snapshot.passages}
         body = bold(interface("more_heading", language))
         count = 0
-        for passage in (known[p] for p in turn.passages if p in known):
+        for passage in filter(None, map(snapshot.passage, turn.passages)):
             if passage.document in said or count == 3:
                 continue
             said.add(passage.document)

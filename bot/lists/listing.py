@@ -82,9 +82,8 @@ class Lists:
     @cached_property
     def reader(self) -> ListReader:
         """Reads what lists of this corpus are narrowed to."""
-        documents = self.retriever.snapshot.documents.values()
-        cities = frozenset(city for d in documents for city in d.metadata.cities)
-        return ListReader(self.glossary, cities)
+        cities = self.retriever.snapshot.documents.catalogue.cities
+        return ListReader(self.glossary, frozenset(cities))
 
     def request(self, text: str, today: date, before: Sequence[str] = ()) -> ListRequest | None:
         """What list a question asks for, if it asks for one.

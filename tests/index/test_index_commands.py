@@ -237,7 +237,7 @@ def test_status_tells_what_is_served_and_every_setting(published, smebot, monkey
     assert "SMEBOT_CORPUS_DIRS=seeds, corpus\n" in outcome.out
     assert "SMEBOT_ENCODER_MODEL=some/model\n" in outcome.out
     assert f"serving {published.store.current_id()}, built " in outcome.out
-    assert "4 documents, 6 passages\n" in outcome.out
+    assert "4 documents, 6 passages\nvectors: Flat, recall@10 1.000\n" in outcome.out
     assert f"* {published.store.current_id()}\n" in outcome.out
 
 

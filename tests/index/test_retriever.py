@@ -166,21 +166,3 @@ def test_traditional_chinese_is_searched_like_the_simplified(published):
 
     assert found.hits
     assert found.hits == same.hits
-
-
-def test_words_are_told_as_passages_mostly_write_them_within_sentences(published):
-    published.corpus.write(
-        "policy/rule.en.md",
-        "The EAC mark and the stamp. Mark it at the Stamp of Minsk, or at the stamp of Brest.",
-        topic="policy",
-    )
-    published.build()
-
-    usual = published.retriever().usual_case
-
-    assert {word: usual[word] for word in ("eac", "mark", "stamp", "minsk")} == {
-        "eac": "EAC",
-        "mark": "mark",
-        "stamp": "stamp",
-        "minsk": "Minsk",
-    }

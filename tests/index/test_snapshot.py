@@ -60,6 +60,19 @@ def test_passages_of_a_snapshot_quote_its_documents(published):
         assert passage.text == text[passage.start : passage.end] != ""
 
 
+def test_a_passage_is_found_by_its_id_and_has_its_row(published):
+    snapshot = open_snapshot(published.served)
+
+    assert len(snapshot.passages) > 4
+    for row, passage in enumerate(snapshot.passages):
+        assert snapshot.passage(passage.id) == passage
+        assert snapshot.row(passage) == row
+        assert row in snapshot.rows_of(passage.document)
+    last = snapshot.passages[len(snapshot.passages) - 1]
+    for identity in ("no/such@0", f"{last.document}@1", f"{last.document}@99999"):
+        assert snapshot.passage(identity) is None
+
+
 def test_the_rows_of_the_stores_are_the_passages(published):
     snapshot = open_snapshot(published.served)
 
@@ -182,8 +195,10 @@ def test_a_snapshot_of_another_format_is_told_apart_from_a_damaged_one(published
         ("documents.jsonl", b"\xff\n"),
         ("passages.jsonl", b'["no-such-document", 0, 1, [], "en"]\n'),
         ("vectors.faiss", b"not faiss"),
-        ("lexical/vocab.index.json", b"{"),
         ("glossary.json", b"[1]"),
+        ("catalogue.json", b"{"),
+        ("facts.jsonl", b"[]\n"),
+        ("lexical/words.txt", b"fair\t0\n"),
     ],
 )
 def test_content_that_cannot_be_read_is_an_error_even_with_the_right_checksum(

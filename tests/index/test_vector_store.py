@@ -1,5 +1,6 @@
 """Exact search over unit vectors."""
 
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -103,3 +104,64 @@ def test_a_store_cut_short_is_refused(tmp_path):
 def test_a_store_that_cannot_be_written_is_an_os_error(tmp_path):
     with pytest.raises(OSError, match="cannot be written"):
         VectorStore.build(unit_vectors(2)).save(tmp_path / "missing" / "vectors.faiss")
+
+
+@pytest.fixture
+def halved(tmp_path):
+    """A store of more rows than stay as they are, saved and opened; its vectors; its recall."""
+    vectors = unit_vectors(2000, 32)
+    store, recall = VectorStore.by_size(
+        vectors, lambda: unit_vectors(50, 32, seed=9), exact_rows=1999
+    )
+    store.save(tmp_path / "vectors.faiss")
+    return VectorStore.load(tmp_path / "vectors.faiss"), vectors, recall
+
+
+def test_few_rows_stay_as_they_are():
+    vectors = unit_vectors(50)
+
+    store, recall = VectorStore.by_size(vectors, pytest.fail, exact_rows=50)
+
+    assert (store.method, recall) == ("Flat", 1)
+
+
+def test_of_many_rows_the_nearest_are_found_and_how_many_is_measured(halved):
+    store, vectors, recall = halved
+    among = np.arange(len(vectors)) % 3 == 0
+
+    assert (store.method, len(store), store.dimension) == ("SQfp16", 2000, 32)
+    assert 0.99 <= recall <= 1
+    for query in unit_vectors(20, 32, seed=11):
+        rows, scores = store.search(query, 10, among=among)
+        best = [row for row in np.argsort(-(vectors @ query)).tolist() if among[row]]
+        assert len({*rows.tolist()} & {*best[:10]}) >= 9
+        np.testing.assert_allclose(scores, vectors[rows] @ query, atol=1e-3)
+        np.testing.assert_allclose(store.scores(query, rows), vectors[rows] @ query, atol=1e-3)
+
+
+def test_recall_tells_of_rows_that_are_not_found(monkeypatch):
+    """Whole numbers in place of fractions lose nearly all of the nearest."""
+    monkeypatch.setattr("faiss.ScalarQuantizer.QT_fp16", faiss.ScalarQuantizer.QT_8bit_direct)
+    vectors = unit_vectors(2000, 32)
+
+    _, recall = VectorStore.by_size(vectors, lambda: unit_vectors(50, 32, seed=9), exact_rows=1999)
+
+    assert recall < 0.5
+
+
+def test_where_no_row_may_be_found_none_is():
+    rows, scores = VectorStore.build(unit_vectors(9)).search(
+        unit_vectors(1)[0], 10, among=np.zeros(9, bool)
+    )
+
+    assert (len(rows), len(scores)) == (0, 0)
+
+
+def test_an_opened_store_can_be_searched_when_its_file_is_deleted(tmp_path):
+    vectors = unit_vectors(2000, 32)
+    path = tmp_path / "vectors.faiss"
+    VectorStore.build(vectors).save(path)
+    store = VectorStore.load(path)
+    path.unlink()
+
+    assert store.search(vectors[1234], 1)[0].tolist() == [1234]
