@@ -28,6 +28,7 @@ _SCRIPT_LETTERS = 4
 """BCP 47 tells scripts (Hant) from regions (TW) by their length."""
 _WORDING = {"通过": "通過", "对象": "對象", "类型": "類型", "发布": "發布", "准入": "准入"}
 """Words that OpenCC turns into others: 通过 (to pass) into 透過 (by means of), 准入 into 準入."""
+_TAIWAN_QUOTATION_MARKS = str.maketrans("“”", "「」")
 _OTHER_WORDING = re.compile(f"({'|'.join(_WORDING)})")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -146,11 +147,11 @@ def to_traditional(text: str) -> str:
 
 
 def to_traditional_wording(text: str) -> str:
-    """Simplified Chinese as people in Taiwan put it: 信息 becomes 資訊, 用户 使用者.
+    """Simplified Chinese as people in Taiwan put it: 信息 becomes 資訊, “ becomes 「.
 
     For sentences of one's own only: a quote's words are not to change.
     """
-    return _converted(text, "s2twp")
+    return _converted(text, "s2twp").translate(_TAIWAN_QUOTATION_MARKS)
 
 
 def _converted(text: str, to: str) -> str:

@@ -130,7 +130,8 @@ def _on_language(
     others = {c.language for c in citations if primary(c.language) != primary(language)}
     names = [text(f"language_{code}", language) for code in sorted(others & _NAMED_LANGUAGES)]
     if names:
-        yield text("other_language", language, language=", ".join(names))
+        named = text("comma", language).join(names)
+        yield text("other_language", language, language=named)
     terms = key_terms(citations, language, glossary)
     if terms:
         yield text("key_terms", language, terms=text("semicolon", language).join(terms))

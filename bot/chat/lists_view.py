@@ -255,8 +255,7 @@ def quoted(words: Sequence[str], language: str) -> str:
     """The first of some words as people typed them, in quotation marks, cut short."""
     first = words[:_SHOWN_PHRASES]
     said = (w if len(w) <= _SHOWN_CHARS else f"{w[:_SHOWN_CHARS]}…" for w in first)
-    comma = "、" if language.startswith("zh") else ", "
-    return comma.join(f"“{word}”" for word in said)
+    return text("comma", language).join(text("quoted", language, words=word) for word in said)
 
 
 def document_key(document: Document) -> str:

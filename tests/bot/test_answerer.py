@@ -201,7 +201,7 @@ def test_general_knowledge_is_marked_as_such(ask):
         ("zh-Hant", "請以主管部門公佈的原文"),
         ("en", "rely on the original text published by the competent authority"),
         ("ja", "所管官庁が公表した原文をご確認ください"),
-        ("ko", "주관 부처가 공포한 원문을 확인하세요"),
+        ("ko", "주관 부처가 공포한 원문을 확인하시기 바랍니다"),
         ("ru", "сверьтесь с официальным текстом компетентного органа"),
         ("ar", "يُرجى الرجوع إلى النص الأصلي الصادر عن الجهة المختصة"),
     ],

@@ -130,7 +130,7 @@ def test_without_a_usual_calendar_no_session_is_expected(facts):
             JAKARTA,
             date(2026, 1, 1),
             "ru",
-            "Примечание: «Tea fair» – мероприятие завершилось (май 2025).",
+            "Примечание: мероприятие «Tea fair» завершилось (май 2025).",
         ),
         (
             KUNMING,

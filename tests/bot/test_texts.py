@@ -236,7 +236,7 @@ def test_what_is_put_into_traditional_chinese_changes_its_characters_only():
     ],
 )
 def test_what_is_written_from_left_to_right_is_kept_apart_in_arabic_only(value, shown):
-    assert text("caveat", "ar", caveat=value) == f"يرجى الانتباه: {shown}"
+    assert text("caveat", "ar", caveat=value) == f"يُرجى الانتباه: {shown}"
     assert text("caveat", "en", caveat=value) == f"Please note: {value}"
 
 

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language import UNKNOWN, canonical, language_of, primary, to_simplified, to_traditional
+from index.language import (
+    UNKNOWN,
+    canonical,
+    language_of,
+    primary,
+    to_simplified,
+    to_traditional,
+    to_traditional_wording,
+)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +100,11 @@ def test_chinese_is_turned_from_one_script_into_the_other():
     assert to_simplified("廣交會在廣州舉行") == "广交会在广州举行"
     assert to_traditional("广交会在广州举行") == "廣交會在廣州舉行"
     assert to_traditional("市场准入里的用户信息") == "市場准入裡的用戶信息"
+
+
+def test_sentences_of_one_s_own_have_the_words_and_quotation_marks_of_taiwan():
+    assert to_traditional_wording("关于“用户信息”") == "關於「使用者資訊」"
+    assert to_traditional("关于“用户信息”") == "關於“用戶信息”"
 
 
 def test_what_is_not_chinese_is_never_converted():

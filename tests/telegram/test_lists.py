@@ -5,6 +5,8 @@ import unicodedata
 
 import pytest
 
+from bot.chat.lists_view import quoted
+
 
 async def test_a_list_is_paged_in_one_message_that_changes(running, li):
     li.sends("/events")
@@ -121,6 +123,20 @@ async def test_a_word_that_is_not_understood_is_named_in_chinese(running, wang):
     assert lines[1].startswith(
         "没有认出“医疗器械展”，列表没有按它筛选。可以按时间、地点、展会名称筛选"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“5G”, “6G”"),
+        ("ru", "«5G», «6G»"),
+        ("zh", "“5G”、“6G”"),
+        ("zh-Hant", "「5G」、「6G」"),
+        ("ar", "«\u20685G\u2069»، «\u20686G\u2069»"),
+    ],
+)
+def test_people_s_words_stand_in_the_quotation_marks_of_the_language(language, said):
+    assert quoted(["5G", "6G"], language) == said
 
 
 async def test_a_month_that_depends_on_the_day_is_named(running, li, wang):
