@@ -4,7 +4,6 @@ Beside the usual files the folder holds `model_q8.onnx` (see `onnx_graph`) and `
 Its name tells which encoder it is.
 """
 
-import hashlib
 import importlib.util
 import json
 import shutil
@@ -23,6 +22,7 @@ from index.encoders.packed_model import PackedModel
 from index.encoders.trained_model import TrainedModel, encoder_path
 from index.encoders.unigram import REMOVED, SPACES, STAND_IN, WAVE, Vocabulary
 from index.errors import ModelError
+from index.soundness import checksum_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -141,15 +141,10 @@ def is_sound(folder: Path, names: tuple[str, ...] | None = None) -> bool:
     """Whether the folder's files (all, or only those named) have their recorded checksums."""
     try:
         recorded: dict[str, str] = json.loads((folder / _CHECKSUMS).read_text("utf-8"))
-        return all(checksum(folder / name) == recorded[name] for name in names or tuple(recorded))
+        wanted = names or tuple(recorded)
+        return all(checksum_of(folder / name) == recorded[name] for name in wanted)
     except (OSError, ValueError, KeyError):
         return False
-
-
-def checksum(path: Path) -> str:
-    """sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _replace(folder: Path, new: Path, old: Path) -> None:
@@ -185,7 +180,7 @@ def write_folder(model: PackedModel, folder: Path, progress: Progress) -> None:
 
 def _write_checksums(folder: Path) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    sums = {path.relative_to(folder).as_posix(): checksum(path) for path in files}
+    sums = {path.relative_to(folder).as_posix(): checksum_of(path) for path in files}
     _write_json(folder / _CHECKSUMS, sums)
 
 

@@ -13,8 +13,9 @@ import onnxruntime
 
 from index.durable import replace_text
 from index.encoder import Progress
-from index.encoders.model_folder import checksum, open_packed_model
+from index.encoders.model_folder import open_packed_model
 from index.reader import Probabilities
+from index.soundness import checksum_of
 
 READER_FILE = "reader.safetensors"
 MAX_TOKENS = 160
@@ -37,11 +38,11 @@ def written_graph(models_dir: Path, progress: Progress, weights: Path | None = N
         OSError: The folder cannot be written.
     """
     weights = weights or reader_path()
-    digest = checksum(weights)[:12]
+    digest = checksum_of(weights)[:12]
     path = models_dir / f"reader-{digest}.onnx"
     seal = path.with_suffix(".sha256")
     with suppress(OSError, UnicodeDecodeError):
-        if seal.read_text("utf-8") == checksum(path):
+        if seal.read_text("utf-8") == checksum_of(path):
             return path
     from index.readers.reader_graph import ReaderWeights, write_reader_graph
 
@@ -50,7 +51,7 @@ def written_graph(models_dir: Path, progress: Progress, weights: Path | None = N
     with tempfile.TemporaryDirectory(dir=models_dir, prefix=".unpacking-") as temporary:
         new = Path(temporary) / path.name
         write_reader_graph(ReaderWeights.load(weights), open_packed_model(), new)
-        replace_text(seal, checksum(new))
+        replace_text(seal, checksum_of(new))
         new.replace(path)
     for other in models_dir.glob("reader-*.*"):
         if other not in (path, seal):  # of weights that are no longer shipped: 70 MB each
