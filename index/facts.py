@@ -113,7 +113,7 @@ class Facts:
 _FIELDS = tuple(field.name for field in fields(Facts))
 
 
-@kept_with("glossary", 2**8)
+@kept_with("glossary", 2**12)  # what documents do not hold is read for each question near it
 def facts_of(
     text: str,
     glossary: Glossary,
