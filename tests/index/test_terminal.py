@@ -42,7 +42,6 @@ ASK = ("ask", "Where is the fair?")
         (without_index, ("chat",), ".smebot", MAY_NOT_WRITE),
         (closed(".smebot/snapshots", 0o555), BUILD, ".building-", MAY_NOT_WRITE),
         (closed(".smebot/embeddings.sqlite", 0o444), BUILD, "embeddings.sqlite", MAY_NOT_WRITE),
-        (with_a_glossary, ASK, "corpus/glossary.yaml", MAY_NOT_READ),
         (with_a_glossary, ("corpus", "check"), "corpus/glossary.yaml", MAY_NOT_READ),
         (closed("corpus/events", 0), BUILD, "corpus/events", MAY_NOT_READ),
         (closed(".smebot", 0), ASK, ".smebot", MAY_NOT_LOOK),
