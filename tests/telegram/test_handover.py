@@ -198,6 +198,7 @@ async def test_an_answer_while_the_bot_is_down_is_carried_by_the_next_program(
         boss.sends(words, to=room, reply_to=passed_on[1])
     await restart.start()
     got = [(await li.wait_for_reply()).text.split("\n")[1] for _ in said]
+    await telegram.wait_until_idle()  # nobody replies before it is written down what was sent
     li.sends("Thanks!", reply_to=li.bot_messages[-1])
     await room.wait_for_reply(containing="Thanks!")
     await telegram.wait_until_idle()
