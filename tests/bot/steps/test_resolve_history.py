@@ -29,6 +29,24 @@ def test_a_question_may_be_of_its_own_or_go_on_from_the_turn_before(readings, sa
     assert readings(said, "丝绸园在哪里？") == [said, f"丝绸园在哪里？ {said}"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2025年中国出口到越南的钢材是多少吨？",
+        "How many overseas buyers came to the autumn 2025 Canton Fair?",
+        "С какого дня действует новый закон о внешней торговле?",
+    ],
+)
+def test_a_question_that_says_what_it_is_about_goes_on_from_none(readings, said):
+    assert readings(said, "丝绸园在哪里？", "有多少企业？") == [said]
+
+
+def test_one_that_says_that_it_goes_on_does_so_however_long(readings):
+    said = "那2025年中国出口到越南的钢材是多少吨？"
+
+    assert readings(said, "丝绸园在哪里？") == [said, f"丝绸园在哪里？ {said}"]
+
+
 def test_it_may_go_on_from_further_back(readings):
     assert readings("那北京呢？", "深圳补贴多少？", "上海呢？") == [
         "那北京呢？",
