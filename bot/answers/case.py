@@ -77,7 +77,7 @@ class Case:
     asks_too_much: bool = False
     """It has more questions than are answered at once."""
     starts_anew: bool = False
-    """It says that it has nothing to do with what was asked before."""
+    """It says that it goes on from nothing asked before, or says itself what it is about."""
     parts: tuple["Case", ...] = ()
     ended: tuple["Outcome", ...] = ()
     """How each part ended."""

@@ -24,7 +24,6 @@ from index import (
     build_documents,
     language_of,
     load_encoder,
-    load_glossary,
     load_reader,
 )
 
@@ -77,11 +76,10 @@ def write_size(settings: BotSettings, passages: int, folder: Path, progress: Pro
     """
     encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
     retriever = Retriever(SnapshotStore(settings.data_dir).open_current(), encoder)
-    glossary = load_glossary(settings.corpus_dirs)
     mixing = MixingEncoder.of(retriever, settings.data_dir)
     documents = [each.as_document() for each in recombine(material_of(retriever), passages)]
     started = time.perf_counter()
-    manifest = build_documents(documents, folder, mixing, progress, glossary)
+    manifest = build_documents(documents, folder, mixing, progress, retriever.snapshot.glossary)
     return Written(
         passages=manifest.passages,
         write_s=time.perf_counter() - started,
@@ -105,12 +103,11 @@ def open_size(
     """
     encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
     reader = load_reader(settings.reader_model, settings.models_dir, progress)
-    glossary = load_glossary(settings.corpus_dirs)
     started = time.perf_counter()
     snapshot = SnapshotStore(folder).open_current()
     load_s = time.perf_counter() - started
     retriever = Retriever(snapshot, encoder)
-    answerer = Answerer(retriever, glossary, reader)
+    answerer = Answerer(retriever, snapshot.glossary, reader)
     first_answer_s = _seconds(questions[0], answerer)
     warm(answerer, questions[0].today)
     loaded = resident_bytes()

@@ -11,7 +11,7 @@ from index import Facts, counted_on, facts_of
 
 _TURNS = 3
 """So many turns before a question may say what it is about."""
-_WORDS_ALONE = 5
+_WHOLE_WORDS = 5
 """From so many words that name something on, a question is whole. Of 120 questions of
 `tests/labelled/dev`, asked after three others, 57 of 60 are quoted and 52 of 60 recognised (two
 thirds and 44 % without it); of follow-ups 157 of 180 and 43 of 60 (159 and 43)."""
@@ -42,7 +42,7 @@ def _stands_alone(question: Question) -> bool:
     Behind another question it would be answered by what answers that one.
     """
     leans = FOLLOW_UP.search(question.text)
-    return not leans and len(content_words(question.text)) >= _WORDS_ALONE
+    return not leans and len(content_words(question.text)) >= _WHOLE_WORDS
 
 
 def _may_go_on(case: Case, tools: Tools) -> bool:
