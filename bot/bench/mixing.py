@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.bench.corpora import sentences_in
+from bot.bench.wrapped import WrappedEncoder
 from index import Encoder, Progress, Retriever, Vectors, embed, no_progress
 
 _PARTS = re.compile(r"\n+| > ")
@@ -16,7 +17,7 @@ _NOISE = 0.2
 """Length of the noise beside a mixture of length one: so that no two texts have one vector."""
 
 
-class MixingEncoder:
+class MixingEncoder(WrappedEncoder):
     """Questions get their real vectors. A text gets those of the passages that it is made of.
 
     Has the real encoder's name, so that all else takes its vectors for real ones.
@@ -30,7 +31,7 @@ class MixingEncoder:
             rows: Title, heading or sentence -> the row of a passage that has it.
             vectors: Of the real passages.
         """
-        self._encoder = encoder
+        super().__init__(encoder)
         self._rows = rows
         self._vectors = vectors
 
@@ -55,24 +56,6 @@ class MixingEncoder:
         cache = data_dir / "embeddings.sqlite"
         vectors, _ = embed(texts, retriever.encoder, cache, progress)
         return cls(retriever.encoder, rows, vectors)
-
-    @property
-    def name(self) -> str:
-        return self._encoder.name
-
-    @property
-    def dimension(self) -> int:
-        return self._encoder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        return self._encoder.max_tokens
-
-    def count_tokens(self, text: str) -> int:
-        return self._encoder.count_tokens(text)
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self._encoder.encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         vectors = np.array([self._mixed(text) for text in texts], np.float32)

@@ -6,15 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.answers.answerer import Answerer
+from bot.bench.wrapped import WrappedEncoder
 from index import (
     Encoder,
     Found,
     Probabilities,
-    Progress,
     Reader,
     Retriever,
     Vectors,
-    no_progress,
 )
 
 
@@ -74,33 +73,15 @@ class _TimedRetriever(Retriever):
             return super().search(question, language, k)
 
 
-class _TimedEncoder:
+class _TimedEncoder(WrappedEncoder):
     def __init__(self, encoder: Encoder, clock: Clock) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self._clock = clock
-
-    @property
-    def name(self) -> str:
-        return self._encoder.name
-
-    @property
-    def dimension(self) -> int:
-        return self._encoder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        return self._encoder.max_tokens
-
-    def count_tokens(self, text: str) -> int:
-        return self._encoder.count_tokens(text)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         self._clock.encoded.append(texts)
         with self._clock.encoding():
             return self._encoder.encode_queries(texts)
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        return self._encoder.encode_passages(texts, progress)
 
 
 class _TimedReader:
