@@ -226,7 +226,7 @@ class Conversation:
             if taken_from
             else self._history(person, replies_to, asked_at)
         )
-        answer = self.live.current().answer(
+        answer = self.live.answer(
             question,
             today=self._today(),
             history=history,
@@ -291,7 +291,7 @@ class Conversation:
         shown = (
             self.store.turn_shown_in(turn.chat_id, turn.replies_to) if turn.replies_to else None
         )
-        return self.live.current().answer(
+        return self.live.answer(
             turn.question,
             today=turn.as_of or self._today(),
             history=self._history_until(shown) if shown else self._history_before(turn),
@@ -322,7 +322,7 @@ class Conversation:
 
     def inline(self, query: str) -> list[tuple[str, RichText]]:
         """Up to five cited answers to an inline query: (title, message)."""
-        answer = self.live.current().answer(query, today=self._today())
+        answer = self.live.answer(query, today=self._today())
         if not answer.citations:
             return []
         results = [(answer.citations[0].document.metadata.title, answer_text(answer))]

@@ -2,13 +2,20 @@
 
 import logging
 import threading
-from collections.abc import Callable
+import time
+import uuid
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 
 from bot.answers.answerer import Answerer
-from index import CorpusIndexError, SnapshotStore
+from bot.answers.values import Answer, Timings
+from index import CorpusIndexError, SnapshotStore, kept_with
 
 logger = logging.getLogger(__name__)
+
+_ANSWERS_KEPT = 256
 
 
 class LiveAnswerer:
@@ -43,6 +50,29 @@ class LiveAnswerer:
             threading.Thread(target=self._follow_aside, name="follow", daemon=True).start()
         return self._answerer
 
+    def answer(
+        self,
+        message: str,
+        *,
+        today: date,
+        history: Sequence[str] = (),
+        language: str | None = None,
+        usual_language: str = "zh",
+    ) -> Answer:
+        """Answer one message from what is served now; see `Answerer.answer`.
+
+        What was asked before word for word, on the same day and behind the same turns, gets the
+        same answer under an id of its own.
+        """
+        started = time.perf_counter()
+        answer = _answered(
+            self.current(), message, today, tuple(history), language, usual_language
+        )
+        took_ms = 1000 * (time.perf_counter() - started)
+        is_kept = took_ms < answer.timings_ms.total
+        timings = Timings(compose=took_ms, total=took_ms) if is_kept else answer.timings_ms
+        return replace(answer, answer_id=uuid.uuid4().hex, timings_ms=timings)
+
     def _follow_aside(self) -> None:
         with suppress(CorpusIndexError, OSError):  # the next question tries it again
             self.follow()
@@ -61,3 +91,21 @@ class LiveAnswerer:
         except (CorpusIndexError, OSError) as error:
             logger.error("cannot serve %s: %s", served, error)  # noqa: TRY400
         self._served = served  # a damaged one is not tried again for every question
+
+
+@kept_with("answerer", _ANSWERS_KEPT)
+def _answered(
+    answerer: Answerer,
+    message: str,
+    today: date,
+    history: tuple[str, ...],
+    language: str | None,
+    usual_language: str,
+) -> Answer:
+    return answerer.answer(
+        message,
+        today=today,
+        history=history,
+        language=language,
+        usual_language=usual_language,
+    )

@@ -22,6 +22,8 @@ QUESTIONS = (
     "hello",
 )
 
+DAY = date(2026, 2, 15)
+
 
 @pytest.fixture
 def live(workspace):
@@ -46,7 +48,7 @@ def uncollected():
 
 
 def ask(live: LiveAnswerer) -> list[str]:
-    return [live.current().answer(each, today=date(2026, 2, 15)).text for each in QUESTIONS]
+    return [live.answer(each, today=DAY).text for each in QUESTIONS]
 
 
 def test_after_each_swap_nothing_is_left_of_what_was_served(live, workspace, uncollected):
@@ -68,3 +70,43 @@ def test_after_each_swap_nothing_is_left_of_what_was_served(live, workspace, unc
 
         assert [name for name, alive in of_old.items() if alive() is not None] == []
         assert ask(live)[0] == before[0]
+
+
+def test_what_is_asked_again_is_not_found_again(live):
+    first = live.answer("Where is the Canton Fair held?", today=DAY)
+    again = live.answer("Where is the Canton Fair held?", today=DAY)
+
+    assert first.citations
+    assert (again.text, again.citations) == (first.text, first.citations)
+    assert again.answer_id != first.answer_id
+    assert again.timings_ms.encode == 0 < first.timings_ms.encode
+    assert again.timings_ms.total < first.timings_ms.total
+
+
+@pytest.mark.parametrize(
+    "differing",
+    [
+        {"today": date(2026, 2, 16)},
+        {"history": ["Where is the Canton Fair held?"]},
+        {"language": "zh"},
+    ],
+)
+def test_another_day_conversation_or_language_is_another_question(live, differing):
+    first = live.answer("And in Suzhou?", today=DAY)
+
+    other = live.answer("And in Suzhou?", **{"today": DAY, **differing})
+
+    assert other.as_of == differing.get("today", first.as_of)
+    assert other.timings_ms.encode > 0
+
+
+def test_a_new_snapshot_answers_anew(live, workspace):
+    question = "How many halls has the jade park?"
+    before = live.answer(question, today=DAY)
+    workspace.corpus.write("zones/park.en.md", "The jade park has 7 halls.")
+    workspace.build(override="a test")
+
+    live.follow()
+
+    assert "7 halls" in live.answer(question, today=DAY).text
+    assert "7 halls" not in before.text
