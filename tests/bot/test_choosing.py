@@ -1,11 +1,12 @@
 """The deciding sentence is quoted first; another one only for another part, or for a list."""
 
+from dataclasses import replace
 from operator import attrgetter
 
 import pytest
 
 from bot.answers.choosing import MAX_QUOTES, choose
-from bot.answers.evidence import as_read, sentences_of
+from bot.answers.evidence import as_read, opening, sentences_of
 from index import Glossary
 from index.readers.word_reader import WordReader
 from tests.bot.conftest import TODAY
@@ -48,3 +49,22 @@ def test_a_question_for_several_things_gets_all_that_answers_and_only_so_many(ch
 
     assert len(quotes) == MAX_QUOTES
     assert all("serves" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(("reads", "is_quoted"), [(0.9, True), (0.3, True), (0.04, False)])
+def test_another_document_is_quoted_if_it_reads_about_as_well(
+    desk_document, read, reads, is_quoted
+):
+    best, other = (
+        replace(opening(desk_document(f"events/{name}.en", text)), probability=probability)
+        for name, text, probability in (
+            ("lamps", "The lamp fair has 300 booths.\n", 0.97),
+            ("teas", "The tea fair has 90 booths.\n", reads),
+        )
+    )
+
+    quotes = choose(read("How many booths?"), [best, other], WordReader(), (0.02).__le__)
+
+    assert [quote.document.stem for quote in quotes] == ["events/lamps", "events/teas"][
+        : 1 + is_quoted
+    ]
