@@ -136,10 +136,16 @@ def serve_telegram(settings: BotSettings) -> None:
         from bot.chat.staff import Staff
         from bot.chat.telegram_bot import serve
         from bot.chat.work import Threads
+        from bot.observing import observed_by
+        from bot.observing.answer_log import log_answer
+        from bot.observing.metrics import Metrics, State
+        from bot.observing.traces import Traces, traces_wanted
         from bot.store import Store
 
+        traces = Traces() if traces_wanted(os.environ) else None
         encoder, reader = _models(settings)
         live = _live(settings, encoder, reader, warm_up=True, hands_over=True)
+    metrics = Metrics()
     store = Store(settings.data_dir / "smebot.sqlite")
     order = ByChat()
     hands_over = settings.handover_chat_id is not None
@@ -150,9 +156,17 @@ def serve_telegram(settings: BotSettings) -> None:
         settings.retention_days,
         hands_over=hands_over,
         tells_later=bool(settings.staff_ids),
+        observe=observed_by(metrics.answered, log_answer, *([traces.answered] if traces else [])),
     )
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress, clock)
     handlers = Handlers(conversation, staff, hearing_of(settings))
+    metrics.watch(
+        lambda: State(
+            queue=order.in_progress,
+            errors=staff.errors.counts,
+            snapshot=live.current().retriever.snapshot,
+        )
+    )
     threads = Threads()
 
     async def run() -> None:
@@ -163,6 +177,8 @@ def serve_telegram(settings: BotSettings) -> None:
             order,
             store.inbox,
             snapshot=SnapshotStore(settings.data_dir).current_id,
+            probe_database=store.probe,
+            metrics=metrics,
             tidy_up=lambda: store.purge(settings.retention_days),
         )
 
@@ -170,6 +186,8 @@ def serve_telegram(settings: BotSettings) -> None:
         asyncio.run(run())
     finally:
         store.close()
+        if traces:
+            traces.close()
     if threads.is_busy:  # Python would wait for them, however long an answer takes
         logging.shutdown()
         os._exit(0)

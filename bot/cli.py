@@ -130,7 +130,7 @@ def run() -> int:
     if settings.telegram_token is None:
         say("SMEBOT_TELEGRAM_TOKEN is not set: here is the same conversation in the terminal.")
         return chat()
-    configure_logging()
+    configure_logging(settings.log)
     serve_telegram(settings)
     return EXIT_DONE
 

@@ -8,6 +8,7 @@ BotError
 ├── InputError        a batch line or an argument is not sound
 ├── StoreError        the database cannot be used
 ├── TelegramStartError  the bot cannot be started
+├── TracesError       traces are wanted, but cannot be sent
 └── UnverifiedError   an answer would say what its sources do not
 """
 
@@ -55,6 +56,10 @@ class TelegramStartError(BotError):
     """The bot cannot be started: token, network or port."""
 
 
+class TracesError(BotError):
+    """Traces are wanted, but what sends them is not installed."""
+
+
 def described(error: BaseException | None) -> str:
     """What went wrong and where, for the log: never the words of an error.
 
@@ -66,6 +71,11 @@ def described(error: BaseException | None) -> str:
         chain.append(f"{type(error).__name__}{_place(error)}")
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return " < ".join(chain)
+
+
+def failure(error: BaseException | None) -> dict[str, str]:
+    """What a line of the log says of an error: its `kind`, and `error`, which has its place."""
+    return {"kind": type(error).__name__, "error": described(error)}
 
 
 def _place(error: BaseException) -> str:

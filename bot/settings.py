@@ -1,7 +1,7 @@
 """All settings of the program; see the README's table."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -105,6 +105,8 @@ class BotSettings(IndexSettings):
     """Port of the health page; none if there is none."""
     report_password: SecretStr | None = None
     """Opens staff's report at `/report` of that port; it is not there if there is none."""
+    log: Literal["text", "json"] = "text"
+    """How `smebot run` writes its log: as text for people, or as JSON lines for machines."""
     webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8080
     """Port that the webhook listens on, behind the public address."""
     webhook_host: str = "127.0.0.1"

@@ -23,6 +23,7 @@ from bot.chat.watching import Watching
 from bot.dates import written
 from bot.lists.fitting import Profile
 from bot.lists.kinds import KINDS
+from bot.observing import Observe, by_nobody
 from bot.store import Store, masked
 from bot.store.models import Turn
 from bot.texts import interface
@@ -69,6 +70,7 @@ class Conversation:
         *,
         hands_over: bool = False,
         tells_later: bool = False,
+        observe: Observe = by_nobody,
     ) -> None:
         """A conversation with anybody.
 
@@ -80,6 +82,7 @@ class Conversation:
             show: Makes a reply of an answer, the interface language, and words put before it.
             hands_over: Whether questions can be passed on to staff.
             tells_later: Whether there are staff who look at what had no answer.
+            observe: Is told of each answer.
         """
         self.show = show
         self.live = live
@@ -90,6 +93,7 @@ class Conversation:
         self.retention_days = retention_days
         self._hands_over = hands_over
         self._tells_later = tells_later
+        self._observe = observe
 
     def language(self, person: Person) -> str:
         """The interface language: chosen, else that of the person's Telegram."""
@@ -233,6 +237,7 @@ class Conversation:
             language=answer_language,
             usual_language=language,
         )
+        self._observe(answer)
         turn = turn_of(
             person,
             question,
@@ -323,6 +328,7 @@ class Conversation:
     def inline(self, query: str) -> list[tuple[str, RichText]]:
         """Up to five cited answers to an inline query: (title, message)."""
         answer = self.live.answer(query, today=self._today())
+        self._observe(answer)
         if not answer.citations:
             return []
         results = [(answer.citations[0].document.metadata.title, answer_text(answer))]

@@ -43,7 +43,7 @@ from bot.chat.updates import (
 )
 from bot.chat.upload_files import UploadFiles, is_for_corpus
 from bot.chat.work import Work
-from bot.errors import HearingError, StoreError, described
+from bot.errors import HearingError, StoreError, failure
 from bot.texts import interface
 
 logger = logging.getLogger(__name__)
@@ -330,7 +330,7 @@ class Handlers:
     async def failed(self, update: object, context: Context) -> None:
         """Something went wrong in a handler: log it once, tell the person."""
         error = context.error
-        logger.error("update failed: %s", described(error))
+        logger.error("update failed: %(error)s", failure(error))
         self.staff.errors.append(type(error).__name__)
         if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest):
             return  # who could not be reached for an hour cannot be told of it either

@@ -1,8 +1,16 @@
-"""A page that tells a supervisor whether the bot is alive: `GET /health`."""
+"""Pages for whoever watches over the bot.
 
+`GET /live` answers as long as the event loop turns: whoever restarts the program asks it.
+`GET /health` is JSON, and 503 with a reason while nobody is answered.
+`GET /ready` is one line, and 503 also while the database cannot be read.
+`GET /metrics` is for Prometheus.
+"""
+
+import asyncio
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -10,13 +18,16 @@ from tornado.web import Application, RequestHandler
 
 from bot.chat.report_page import MakePage, ReportPage
 from bot.chat.webhook import WebhookServer
-from bot.errors import TelegramStartError
+from bot.errors import StoreError, TelegramStartError
+from bot.observing.metrics import CONTENT_TYPE, Metrics
 from index import SnapshotError
 
 _SILENT_S = 180.0
 """Longer without contact with Telegram, nobody is answered: three polls that time out are 60 s."""
 _STUCK_S = 300.0
 """Longer without anything done while somebody waits: a group's limit delays by 60 s."""
+_PROBE_S = 5.0
+"""A database that says nothing for so long is away."""
 _HEADER_S, _MOST_HEADER_BYTES = 10.0, 8192
 
 
@@ -54,49 +65,101 @@ class Pulse:
         return None
 
 
-class _Health(RequestHandler):
-    def initialize(
-        self, pulse: Pulse, snapshot: Callable[[], str], stuck_s: Callable[[], float]
-    ) -> None:
-        self._pulse, self._snapshot, self._stuck_s = pulse, snapshot, stuck_s
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """What the pages tell of."""
 
-    def get(self) -> None:
-        ailment, snapshot = self._pulse.ailment(self._stuck_s()), None
+    pulse: Pulse
+    """When Telegram was last heard of."""
+    snapshot: Callable[[], str]
+    """The id of the served snapshot."""
+    stuck_s: Callable[[], float]
+    """For how long somebody has waited without anything being done, in seconds."""
+    probe_database: Callable[[], None]
+    """Raises StoreError if it cannot be read; may take its time."""
+    metrics: Metrics
+
+    def examined(self) -> tuple[str | None, str | None]:
+        """Why nobody is answered, and the id of the served snapshot; None is well, and unknown."""
+        ailment = self.pulse.ailment(self.stuck_s())
         try:
-            snapshot = self._snapshot()
+            return ailment, self.snapshot()
         except (OSError, SnapshotError) as error:  # its text names folders
-            ailment = ailment or f"the served snapshot cannot be read ({type(error).__name__})"
+            unreadable = f"the served snapshot cannot be read ({type(error).__name__})"
+            return ailment or unreadable, None
+
+    async def what_is_missing(self) -> str | None:
+        """Why the bot is not ready, in one line; None if it is."""
+        ailment, _ = self.examined()
+        if ailment:
+            return ailment
+        try:
+            async with asyncio.timeout(_PROBE_S):
+                await asyncio.to_thread(self.probe_database)
+        except StoreError as error:
+            return str(error)
+        except TimeoutError:
+            return f"the database says nothing for {_PROBE_S:.0f} s"
+        return None
+
+
+class _Page(RequestHandler):
+    def initialize(self, vitals: Vitals) -> None:
+        self._vitals = vitals
+
+    def line(self, text: str, status: int = 200) -> None:
+        """Answer with one line of plain text."""
+        self.set_status(status)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.write(f"{text}\n")
+
+
+class _Live(_Page):
+    def get(self) -> None:
+        self.line("alive")
+
+
+class _Ready(_Page):
+    async def get(self) -> None:
+        missing = await self._vitals.what_is_missing()
+        self.line(missing or "ready", 503 if missing else 200)
+
+
+class _Metrics(_Page):
+    async def get(self) -> None:
+        page = await asyncio.to_thread(self._vitals.metrics.page)
+        self.set_header("Content-Type", CONTENT_TYPE)
+        self.write(page)
+
+
+class _Health(_Page):
+    def get(self) -> None:
+        ailment, snapshot = self._vitals.examined()
         page: dict[str, object] = {"status": "unwell" if ailment else "ok"}
         if ailment:
             page["reason"] = ailment
             self.set_status(503)
         page["snapshot"] = snapshot
-        page["uptime_s"] = round(self._pulse.uptime_s, 1)
+        page["uptime_s"] = round(self._vitals.pulse.uptime_s, 1)
         self.set_header("Content-Type", "application/json")
         self.write(json.dumps(page))
 
 
 def serve_health(
-    port: int,
-    pulse: Pulse,
-    snapshot: Callable[[], str],
-    stuck_s: Callable[[], float],
-    report: tuple[str, MakePage] | None = None,
+    port: int, vitals: Vitals, report: tuple[str, MakePage] | None = None
 ) -> HTTPServer:
     """Listen on all addresses.
 
     Args:
         port: 1 to 65535.
-        pulse: Tells when Telegram was last heard of.
-        snapshot: Tells the id of the served snapshot.
-        stuck_s: Tells for how long somebody has waited without anything being done, in seconds.
+        vitals: What the pages tell of.
         report: The password of staff's report, and what makes it; it is not served if left out.
 
     Raises:
         TelegramStartError: The port is taken.
     """
-    options = {"pulse": pulse, "snapshot": snapshot, "stuck_s": stuck_s}
-    pages: list[Any] = [(r"/health", _Health, options)]
+    handlers = {"live": _Live, "health": _Health, "ready": _Ready, "metrics": _Metrics}
+    pages: list[Any] = [(f"/{name}", page, {"vitals": vitals}) for name, page in handlers.items()]
     if report:
         password, make_page = report
         pages.append((r"/report", ReportPage, {"password": password, "make_page": make_page}))

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import random
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
@@ -54,6 +55,11 @@ class RawBot(ExtBot[int]):
 class QuietRequest(HTTPXRequest):
     """Says what was wrong with an answer without repeating it: it may be somebody's question."""
 
+    def __init__(self, throttled: Callable[[], None], **options: Any) -> None:
+        """Requests with the library's own options; `throttled` is called for each 429."""
+        super().__init__(**options)
+        self._throttled = throttled
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read an answer.
@@ -75,6 +81,8 @@ class QuietRequest(HTTPXRequest):
         It may name the address, which holds the token, and repeat what was sent.
         """
         status, payload = await super().do_request(*args, **options)
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._throttled()
         if status >= HTTPStatus.MULTIPLE_CHOICES:
             try:
                 self.parse_json_payload(payload)

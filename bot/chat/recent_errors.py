@@ -15,13 +15,16 @@ class RecentErrors:
 
     def __init__(self) -> None:
         self._errors: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
+        self.counts: Counter[str] = Counter()
+        """How often each kind happened since the start; these only grow."""
 
     def append(self, kind: str) -> None:
         """It happened now."""
         self._errors.append((now(), kind))
+        self.counts[kind] += 1
 
     def clear(self) -> None:
-        """Forget them all."""
+        """Forget them all, but not how many there were."""
         self._errors.clear()
 
     def since(self, time: datetime) -> Counter[str]:

@@ -23,7 +23,7 @@ from bot.chat.connection import CONNECT_S, NOT_ACCEPTED, Proxy, proxy_for
 from bot.chat.conversation import OWNER_COMMANDS
 from bot.chat.daily_note import send_daily_notes
 from bot.chat.handlers import Handlers
-from bot.chat.health import Pulse, serve_health
+from bot.chat.health import Pulse, Vitals, serve_health
 from bot.chat.intake import Intake
 from bot.chat.limits import Limits
 from bot.chat.ordering import ByChat, Waiting
@@ -36,6 +36,7 @@ from bot.chat.starting import keep_trying, order_updates
 from bot.chat.webhook import serve_webhook
 from bot.chat.work import Threads
 from bot.errors import TelegramStartError
+from bot.observing.metrics import Metrics
 from bot.settings import BotSettings
 from bot.store import Inbox
 
@@ -52,8 +53,15 @@ _CLOSE_S = 2.0
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def make_application(settings: BotSettings, handlers: Handlers) -> App:
+def make_application(
+    settings: BotSettings, handlers: Handlers, throttled: Callable[[], None]
+) -> App:
     """The application with all handlers, not yet started.
+
+    Args:
+        settings: Token, addresses.
+        handlers: Answer.
+        throttled: Called whenever Telegram refuses a call with 429.
 
     Raises:
         TelegramStartError: There is no token, Telegram would not accept it, or the proxy
@@ -68,8 +76,8 @@ def make_application(settings: BotSettings, handlers: Handlers) -> App:
             settings.telegram_token.get_secret_value(),
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            request=_request(_CONNECTIONS, proxy),
-            get_updates_request=_request(1, proxy),
+            request=_request(_CONNECTIONS, proxy, throttled),
+            get_updates_request=_request(1, proxy, throttled),
             rate_limiter=Pacing(),
         )
     except InvalidToken as error:
@@ -79,8 +87,9 @@ def make_application(settings: BotSettings, handlers: Handlers) -> App:
     return application
 
 
-def _request(connections: int, proxy: Proxy | None) -> QuietRequest:
+def _request(connections: int, proxy: Proxy | None, throttled: Callable[[], None]) -> QuietRequest:
     return QuietRequest(
+        throttled,
         connection_pool_size=connections,
         proxy=str(proxy.url) if proxy else None,
         connect_timeout=CONNECT_S,
@@ -115,6 +124,8 @@ async def serve(
     inbox: Inbox,
     *,
     snapshot: Callable[[], str],
+    probe_database: Callable[[], None],
+    metrics: Metrics,
     tidy_up: Callable[[], None],
     stop: asyncio.Event | None = None,
 ) -> None:
@@ -126,6 +137,8 @@ async def serve(
         order: In which updates are handled.
         inbox: Keeps them until they are.
         snapshot: Tells what is served, for the health page.
+        probe_database: Raises StoreError if it cannot be read, for the same.
+        metrics: Count what happens.
         tidy_up: Called at the start and once a day.
         stop: Ends the bot when it is set; signals do so if it is left out.
 
@@ -133,16 +146,22 @@ async def serve(
         TelegramStartError: The token is not accepted, or a port is taken.
     """
     stop = stop or _stop_on_signal()
-    application = make_application(settings, handlers)
-    pulse = Pulse()
+    application = make_application(settings, handlers, metrics.throttled)
+    vitals = Vitals(
+        pulse=Pulse(),
+        snapshot=snapshot,
+        stuck_s=order.stuck_s,
+        probe_database=probe_database,
+        metrics=metrics,
+    )
     health = None
     if settings.health_port:
         password, make_page = settings.report_password, handlers.staff.report_page
         report = (password.get_secret_value(), make_page) if password else None
-        health = serve_health(settings.health_port, pulse, snapshot, order.stuck_s, report)
+        health = serve_health(settings.health_port, vitals, report)
     daily = asyncio.create_task(_every_day(tidy_up))
     try:
-        await _Service(settings, application, handlers, order, inbox, pulse).run(stop)
+        await _Service(settings, application, handlers, order, inbox, vitals.pulse).run(stop)
     finally:
         daily.cancel()
         if health:

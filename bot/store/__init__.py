@@ -99,6 +99,14 @@ class Store:
         with self._write() as session:
             self._hasher.salt_old_votes(session)
 
+    def probe(self) -> None:
+        """Read the least there is, to see whether that can be done.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        self._read(lambda session: session.execute(select(User.user_id).limit(1)).first())
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()

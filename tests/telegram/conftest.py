@@ -26,6 +26,9 @@ from bot.chat.live import LiveAnswerer
 from bot.chat.ordering import ByChat
 from bot.chat.staff import Staff
 from bot.chat.telegram_bot import serve
+from bot.observing import observed_by
+from bot.observing.answer_log import log_answer
+from bot.observing.metrics import Metrics, State
 from bot.settings import BotSettings
 from bot.store import Store
 from index import Glossary, Retriever, SnapshotStore, build
@@ -165,6 +168,7 @@ class Running:
         self.live = LiveAnswerer(self.snapshots, self._answerer)
         self.store = Store(self.settings.data_dir / "smebot.sqlite")
         self.order = ByChat()
+        metrics = Metrics()
         # Telegram's dates are whole seconds: what a test sends in the first one is not late.
         self.order.started = self.order.started.replace(microsecond=0)
         hands_over = self.settings.handover_chat_id is not None
@@ -175,6 +179,7 @@ class Running:
             90,
             hands_over=hands_over,
             tells_later=bool(self.settings.staff_ids),
+            observe=observed_by(metrics.answered, log_answer),
         )
         self.staff = Staff(
             self.settings,
@@ -185,6 +190,13 @@ class Running:
             lambda: datetime(*self.today.timetuple()[:3], self.hour, tzinfo=UTC),
         )
         handlers = Handlers(conversation, self.staff, hearing_of(self.settings))
+        metrics.watch(
+            lambda: State(
+                queue=self.order.in_progress,
+                errors=self.staff.errors.counts,
+                snapshot=self.live.current().retriever.snapshot,
+            )
+        )
         self._stop = asyncio.Event()
         work = serve(
             self.settings,
@@ -192,6 +204,8 @@ class Running:
             self.order,
             self.store.inbox,
             snapshot=self.snapshots.current_id,
+            probe_database=self.store.probe,
+            metrics=metrics,
             tidy_up=lambda: self.store.purge(self.settings.retention_days),
             stop=self._stop,
         )

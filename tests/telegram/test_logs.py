@@ -24,8 +24,8 @@ from index.testing import HashingEncoder
 import bot.app, bot.chat.telegram_bot, bot.logs
 bot.app.load_encoder = lambda *_: HashingEncoder()
 configure = bot.logs.configure_logging
-def configure_all():
-    configure()
+def configure_all(form):
+    configure(form)
     for name in (None, *logging.root.manager.loggerDict):
         logging.getLogger(name).setLevel(logging.DEBUG)
 bot.logs.configure_logging = configure_all
