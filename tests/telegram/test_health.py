@@ -1,17 +1,26 @@
-"""The health page: 503 with a reason whenever nobody is answered."""
+"""The pages for monitoring: 503 with a reason whenever nobody is answered, and metrics."""
 
 import asyncio
+import sqlite3
+import time
 
 import httpx
 import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from bot.chat.health import Pulse
+from bot.store import Store
 
 
 async def _page(port: int) -> tuple[int, dict[str, object]]:
     async with httpx.AsyncClient(trust_env=False) as client:
         response = await client.get(f"http://127.0.0.1:{port}/health")
     return response.status_code, response.json()
+
+
+async def _get(port: int, path: str) -> httpx.Response:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        return await client.get(f"http://127.0.0.1:{port}/{path}")
 
 
 class Clock:
@@ -115,3 +124,98 @@ async def test_half_open_requests_do_not_exhaust_the_health_page(start_bot, unus
     assert ended == [b""] * 200  # the oldest were closed to make room
     for _, writer in half_open:
         writer.close()
+
+
+async def test_a_bot_that_can_answer_is_alive_and_ready(start_bot, unused_tcp_port):
+    await start_bot(health_port=unused_tcp_port)
+
+    live, ready = [await _get(unused_tcp_port, path) for path in ("live", "ready")]
+
+    assert (live.status_code, live.text) == (200, "alive\n")
+    assert (ready.status_code, ready.text) == (200, "ready\n")
+    assert ready.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+async def test_with_telegram_away_it_is_alive_but_not_ready(
+    start_bot, telegram, unused_tcp_port, monkeypatch
+):
+    monkeypatch.setattr("bot.chat.health._SILENT_S", 0.5)
+    monkeypatch.setattr("bot.chat.polling._POLL_S", 0)
+    await start_bot(health_port=unused_tcp_port)
+
+    telegram.faults.fail("getUpdates", 502, times=10_000)
+    await asyncio.sleep(0.8)
+    live, ready = [await _get(unused_tcp_port, path) for path in ("live", "ready")]
+    telegram.faults.clear()
+
+    assert live.status_code == 200
+    assert ready.status_code == 503
+    assert ready.text.startswith("no contact with Telegram for ")
+    assert ready.text.count("\n") == 1
+
+
+async def test_with_the_database_away_it_is_not_ready_and_recovers(start_bot, unused_tcp_port):
+    running = await start_bot(health_port=unused_tcp_port)
+    other = sqlite3.connect(running.settings.data_dir / "smebot.sqlite", isolation_level=None)
+
+    other.execute("ALTER TABLE users RENAME TO elsewhere")
+    away = await _get(unused_tcp_port, "ready")
+    other.execute("ALTER TABLE elsewhere RENAME TO users")
+    other.close()
+    again = await _get(unused_tcp_port, "ready")
+
+    assert away.status_code == 503
+    assert "the database cannot be read" in away.text
+    assert (again.status_code, again.text) == (200, "ready\n")
+
+
+async def test_a_database_that_says_nothing_is_told_in_time(
+    start_bot, unused_tcp_port, monkeypatch
+):
+    monkeypatch.setattr("bot.chat.health._PROBE_S", 0.2)
+    monkeypatch.setattr(Store, "probe", lambda _: time.sleep(1))
+    await start_bot(health_port=unused_tcp_port)
+
+    away = await _get(unused_tcp_port, "ready")
+
+    assert away.status_code == 503
+    assert away.text.startswith("the database says nothing for ")
+
+
+async def test_a_snapshot_that_cannot_be_read_is_not_ready(start_bot, unused_tcp_port):
+    running = await start_bot(health_port=unused_tcp_port)
+    running.snapshots._pointer.unlink()
+
+    ready = await _get(unused_tcp_port, "ready")
+
+    assert (ready.status_code, ready.text) == (
+        503,
+        "the served snapshot cannot be read (SnapshotError)\n",
+    )
+
+
+async def test_what_happens_is_counted_on_the_page_of_metrics(
+    start_bot, telegram, li, unused_tcp_port
+):
+    running = await start_bot(health_port=unused_tcp_port)
+    telegram.faults.fail("sendMessage", 429)
+    running.staff.errors.append("ZeroDivisionError")
+    running.staff.errors.clear()
+
+    li.sends("How many booths has the tea fair?")
+    await li.wait_for_reply(timeout_s=20)
+    page = await _get(unused_tcp_port, "metrics")
+
+    assert page.headers["Content-Type"].startswith("application/openmetrics-text; version=1.0.0")
+    found = {
+        (sample.name, *sorted(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(page.text)
+        for sample in family.samples
+    }
+    assert found["smebot_questions_total", "answered", "answered"] == 1
+    assert found["smebot_step_seconds_count", "retrieve"] == 1
+    assert found["smebot_telegram_throttled_total",] == 1
+    assert found["smebot_errors_total", "ZeroDivisionError"] == 1
+    assert found["smebot_queue_length",] == 0
+    assert found["smebot_documents",] > 1
+    assert found["smebot_snapshot_age_seconds",] > 0
