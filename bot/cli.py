@@ -14,6 +14,7 @@ from bot.bench_cli import bench_commands
 from bot.check_cli import check_commands
 from bot.errors import BotError
 from bot.index_cli import add_to
+from bot.init_cli import init
 from bot.loading import loading
 from bot.report_cli import report
 from index import (
@@ -40,6 +41,7 @@ app.add_typer(corpus_commands, name="corpus")
 app.add_typer(check_commands, name="check")
 app.add_typer(bench_commands, name="bench")
 app.command()(report)
+app.command()(init)
 
 _INTERRUPTED = 130
 _UsageError: Any = typer.BadParameter.__base__

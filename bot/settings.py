@@ -102,7 +102,7 @@ class BotSettings(IndexSettings):
     webhook_url: Annotated[AnyHttpUrl | None, Field(examples=["https://bot.example.org"])] = None
     """Public address for updates; long polling if there is none."""
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    """Port of the health page; none if there is none."""
+    """Port of the pages for monitoring: `/live`, `/health`, `/ready`, `/metrics`."""
     report_password: SecretStr | None = None
     """Opens staff's report at `/report` of that port; it is not there if there is none."""
     log: Literal["text", "json"] = "text"

@@ -125,6 +125,10 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.settings import load_settings as load_settings
     from index.settings import names_of as names_of
     from index.settings import refuse_unknown as refuse_unknown
+    from index.shipped import CORPUS_FOLDERS as CORPUS_FOLDERS
+    from index.shipped import HOW_TO_OWN as HOW_TO_OWN
+    from index.shipped import is_shipped as is_shipped
+    from index.shipped import shipped_root as shipped_root
     from index.snapshot import Snapshot as Snapshot
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
     from index.structure import Kind as Kind
@@ -317,6 +321,12 @@ _HOMES = {
     "retriever": (
         "Found",
         "Retriever",
+    ),
+    "shipped": (
+        "CORPUS_FOLDERS",
+        "HOW_TO_OWN",
+        "is_shipped",
+        "shipped_root",
     ),
     "settings": (
         "Folder",

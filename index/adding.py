@@ -16,9 +16,11 @@ import yaml
 
 from index.documents import Metadata, Topic
 from index.durable import sync_directory
+from index.errors import DocumentError
 from index.language import UNKNOWN
 from index.loading import is_document, load_corpus, parts_of_name
 from index.loading.overlooked import SIDE_FILE
+from index.shipped import HOW_TO_OWN, is_shipped
 
 HISTORY = ".history"
 """The folder of a corpus directory that replaced files are moved to; no hidden one is read."""
@@ -79,12 +81,14 @@ def add_document(corpus_dirs: Sequence[Path], new: NewFile) -> Path:
         Where it lies.
 
     Raises:
-        DocumentError: It would not be read there.
+        DocumentError: It would not be read there, or the corpus belongs to the program.
         OSError: Something cannot be written.
     """
     with _one_at_a_time:
         old = files_of(corpus_dirs, new.replaces) if new.replaces else []
         directory = next((each for each, _ in old), corpus_dirs[-1])
+        if is_shipped(directory):
+            raise DocumentError(directory, HOW_TO_OWN)
         with _staged(directory, new) as staged:
             if new.replaces:
                 outdated = [path for _, path in old if new.outdates(path)]

@@ -14,6 +14,7 @@ from index.encoders import BUNDLED_MODEL
 from index.env_file import ENV_FILE, variables
 from index.errors import SettingsError
 from index.readers import BUNDLED_READER
+from index.shipped import default_corpus_dirs
 from index.validation import explain
 
 PREFIX = "SMEBOT_"
@@ -43,15 +44,21 @@ class IndexSettings(BaseSettings):
     """Read from the environment and from `.env`, with the prefix `SMEBOT_`."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, frozen=True, extra="ignore"
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        use_attribute_docstrings=True,  # for env.example
     )
 
     data_dir: Folder = Path(".smebot")
     """Everything the program writes: snapshots, model files, embeddings, database."""
-    corpus_dirs: Annotated[
-        tuple[Folder, ...], Field(min_length=1, examples=['["seeds", "corpus"]'])
-    ] = (Path("seeds"), Path("corpus"))
-    """Directories with documents; in the environment JSON: `["seeds", "corpus"]`."""
+    corpus_dirs: tuple[Folder, ...] = Field(
+        default_factory=default_corpus_dirs, min_length=1, examples=['["seeds", "corpus"]']
+    )
+    """Directories with documents, JSON; those that came with the program if there is no `corpus`
+    in the current directory."""
     encoder_model: str = BUNDLED_MODEL
     """`smebot-encoder` (bundled), or a sentence-transformers model, by name or folder."""
     reader_model: str = BUNDLED_READER

@@ -15,7 +15,7 @@ from bot.checks.loading import parse_checks
 from bot.checks.running import run_checks, says
 from bot.checks.values import Check, Kind
 from bot.errors import CheckFileError
-from index import Document, explain, replace_text
+from index import HOW_TO_OWN, Document, explain, is_shipped, replace_text
 
 FOLDER = "added"
 """Of the checks that come from answers, in the first folder of checks."""
@@ -138,9 +138,11 @@ def add(check: Check, answer_id: str, folders: Sequence[Path]) -> Path:
     """Write a check into its file, whole or not at all; returns the file.
 
     Raises:
-        CheckFileError: It is there already, or cannot be written.
+        CheckFileError: It is there already, or cannot be written, or the folder is the program's.
     """
     path, text = path_of(answer_id, folders), written(check)
+    if is_shipped(path):
+        raise CheckFileError(f"{path.parent}: {HOW_TO_OWN}")
     if path.exists():
         raise CheckFileError(f"{path}: the answer is a check already: change that file")
     if parse_checks(text, path) != [check]:

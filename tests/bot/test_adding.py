@@ -41,6 +41,14 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path, monkeypatch):
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_the_checks_that_came_with_the_program_stay_as_they_are(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.shipped.SHIPPED", tmp_path)
+
+    with pytest.raises(CheckFileError, match="smebot init DIR"):
+        add(_check(), ANSWER_ID, [tmp_path / "corpus" / "checks"])
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_check_is_never_overwritten(tmp_path):
     add(_check(), ANSWER_ID, [tmp_path])
 

@@ -55,6 +55,15 @@ def test_a_file_and_what_is_known_of_it_lie_in_the_folder_of_its_topic(corpus):
     assert corpus.load().notes == ()
 
 
+def test_what_came_with_the_program_takes_nothing(corpus, monkeypatch):
+    monkeypatch.setattr("index.shipped.SHIPPED", corpus.directory.resolve().parent)
+
+    with pytest.raises(DocumentError, match="smebot init DIR"):
+        add_document([corpus.directory], new())
+
+    assert visible(corpus.directory) == []
+
+
 def test_adding_it_again_changes_nothing(corpus):
     first = add_document([corpus.directory], new())
     before = visible(corpus.directory)

@@ -65,7 +65,7 @@ def test_an_error_is_one_json_line_with_its_kind_and_none_of_its_words(log):
         raise ValueError("ZQX7731\n")  # noqa: TRY301 - its traceback is wanted
     except ValueError:
         logging.getLogger("bot.app").exception("it failed")
-        logging.getLogger("httpcore").error("sent %s", "ZQX7731", exc_info=True)
+        logging.getLogger("httpcore").exception("sent %s", "ZQX7731")
 
     ours, others = map(json.loads, stream.getvalue().splitlines())
     assert (ours["message"], ours["kind"]) == ("it failed", "ValueError")

@@ -11,7 +11,7 @@ TEA = "How many booths has the tea fair?"
 
 
 def samples(metrics: Metrics) -> dict[str, float]:
-    """Each sample by its name and the values of its labels in order of their names: `name{a,b}`."""
+    """Each sample as `name{a,b}`: the values of its labels in order of their names."""
     page = metrics.page().decode()
     return {
         f"{sample.name}{{{','.join(sample.labels[name] for name in sorted(sample.labels))}}}": (
