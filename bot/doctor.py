@@ -4,11 +4,15 @@ import asyncio
 import errno
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import httpx
+
 from bot.checks.loading import load_checks
 from bot.errors import BotError
+from bot.observing.traces import traces_wanted
 from bot.settings import BotSettings
 from index import (
     BUNDLED_MODEL,
@@ -17,6 +21,7 @@ from index import (
     Retriever,
     SnapshotStore,
     describe,
+    is_shipped,
     load_corpus,
     load_encoder,
     load_glossary,
@@ -25,6 +30,7 @@ from index import (
     progress_bar,
 )
 
+_LIVE_S = 2.0
 _NEEDED_MB = 800
 """Free space for the unpacked model and some snapshots."""
 
@@ -49,6 +55,8 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
         ("checks", _checks),
         ("telegram", _telegram),
         ("operator", _operator),
+        ("ports", _ports),
+        ("log", _log),
     ):
         try:
             yield Finding(subject, True, look(settings))
@@ -81,7 +89,10 @@ def _corpus(settings: BotSettings) -> str:
             f"{len(loaded.problems)} documents cannot be read, the first: {loaded.problems[0]}"
         )
     load_glossary(settings.corpus_dirs)
-    return f"{len(loaded.documents)} documents in {', '.join(map(str, settings.corpus_dirs))}"
+    said = f"{len(loaded.documents)} documents in {', '.join(map(str, settings.corpus_dirs))}"
+    if is_shipped(settings.corpus_dirs[-1]):
+        said += ", which came with the program: `smebot init DIR` copies them to be edited"
+    return said
 
 
 def _model(settings: BotSettings) -> str:
@@ -139,3 +150,49 @@ def _operator(settings: BotSettings) -> str:
         "nobody: who asks for a person is told that there is none; name one in "
         "SMEBOT_OPERATOR_NAME, SMEBOT_OPERATOR_CONTACT, SMEBOT_OPERATOR_HOURS"
     )
+
+
+def _ports(settings: BotSettings) -> str:
+    wanted = {}
+    if settings.health_port:
+        wanted["SMEBOT_HEALTH_PORT"] = ("0.0.0.0", settings.health_port)  # noqa: S104 - as it is
+    if settings.webhook_url:
+        wanted["SMEBOT_WEBHOOK_PORT"] = (settings.webhook_host, settings.webhook_port)
+    if len({port for _, port in wanted.values()}) < len(wanted):
+        raise _UnwellError(f"{' and '.join(wanted)} are the same: choose another for one of them")
+    taken = {name: address for name, address in wanted.items() if not _is_free(*address)}
+    if taken and not _is_live(settings.health_port):
+        name, (_, port) = next(iter(taken.items()))
+        raise _UnwellError(f"{port} is taken by another program: end it, or choose another {name}")
+    said = [f"{name}: {port}" for name, (_, port) in wanted.items()]
+    return ", ".join(said) + (", the bot is running" if taken else "") or "none are needed"
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether this program could listen there.
+
+    Raises:
+        OSError: The host is not of this machine, or the port is for the system alone.
+    """
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return False
+        raise
+    return True
+
+
+def _is_live(health_port: int | None) -> bool:
+    """Whether a bot answers there."""
+    try:
+        page = httpx.get(f"http://127.0.0.1:{health_port}/live", timeout=_LIVE_S, trust_env=False)
+    except httpx.HTTPError:
+        return False
+    return page.text == "alive\n"
+
+
+def _log(settings: BotSettings) -> str:
+    forms = {"text": "lines of text", "json": "JSON lines"}
+    traces = "traces are sent" if traces_wanted(os.environ) else "no traces are sent"
+    return f"{forms[settings.log]}; {traces}"

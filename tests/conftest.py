@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def leave_surroundings(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
     """Take the settings of the machine away, and work in another directory."""
     for name in list(os.environ):
-        if name.upper().startswith("SMEBOT_"):
+        if name.upper().startswith(("SMEBOT_", "OTEL_")):
             monkeypatch.delenv(name)
     monkeypatch.chdir(directory)
 

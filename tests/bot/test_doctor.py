@@ -1,14 +1,21 @@
 """`smebot doctor`: looks at everything the program needs, and says how to mend what is wrong."""
 
 import shutil
+import socket
+import threading
 from collections import namedtuple
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 
 from index import ModelError
 from index.testing import HashingEncoder
 
-SUBJECTS = ["disk", "corpus", "model", "reader", "index", "checks", "telegram", "operator"]
+SUBJECTS = [
+    *("disk", "corpus", "model", "reader", "index", "checks", "telegram", "operator"),
+    *("ports", "log"),
+]
 CHECK = "{as_of: 2026-02-15, checks: [{id: a, question: Hi, language: en, status: small_talk}]}"
 Usage = namedtuple("Usage", "total used free")
 
@@ -171,6 +178,90 @@ def test_an_index_of_another_model_is_named(findings, monkeypatch):
     monkeypatch.setattr("bot.doctor.load_encoder", lambda *_: HashingEncoder("hashing/2"))
 
     assert_only(findings, "index", "hashing/1", "hashing/2", "smebot index build")
+
+
+def test_a_corpus_that_came_with_the_program_is_named_as_such(findings, monkeypatch, tmp_path):
+    assert "came with the program" not in findings()[1]["corpus"][1]
+
+    monkeypatch.setattr("index.shipped.SHIPPED", tmp_path.resolve())
+
+    assert "came with the program: `smebot init DIR`" in findings()[1]["corpus"][1]
+
+
+@pytest.fixture
+def ports(monkeypatch, unused_tcp_port_factory):
+    """Those of the health page and of the webhook, both free."""
+    health, webhook = unused_tcp_port_factory(), unused_tcp_port_factory()
+    monkeypatch.setenv("SMEBOT_HEALTH_PORT", str(health))
+    monkeypatch.setenv("SMEBOT_WEBHOOK_PORT", str(webhook))
+    monkeypatch.setenv("SMEBOT_WEBHOOK_URL", "https://bot.example.org")
+    return health, webhook
+
+
+def test_free_ports_are_named(findings, ports):
+    health, webhook = ports
+
+    said = f"SMEBOT_HEALTH_PORT: {health}, SMEBOT_WEBHOOK_PORT: {webhook}"
+    assert findings()[1]["ports"] == (True, said)
+
+
+def test_without_a_webhook_or_health_page_no_port_is_needed(findings):
+    assert findings()[1]["ports"] == (True, "none are needed")
+
+
+def test_a_port_that_another_program_has_is_named(findings, ports):
+    with socket.create_server(("127.0.0.1", ports[1])):
+        assert_only(findings, "ports", f"{ports[1]} is taken", "SMEBOT_WEBHOOK_PORT")
+
+
+def test_two_pages_on_one_port_are_named(findings, ports, monkeypatch):
+    monkeypatch.setenv("SMEBOT_WEBHOOK_PORT", str(ports[0]))
+
+    assert_only(findings, "ports", "SMEBOT_HEALTH_PORT and SMEBOT_WEBHOOK_PORT are the same")
+
+
+def test_ports_that_the_running_bot_has_are_well(findings, ports):
+    class Live(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"alive\n" if self.path == "/live" else b"")
+
+        def log_message(self, *_):
+            """Nothing on standard error."""
+
+    with HTTPServer(("", ports[0]), Live) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        is_well, said = findings()[1]["ports"]
+        server.shutdown()
+
+    assert is_well
+    assert said.endswith("the bot is running")
+
+
+def test_a_host_that_is_not_of_this_machine_is_named(findings, ports, monkeypatch):
+    monkeypatch.setenv("SMEBOT_WEBHOOK_HOST", "192.0.2.1")
+
+    assert_only(findings, "ports", "annot assign requested address")
+
+
+def test_the_form_of_the_log_is_named(findings, monkeypatch):
+    assert findings()[1]["log"] == (True, "lines of text; no traces are sent")
+
+    monkeypatch.setenv("SMEBOT_LOG", "json")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318")
+
+    assert findings()[1]["log"] == (True, "JSON lines; traces are sent")
+
+
+def test_traces_that_nothing_can_send_are_named(findings, monkeypatch):
+    def fail(package):
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318")
+    monkeypatch.setattr("bot.observing.traces.version", fail)
+
+    assert_only(findings, "log", "pip install 'smebot[opentelemetry]'")
 
 
 def test_every_fault_is_named_at_once(findings, monkeypatch, served_desk, corpus):

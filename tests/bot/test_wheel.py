@@ -43,6 +43,7 @@ def run(installed, tmp_path) -> Run:
     def start(*arguments: str, cwd: Path = empty) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [installed / "bin" / "smebot", *arguments],
+            check=False,
             cwd=cwd,
             env=os.environ | {"PYTHONPATH": str(installed), "PYTHONUTF8": "1"},
             capture_output=True,
@@ -68,8 +69,13 @@ def test_it_is_no_larger_than_its_models_and_documents(wheel):
 
 def test_the_program_is_that_of_the_wheel(installed, run):
     code = "import bot, index; print(bot.__file__, index.__file__)"
-    env = os.environ | {"PYTHONPATH": str(installed)}
-    found = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+    )
 
     assert found.stdout.count(str(installed)) == 2
     assert run("--help").returncode == 0

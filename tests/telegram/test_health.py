@@ -9,6 +9,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from bot.chat.health import Pulse
+from bot.doctor import _is_live
 from bot.store import Store
 
 
@@ -132,6 +133,7 @@ async def test_a_bot_that_can_answer_is_alive_and_ready(start_bot, unused_tcp_po
     live, ready = [await _get(unused_tcp_port, path) for path in ("live", "ready")]
 
     assert (live.status_code, live.text) == (200, "alive\n")
+    assert await asyncio.to_thread(_is_live, unused_tcp_port)  # as `smebot doctor` asks
     assert (ready.status_code, ready.text) == (200, "ready\n")
     assert ready.headers["Content-Type"] == "text/plain; charset=utf-8"
 
