@@ -77,7 +77,8 @@ class Metrics:
 
     def page(self) -> bytes:
         """All of it in the OpenMetrics text format, of `CONTENT_TYPE`."""
-        return generate_latest(self._registry)
+        page: bytes = generate_latest(self._registry)  # type: ignore[no-untyped-call]  # has none
+        return page
 
 
 class _Watched(Collector):
