@@ -128,7 +128,9 @@ def serve_telegram(settings: BotSettings) -> None:
         BotError: Bad token, no network, a port taken, or a damaged database.
         CorpusIndexError: There is no usable index or model.
     """
-    with loading(to_stay=True):
+    from bot.chat.loading_page import loading_page
+
+    with loading_page(settings.health_port), loading(to_stay=True):
         from bot.chat.conversation import Conversation
         from bot.chat.handlers import Handlers
         from bot.chat.hearing import hearing_of

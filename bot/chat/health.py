@@ -16,9 +16,10 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from bot.chat.loading_page import taken
 from bot.chat.report_page import MakePage, ReportPage
 from bot.chat.webhook import WebhookServer
-from bot.errors import StoreError, TelegramStartError
+from bot.errors import StoreError
 from bot.observing.metrics import CONTENT_TYPE, Metrics
 from index import SnapshotError
 
@@ -173,8 +174,5 @@ def serve_health(
     try:
         server.listen(port)
     except OSError as error:
-        raise TelegramStartError(
-            f"port {port} for the health page cannot be opened ({error.strerror}): "
-            "choose another SMEBOT_HEALTH_PORT"
-        ) from error
+        raise taken(port, error) from error
     return server

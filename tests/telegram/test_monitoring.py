@@ -2,6 +2,7 @@
 
 import json
 import signal
+import time
 
 import httpx
 import pytest
@@ -41,16 +42,48 @@ def settings(telegram, published, monkeypatch, unused_tcp_port):
     return values
 
 
+_SLOW = """
+import time
+import bot.app
+live = bot.app._live
+bot.app._live = lambda *given, **options: time.sleep(2) or live(*given, **options)
+"""
+
+
+def _page(settings, path: str) -> httpx.Response:
+    """A page, as soon as the port is open."""
+    for _ in range(1000):
+        try:
+            return httpx.get(f"http://127.0.0.1:{settings['HEALTH_PORT']}/{path}", trust_env=False)
+        except httpx.TransportError:
+            time.sleep(0.01)
+    raise AssertionError("the port was not opened")
+
+
+def test_while_it_loads_it_is_alive_but_not_ready(settings, telegram, python):
+    process = python(_SLOW + _RUN)
+
+    live, ready, health = (_page(settings, path) for path in ("live", "ready", "health"))
+
+    assert (live.status_code, live.text) == (200, "alive\n")
+    assert (ready.status_code, ready.text) == (503, "models and index are being loaded\n")
+    assert (health.status_code, health.json()["status"]) == (503, "unwell")
+    deadline = time.monotonic() + 30
+    while _page(settings, "ready").status_code != 200 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _page(settings, "ready").text == "ready\n"
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
 def test_what_happens_is_on_its_pages_in_its_log_and_in_its_traces(
     settings, receiver, telegram, python, li
 ):
     process = python(_RUN)
     li.sends(f"Where is the Canton Fair held? {MARK}")
     li.wait_for_reply_blocking(timeout_s=60)
-    root = f"http://127.0.0.1:{settings['HEALTH_PORT']}"
-    ready, metrics = (
-        httpx.get(f"{root}/{page}", trust_env=False) for page in ("ready", "metrics")
-    )
+    ready, metrics = (_page(settings, path) for path in ("ready", "metrics"))
 
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=20)
