@@ -9,6 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
+from bot.answers.reasons import Reason
 from bot.answers.values import Answer
 from index import Snapshot
 
@@ -41,6 +42,8 @@ class Metrics:
             ["status", "reason"],
             registry=self._registry,
         )
+        for reason in Reason:  # from 0 on: an alert on the first one sees it grow
+            self._questions.labels(reason.status, reason)
         self._answers = Histogram(
             "smebot_answer_seconds",
             "From a question to its answer, without Telegram.",

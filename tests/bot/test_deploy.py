@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.answers.reasons import AnswerStatus, Reason
 from bot.chat.webhook import PATH
+from bot.observing.metrics import Metrics, State
 from bot.settings import BotSettings
 from index import names_of
 
 MOST_EXPOSED = 2.0
 """Of 10, as `systemd-analyze security` counts."""
+NAME = re.compile(r"smebot_\w+")
 
 
 @pytest.fixture
@@ -106,3 +109,27 @@ def test_the_image_is_built_of_all_that_the_wheel_holds(deploy, project):
 
     assert set(wheel["only-include"]) <= set(copied)
     assert all((project / name).exists() for name in copied)
+
+
+def test_alerts_are_about_metrics_that_there_are(deploy, desk, ask):
+    metrics = Metrics()
+    metrics.watch(lambda: State(queue=0, errors={"ValueError": 1}, snapshot=desk.snapshot))
+    metrics.answered(ask("How many booths has the tea fair?"))
+    page = metrics.page().decode()
+    (group,) = yaml.safe_load((deploy / "alerts.yaml").read_text("utf-8"))["groups"]
+
+    names = {name for rule in group["rules"] for name in NAME.findall(rule["expr"])}
+
+    assert len(names) >= 6
+    assert [name for name in names if not re.search(rf"^{name}[ {{]", page, re.MULTILINE)] == []
+
+
+def test_alerts_know_the_reasons_and_statuses_that_there_are(deploy):
+    text = (deploy / "alerts.yaml").read_text("utf-8")
+
+    statuses = {
+        each for said in re.findall(r'status=~?"([^"]+)"', text) for each in said.split("|")
+    }
+    assert statuses
+    assert statuses <= set(AnswerStatus)
+    assert set(re.findall(r'reason="([^"]+)"', text)) <= set(Reason)

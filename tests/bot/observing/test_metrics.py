@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
+from bot.answers.reasons import Reason
 from bot.observing.metrics import Metrics, State
 
 TEA = "How many booths has the tea fair?"
@@ -54,6 +55,14 @@ def test_answers_are_counted_by_how_they_ended_and_timed_by_step(ask):
     assert found["smebot_step_seconds_count{clean}"] == 3
     read_ms = sum(step.took_ms for step in answer.trace if step.step == "compose")
     assert 0 < 2 * read_ms / 1000 <= found["smebot_step_seconds_sum{compose}"]
+
+
+def test_every_reason_is_counted_from_0_on():
+    found = samples(Metrics())
+
+    assert {found[f"smebot_questions_total{{{reason},{reason.status}}}"] for reason in Reason} == {
+        0
+    }
 
 
 def test_what_telegram_refused_is_counted():
