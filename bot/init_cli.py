@@ -26,7 +26,10 @@ def init(
         else:
             kept += 1
     print(f"{directory}: {copied} files copied" + (f", {kept} were there already" if kept else ""))
-    print(f"next: cd {directory}; cp env.example .env; edit it; smebot doctor; smebot run")
+    print(
+        f"next: cd {directory}; cp env.example .env, and edit it; smebot index build; "
+        "smebot doctor; smebot run"
+    )
     return EXIT_DONE
 
 
