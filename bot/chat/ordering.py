@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.chat.incoming import Incoming, Kind
+from bot.errors import failure
 
 logger = logging.getLogger(__name__)
 
@@ -250,7 +251,10 @@ async def _guarded(run: Run, item: Waiting) -> None:
     try:
         await run(item)
     except Exception as error:  # noqa: BLE001 - its text may hold what somebody wrote
-        logger.error("update %d failed: %s", item.incoming.update_id, type(error).__name__)  # noqa: TRY400
+        logger.error(  # noqa: TRY400
+            "update %(update)d failed: %(error)s",
+            {"update": item.incoming.update_id, **failure(error)},
+        )
 
 
 def _now() -> float:

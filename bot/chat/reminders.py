@@ -22,7 +22,7 @@ from bot.chat.pacing import seconds_of
 from bot.chat.person import Place
 from bot.chat.replies import Button, Reply, plain
 from bot.chat.time_zones import MORNING_HOUR
-from bot.errors import StoreError, described
+from bot.errors import StoreError, failure
 from bot.lists.listing import Lists
 from bot.store import Store
 from bot.store.models import Notice, Watcher
@@ -113,7 +113,7 @@ class Reminders:
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - the next round tries again
-            logger.error("somebody's reminders failed: %s", described(error))  # noqa: TRY400
+            logger.error("somebody's reminders failed: %(error)s", failure(error))  # noqa: TRY400
 
     def _notice_documents(self, retriever: Retriever) -> None:
         """Remember when each document of the served snapshot was first there."""
@@ -134,7 +134,7 @@ async def send_reminders(bot: ExtBot[int], reminders: Reminders) -> None:
                 is_first = False
             pause_s = min(pause_s, await _send_all(bot, reminders))
         except Exception as error:  # noqa: BLE001 - whatever it is, the next round tries again
-            logger.warning("no reminders: %s", described(error))
+            logger.warning("no reminders: %(error)s", failure(error))
         await asyncio.sleep(pause_s)
 
 
