@@ -157,7 +157,7 @@ def serve_telegram(settings: BotSettings) -> None:
         today,
         settings.retention_days,
         hands_over=hands_over,
-        tells_later=bool(settings.staff_ids),
+        staff_ids=settings.staff_ids,
         observe=observed_by(metrics.answered, log_answer, *([traces.answered] if traces else [])),
     )
     staff = Staff(settings, live, store, encoder, lambda: order.in_progress, clock)

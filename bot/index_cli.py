@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.options import PageLanguageOption
 from index import EXIT_DONE, EXIT_FAILED, CorpusOption, DataOption, progress_bar, report_error, say
 
 if TYPE_CHECKING:
     from bot.review.gate import Reviewing
     from bot.settings import BotSettings
-    from index import BuildReport, Encoder, Manifest, SnapshotStore
+    from index import BuildReport, Encoder, Manifest, Remark, SnapshotStore
 
 OverrideOption = Annotated[
     str,
@@ -61,7 +62,7 @@ def build(
     settings = _settings(corpus, data_dir)
     encoder = make_encoder(settings)
 
-    def review(built: "BuildReport") -> Sequence[str]:
+    def review(built: "BuildReport") -> "Sequence[Remark]":
         with progress_bar("asking the checks") as progress:
             reviewing = _reviewing(settings, encoder)
             return reviewing.objections(built.manifest.snapshot_id, progress)
@@ -107,10 +108,9 @@ def _tell(report: "BuildReport", *, was_to_be_published: bool) -> int:
 
 def _tell_why_refused(report: "BuildReport") -> None:
     name = report.manifest.snapshot_id
-    told = {str(error) for error in report.errors}
     for objection in report.objections:
-        if objection not in told:
-            report_error(objection)
+        if objection not in report.errors:
+            report_error(str(objection))
     say(
         f"{name} is not published because of {len(report.objections)} errors: mend them and "
         "build again, or look at it with `smebot index diff` and publish it as it is with "
@@ -126,6 +126,7 @@ def diff(
     html: Annotated[
         Path | None, typer.Option(help="Write a page to look at and to print to this file.")
     ] = None,
+    language: PageLanguageOption = "zh",
 ) -> int:
     """What publishing a snapshot would change, answers included; exit code 1 if it is blocked.
 
@@ -150,7 +151,7 @@ def diff(
         return EXIT_FAILED  # it was told why
     now = clock()
     if html:
-        html.write_text(page(review, now), "utf-8")
+        html.write_text(page(review, now, language), "utf-8")
     if as_json:
         print(json.dumps(review_as_json(review, now.date()), ensure_ascii=False))
     else:
@@ -158,7 +159,7 @@ def diff(
     for warning in review.changes.warnings:
         say(f"warning: {warning}")
     for objection in review.against:
-        report_error(objection)
+        report_error(str(objection))
     return EXIT_FAILED if review.against else EXIT_DONE
 
 
@@ -242,7 +243,7 @@ def publish(
         manifest = store.publish(candidate, override=override, objections=objections)
     except PublicationBlockedError as error:
         for objection in error.objections[1:]:  # the first stands in the error itself
-            report_error(objection)
+            report_error(str(objection))
         raise
     print(f"serving {manifest.snapshot_id}: {len(manifest.documents)} documents")
     return EXIT_DONE

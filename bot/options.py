@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Annotated
 
 import typer
+
+PageLanguageOption = Annotated[
+    str, typer.Option(help="Of the page: zh, zh-Hant or en (BCP 47; all others get English).")
+]
 
 
 def known(option: str, given: Sequence[str] | None, names_of: type[StrEnum]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.options import PageLanguageOption
 from index import EXIT_DONE
 
 
@@ -15,9 +16,7 @@ def report(
     out: Annotated[Path, typer.Option(help="The page is written to this file.")] = Path(
         "report.html"
     ),
-    language: Annotated[
-        str, typer.Option(help="zh, zh-Hant or en (BCP 47; all others get English).")
-    ] = "zh",
+    language: PageLanguageOption = "zh",
 ) -> int:
     """Questions, votes, documents and checks of the last days, as one page to look at."""
     from bot.answers.grouping import Grouper

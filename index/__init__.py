@@ -118,6 +118,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.reader import readable as readable
     from index.readers import BUNDLED_READER as BUNDLED_READER
     from index.readers import load_reader as load_reader
+    from index.remark import Remark as Remark
     from index.retriever import Found as Found
     from index.retriever import Retriever as Retriever
     from index.settings import Folder as Folder
@@ -140,6 +141,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.terminal import describe as describe
     from index.terminal import may as may
     from index.terminal import progress_bar as progress_bar
+    from index.terminal import remark_of as remark_of
     from index.terminal import report_error as report_error
     from index.terminal import run_guarded as run_guarded
     from index.terminal import say as say
@@ -318,6 +320,7 @@ _HOMES = {
     ),
     "durable": ("replace_text",),
     "publishing": ("SnapshotStore",),
+    "remark": ("Remark",),
     "retriever": (
         "Found",
         "Retriever",
@@ -348,6 +351,7 @@ _HOMES = {
         "describe",
         "may",
         "progress_bar",
+        "remark_of",
         "report_error",
         "run_guarded",
         "say",

@@ -17,6 +17,7 @@ from index.glossary import Glossary
 from index.language import UNKNOWN, language_of, letters_of
 from index.loading import is_document, is_readable, load_corpus, parts_of_name
 from index.loading.decoding import encoding_of
+from index.loading.extraction.extracted import Cause
 from index.loading.overlooked import SIDE_FILE
 from index.partial_date import PartialDate
 from index.structure import Kind, units
@@ -110,7 +111,7 @@ def read_arrival(given_name: str, content: bytes) -> Arrival:
     """
     name = tidy_name(given_name)
     if not is_readable(name):
-        raise DocumentError(Path(name), "no reader for such files", cause="unknown_type")
+        raise DocumentError(Path(name), "no reader for such files", cause=Cause.UNKNOWN_TYPE)
     with TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(content)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from index.build_lock import Builder
-from index.corpus_check import Finding
 from index.errors import CorpusIndexError
 from index.loading import Note
 from index.manifest import Changes, Manifest
+from index.remark import Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,11 @@ class BuildReport:
     manifest: Manifest
     changes: Changes
     problems: tuple[CorpusIndexError, ...]
-    errors: tuple[CorpusIndexError | Finding, ...]
+    errors: tuple[Remark, ...]
     notes: tuple[Note, ...]
     encoded: int
     is_new: bool
     is_published: bool = False
-    objections: tuple[str, ...] = ()
+    objections: tuple[Remark, ...] = ()
     """Why it was not published."""
     unfinished: Builder | None = None

@@ -26,11 +26,13 @@ from index.loading import load_corpus
 from index.manifest import Changes, Manifest, verify
 from index.publication_log import whoever_runs_this
 from index.publishing import SnapshotStore
+from index.remark import Remark
 from index.snapshot import content_hash
+from index.terminal import remark_of
 from index.writing import TEMPORARY, content_of, write_snapshot
 
-Review = Callable[[BuildReport], Sequence[str]]
-"""Looks at what was built; says what speaks against serving it, a line each."""
+Review = Callable[[BuildReport], Sequence[Remark]]
+"""Looks at what was built; says what speaks against serving it."""
 _NOTHING_ELSE = "nothing else could be served"
 
 
@@ -155,9 +157,9 @@ def _build(
     if loaded.problems and strict:
         raise loaded.problems[0]
     if not loaded.documents:
-        raise NoDocumentsError(
-            f"not one of the documents can be read; the first problem: {loaded.problems[0]}"
-        )
+        text = "not one of the documents can be read; the first problem"
+        remark = Remark.of("none_readable", text)
+        raise NoDocumentsError(replace(remark, details=(remark_of(loaded.problems[0]),)))
     documents = sorted(loaded.documents, key=lambda document: document.id)
     hashes = {document.id: content_hash(document) for document in documents}
     glossary = _glossary(corpus_dirs)
@@ -169,21 +171,20 @@ def _build(
             manifest=served,
             changes=changes,
             problems=loaded.problems,
-            errors=loaded.problems,
+            errors=tuple(map(remark_of, loaded.problems)),
             notes=loaded.notes,
             encoded=0,
             is_new=False,
             is_published=True,
         )
     checked = check_loaded(loaded, corpus_dirs, datetime.now(UTC).date())
-    errors = tuple(map(str, checked.errors))
-    waiting, encoded = _waiting(store, content, errors), 0
+    waiting, encoded = _waiting(store, content, checked.errors), 0
     if waiting is None:
         waiting, encoded = write_snapshot(
             *(documents, hashes, content, store, encoder, progress),
             glossary=glossary,
-            errors=errors,
-            warnings=tuple(map(str, checked.warnings)),
+            errors=checked.errors,
+            warnings=checked.warnings,
         )
     return BuildReport(
         manifest=waiting,
@@ -219,7 +220,7 @@ def _sound_manifest(store: SnapshotStore) -> Manifest | None:
         return None
 
 
-def _waiting(store: SnapshotStore, content: str, errors: tuple[str, ...]) -> Manifest | None:
+def _waiting(store: SnapshotStore, content: str, errors: tuple[Remark, ...]) -> Manifest | None:
     """What waits to be published, if it was built of the same and is sound."""
     try:
         waiting = store.waiting_id()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.chunking import encoded_text
 from index.manifest import Changes
+from index.remark import Remark
 from index.snapshot import Snapshot
 
 
@@ -21,8 +22,8 @@ class SnapshotChanges:
     reused: int
     dropped: int
     """Passages that the other alone has."""
-    errors: Sequence[str]
-    warnings: Sequence[str]
+    errors: Sequence[Remark]
+    warnings: Sequence[Remark]
     """What `smebot corpus check` said of the new one's corpus."""
 
 

@@ -19,8 +19,10 @@ from index.glossary import Glossary
 from index.glossary_file import load_glossary
 from index.language import language_of, primary
 from index.loading import Loaded, Origin, corpus_text, load_corpus
+from index.remark import Remark
 from index.rule_check import rules_without_source
 from index.structure import Kind, units
+from index.terminal import remark_of
 from index.version_check import unlike_versions
 
 _HOUSE_FORMAT = ".md"
@@ -33,15 +35,11 @@ _EARLIEST = date(1949, 1, 1)
 class Finding:
     """One thing to mend. An error makes answers wrong; all else leaves a gap, or is a guess."""
 
-    path: Path
-    line: int
-    """0 in a file that has no lines, such as a PDF."""
-    text: str
+    remark: Remark
     is_error: bool = True
 
     def __str__(self) -> str:
-        where = f"{self.path}, line {self.line}" if self.line else str(self.path)
-        return f"{where}: {self.text}"
+        return str(self.remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,15 @@ class CorpusReport:
     notes: tuple[Finding, ...] = ()
 
     @property
-    def errors(self) -> tuple[CorpusIndexError | Finding, ...]:
+    def errors(self) -> tuple[Remark, ...]:
         """What stops a build from being published, unless somebody gives a reason."""
-        return (*self.problems, *(finding for finding in self.findings if finding.is_error))
+        found = (finding.remark for finding in self.findings if finding.is_error)
+        return (*map(remark_of, self.problems), *found)
 
     @property
-    def warnings(self) -> tuple[Finding, ...]:
+    def warnings(self) -> tuple[Remark, ...]:
         """What is to be mended and stops nothing."""
-        return tuple(finding for finding in self.findings if not finding.is_error)
+        return tuple(finding.remark for finding in self.findings if not finding.is_error)
 
     @property
     def is_clean(self) -> bool:
@@ -119,12 +118,12 @@ class _Checker:
     today: date
 
     def _finding(
-        self, document: Document, place: str, text: str, *, is_error: bool = True
+        self, document: Document, place: str, remark: Remark, *, is_error: bool = True
     ) -> Finding:
         """A finding at a key of the front matter (`topic:`), or at a sentence of the text."""
         origin = self.origins[document.id]
         line = self._line_of(document, origin, place)
-        return Finding(origin.path, line, text, is_error)
+        return Finding(replace(remark, path=str(origin.path), line=line), is_error)
 
     def _line_of(self, document: Document, origin: Origin, place: str) -> int:
         if not origin.has_lines:
@@ -145,40 +144,46 @@ class _Checker:
         metadata = document.metadata
         folder = document.id.partition("/")[0]
         if metadata.topic and folder in set(Topic) and metadata.topic != folder:
-            yield self._finding(
-                document, "topic:", f"topic {metadata.topic} lies in another topic's folder"
-            )
+            text = "topic {topic} lies in another topic's folder"
+            remark = Remark.of("topic_folder", text, topic=metadata.topic)
+            yield self._finding(document, "topic:", remark)
         found = language_of(document.text[:_TELLING_CHARS])
         if primary(found) != primary(metadata.language):
-            yield self._finding(document, "language:", f"the text is in {found!r}")
+            remark = Remark.of("other_language", "the text is in '{language}'", language=found)
+            yield self._finding(document, "language:", remark)
         yield from self._sources(document)
         yield from self._dates(document)
-        for key, text in disagreements(document, self.glossary):
-            yield self._finding(document, f"{key.removesuffix(':')}:", text)
+        for key, remark in disagreements(document, self.glossary):
+            yield self._finding(document, f"{key.removesuffix(':')}:", remark)
         for sentence in declared_gaps(document):
             text = "says what is not held: move it to `not_covered` of the front matter"
-            yield self._finding(document, sentence.split("\n")[0], text, is_error=False)
+            remark = Remark.of("declared_gap", text)
+            yield self._finding(document, sentence.split("\n")[0], remark, is_error=False)
 
     def notes(self, document: Document) -> Iterator[Finding]:
         """Rules in a document that nobody could look up."""
         for rule in rules_without_source(document):
             first_line = rule.split("\n")[0]
-            text = f"rests on general knowledge alone: {first_line[:60]}"
-            yield self._finding(document, first_line, text)
+            text = "rests on general knowledge alone: {sentence}"
+            remark = Remark.of("general_knowledge", text, sentence=first_line[:60])
+            yield self._finding(document, first_line, remark)
 
     def _sources(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata
         if not metadata.sources:
-            yield self._finding(document, "", "the document names no source", is_error=False)
+            remark = Remark.of("no_source", "the document names no source")
+            yield self._finding(document, "", remark, is_error=False)
         used = {position for span in document.source_spans for position in span.sources}
         for position in range(len(metadata.sources)):
             if self._has_marks(document) and position not in used:
-                text = f"no sentence carries the mark [^{position + 1}]"
-                yield self._finding(document, "sources:", text, is_error=False)
+                text = "no sentence carries the mark [^{number}]"
+                remark = Remark.of("unused_source", text, number=position + 1)
+                yield self._finding(document, "sources:", remark, is_error=False)
         for caveat in metadata.caveats:
             if any(position >= len(metadata.sources) for position in sources_named(caveat)):
-                text = f"a caveat has the mark of a source that is not listed: {caveat[-40:]}"
-                yield self._finding(document, "caveats:", text)
+                text = "a caveat has the mark of a source that is not listed: {caveat}"
+                remark = Remark.of("unlisted_source", text, caveat=caveat[-40:])
+                yield self._finding(document, "caveats:", remark)
         if document.source_spans:
             yield from self._unmarked(document)
 
@@ -196,25 +201,28 @@ class _Checker:
             before = bisect_left(starts, unit.end)
             is_covered = before > 0 and reach[before - 1] > unit.start
             if unit.kind is not Kind.HEADING and not is_covered:
-                text = "a sentence without a source mark such as [^1]"
-                yield Finding(origin.path, origin.line_of(unit.start), text)
+                remark = Remark.of("no_mark", "a sentence without a source mark such as [^1]")
+                line = origin.line_of(unit.start)
+                yield Finding(replace(remark, path=str(origin.path), line=line))
 
     def _dates(self, document: Document) -> Iterator[Finding]:
         metadata = document.metadata
         if metadata.as_of and metadata.as_of.first > self.today:
-            yield self._finding(document, "as_of:", f"as_of {metadata.as_of} lies in the future")
+            text = "as_of {day} lies in the future"
+            remark = Remark.of("as_of_in_future", text, day=metadata.as_of)
+            yield self._finding(document, "as_of:", remark)
         if (
             metadata.valid_until
             and metadata.as_of
             and metadata.valid_until.last < metadata.as_of.first
         ):
-            yield self._finding(document, "valid_until:", "valid_until lies before as_of")
+            remark = Remark.of("ends_before_as_of", "valid_until lies before as_of")
+            yield self._finding(document, "valid_until:", remark)
         for source in metadata.sources:
             day = source.published
             if day and not _EARLIEST <= day.first <= self.today:
-                yield self._finding(
-                    document, "published:", f"a source of {day}: is the date right?"
-                )
+                remark = Remark.of("odd_date", "a source of {day}: is the date right?", day=day)
+                yield self._finding(document, "published:", remark)
 
     def versions(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """What differs between the language versions of a document and must not."""
@@ -226,26 +234,31 @@ class _Checker:
             if first.metadata.topic is None or not (self._has_marks(first) or len(family) > 1):
                 continue  # what others wrote need not be translated
             for each in unlike_versions(family):
-                yield self._finding(each.document, each.place, each.text, is_error=each.is_error)
+                yield self._finding(each.document, each.place, each.remark, is_error=each.is_error)
 
     def repeated(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """What another document says in the same or nearly the same letters."""
         for each in repetitions(documents):
             path = self.origins[each.twin.id].path
             if each.sentence:
-                text = f"says nearly what {path} says: {each.said_there[:40]}…"
+                name, text = "near_sentence", "says nearly what {other} says: {sentence}…"
             elif each.is_same:
-                text = f"the same text as {path}: delete one of them"
+                name, text = "same_text", "the same text as {other}: delete one of them"
             else:
-                text = f"most of it stands in {path} as well: delete the older, or part them"
-            yield self._finding(each.document, each.sentence, text, is_error=False)
+                name = "near_text"
+                text = "most of it stands in {other} as well: delete the older, or part them"
+            sentence = each.said_there[:40] if each.sentence else ""
+            remark = Remark.of(name, text, other=path, sentence=sentence)
+            yield self._finding(each.document, each.sentence, remark, is_error=False)
 
     def contradicted(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """What another document in force gives other numbers for."""
         for each in contradictions(documents, self.glossary, self.today):
             path = self.origins[each.other.id].path
-            text = f"other numbers in {path}: {each.said_there[:80]}: which of them is right?"
-            yield self._finding(each.document, each.sentence, text, is_error=False)
+            text = "other numbers in {other}: {sentence}: which of them is right?"
+            said = each.said_there[:80]
+            remark = Remark.of("other_numbers", text, other=path, sentence=said)
+            yield self._finding(each.document, each.sentence, remark, is_error=False)
 
 
 def coverage(documents: Sequence[Document]) -> dict[str, Counter[str]]:

@@ -18,9 +18,14 @@ CorpusIndexError
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.remark import Remark
+
 
 class CorpusIndexError(Exception):
-    """Base of all errors of this package; its text is one line for the person at the keyboard."""
+    """Base of all errors of this package; its text is one line for the person at the keyboard.
+
+    What staff are told elsewhere, and so in other languages, is given as a `Remark`.
+    """
 
 
 class DocumentError(CorpusIndexError):
@@ -29,8 +34,9 @@ class DocumentError(CorpusIndexError):
     def __init__(
         self, path: Path, problem: str, *, line: int | None = None, cause: str = "unreadable"
     ) -> None:
-        where = f"{path}, line {line}" if line else str(path)
-        super().__init__(f"{where}: {problem}".encode("utf-8", "replace").decode())
+        name = "" if cause == "unreadable" else f"cannot_{cause}"
+        place, said = (t.encode("utf-8", "replace").decode() for t in (str(path), problem))
+        super().__init__(Remark(said, name, path=place, line=line or 0))
         self.path = path
         self.problem = problem
         self.line = line
@@ -46,9 +52,12 @@ class EncoderMismatchError(CorpusIndexError):
     """The snapshot and the configured encoder do not belong together."""
 
     def __init__(self, *, snapshot: str, configured: str) -> None:
-        super().__init__(
-            f"the index was built with {snapshot!r}, the settings name {configured!r}: "
+        text = (
+            "the index was built with '{snapshot}', the settings name '{configured}': "
             "run `smebot index build`, or set SMEBOT_ENCODER_MODEL back"
+        )
+        super().__init__(
+            Remark.of("other_encoder", text, snapshot=snapshot, configured=configured)
         )
         self.snapshot = snapshot
         self.configured = configured
@@ -69,7 +78,7 @@ class OutdatedSnapshotError(SnapshotError):
 class PublicationBlockedError(CorpusIndexError):
     """Something speaks against serving a snapshot, and nobody gave a reason to do it."""
 
-    def __init__(self, snapshot: str, objections: Sequence[str]) -> None:
+    def __init__(self, snapshot: str, objections: Sequence[Remark]) -> None:
         more = f" (and {len(objections) - 1} more)" if len(objections) > 1 else ""
         super().__init__(
             f"{snapshot} is not published: {objections[0]}{more}: mend that and build again, or "

@@ -11,6 +11,7 @@ from index.language import primary
 from index.numbers import numbers_in
 from index.partial_date import PartialDate
 from index.places import countries_in
+from index.remark import Remark
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -19,6 +20,8 @@ _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
 _FIRST = re.compile(r"首届|第一届|\bfirst\b", re.IGNORECASE)
 _SMALL = Decimal(31)
 """Up to here a number may be a word ("two", "both") in one language: not compared."""
+Fault = tuple[str, Remark]
+"""The key's name in the front matter, what is wrong."""
 
 
 def unlike_numbers(zh: str, en: str) -> set[Decimal]:
@@ -30,8 +33,8 @@ def unlike_numbers(zh: str, en: str) -> set[Decimal]:
     }
 
 
-def disagreements(document: Document, glossary: Glossary) -> Iterator[tuple[str, str]]:
-    """(the key's name in the front matter, what is wrong) for each typed fact not in the text."""
+def disagreements(document: Document, glossary: Glossary) -> Iterator[Fault]:
+    """What is wrong with each typed fact that the text does not bear out."""
     reader = _Reader(document, glossary)
     metadata = document.metadata
     for city in metadata.cities:
@@ -47,9 +50,7 @@ def disagreements(document: Document, glossary: Glossary) -> Iterator[tuple[str,
             yield from reader.number("limits", Decimal(limit.year))
 
 
-def _of_event(
-    event: EventFacts, reader: "_Reader", document: Document
-) -> Iterator[tuple[str, str]]:
+def _of_event(event: EventFacts, reader: "_Reader", document: Document) -> Iterator[Fault]:
     if event.edition and not (event.edition == 1 and _FIRST.search(document.text)):
         yield from reader.number("edition", Decimal(event.edition))
     for key, day in (("start", event.start), ("end", event.end)):
@@ -64,7 +65,7 @@ def _of_event(
     yield from reader.names("series", (event.series,) if event.series else ())
 
 
-def _of_zone(zone: ZoneFacts, reader: "_Reader") -> Iterator[tuple[str, str]]:
+def _of_zone(zone: ZoneFacts, reader: "_Reader") -> Iterator[Fault]:
     yield from reader.place("city", zone.city)
     yield from reader.countries("country", (zone.country,))
     yield from reader.countries("partner_countries", zone.partner_countries)
@@ -74,6 +75,11 @@ def _of_zone(zone: ZoneFacts, reader: "_Reader") -> Iterator[tuple[str, str]]:
     yield from reader.count("firms", zone.firms)
     yield from reader.count("jobs", zone.jobs)
     yield from reader.names("developers", zone.developers)
+
+
+def _not_in_text(key: str, value: object) -> Fault:
+    text = "{key}: {value} does not stand in the text"
+    return key, Remark.of("not_in_text", text, key=key, value=value)
 
 
 class _Reader:
@@ -98,50 +104,54 @@ class _Reader:
     def _countries(self) -> frozenset[str]:
         return countries_in(self._text) | {"CN"}
 
-    def number(self, key: str, value: Decimal) -> Iterator[tuple[str, str]]:
+    def number(self, key: str, value: Decimal) -> Iterator[Fault]:
         if value.normalize() not in self._numbers:
-            yield key, f"{key}: {value} does not stand in the text"
+            yield _not_in_text(key, value)
 
-    def count(self, key: str, count: Count | None) -> Iterator[tuple[str, str]]:
+    def count(self, key: str, count: Count | None) -> Iterator[Fault]:
         if count:
             yield from self.number(key, Decimal(count.count))
             yield from self.day(key, count.as_of)
 
-    def area(self, key: str, km2: Decimal) -> Iterator[tuple[str, str]]:
+    def area(self, key: str, km2: Decimal) -> Iterator[Fault]:
         if km2.normalize() not in self._numbers:
             yield from self.number(key, km2 * 100)  # in hectares
 
-    def day(self, key: str, day: PartialDate | None) -> Iterator[tuple[str, str]]:
+    def day(self, key: str, day: PartialDate | None) -> Iterator[Fault]:
         if day:
             for part in day.text.rstrip("~").split("-"):
                 if Decimal(part) not in self._numbers:
-                    yield key, f"{key}: {day} does not stand in the text"
+                    yield _not_in_text(key, day)
                     return
 
-    def month_and_day(self, key: str, month_day: str) -> Iterator[tuple[str, str]]:
+    def month_and_day(self, key: str, month_day: str) -> Iterator[Fault]:
         for number in month_day.split("-"):
             if Decimal(number) not in self._numbers:
-                yield key, f"{key}: {month_day} does not stand in the text"
+                yield _not_in_text(key, month_day)
                 return
 
-    def place(self, key: str, city: str | None) -> Iterator[tuple[str, str]]:
+    def place(self, key: str, city: str | None) -> Iterator[Fault]:
         if city is None:
             return
         entry = self._glossary.by_english_name(city)
         if entry is None:
-            yield key, f"{key} {city!r} is not in the glossary: add its Chinese and English names"
+            text = "{key} '{value}' is not in the glossary: add its Chinese and English names"
+            yield key, Remark.of("place_unknown", text, key=key, value=city)
         elif not any(fold(form) in self._folded for form in entry.forms_in(self._language)):
-            yield key, f"{key} {city!r} does not stand in the text"
+            text = "{key} '{value}' does not stand in the text"
+            yield key, Remark.of("not_in_text", text, key=key, value=city)
 
-    def countries(self, key: str, codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    def countries(self, key: str, codes: tuple[str, ...]) -> Iterator[Fault]:
         missing = [code for code in codes if code not in self._countries]
         if missing:
-            yield key, f"{key}: {', '.join(missing)} not named in the text"
+            text, values = "{key}: {value} not named in the text", ", ".join(missing)
+            yield key, Remark.of("not_in_text", text, key=key, value=values)
 
-    def names(self, key: str, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    def names(self, key: str, ids: tuple[str, ...]) -> Iterator[Fault]:
         for identity in ids:
             entry = self._glossary.entries.get(identity)
             if entry is None:
-                yield key, f"{key}: {identity!r} is not in the glossary"
+                text = "{key}: '{value}' is not in the glossary"
+                yield key, Remark.of("name_unknown", text, key=key, value=identity)
             elif not any(fold(form) in self._folded for form in entry.all_forms()):
-                yield key, f"{key}: {entry.en} does not stand in the text"
+                yield _not_in_text(key, entry.en)

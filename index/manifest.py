@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
+from index.remark import Remark
 from index.soundness import SoundFiles, checksum_of
 
 FORMAT = 11
@@ -22,7 +23,7 @@ _SEAL = "checksum"
 class Manifest:
     """What a snapshot was built from. `documents` maps ids to content hashes.
 
-    `errors` and `warnings` are what `smebot corpus check` said of the corpus then, a line each;
+    `errors` and `warnings` are what `smebot corpus check` said of the corpus then;
     sentences that two documents share are looked for by that command alone. `search_method` is how
     vectors are searched, in FAISS's words, and `recall_at_10` what share of the ten nearest that
     finds.
@@ -37,8 +38,8 @@ class Manifest:
     passages: int
     search_method: str
     recall_at_10: float
-    errors: Sequence[str]
-    warnings: Sequence[str]
+    errors: Sequence[Remark]
+    warnings: Sequence[Remark]
     checksums: Mapping[str, str]
 
     @property
@@ -103,12 +104,12 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         values = dict(json.loads((folder / _MANIFEST).read_text("utf-8")))
         if values["format"] != FORMAT:
-            raise OutdatedSnapshotError(
-                f"{folder}: built by another version of smebot: run `smebot index build`"
-            )
+            text = "{path}: built by another version of smebot: run `smebot index build`"
+            raise OutdatedSnapshotError(Remark.of("outdated_snapshot", text, path=folder))
         if values.pop(_SEAL) != _seal(values):
             raise damaged(folder, f"{_MANIFEST} has been altered")
-        manifest = Manifest(**values)
+        said = {key: tuple(map(Remark.read, values[key])) for key in ("errors", "warnings")}
+        manifest = Manifest(**{**values, **said})
         if not isinstance(manifest.checksums, dict) or not isinstance(manifest.documents, dict):
             raise TypeError("checksums and documents must be objects")  # noqa: TRY301
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -140,6 +141,5 @@ def verify(folder: Path, sound: SoundFiles | None = None) -> Manifest:
 
 def damaged(folder: Path, problem: str) -> SnapshotError:
     """An error that names the snapshot, what is wrong with it, and the remedy."""
-    return SnapshotError(
-        f"snapshot {folder}: {problem}: run `smebot index build`, or `smebot index rollback`"
-    )
+    text = "snapshot {path}: {problem}: run `smebot index build`, or `smebot index rollback`"
+    return SnapshotError(Remark.of("damaged_snapshot", text, path=folder, problem=problem))

@@ -12,6 +12,7 @@ from index.durable import replace_text
 from index.errors import PublicationBlockedError, SnapshotError
 from index.manifest import Manifest, read_manifest, verify
 from index.publication_log import Action, Entry, PublicationLog, whoever_runs_this
+from index.remark import Remark
 from index.soundness import SOUND_FILES, SoundFiles
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ class SnapshotStore:
         try:
             return self._pointer.read_text("utf-8").strip()
         except UnicodeDecodeError as error:
-            raise SnapshotError(f"{self._pointer} is damaged: run `smebot index build`") from error
+            text = "{path} is damaged: run `smebot index build`"
+            raise SnapshotError(Remark.of("pointer_damaged", text, path=self._pointer)) from error
         except FileNotFoundError as error:
-            raise SnapshotError(
-                f"no index in {self.root.parent}: run `smebot index build`"
-            ) from error
+            text = "no index in {path}: run `smebot index build`"
+            raise SnapshotError(Remark.of("no_index", text, path=self.root.parent)) from error
 
     @property
     def is_published(self) -> bool:
@@ -102,7 +103,7 @@ class SnapshotStore:
         *,
         by: str = "",
         override: str = "",
-        objections: Sequence[str] = (),
+        objections: Sequence[Remark] = (),
     ) -> Manifest:
         """Serve a snapshot from now on, once it is verified. This is the one gate before owners.
 
@@ -111,7 +112,7 @@ class SnapshotStore:
             by: Who does it; whoever runs this process if left out.
             override: Why it is served although its corpus had errors or something else speaks
                 against it.
-            objections: What else does, a line each.
+            objections: What else does.
 
         Raises:
             PublicationBlockedError: Something speaks against it, and `override` is empty.
@@ -121,7 +122,8 @@ class SnapshotStore:
         """
         if snapshot_id not in self.ids():
             known = ", ".join(self.ids()[-5:]) or "none"
-            raise SnapshotError(f"no snapshot {snapshot_id!r}: there are {known}")
+            text = "no snapshot '{snapshot}': there are {known}"
+            raise SnapshotError(Remark.of("no_snapshot", text, snapshot=snapshot_id, known=known))
         with self._alone():
             manifest = verify(self.folder(snapshot_id), SoundFiles(self.root / SOUND_FILES))
             against = (*objections, *manifest.errors)
@@ -156,7 +158,8 @@ class SnapshotStore:
         self.current_id()  # says what to do where nothing was ever published
         with self._alone():
             if instead_of not in (None, self.current_id()):
-                raise SnapshotError(f"{instead_of} is not served any more: nothing was changed")
+                text = "{snapshot} is not served any more: nothing was changed"
+                raise SnapshotError(Remark.of("not_served_now", text, snapshot=instead_of))
             *before, target = self._ways_back()
             manifest = verify(self.folder(target), SoundFiles(self.root / SOUND_FILES))
             self._write_down(Action.ROLLBACK, manifest, by)
@@ -200,9 +203,11 @@ class SnapshotStore:
         """
         with self._alone():
             if snapshot_id not in self.ids():
-                raise SnapshotError(f"no snapshot {snapshot_id!r}: it is discarded already")
+                text = "no snapshot '{snapshot}': it is discarded already"
+                raise SnapshotError(Remark.of("discarded_already", text, snapshot=snapshot_id))
             if self.is_published and snapshot_id in {*self._before(), self.current_id()}:
-                raise SnapshotError(f"{snapshot_id} is served, or was: it is kept for rollback")
+                text = "{snapshot} is served, or was: it is kept for rollback"
+                raise SnapshotError(Remark.of("kept_for_rollback", text, snapshot=snapshot_id))
             self._remove(snapshot_id, Action.DISCARD, by)
 
     def logged(self) -> list[tuple[Entry, bool]]:
@@ -256,9 +261,9 @@ class SnapshotStore:
             with FileLock(self.root.parent / "publish.lock", timeout=_LONGEST_WAIT_S):
                 yield
         except Timeout as error:
-            raise SnapshotError(
-                f"another publication is at work in {self.root.parent}: try again in a minute"
-            ) from error
+            text = "another publication is at work in {path}: try again in a minute"
+            remark = Remark.of("publication_at_work", text, path=self.root.parent)
+            raise SnapshotError(remark) from error
 
     def remove_leftovers(self) -> None:
         """Delete what a killed publication or deletion left behind."""
@@ -280,7 +285,8 @@ class SnapshotStore:
         """What was served before, oldest first: one at least."""
         before = self._before()
         if not before:
-            raise SnapshotError("nothing to roll back to: only one snapshot was ever published")
+            text = "nothing to roll back to: only one snapshot was ever published"
+            raise SnapshotError(Remark.of("no_way_back", text))
         return before
 
     def _before(self) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusIndexError
+from index.remark import Remark
 
 if TYPE_CHECKING:
     from index.encoder import Progress  # and numpy, which `smebot --help` does not need
@@ -22,6 +23,10 @@ _REMEDIES = {
     "SMEBOT_DATA_DIR",
     errno.EISDIR: "is a folder where a file is needed: move it away",
     errno.ENAMETOOLONG: "the path is too long: choose a shorter one",
+}
+_NAMES = {
+    "disk_full": (errno.ENOSPC, errno.EDQUOT),
+    "no_permission": (errno.EACCES, errno.EPERM, errno.EROFS),
 }
 LINE_EVERY_S = 10.0
 """How often progress is told where there is no terminal: often enough for a log."""
@@ -120,16 +125,26 @@ def run_guarded(work: Callable[[], int], expected: tuple[type[Exception], ...]) 
 def describe(error: OSError) -> str:
     """One line: what failed where, and what to do."""
     place = f"{error.filename}: " if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in _NAMES["disk_full"]:
         return (
             f"{place}the disk is full: free some space and try again; "
             "the index in service is unchanged"
         )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in _NAMES["no_permission"]:
         return _missing_right(Path(error.filename)) if error.filename else "no permission"
     if error.errno in _REMEDIES:
         return f"{place}{_REMEDIES[error.errno]}"
     return f"{place}{error.strerror or error}"
+
+
+def remark_of(error: Exception) -> Remark:
+    """What an error says, as whoever speaks another language needs it."""
+    if isinstance(error, OSError):
+        values = {"path": str(error.filename or ""), "reason": error.strerror or str(error)}
+        name = next((name for name, codes in _NAMES.items() if error.errno in codes), "os_error")
+        return Remark(describe(error), name, values)
+    said = error.args[0] if error.args else None
+    return said if isinstance(said, Remark) else Remark(str(error))
 
 
 def may(path: Path, right: int) -> bool:

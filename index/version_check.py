@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.documents import Document, Metadata, sources_named
 from index.fact_check import unlike_numbers
+from index.remark import Remark
 
 _REQUIRED_VERSIONS = ("zh", "en")
 _SAME_IN_VERSIONS = (
@@ -30,7 +31,7 @@ class Unlike:
 
     document: Document
     place: str
-    text: str
+    remark: Remark
     is_error: bool = True
 
 
@@ -43,26 +44,30 @@ def unlike_versions(family: Mapping[str, Document]) -> Iterator[Unlike]:
     missing = [language for language in _REQUIRED_VERSIONS if language not in family]
     if missing:
         first = next(iter(family.values()))
-        text = f"the version in {', '.join(missing)} is missing"
-        yield Unlike(first, "", text, is_error=False)
+        text = "the version in {languages} is missing"
+        remark = Remark.of("version_missing", text, languages=", ".join(missing))
+        yield Unlike(first, "", remark, is_error=False)
         return
     zh, en = (family[language] for language in _REQUIRED_VERSIONS)
     for key in _SAME_IN_VERSIONS:
         if _shared(zh.metadata, key) != _shared(en.metadata, key):
-            yield Unlike(en, f"{key}:", f"{key} differs from the Chinese version")
+            text = "{key} differs from the Chinese version"
+            yield Unlike(en, f"{key}:", Remark.of("key_differs", text, key=key))
     for key in _AS_MANY_IN_VERSIONS:
         count, expected = (len(getattr(version.metadata, key)) for version in (en, zh))
         if count != expected:
-            text = f"{key} has {count} entries, {expected} in the Chinese version"
-            yield Unlike(en, f"{key}:", text)
+            text = "{key} has {count} entries, {expected} in the Chinese version"
+            remark = Remark.of("entries_differ", text, key=key, count=count, expected=expected)
+            yield Unlike(en, f"{key}:", remark)
     caveats = zip(zh.metadata.caveats, en.metadata.caveats, strict=False)
     if any(sources_named(one) != sources_named(other) for one, other in caveats):
         text = "the marks behind the caveats differ from the Chinese version"
-        yield Unlike(en, "caveats:", text)
+        yield Unlike(en, "caveats:", Remark.of("caveat_marks_differ", text))
     unlike = unlike_numbers(zh.text, en.text)
     if unlike:
         numbers = ", ".join(f"{number:f}" for number in sorted(unlike))
-        yield Unlike(en, "", f"numbers in one language version only: {numbers}")
+        text = "numbers in one language version only: {numbers}"
+        yield Unlike(en, "", Remark.of("numbers_differ", text, numbers=numbers))
 
 
 def _shared(metadata: Metadata, key: str) -> object:

@@ -20,6 +20,7 @@ from index.glossary import Glossary
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, Manifest, checksums_of, write_manifest
 from index.publishing import SnapshotStore
+from index.remark import Remark
 from index.sentence_store import SentenceStore
 from index.snapshot import write_files
 from index.structure import quotable
@@ -47,8 +48,8 @@ def write_snapshot(
     progress: Progress,
     *,
     glossary: Glossary,
-    errors: tuple[str, ...] = (),
-    warnings: tuple[str, ...] = (),
+    errors: tuple[Remark, ...] = (),
+    warnings: tuple[Remark, ...] = (),
 ) -> tuple[Manifest, int]:
     """Write a snapshot aside; it is complete and on the disk before it has its name.
 
@@ -60,7 +61,7 @@ def write_snapshot(
         encoder: Of passages and sentences.
         progress: Told how many texts are encoded.
         glossary: What names mean.
-        errors: What the check of the corpus says, a line each.
+        errors: What the check of the corpus says.
         warnings: Likewise.
 
     Returns:

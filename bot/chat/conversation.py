@@ -1,7 +1,7 @@
 """What the bot does with what people send: plain, synchronous, without Telegram."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
@@ -69,7 +69,7 @@ class Conversation:
         show: Callable[[Answer, str, str], Reply] = answer_reply,
         *,
         hands_over: bool = False,
-        tells_later: bool = False,
+        staff_ids: Collection[int] = (),
         observe: Observe = by_nobody,
     ) -> None:
         """A conversation with anybody.
@@ -81,7 +81,7 @@ class Conversation:
             retention_days: How long questions are kept for staff.
             show: Makes a reply of an answer, the interface language, and words put before it.
             hands_over: Whether questions can be passed on to staff.
-            tells_later: Whether there are staff who look at what had no answer.
+            staff_ids: Who looks at what had no answer, and tells others when it has one.
             observe: Is told of each answer.
         """
         self.show = show
@@ -92,7 +92,7 @@ class Conversation:
         self._today = today
         self.retention_days = retention_days
         self._hands_over = hands_over
-        self._tells_later = tells_later
+        self._staff_ids = staff_ids
         self._observe = observe
 
     def language(self, person: Person) -> str:
@@ -144,6 +144,7 @@ class Conversation:
             newest=newest,
             documents=documents,
             days=self.retention_days,
+            button=interface("await_button", language),
         )
         examples = {key: interface(key, language) for key in EXAMPLES}
         rows = tuple((Button(words, f"x:{key}"),) for key, words in examples.items())
@@ -260,7 +261,8 @@ class Conversation:
         if self._hands_over and person.is_private and answer.reason.leads_to_person:
             row += offer(short_id(answer), language)
         is_missing = answer.status is AnswerStatus.NOT_IN_DOCUMENTS
-        if self._tells_later and is_missing and person.can_be_reminded:
+        is_told_later = self._staff_ids and person.user_id not in self._staff_ids
+        if is_told_later and is_missing and person.can_be_reminded:
             row.append(offer_to_tell(short_id(answer), language))
         if sum(len(button.label) for button in row) <= _ROW_CHARS:
             return (tuple(row),) if row else ()

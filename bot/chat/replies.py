@@ -7,6 +7,8 @@ from itertools import accumulate
 from unicodedata import east_asian_width
 
 from bot.chat.rich_text import RichText
+from bot.texts import interface, remark
+from index import remark_of
 
 CALLBACK_BYTES = 64
 """Longest data of a button. Source: Bot API, InlineKeyboardButton."""
@@ -88,3 +90,17 @@ class Reply:
 def plain(text: str, rows: Rows = ()) -> Reply:
     """A reply without styles."""
     return Reply(text=RichText(text), rows=rows)
+
+
+def not_done(
+    error: Exception, language: str, rows: Rows = (), *, key: str = "staff_failed"
+) -> Reply:
+    """Tells staff that something was not done, why, and what to do.
+
+    Args:
+        error: Why.
+        language: Of the reply.
+        rows: Buttons below it.
+        key: Of the sentence, which has room for a `{reason}`.
+    """
+    return plain(interface(key, language, reason=remark(remark_of(error), language)), rows)

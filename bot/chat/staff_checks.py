@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.answers.answerer import Answerer
-from bot.chat.replies import File, Reply, plain
+from bot.chat.replies import File, Reply, not_done
 from bot.chat.rich_text import RichText
 from bot.checks.history import keep_run
 from bot.checks.last_run import Comparison, LastRun
@@ -37,7 +37,7 @@ def run_all(
     try:
         outcomes = run_checks(load_checks(settings.check_dirs), answerer, progress)
     except BotError as error:
-        return plain(interface("staff_failed", language, reason=error))
+        return not_done(error, language)
     comparison = last.compare(outcomes)
     try:
         last.replace(outcomes)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.chat.live import LiveAnswerer
 from bot.chat.recent_errors import RecentErrors
-from bot.chat.replies import Button, Reply, plain
+from bot.chat.replies import Button, Reply, not_done, plain
 from bot.chat.staff_review import blocked, report_of
 from bot.errors import BotError, StoreError
 from bot.review.gate import Reviewing
@@ -20,6 +20,7 @@ from index import (
     Encoder,
     Progress,
     PublicationBlockedError,
+    Remark,
     SnapshotStore,
     build,
 )
@@ -86,7 +87,7 @@ class StaffIndex:
         self._names[_by(user_id)] = name
         reviews: list[Review | None] = []
 
-        def review(report: BuildReport) -> Sequence[str]:
+        def review(report: BuildReport) -> Sequence[Remark]:
             asked = self._asked() if with_questions else []
             found = self._reviewing.review(report.manifest.snapshot_id, asked, comparing)
             reviews.append(found)
@@ -107,7 +108,7 @@ class StaffIndex:
             return plain(interface("reindex_locked", language, by=by, since=error.since or "?"))
         except (CorpusIndexError, BotError, OSError) as error:
             self._errors.append(f"reindex: {type(error).__name__}")
-            return plain(interface("reindex_failed", language, reason=error))
+            return not_done(error, language, key="reindex_failed")
         return report_of(
             report,
             reviews[0] if reviews else None,
@@ -146,7 +147,7 @@ class StaffIndex:
         except PublicationBlockedError as error:
             return blocked(error, self._settings.corpus_dirs, language)
         except (CorpusIndexError, BotError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
+            return not_done(error, language)
         text = interface(
             "published_text", language, snapshot=snapshot, documents=len(manifest.documents)
         )
@@ -159,7 +160,7 @@ class StaffIndex:
         try:
             self._snapshots.discard(snapshot, by=_by(user_id))
         except (CorpusIndexError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
+            return not_done(error, language)
         return plain(interface("discarded_text", language, snapshot=snapshot))
 
     def ask_to_roll_back(self, user_id: int, language: str) -> Reply:
@@ -168,7 +169,7 @@ class StaffIndex:
         try:
             served, target = self._snapshots.current_id(), self._snapshots.rollback_target()
         except (CorpusIndexError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
+            return not_done(error, language)
         text = interface(
             "rollback_ask",
             language,
@@ -188,7 +189,7 @@ class StaffIndex:
             manifest = self._snapshots.rollback(by=_by(user_id), instead_of=instead_of)
             self._live.follow()
         except (CorpusIndexError, OSError) as error:
-            return plain(interface("staff_failed", language, reason=error))
+            return not_done(error, language)
         return plain(
             interface(
                 "rolled_back",

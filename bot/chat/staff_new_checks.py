@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.answers.reasons import AnswerStatus
 from bot.chat.live import LiveAnswerer
-from bot.chat.replies import Button, Reply, Rows, plain
+from bot.chat.replies import Button, Reply, Rows, not_done, plain
 from bot.chat.rich_text import RichText
 from bot.chat.staff_choosing import choosing_rows, document_of, nearest_documents
 from bot.chat.staff_feedback import FeedbackView
@@ -88,7 +88,7 @@ class NewChecks:
         try:
             check = self._draft(kept, choice, has_quotes=True)
         except BotError as error:
-            return plain(interface("staff_failed", language, reason=error), (other,))
+            return not_done(error, language, (other,))
         buttons = [("check_write_button", _WITH_QUOTES)]
         if check.say:
             buttons.append(("check_without_quotes_button", _WITHOUT_QUOTES))
@@ -108,7 +108,7 @@ class NewChecks:
             check = self._draft(kept, choice, has_quotes=form == _WITH_QUOTES)
             path = add(check, answer_id, self._folders)
         except BotError as error:
-            return plain(interface("staff_failed", language, reason=error))
+            return not_done(error, language)
         self._store.log_staff(user_id, "check add", check.id)
         said = interface("check_written", language, path=f"{path.parent.name}/{path.name}")
         return Reply(text=RichText(said), edits=True)

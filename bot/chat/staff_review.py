@@ -9,8 +9,8 @@ from bot.chat.rich_text import RichText
 from bot.review.asking import due_by_days
 from bot.review.page import page
 from bot.review.values import Review, Verdict
-from bot.texts import interface
-from index import BuildReport, PublicationBlockedError
+from bot.texts import interface, remark
+from index import BuildReport, PublicationBlockedError, Remark
 
 _NAMED = 6
 _LISTED = 3
@@ -46,7 +46,7 @@ def report_of(
     is_blocked = report.errors or report.objections
     publish = _publish_anyway(snapshot, language) if is_blocked else _publish(snapshot, language)
     discard = Button(interface("discard_button", language), f"drop:{snapshot}")
-    file = File("review.html", page(review, made).encode()) if review else None
+    file = File("review.html", page(review, made, language).encode()) if review else None
     return Reply(text=RichText("\n".join(lines)), rows=((publish,), (discard,)), file=file)
 
 
@@ -54,7 +54,7 @@ def blocked(error: PublicationBlockedError, corpus_dirs: Sequence[Path], languag
     """What speaks against a publication, and a button to give a reason for it."""
     lines = [
         interface("publish_blocked", language, count=len(error.objections)),
-        *_listed(error.objections, corpus_dirs),
+        *_listed(error.objections, corpus_dirs, language),
     ]
     return plain("\n".join(lines), ((_publish_anyway(error.snapshot, language),),))
 
@@ -85,16 +85,17 @@ def _lines_of_build(
         encoded=report.encoded,
     )
     unsound = report.errors[len(report.problems) :]
-    for key, found in (("reindex_problems", report.problems), ("reindex_errors", unsound)):
+    unread = report.errors[: len(report.problems)]
+    for key, found in (("reindex_problems", unread), ("reindex_errors", unsound)):
         if found:
             yield interface(key, language, count=len(found))
-            yield from _listed(found, corpus_dirs)
+            yield from _listed(found, corpus_dirs, language)
 
 
-def _listed(errors: Sequence[object], corpus_dirs: Sequence[Path]) -> Iterator[str]:
+def _listed(errors: Sequence[Remark], corpus_dirs: Sequence[Path], language: str) -> Iterator[str]:
     """The first ones, a line each; a document is named within its corpus."""
     for error in errors[:_LISTED]:
-        text = str(error)
+        text = remark(error, language)
         for directory in corpus_dirs:
             text = text.removeprefix(f"{directory}/")
         yield f"· {text if len(text) <= _LINE_CHARS else text[: _LINE_CHARS - 1] + '…'}"

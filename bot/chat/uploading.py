@@ -30,7 +30,7 @@ from bot.chat.upload_questions import (
 )
 from bot.store import Store
 from bot.store.models import Upload
-from bot.texts import interface
+from bot.texts import interface, remark
 from index import (
     Document,
     DocumentError,
@@ -41,13 +41,13 @@ from index import (
     is_held,
     load_glossary,
     read_arrival,
+    remark_of,
 )
 
 logger = logging.getLogger(__name__)
 
 MOST_WAITING = 10
 """So many files of one person may wait; an album has no more."""
-_CAUSES = ("unreadable", "empty", "password", "pictures", "too_large", "unknown_type")
 
 
 class Uploading:
@@ -176,10 +176,11 @@ class Uploading:
         try:
             path = add_document(self._corpus_dirs, self._new_file(upload, content, replaces))
         except DocumentError as error:
-            return [plain(interface("upload_not_added", language, reason=error.problem))]
+            reason = remark(replace(remark_of(error), path=""), language)
+            return [plain(interface("upload_not_added", language, reason=reason))]
         except OSError as error:
             logger.warning("a file was not added to the corpus: %s", type(error).__name__)
-            reason = error.strerror or type(error).__name__
+            reason = remark(remark_of(error), language)
             return [plain(interface("upload_not_added", language, reason=reason))]
         self._store.log_staff(upload.user_id, "add", f"{path.parent.name}/{path.name}")
         self._store.uploads.drop(upload.id)
@@ -226,5 +227,4 @@ class Uploading:
 
 def refusal(language: str, cause: str, problem: str = "") -> Reply:
     """Why a file cannot be taken, and what to do."""
-    known = cause if cause in _CAUSES else "unreadable"
-    return plain(interface(f"upload_cannot_{known}", language, reason=problem))
+    return plain(interface(f"upload_cannot_{cause}", language, reason=problem))

@@ -15,7 +15,7 @@ from bot.checks.loading import parse_checks
 from bot.checks.running import run_checks, says
 from bot.checks.values import Check, Kind
 from bot.errors import CheckFileError
-from index import HOW_TO_OWN, Document, explain, is_shipped, replace_text
+from index import HOW_TO_OWN, Document, Remark, explain, is_shipped, replace_text
 
 FOLDER = "added"
 """Of the checks that come from answers, in the first folder of checks."""
@@ -66,7 +66,8 @@ def as_answered(
     """
     known = [(documents[name], *span) for name, *span in quoted if name in documents]
     if quoted and not known:
-        raise CheckFileError("the documents that it quotes are gone: name what it should cite now")
+        text = "the documents that it quotes are gone: name what it should cite now"
+        raise CheckFileError(Remark.of("quoted_gone", text))
     quotes = dict.fromkeys(document.text[start:end].strip() for document, start, end in known)
     said = [quote for quote in quotes if quote and says(text, quote)]
     cite = tuple(dict.fromkeys(document.stem for document, *_ in known))
@@ -83,7 +84,7 @@ def citing(document: Document | None) -> Expected:
         CheckFileError: It is gone.
     """
     if document is None:
-        raise CheckFileError("the document is gone: name another one")
+        raise CheckFileError(Remark.of("document_gone", "the document is gone: name another one"))
     status, topic = AnswerStatus.ANSWERED, document.metadata.topic
     return Expected(status=status, cite=(document.stem,), topic=topic)
 
@@ -113,7 +114,7 @@ def draft(asked: Asked, expected: Expected, answerer: Answerer) -> Check:
     if outcome.slip:
         raise CheckFileError(outcome.slip)
     if outcome.faults:
-        return check.model_copy(update={"expected_failure": "; ".join(outcome.faults)})
+        return check.model_copy(update={"expected_failure": "; ".join(map(str, outcome.faults))})
     return check
 
 
@@ -144,17 +145,21 @@ def add(check: Check, answer_id: str, folders: Sequence[Path]) -> Path:
     if is_shipped(path):
         raise CheckFileError(f"{path.parent}: {HOW_TO_OWN}")
     if path.exists():
-        raise CheckFileError(f"{path}: the answer is a check already: change that file")
+        text = "{path}: the answer is a check already: change that file"
+        raise CheckFileError(Remark.of("check_exists", text, path=path))
     if parse_checks(text, path) != [check]:
-        raise CheckFileError(f"{path}: the check would be read as another one: write it by hand")
+        text = "{path}: the check would be read as another one: write it by hand"
+        raise CheckFileError(Remark.of("check_misread", text, path=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_text(path, text)
     except OSError as error:
-        raise CheckFileError(
-            f"{path}: cannot be written ({error.strerror}): give the user who runs smebot the "
+        text = (
+            "{path}: cannot be written ({reason}): give the user who runs smebot the "
             "right to write there, or set SMEBOT_CHECK_DIRS"
-        ) from error
+        )
+        remark = Remark.of("check_unwritten", text, path=path, reason=error.strerror)
+        raise CheckFileError(remark) from error
     return path
 
 

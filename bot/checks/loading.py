@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.checks.values import Check
 from bot.errors import CheckFileError
-from index import DocumentError, explain, load_yaml
+from index import DocumentError, Remark, explain, load_yaml
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -24,12 +24,12 @@ def load_checks(paths: Sequence[Path]) -> list[Check]:
     for path in _files(paths):
         for check in _read(path):
             if check.id in checks:
-                raise CheckFileError(f"{path}: the id {check.id!r} stands twice")
+                text = "{path}: the id '{check}' stands twice"
+                raise CheckFileError(Remark.of("check_twice", text, path=path, check=check.id))
             checks[check.id] = check
     if not checks:
-        raise CheckFileError(
-            f"no checks in {', '.join(map(str, paths))}: name .yaml files or a folder"
-        )
+        text, places = "no checks in {path}: name .yaml files or a folder", map(str, paths)
+        raise CheckFileError(Remark.of("no_checks", text, path=", ".join(places)))
     return list(checks.values())
 
 
@@ -37,10 +37,11 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise CheckFileError(
-                f"{path}: no such file or folder: name another, set SMEBOT_CHECK_DIRS, "
+            text = (
+                "{path}: no such file or folder: name another, set SMEBOT_CHECK_DIRS, "
                 "or name a check with --id"
             )
+            raise CheckFileError(Remark.of("no_check_folder", text, path=path))
         found += _below(path) if path.is_dir() else [path]
     return found
 

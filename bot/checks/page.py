@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.checks.last_run import Comparison
-from bot.checks.report import Sums, missing, sums_by
+from bot.checks.report import Sums, missing, said_of, sums_by
 from bot.checks.values import Check, CheckOutcome
 from bot.explaining import because, fate_of
 from bot.page import Sum, html_page, html_text
@@ -88,7 +88,7 @@ def _facts(outcome: CheckOutcome) -> Iterator[str]:
     rows = (
         ("Asked before", "\n".join(check.history)),
         ("Must be", _wanted(check)),
-        ("What is wrong", outcome.slip or "; ".join(outcome.faults)),
+        ("What is wrong", said_of(outcome)),
         ("Expected to fail", check.expected_failure or ""),
         ("Reason", because(answer, "en")),
         ("Documents that are not cited", "\n".join(fates) if outcome.faults else ""),

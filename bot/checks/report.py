@@ -74,11 +74,16 @@ def lines_of_one(outcome: CheckOutcome, width: int = 0) -> Iterable[str]:
     """
     cited = ", ".join(dict.fromkeys(c.document.stem for c in outcome.answer.citations)) or "-"
     row = f"{outcome.label:6} {outcome.check.id:{width}}  {outcome.answer.status:16}"
-    yield f"{row}  cited: {cited}  {outcome.slip or '; '.join(outcome.faults)}".rstrip()
+    yield f"{row}  cited: {cited}  {said_of(outcome)}".rstrip()
     if outcome.faults:
         yield f"{'':6} {because(outcome.answer, 'en')}"
         for stem in missing(outcome):
             yield f"{'':6} {stem}: {fate_of(outcome.answer, stem)}"
+
+
+def said_of(outcome: CheckOutcome) -> str:
+    """What is wrong, in one line; empty if it passed."""
+    return "; ".join(map(str, outcome.objections))
 
 
 def missing(outcome: CheckOutcome) -> Iterable[str]:
@@ -142,8 +147,8 @@ def as_json(
         "topic": check.topic,
         "language": check.language,
         "kind": check.kind,
-        "faults": list(outcome.faults),
-        "slip": outcome.slip or None,
+        "faults": [str(fault) for fault in outcome.faults],
+        "slip": str(outcome.slip) if outcome.slip else None,
         "expected_failure": check.expected_failure,
         "decided_by": step.step if step else None,
         "because": because(outcome.answer, "en"),
@@ -171,10 +176,10 @@ def write_junit(outcomes: Sequence[CheckOutcome], path: Path) -> None:
             time=seconds,
         )
         if outcome.label == "FAIL":
-            failure = ET.SubElement(case, "failure", message=xml_text("; ".join(outcome.faults)))
+            failure = ET.SubElement(case, "failure", message=xml_text(said_of(outcome)))
             failure.text = xml_text(f"{because(outcome.answer, 'en')}\n{outcome.answer.text}")
         elif outcome.label == "WRONG":
-            ET.SubElement(case, "error", message=xml_text(outcome.slip))
+            ET.SubElement(case, "error", message=xml_text(said_of(outcome)))
         elif outcome.label == "known":
             ET.SubElement(case, "skipped", message=xml_text(outcome.check.expected_failure or ""))
     ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)

@@ -1,12 +1,12 @@
 """Asks the Answerer what the checks ask, and compares."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from bot.answers.answerer import Answerer
 from bot.answers.values import Answer
 from bot.checks.values import Check, CheckOutcome
-from index import letters_of, meant, numbers_in, to_simplified
+from index import Remark, letters_of, meant, numbers_in, to_simplified
 
 _WORD = re.compile(r"[^\W\d_]+")
 _UNITS = set("million billion trillion thousand usd cny eur 万 亿 万亿 美元 元 人民币".split())
@@ -34,36 +34,46 @@ def run_checks(
     return outcomes
 
 
-def _slip(check: Check, documents: Collection[str]) -> str:
-    """Says that a check demands a document that does not exist; empty if all of them do."""
+def _slip(check: Check, documents: Collection[str]) -> Remark | None:
+    """Says that a check demands a document that does not exist; None if all of them do."""
     for stem in (*check.cite, *check.cite_any):
         if stem not in documents:
             hint = meant(stem, documents) or "write TOPIC/NAME, without language and ending"
-            return f"the check names no document: {stem!r}: {hint}"
-    return ""
+            text = "the check names no document: '{document}': {hint}"
+            return Remark.of("no_such_document", text, document=stem, hint=hint)
+    return None
 
 
-def _faults(check: Check, answer: Answer) -> list[str]:
-    faults = []
+def _faults(check: Check, answer: Answer) -> Iterator[Remark]:
     if answer.status not in check.status:
-        faults.append(f"status {answer.status}, wanted {' or '.join(check.status)}")
+        text, wanted = "status {status}, wanted {wanted}", " or ".join(check.status)
+        yield Remark.of("other_status", text, status=answer.status, wanted=wanted)
     if answer.language != check.language:
-        faults.append(f"language {answer.language}, wanted {check.language}")
-    cited = {citation.document.stem for citation in answer.citations}
-    if answer.citations or answer.status in check.status:
-        missing = [stem for stem in check.cite if stem not in cited]
-        if missing and _must_cite(check, answer):
-            faults.append(f"not cited: {', '.join(missing)}")
-        if check.cite_any and _must_cite(check, answer) and not cited & set(check.cite_any):
-            faults.append(f"none cited of: {', '.join(check.cite_any)}")
+        text, found = "language {language}, wanted {wanted}", answer.language
+        yield Remark.of("answer_language", text, language=found, wanted=check.language)
     if _must_cite(check, answer):
-        faults += [
-            f"not said: {' / '.join(wanted)}"
-            for wanted in check.say
-            if not any(says(answer.text, text) for text in wanted)
-        ]
-    faults += [f"said: {text}" for text in check.never_say if says(answer.text, text)]
-    return faults
+        if answer.citations or answer.status in check.status:
+            yield from _uncited(check, answer)
+        yield from _unsaid(check, answer)
+    for words in check.never_say:
+        if says(answer.text, words):
+            yield Remark.of("said", "said: {words}", words=words)
+
+
+def _uncited(check: Check, answer: Answer) -> Iterator[Remark]:
+    cited = {citation.document.stem for citation in answer.citations}
+    missing = [stem for stem in check.cite if stem not in cited]
+    if missing:
+        yield Remark.of("not_cited", "not cited: {documents}", documents=", ".join(missing))
+    if check.cite_any and not cited & set(check.cite_any):
+        documents = ", ".join(check.cite_any)
+        yield Remark.of("none_cited", "none cited of: {documents}", documents=documents)
+
+
+def _unsaid(check: Check, answer: Answer) -> Iterator[Remark]:
+    for forms in check.say:
+        if not any(says(answer.text, form) for form in forms):
+            yield Remark.of("not_said", "not said: {words}", words=" / ".join(forms))
 
 
 def _must_cite(check: Check, answer: Answer) -> bool:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
-from index import TOLD, UNKNOWN, Topic, canonical, written_like
+from index import TOLD, UNKNOWN, Remark, Topic, canonical, written_like
 
 PASSES = ("ok", "MENDED")
 FAILURES = ("FAIL", "WRONG")
@@ -86,17 +86,22 @@ class CheckOutcome:
     """A check that was run.
 
     `faults` says what the answer lacked; empty if it passed. `slip` says what is wrong with the
-    check itself, for which no answer can be blamed; empty if it is sound.
+    check itself, for which no answer can be blamed; None if it is sound.
     """
 
     check: Check
     answer: Answer
-    faults: tuple[str, ...]
-    slip: str = ""
+    faults: tuple[Remark, ...]
+    slip: Remark | None = None
+
+    @property
+    def objections(self) -> tuple[Remark, ...]:
+        """What is wrong with the check, or else with the answer; empty if it passed."""
+        return (self.slip,) if self.slip else self.faults
 
     @property
     def passed(self) -> bool:
-        return not self.faults and not self.slip
+        return not self.objections
 
     @property
     def label(self) -> str:

@@ -96,7 +96,8 @@ def review(
         )
         reader.forget()
         progress(len(differences), total)
-    documents = candidate.documents.values()
+    found = what_is_due(candidate.documents.values(), today, HORIZONS[-1])
+    due = [each for each in found if each.reason in _ENDS]
     return Review(
         candidate=candidate.manifest.snapshot_id,
         served=served.retriever.snapshot.manifest.snapshot_id,
@@ -104,8 +105,15 @@ def review(
         differences=sorted(filter(None, differences), key=lambda d: _ORDER.index(d.verdict)),
         checks=len(checks),
         questions=len(asked),
-        due=[due for due in what_is_due(documents, today, HORIZONS[-1]) if due.reason in _ENDS],
+        due=due,
+        titles={each.stem: _title(candidate, each.stem) for each in due},
     )
+
+
+def _title(candidate: Snapshot, stem: str) -> str:
+    """As staff read it, in Chinese where there is such a version."""
+    document = candidate.version(stem, "zh")
+    return document.metadata.title if document else stem
 
 
 def _of_check(before: CheckOutcome, after: CheckOutcome) -> Difference | None:
@@ -118,7 +126,7 @@ def _of_check(before: CheckOutcome, after: CheckOutcome) -> Difference | None:
         after=after.answer,
         history=after.check.history,
         check=after.check.id,
-        faults=after.slip or "; ".join(after.faults),
+        faults=after.objections,
     )
 
 

@@ -1,7 +1,6 @@
 """What speaks against serving a candidate; found once, and kept until something changes."""
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,10 +13,10 @@ from bot.checks.values import Check
 from bot.review.asking import review
 from bot.review.values import Review
 from bot.settings import BotSettings
-from index import Progress, SnapshotStore, replace_text
+from index import Progress, Remark, SnapshotStore, replace_text
 
 _FILE = "review.json"
-_KEPT = TypeAdapter(dict[str, list[str]])
+_KEPT = TypeAdapter(dict[str, tuple[Remark, ...]])
 
 
 class Reviewing:
@@ -64,11 +63,11 @@ class Reviewing:
             today=self._today(),
         )
         key = _key(candidate, found.served, checks)
-        replace_text(self._path, json.dumps({key: found.broken}, ensure_ascii=False))
+        replace_text(self._path, _KEPT.dump_json({key: found.broken}).decode())
         return found
 
-    def objections(self, candidate: str, progress: Progress) -> Sequence[str]:
-        """The checks that would break, a line each; asked only where that is not known yet.
+    def objections(self, candidate: str, progress: Progress) -> Sequence[Remark]:
+        """The checks that would break; asked only where that is not known yet.
 
         Raises:
             As `review` does.
@@ -86,7 +85,7 @@ class Reviewing:
     def _path(self) -> Path:
         return self._settings.data_dir / _FILE
 
-    def _kept(self) -> dict[str, list[str]]:
+    def _kept(self) -> dict[str, tuple[Remark, ...]]:
         try:
             return _KEPT.validate_json(self._path.read_bytes())
         except (OSError, ValidationError):

@@ -1,12 +1,13 @@
 """A review in the terminal, and for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from bot.answers.values import Answer
 from bot.review.asking import due_by_days, quotes_of
 from bot.review.values import WEEK_DAYS, Difference, Review, Verdict
+from index import Remark
 
 _SIGNS = (("+", "added"), ("~", "changed"), ("-", "removed"))
 HEADINGS = {
@@ -73,7 +74,11 @@ def _lines_of_one(difference: Difference) -> Iterator[str]:
     if (before.status, quotes_of(before)) == (after.status, quotes_of(after)):
         yield "  only what stands around the quotes differs: `--html` and `--json` show it"
     if difference.verdict is Verdict.BREAKS:
-        yield f"  wrong: {difference.faults}"
+        yield f"  wrong: {_said(difference.faults)}"
+
+
+def _said(remarks: Sequence[Remark]) -> str:
+    return "; ".join(map(str, remarks))
 
 
 def shortened(text: str) -> str:
@@ -93,10 +98,10 @@ def as_json(review: Review, today: date) -> dict[str, Any]:
             "reused": changes.reused,
             "dropped": changes.dropped,
         },
-        "errors": list(changes.errors),
-        "warnings": list(changes.warnings),
+        "errors": [str(error) for error in changes.errors],
+        "warnings": [str(warning) for warning in changes.warnings],
         "asked": {"checks": review.checks, "questions": review.questions},
-        "blocked_by": list(review.against),
+        "blocked_by": [str(objection) for objection in review.against],
         "differences": [_one_as_json(difference) for difference in review.differences],
         "expiring": [
             {"day": due.day.isoformat(), "document": due.stem, "why": due.reason, "what": due.what}
@@ -113,7 +118,7 @@ def _one_as_json(difference: Difference) -> dict[str, Any]:
         "history": list(difference.history),
         "question": difference.after.question,
         "as_of": difference.after.as_of.isoformat(),
-        "faults": difference.faults or None,
+        "faults": _said(difference.faults) or None,
         "before": _answer_as_json(difference.before),
         "after": _answer_as_json(difference.after),
     }

@@ -1,11 +1,11 @@
 """One review of a candidate: what differs from the served snapshot, answers included."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.answers.values import Answer
-from index import Due, SnapshotChanges
+from index import Due, Remark, SnapshotChanges
 
 WEEK_DAYS = 7
 """So far back people's stored questions are asked again."""
@@ -35,7 +35,7 @@ class Difference:
     """What was asked before it, oldest first."""
     check: str = ""
     """Id of the check that asks it; empty if people did."""
-    faults: str = ""
+    faults: tuple[Remark, ...] = ()
     """What the check would find wrong."""
 
 
@@ -54,20 +54,23 @@ class Review:
     """How many of the last week were asked."""
     due: Sequence[Due] = ()
     """What of the candidate expires within the longest of `HORIZONS`, the earliest first."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the documents in `due`, by their stems."""
 
     def of(self, verdict: Verdict) -> list[Difference]:
         """The differences that mean this."""
         return [difference for difference in self.differences if difference.verdict is verdict]
 
     @property
-    def against(self) -> tuple[str, ...]:
-        """All that speaks against publishing, a line each."""
+    def against(self) -> tuple[Remark, ...]:
+        """All that speaks against publishing."""
         return (*self.broken, *self.changes.errors)
 
     @property
-    def broken(self) -> tuple[str, ...]:
-        """What speaks against publishing beside the errors of the corpus, a line a check."""
+    def broken(self) -> tuple[Remark, ...]:
+        """What speaks against publishing beside the errors of the corpus, one a check."""
+        text = "check {check} passes now and would fail"
         return tuple(
-            f"check {each.check} passes now and would fail: {each.faults}"
+            replace(Remark.of("check_breaks", text, check=each.check), details=each.faults)
             for each in self.of(Verdict.BREAKS)
         )

@@ -44,6 +44,7 @@ from bot.store.turns import (
 from bot.store.uploads import Uploads, forget_uploads, purge_uploads
 from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
 from bot.store.who_asked import OpenQuestions, count_asker, forget_asker, forget_questions
+from index import Remark
 
 logger = logging.getLogger(__name__)
 
@@ -137,7 +138,9 @@ class Store:
             if not is_trouble(error):
                 raise
             self.reading.begin(reason_of(error), now())
-            raise StoreError(f"the database cannot be read ({reason_of(error)})") from None
+            text = "the database cannot be read ({reason})"
+            remark = Remark.of("database_unreadable", text, reason=reason_of(error))
+            raise StoreError(remark) from None
         self.reading.end()
         return found
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
-from bot.store.trouble import Trouble, is_trouble, reason_of
+from bot.store.trouble import Trouble, is_trouble, reason_of, unusable
 
 _BUSY_S = 2.0
 """How long an answer may wait for a database that others lock."""
@@ -52,9 +52,9 @@ class Writing(AbstractContextManager[Session]):
 
     def __enter__(self) -> Session:
         if self._at_once and self._trouble.is_fresh:
-            raise StoreError(f"the database cannot be used ({self._trouble.reason})")
+            raise StoreError(unusable(self._trouble.reason))
         if not self._lock.acquire(timeout=_BUSY_S if self._at_once else _URGENT_S):
-            raise StoreError("the database cannot be used (others write to it)")
+            raise StoreError(unusable("others write to it"))
         self._session = Session(self._engine, expire_on_commit=False)
         return self._session
 
@@ -68,7 +68,7 @@ class Writing(AbstractContextManager[Session]):
         except SQLAlchemyError as failure:
             if is_trouble(failure):
                 self._trouble.begin(reason_of(failure), now())
-                raise StoreError(f"the database cannot be used ({reason_of(failure)})") from None
+                raise StoreError(unusable(reason_of(failure))) from None
             raise
         finally:
             self._session.close()

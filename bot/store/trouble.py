@@ -12,6 +12,8 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from index import Remark
+
 logger = logging.getLogger(__name__)
 
 _PAUSE_S = 5.0
@@ -32,6 +34,16 @@ def reason_of(error: BaseException | None) -> str:
     """SQLite's words, which hold nothing of what was to be stored."""
     original = getattr(error, "orig", None)
     return str(original) if original else type(error).__name__
+
+
+def unusable(reason: str) -> Remark:
+    """Says that the database cannot be used.
+
+    Args:
+        reason: In SQLite's words.
+    """
+    text = "the database cannot be used ({reason})"
+    return Remark.of("database_unusable", text, reason=reason)
 
 
 class Trouble:

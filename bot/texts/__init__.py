@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.shipped import parsed
-from index import primary, to_traditional, to_traditional_wording
+from index import Remark, primary, to_traditional, to_traditional_wording
 
 LANGUAGES = ("zh", "en", "ru", "vi", "es", "ja", "ko", "ar")
 INTERFACE_LANGUAGES = ("zh", "en", "ru", "vi", "es", "ar")
@@ -43,7 +43,7 @@ def interface(key: str, to: str, **values: object) -> str:
 
 
 def report(key: str, to: str, **values: object) -> str:
-    """A sentence of staff's report, which is written in `REPORT_LANGUAGES`.
+    """A sentence of staff's report; it and their other pages are in `REPORT_LANGUAGES`.
 
     Args:
         key: As in the files `report.*.yaml`.
@@ -51,6 +51,36 @@ def report(key: str, to: str, **values: object) -> str:
         values: What stands for the `{placeholders}`.
     """
     return _sentence(f"report.{_nearest(to, REPORT_LANGUAGES)}", key, to, values)
+
+
+def review(key: str, to: str, **values: object) -> str:
+    """A sentence of the page that staff look at before they publish; as in `report`."""
+    return _sentence(f"review.{_nearest(to, REPORT_LANGUAGES)}", key, to, values)
+
+
+def remark(said: Remark, to: str) -> str:
+    """What is to be mended or was not done, with its place and what it comes from.
+
+    Names of files, keys and quotes stay as they are.
+
+    Args:
+        said: In English, and as data.
+        to: The language, BCP 47; all but Chinese get English, and so does what has no name.
+    """
+    sentences = _sentences(
+        f"remarks.{_nearest(to, REPORT_LANGUAGES)}", in_traditional=to == "zh-Hant"
+    )
+    try:
+        text = str(sentences[said.name]).format(**said.values)
+    except KeyError:  # also one that an earlier version of the program wrote down
+        text = said.text
+    if said.details:
+        details = sentences["and"].join(remark(each, to) for each in said.details)
+        text = sentences["because"].format(said=text, details=details)
+    if not said.path:
+        return text
+    place = sentences["in_line" if said.line else "in_file"]
+    return str(place.format(path=said.path, line=said.line, said=text))
 
 
 def phrases(key: str) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from index.loading.markdown import read_markdown
 from index.loading.overlooked import SIDE_FILE, overlooked
 from index.loading.parsed import Parsed
 from index.loading.plain import read_json_lines, read_text
+from index.remark import Remark
 
 Reader = Callable[[str, Path, Metadata | None], list[Parsed]]
 
@@ -65,10 +66,11 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
                 origins[document.id] = origin
     if not documents and not problems:
         names = ", ".join(map(str, directories))
-        raise NoDocumentsError(
-            f"no documents in {names}: put .md, .docx, .pdf or other files there, "
+        text = (
+            "no documents in {path}: put .md, .docx, .pdf or other files there, "
             "or set SMEBOT_CORPUS_DIRS"
         )
+        raise NoDocumentsError(Remark.of("no_documents", text, path=names))
     notes += [Note(*found) for directory in directories for found in overlooked(directory)]
     return Loaded(tuple(documents.values()), tuple(problems), origins, tuple(notes))
 
@@ -76,9 +78,8 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
 def _files_below(directories: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
     for directory in directories:
         if not directory.is_dir():
-            raise NoDocumentsError(
-                f"{directory}: no such directory: create it, or set SMEBOT_CORPUS_DIRS"
-            )
+            text = "{path}: no such directory: create it, or set SMEBOT_CORPUS_DIRS"
+            raise NoDocumentsError(Remark.of("no_corpus", text, path=directory))
         for folder, folders, names in os.walk(directory, onerror=_refuse):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             labelled = _LABELLED_SET in names
@@ -175,7 +176,8 @@ def _reader_for(path: Path) -> Reader:
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         known = SAVE_AS.get(suffix) or f".docx, .xlsx, .pdf, .html, {', '.join(_READERS)}"
-        raise DocumentError(path, f"no reader for {suffix or 'this file'}: save it as {known}")
+        problem = f"no reader for {suffix or 'this file'}: save it as {known}"
+        raise DocumentError(path, problem, cause=Cause.UNKNOWN_TYPE)
     return _READERS[suffix]
 
 

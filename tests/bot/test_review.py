@@ -137,7 +137,7 @@ def test_lines_show_both_answers_below_their_question(reviewed):
 
 
 def test_the_page_is_whole_escaped_and_needs_no_network(reviewed):
-    html = page(reviewed, datetime(2026, 2, 15, 9, 30, tzinfo=UTC))
+    html = page(reviewed, datetime(2026, 2, 15, 9, 30, tzinfo=UTC), "en")
 
     parser = Balanced()
     parser.feed(html)

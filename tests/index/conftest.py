@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,11 +41,11 @@ class CheckedCorpus:
         """(file, line, text) of each finding."""
         return [
             (
-                finding.path.relative_to(self.corpus.directory).as_posix(),
-                finding.line,
-                finding.text,
+                Path(remark.path).relative_to(self.corpus.directory).as_posix(),
+                remark.line,
+                remark.text,
             )
-            for finding in self.report().findings
+            for remark in (finding.remark for finding in self.report().findings)
         ]
 
     def line_of(self, name: str, text: str) -> int:

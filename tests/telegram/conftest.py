@@ -178,7 +178,7 @@ class Running:
             lambda: self.today,
             90,
             hands_over=hands_over,
-            tells_later=bool(self.settings.staff_ids),
+            staff_ids=self.settings.staff_ids,
             observe=observed_by(metrics.answered, log_answer),
         )
         self.staff = Staff(

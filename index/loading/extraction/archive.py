@@ -41,9 +41,11 @@ def opened(content: bytes) -> ZipFile:
             _refuse_part(part)
         for part in parts:
             if part.filename.lower().endswith(_XML) and _ENTITY.search(archive.read(part)):
-                raise UnreadableError("it declares XML entities, which no office program writes")
+                problem = "it declares XML entities, which no office program writes"
+                raise UnreadableError(problem, Cause.UNSAFE)
     except (BadZipFile, EOFError, NotImplementedError, OSError) as error:
-        raise UnreadableError("it is damaged: open it in its program and save it anew") from error
+        problem = "it is damaged: open it in its program and save it anew"
+        raise UnreadableError(problem, Cause.DAMAGED) from error
     return archive
 
 
@@ -54,7 +56,8 @@ def _refuse_bomb(parts: list[ZipInfo]) -> None:
         for part in parts
     )
     if size > _MOST_BYTES or len(parts) > _MOST_PARTS or any(grows):
-        raise UnreadableError("it unpacks to far more than its size: split it, or save it anew")
+        problem = "it unpacks to far more than its size: split it, or save it anew"
+        raise UnreadableError(problem, Cause.TOO_MUCH)
 
 
 def _refuse_part(part: ZipInfo) -> None:
@@ -67,7 +70,8 @@ def _refuse_part(part: ZipInfo) -> None:
         or ":" in names[0]
         or stat.S_ISLNK(part.external_attr >> 16)
     ):
-        raise UnreadableError("a part of it leads out of it: save it anew in its program")
+        problem = "a part of it leads out of it: save it anew in its program"
+        raise UnreadableError(problem, Cause.UNSAFE)
 
 
 def safe_parser() -> etree.XMLParser:

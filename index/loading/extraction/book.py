@@ -11,7 +11,7 @@ from lxml import etree
 from index.loading.extraction.archive import opened, safe_parser
 from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.extraction.web import from_bytes
 
 _CONTAINER = "META-INF/container.xml"
@@ -26,7 +26,7 @@ def read(content: bytes) -> list[Extracted]:
     """
     with opened(content) as archive:
         if _RIGHTS in archive.namelist():
-            raise UnreadableError("it is locked (DRM): use a copy without a lock")
+            raise UnreadableError("it is locked (DRM): use a copy without a lock", Cause.LOCKED)
         package = str(
             _xml(archive, _CONTAINER).xpath("string(//*[local-name()='rootfile']/@full-path)")
         )

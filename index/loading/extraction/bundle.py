@@ -7,7 +7,7 @@ from zipfile import ZipFile, ZipInfo
 from index.loading.decoding import NotTextError, assumption, decode
 from index.loading.extraction import formats
 from index.loading.extraction.archive import opened
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.wrapping import unwrapped
 
 _UTF8_NAME = 0x800
@@ -28,7 +28,8 @@ def read(content: bytes) -> list[Extracted]:
     with opened(content) as archive:
         parts = [part for part in archive.infolist() if not _is_hidden(part)]
         if len(parts) > _MOST_FILES:
-            raise UnreadableError(f"over {_MOST_FILES} files in it: unpack it into a folder")
+            problem = f"over {_MOST_FILES} files in it: unpack it into a folder"
+            raise UnreadableError(problem, Cause.TOO_MUCH)
         for part in parts:
             name = _name(part)
             try:

@@ -4,7 +4,7 @@ import csv
 
 from index.loading.decoding import NotTextError, assumption, decode
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.extraction.sheets import add_sheet
 
 _DELIMITERS = ",;\t|"
@@ -26,7 +26,8 @@ def read(content: bytes) -> list[Extracted]:
     try:
         rows = list(csv.reader(lines, delimiter=_delimiter(text[:_SAMPLE_CHARS])))
     except csv.Error as error:
-        raise UnreadableError(f"not CSV: {error}: save it anew from its program") from error
+        problem = f"not CSV: {error}: save it anew from its program"
+        raise UnreadableError(problem, Cause.DAMAGED) from error
     draft = Draft()
     add_sheet(draft, rows, "")
     notes = (assumption(decoded),) if decoded.assumed else ()

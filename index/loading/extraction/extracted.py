@@ -30,6 +30,11 @@ class Cause(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the cause, not one
     PICTURES = "pictures"
     TOO_LARGE = "too_large"
+    TOO_MUCH = "too_much"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    UNSAFE = "unsafe"
+    UNKNOWN_TYPE = "unknown_type"
 
 
 class UnreadableError(ValueError):

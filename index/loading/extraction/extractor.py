@@ -83,7 +83,8 @@ class Extractor:
         if late.is_set():
             problem = f"it takes over {self._timeout_s:.0f} s to read: split it"
             raise UnreadableError(problem, Cause.TOO_LARGE)
-        raise UnreadableError("its reader broke down: open it in its program and save it anew")
+        problem = "its reader broke down: open it in its program and save it anew"
+        raise UnreadableError(problem, Cause.DAMAGED)
 
     def _running(self) -> tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]:
         """The worker, what it reads from and what it writes to."""

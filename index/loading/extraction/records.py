@@ -7,7 +7,7 @@ from lxml import etree
 
 from index.loading.extraction.archive import safe_parser
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -17,11 +17,12 @@ def read(content: bytes) -> list[Extracted]:
         UnreadableError: It is no sound XML, or declares entities.
     """
     if b"<!ENTITY" in content.upper():
-        raise UnreadableError("it declares XML entities: save it without")
+        raise UnreadableError("it declares XML entities: save it without", Cause.UNSAFE)
     try:
         root = etree.fromstring(content, safe_parser())
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"not sound XML: {error.msg}: save it anew") from error
+        problem = f"not sound XML: {error.msg}: save it anew"
+        raise UnreadableError(problem, Cause.DAMAGED) from error
     draft = Draft()
     _tell(root, draft)
     return [draft.finish()]

@@ -6,7 +6,7 @@ from itertools import groupby
 from striprtf.striprtf import rtf_to_text
 
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 
 _START = b"{\\rtf"
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
@@ -20,7 +20,8 @@ def read(content: bytes) -> list[Extracted]:
         UnreadableError: It is no RTF.
     """
     if not content.lstrip().startswith(_START):
-        raise UnreadableError("it is no RTF: open it in its program and save it anew")
+        problem = "it is no RTF: open it in its program and save it anew"
+        raise UnreadableError(problem, Cause.DAMAGED)
     page = _CODE_PAGE.search(content[:1_000])
     encoding = f"cp{page[1].decode()}" if page and page[1] != b"10000" else "cp1252"
     text = rtf_to_text(content.decode(encoding, "replace"), encoding=encoding, errors="replace")

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from index.loading.extraction.archive import opened
 from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
-from index.loading.extraction.extracted import Extracted, UnreadableError
+from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 
 MOST_CELLS = 1_000_000
 """More is data, no document: to encode it would take hours."""
@@ -36,7 +36,8 @@ def read(content: bytes) -> list[Extracted]:
         for row in sheet.iter_rows():
             cells += len(row)
             if cells > MOST_CELLS:
-                raise UnreadableError("it has over a million cells: keep what is asked about")
+                problem = "it has over a million cells: keep what is asked about"
+                raise UnreadableError(problem, Cause.TOO_MUCH)
             rows.append([shown(cell.value, cell.number_format or "") for cell in row])
         add_sheet(draft, rows, sheet.title if len(sheets) > 1 else "")
     known = book.properties

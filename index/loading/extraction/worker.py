@@ -62,7 +62,7 @@ def _answer(request: dict[str, object], source: BinaryIO) -> dict[str, object]:
         return {
             "problem": f"it cannot be read as {kind} ({type(error).__name__}): "
             "open it in its program and save it anew",
-            "cause": Cause.UNREADABLE,
+            "cause": Cause.DAMAGED,
         }
 
 
