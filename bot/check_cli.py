@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.check_add_cli import add
-from bot.options import known
+from bot.options import PageLanguageOption, known
 from index import EXIT_DONE, EXIT_FAILED, progress_bar
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
     html: Annotated[
         Path | None, typer.Option(help="Write a page to look at and to print to this file.")
     ] = None,
+    page_language: PageLanguageOption = "zh",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List what passed as well.")
     ] = False,
@@ -104,7 +105,7 @@ def check(  # noqa: PLR0913, PLR0917 - typer reads an option from each
     if junit:
         write_junit(outcomes, junit)
     if html:
-        html.write_text(page(outcomes, last.compare(outcomes), started), "utf-8")
+        html.write_text(page(outcomes, last.compare(outcomes), started, page_language), "utf-8")
     last.replace(outcomes)
     if not (paths or failed) and selection == Selection():
         keep_run(settings.data_dir, outcomes, started)

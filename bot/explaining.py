@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer, Dropped, StepTrace
 from bot.texts import interface
+from index import Remark
 
 WIDTH = 100
 """Columns of a line; a Chinese character takes two."""
@@ -115,7 +116,7 @@ def deciding_step(answer: Answer) -> StepTrace | None:
     return next((step for step in answer.trace if step.ends is answer.reason), None)
 
 
-def fate_of(answer: Answer, stem: str) -> str:
+def fate_of(answer: Answer, stem: str) -> Remark:
     """What became of a document that the answer does not cite.
 
     Args:
@@ -126,11 +127,14 @@ def fate_of(answer: Answer, stem: str) -> str:
     for step in of_passages:
         for one in step.dropped:
             if one.what.startswith(f"{stem}."):
-                return f"found, and dropped by {step.step} ({one.because})"
+                text = "found, and dropped by {step} ({because})"
+                return Remark.of("fate_dropped", text, step=step.step, because=one.because)
     hits = [hit.passage for hit in answer.hits]
     found = [*hits, *(name for step in of_passages for name in step.scores)]
     is_found = any(name.startswith(f"{stem}.") for name in found)
-    return "found, and not quoted" if is_found else "not among the hits"
+    if is_found:
+        return Remark.of("fate_unquoted", "found, and not quoted")
+    return Remark.of("fate_not_found", "not among the hits")
 
 
 def _not_chosen(answer: Answer) -> tuple[Dropped, ...]:

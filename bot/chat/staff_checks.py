@@ -44,7 +44,7 @@ def run_all(
         keep_run(settings.data_dir, outcomes, started)
     except OSError as error:  # the report itself is none the worse
         logger.warning("the results of the checks were not kept: %s", error.strerror)
-    content = page(outcomes, comparison, started).encode()
+    content = page(outcomes, comparison, started, language).encode()
     return Reply(
         text=RichText("\n".join(_lines(outcomes, comparison, language))),
         file=File("checks.html", content),

@@ -10,7 +10,7 @@ from bot.page import Sum, html_page, html_text
 from bot.review.asking import due_by_days, quotes_of
 from bot.review.report import documents_of
 from bot.review.values import WEEK_DAYS, Difference, Review, Verdict
-from bot.texts import in_script_of, remark, report
+from bot.texts import in_script_of, remark, remarks, report
 from bot.texts import review as sentence
 from index import HORIZONS, PartialDate, Remark
 
@@ -104,13 +104,13 @@ class _Page:
         )
 
     def _facts(self, difference: Difference) -> str:
-        asked, faults = difference.history, difference.faults
-        wrong = self._t("wrong") + " ".join(remark(each, self._language) for each in faults)
+        faults = remarks(difference.faults, self._language)
+        questions = " / ".join(difference.history)
         before, after = difference.before, difference.after
         is_same = (before.status, quotes_of(before)) == (after.status, quotes_of(after))
         rows = (
-            ("soft", f"{self._t('before')}{' / '.join(asked)}" if asked else ""),
-            ("wrong", wrong if faults else ""),
+            ("soft", questions and self._t("before", questions=questions)),
+            ("wrong", faults and self._t("wrong", faults=faults)),
             ("soft", self._t("same_quotes") if is_same else ""),
         )
         return "".join(f'<p class="{kind}">{html_text(row)}</p>' for kind, row in rows if row)

@@ -4,6 +4,7 @@ Quotes come from documents and are never here. A key means the same in every fil
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -58,6 +59,11 @@ def review(key: str, to: str, **values: object) -> str:
     return _sentence(f"review.{_nearest(to, REPORT_LANGUAGES)}", key, to, values)
 
 
+def checks(key: str, to: str, **values: object) -> str:
+    """A sentence of the page of how the canned checks went; as in `report`."""
+    return _sentence(f"checks.{_nearest(to, REPORT_LANGUAGES)}", key, to, values)
+
+
 def remark(said: Remark, to: str) -> str:
     """What is to be mended or was not done, with its place and what it comes from.
 
@@ -75,12 +81,18 @@ def remark(said: Remark, to: str) -> str:
     except KeyError:  # also one that an earlier version of the program wrote down
         text = said.text
     if said.details:
-        details = sentences["and"].join(remark(each, to) for each in said.details)
-        text = sentences["because"].format(said=text, details=details)
+        text = sentences["because"].format(said=text, details=remarks(said.details, to))
     if not said.path:
         return text
     place = sentences["in_line" if said.line else "in_file"]
     return str(place.format(path=said.path, line=said.line, said=text))
+
+
+def remarks(said: Sequence[Remark], to: str) -> str:
+    """Several in one line."""
+    name = f"remarks.{_nearest(to, REPORT_LANGUAGES)}"
+    separator = str(_sentences(name, in_traditional=to == "zh-Hant")["and"])
+    return separator.join(remark(each, to) for each in said)
 
 
 def phrases(key: str) -> dict[str, list[str]]:

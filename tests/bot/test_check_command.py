@@ -182,7 +182,16 @@ def test_a_broken_record_of_the_last_run_counts_as_none(
 def test_a_page_and_a_junit_report_are_written(command, write_checks, tmp_path):
     write_checks(one={}, two=FAILING)
 
-    command("check", "checks.yaml", "--html", "checks.html", "--junit", "junit.xml")
+    command(
+        "check",
+        "checks.yaml",
+        "--html",
+        "checks.html",
+        "--page-language",
+        "en",
+        "--junit",
+        "junit.xml",
+    )
 
     assert "<h2>Failed (1)</h2>" in (tmp_path / "checks.html").read_text("utf-8")
     assert 'failures="1"' in (tmp_path / "junit.xml").read_text("utf-8")

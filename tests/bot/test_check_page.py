@@ -12,7 +12,7 @@ from bot.checks.last_run import UNCHANGED, Comparison
 from bot.checks.page import page
 from bot.checks.running import run_checks
 from bot.checks.values import Check
-from index import Glossary
+from index import Glossary, Remark
 from index.readers.word_reader import WordReader
 from tests.bot.handmade_fits import decision_fit
 
@@ -75,7 +75,7 @@ def test_what_is_to_be_looked_at_comes_first_and_is_open(run):
         run(id="wrong", cite=["no/such"]),
     ]
 
-    content = page(outcomes, UNCHANGED, STARTED)
+    content = page(outcomes, UNCHANGED, STARTED, "en")
 
     headings = re.findall(r"<h2>(.*?) \((\d+)\)</h2>", content)
     assert [heading.split(":")[0] for heading, _ in headings] == [
@@ -89,7 +89,7 @@ def test_what_is_to_be_looked_at_comes_first_and_is_open(run):
     assert "<b>1</b>passed" in content
     assert "<b>1</b>known failures" in content
     assert "<b>2</b>new failures" in content
-    assert "2026-02-15 09:30 UTC" in content
+    assert "15 February 2026 09:30" in content
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=1>', "&"])
@@ -97,9 +97,9 @@ def test_whatever_a_check_or_an_answer_holds_is_text(run, hostile):
     outcome = run(
         question=f"Who painted {hostile}?", history=[hostile], say=[hostile], status="declined"
     )
-    outcome = replace(outcome, answer=replace(outcome.answer, text=hostile), slip=hostile)
+    outcome = replace(outcome, answer=replace(outcome.answer, text=hostile), slip=Remark(hostile))
 
-    found = parsed(page([outcome], Comparison(newly_failing=(hostile,)), STARTED))
+    found = parsed(page([outcome], Comparison(newly_failing=(hostile,)), STARTED, "en"))
 
     assert {tag for tag, _ in found.found}.isdisjoint({"script", "img"})
     assert sum(hostile in text for text in found.texts) >= 5
@@ -110,11 +110,11 @@ def test_the_page_can_be_written_whatever_an_answer_holds(run, character):
     outcome = run()
     outcome = replace(outcome, answer=replace(outcome.answer, text=f"a{character}b"))
 
-    assert "a\ufffdb" in page([outcome], UNCHANGED, STARTED).encode().decode()
+    assert "a\ufffdb" in page([outcome], UNCHANGED, STARTED, "en").encode().decode()
 
 
 def test_the_page_needs_no_network_and_suits_light_dark_phones_and_paper(run):
-    content = page([run()], UNCHANGED, STARTED)
+    content = page([run()], UNCHANGED, STARTED, "en")
 
     assert not re.search(r"https?://|url\(|@import|<link|<script|src=", content)
     assert "default-src 'none'" in content
@@ -125,8 +125,8 @@ def test_the_page_needs_no_network_and_suits_light_dark_phones_and_paper(run):
 def test_what_changed_is_named(run):
     changed = Comparison(newly_failing=("a", "b"), newly_passing=("c",))
 
-    content = page([run()], changed, STARTED)
+    content = page([run()], changed, STARTED, "en")
 
-    assert "Newly failing:</span> a, b" in content
-    assert "Newly passing:</span> c" in content
-    assert "Newly" not in page([run()], UNCHANGED, STARTED)
+    assert "Newly failing: a, b<" in content
+    assert "Newly passing: c<" in content
+    assert "Newly" not in page([run()], UNCHANGED, STARTED, "en")

@@ -153,6 +153,19 @@ def test_diff_asks_what_people_asked_this_week_as_it_is_stored(break_booths, sme
     ).read_text("utf-8")
 
 
+def test_the_page_of_a_diff_is_chinese_unless_another_language_is_wanted(break_booths, smebot):
+    smebot("index", "build", "--no-publish")
+
+    smebot("index", "diff", "--html", "zh.html")
+    smebot("index", "diff", "--html", "en.html", "--language", "en")
+
+    chinese, english = (
+        (break_booths.data_dir.parent / f"{name}.html").read_text("utf-8") for name in ("zh", "en")
+    )
+    assert "问题所在：没有说到：74,600" in chinese
+    assert "What would be wrong: not said: 74,600" in english
+
+
 def test_diff_without_a_build_tells_what_one_would_change(served, smebot):
     served.corpus.write("events/spice-fair.en.md", "Pepper is shown in Kunming.")
 

@@ -103,7 +103,9 @@ def test_what_breaks_comes_first_and_what_stays_is_not_listed(reviewed):
 def test_only_what_breaks_speaks_against_publishing(reviewed):
     (line,) = reviewed.against
 
-    assert line.startswith("check silk passes now and would fail: the check names no document")
+    assert str(line).startswith(
+        "check silk passes now and would fail: the check names no document"
+    )
 
 
 def test_documents_passages_and_what_expires_are_counted(reviewed):
@@ -147,8 +149,34 @@ def test_the_page_is_whole_escaped_and_needs_no_network(reviewed):
     assert "default-src 'none'" in html
     assert not re.search(r"(?:src|href)=|https?:", html)
     headings = [text for text in parser.texts if text.startswith(("Checks that", "Questions of"))]
-    assert headings[0] == "Checks that pass now and would fail (1)"
-    assert headings[-1] == "Questions of the last 7 days that would be answered otherwise (1)"
+    assert headings[0] == "Checks that pass now and would fail, which block publishing (1)"
+    assert "Questions of the last 7 days that would be answered otherwise (1)" in headings
+
+
+def test_the_page_is_in_the_language_of_who_reads_it(reviewed):
+    made = datetime(2026, 2, 15, 9, 30, tzinfo=UTC)
+
+    simplified, traditional = (page(reviewed, made, each) for each in ("zh", "zh-Hant"))
+
+    assert '<html lang="zh">' in simplified
+    for said in (
+        "现在通过、发布后会失败的检查题（1道），会阻碍发布",
+        "问题所在：检查题写的资料不存在：zones/silk",
+        "现在：已解答",
+        "生成于2026年2月15日 09:30",
+        "90天内到期的资料（2项）",
+    ):
+        assert said in simplified
+    assert "現在透過" not in traditional
+    assert "現在通過" in traditional
+    texts = Balanced()
+    texts.feed(simplified)
+    english = [
+        text
+        for text in texts.texts
+        if re.search(r"\b(added|would fail|would pass|expiring)\b", text)
+    ]
+    assert english == []
 
 
 def test_a_sentence_is_read_once_for_both_snapshots():

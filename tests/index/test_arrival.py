@@ -85,7 +85,7 @@ def test_front_matter_leaves_nothing_to_ask():
         ("a.txt", b"", "empty"),
         ("a.docx", b"", "empty"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(500), "password"),
-        ("a.docx", b"PK\x03\x04 broken", "unreadable"),
+        ("a.docx", b"PK\x03\x04 broken", "damaged"),
         ("a.exe", b"MZ", "unknown_type"),
         ("a", b"MZ", "unknown_type"),
         ("a.doc", b"\xd0\xcf\x11\xe0", "unknown_type"),

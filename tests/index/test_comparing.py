@@ -18,8 +18,8 @@ def test_documents_and_passages_that_differ_are_told(published):
     assert changes.titles["new.en"] == "Something new"
     assert changes.titles["zones/suzhou-park.en"] == "suzhou-park"
     assert (changes.embedded, changes.reused, changes.dropped) == (2, 3, 3)
-    assert any("a sentence without a source mark" in error for error in changes.errors)
-    assert any("the version in zh is missing" in warning for warning in changes.warnings)
+    assert any("a sentence without a source mark" in error.text for error in changes.errors)
+    assert any("the version in zh is missing" in warning.text for warning in changes.warnings)
 
 
 def test_a_snapshot_differs_from_itself_in_nothing(published):

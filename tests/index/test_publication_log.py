@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import PublicationBlockedError, SnapshotError
 from index.publication_log import Action, Entry, PublicationLog
+from index.remark import Remark
 
 
 @pytest.fixture
@@ -70,10 +71,10 @@ def test_what_speaks_against_a_publication_blocks_it_and_names_everything(publis
     waiting = published.build().manifest.snapshot_id
 
     with pytest.raises(PublicationBlockedError, match="check fair would fail") as raised:
-        published.store.publish(waiting, objections=["check fair would fail"])
+        published.store.publish(waiting, objections=[Remark("check fair would fail")])
 
     assert len(raised.value.objections) == 2
-    assert "a sentence without a source mark" in raised.value.objections[1]
+    assert "a sentence without a source mark" in raised.value.objections[1].text
     assert published.store.current_id() == before
     assert len(published.store.log.entries()) == 1
 
@@ -82,7 +83,9 @@ def test_a_reason_publishes_all_the_same_and_is_logged(published):
     published.corpus.write("new.en.md", "It is old.[^1]\n\nNobody says so.")
     waiting = published.build().manifest.snapshot_id
 
-    published.store.publish(waiting, by="chen", override=" it is urgent ", objections=["a check"])
+    published.store.publish(
+        waiting, by="chen", override=" it is urgent ", objections=[Remark("a check")]
+    )
 
     last = published.store.log.entries()[-1]
     assert (last.errors, last.failing, last.override) == (1, 1, "it is urgent")

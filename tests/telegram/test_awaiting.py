@@ -134,6 +134,20 @@ async def test_where_no_staff_looks_at_questions_it_is_not_offered(running, li):
     assert BUTTON not in (await li.wait_for_reply()).buttons
 
 
+async def test_staff_see_what_had_no_answer_and_are_not_offered_it(office, boss):
+    boss.sends(ZEBRAS)
+
+    assert BUTTON not in (await boss.wait_for_reply()).buttons
+
+
+async def test_start_says_what_becomes_of_who_wants_to_be_told(office, li):
+    li.sends("/start")
+
+    said = (await li.wait_for_reply()).text
+    assert f"if you press “{BUTTON}”" in said
+    assert "until you are told, for 90 days at most" in said
+
+
 async def test_two_of_the_staff_close_it_at_once_and_one_message_leaves(office, li, agree):
     await agree(li)
     notice = {"user_id": li.id, "text": "x", "buttons": [], "told": {}, "is_begun": False}
