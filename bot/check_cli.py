@@ -156,6 +156,6 @@ def _print(
             print_answer(outcome.answer, explain=True)
             print()
     for line in lines(
-        outcomes, verbose=verbose and not explain, comparison=last.compare(outcomes)
+        outcomes, verbose=verbose, explained=explain, comparison=last.compare(outcomes)
     ):
         print(line)

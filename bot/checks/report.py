@@ -40,6 +40,7 @@ def lines(
     outcomes: Sequence[CheckOutcome],
     *,
     verbose: bool,
+    explained: bool = False,
     comparison: Comparison = UNCHANGED,
 ) -> Iterable[str]:
     """The report for the terminal.
@@ -47,11 +48,12 @@ def lines(
     Args:
         outcomes: What was run.
         verbose: Name those that passed as well.
+        explained: Each was told of before: only sums and changes are left to say.
         comparison: With how they went last.
     """
     width = max(len(outcome.check.id) for outcome in outcomes)
     for outcome in outcomes:
-        if verbose or outcome.label != "ok":
+        if not explained and (verbose or outcome.label != "ok"):
             yield from lines_of_one(outcome, width)
     yield from _sums(outcomes)
     if comparison.newly_failing:

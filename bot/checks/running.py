@@ -12,6 +12,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNITS = set("million billion trillion thousand usd cny eur 万 亿 万亿 美元 元 人民币".split())
 
 
+_AS_NAMED = "write TOPIC/NAME, without language and ending, and build the index where it is new"
+
+
 def run_checks(
     checks: Sequence[Check],
     answerer: Answerer,
@@ -38,7 +41,7 @@ def _slip(check: Check, documents: Collection[str]) -> Remark | None:
     """Says that a check demands a document that does not exist; None if all of them do."""
     for stem in (*check.cite, *check.cite_any):
         if stem not in documents:
-            hint = meant(stem, documents) or "write TOPIC/NAME, without language and ending"
+            hint = meant(stem, documents) or _AS_NAMED
             text = "the check names no document: '{document}': {hint}"
             return Remark.of("no_such_document", text, document=stem, hint=hint)
     return None

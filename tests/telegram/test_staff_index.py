@@ -231,6 +231,23 @@ async def test_a_publication_can_be_rolled_back_by_its_button_and_by_command(
     assert "nothing to roll back to" in nothing_left.text
 
 
+async def test_reasons_are_told_in_the_language_of_who_is_told(
+    office, boss, add_document, add_check
+):
+    office.store.set_language(boss.id, "zh")
+    boss.sends("/rollback")
+    nothing = await boss.wait_for_reply()
+
+    report = await reindexed(boss)
+    refused = office.staff.index.publish(boss.id, "zh", office.snapshots.ids()[-1])
+    traditional = office.staff.index.ask_to_roll_back(boss.id, "zh-Hant")
+
+    assert nothing.text == "没有完成：没有可以回退的版本：只发布过一次"
+    assert traditional.text.text == "沒有完成：沒有可以回退的版本：只發布過一次"
+    assert '<html lang="zh">' in report.file.content.decode()
+    assert "检查题 jade-park 现在通过，发布后会失败：不该说到：Hotan" in refused.text.text
+
+
 async def test_a_rollback_that_is_not_possible_is_not_called_a_failed_build(office, boss):
     boss.sends("/rollback")
 
