@@ -10,9 +10,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from index.contradictions import contradictions
+from index.corpus_report import CorpusReport, Finding
 from index.documents import Document, Topic, sources_named
 from index.duplicates import repetitions
-from index.errors import CorpusIndexError, GlossaryError
+from index.errors import GlossaryError
 from index.fact_check import disagreements
 from index.gap_check import declared_gaps
 from index.glossary import Glossary
@@ -22,53 +23,12 @@ from index.loading import Loaded, Origin, corpus_text, load_corpus
 from index.remark import Remark
 from index.rule_check import rules_without_source
 from index.structure import Kind, units
-from index.terminal import remark_of
 from index.version_check import unlike_versions
 
 _HOUSE_FORMAT = ".md"
 _TELLING_CHARS = 20_000
 """So much of a text tells its language."""
 _EARLIEST = date(1949, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to mend. An error makes answers wrong; all else leaves a gap, or is a guess."""
-
-    remark: Remark
-    is_error: bool = True
-
-    def __str__(self) -> str:
-        return str(self.remark)
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusReport:
-    """What was found; `loaded` for the coverage table.
-
-    `notes` are worth work but no fault: the corpus is clean with them.
-    """
-
-    loaded: Loaded
-    glossary: Glossary
-    problems: tuple[CorpusIndexError, ...]
-    findings: tuple[Finding, ...]
-    notes: tuple[Finding, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Remark, ...]:
-        """What stops a build from being published, unless somebody gives a reason."""
-        found = (finding.remark for finding in self.findings if finding.is_error)
-        return (*map(remark_of, self.problems), *found)
-
-    @property
-    def warnings(self) -> tuple[Remark, ...]:
-        """What is to be mended and stops nothing."""
-        return tuple(finding.remark for finding in self.findings if not finding.is_error)
-
-    @property
-    def is_clean(self) -> bool:
-        return not self.problems and not self.findings
 
 
 def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:

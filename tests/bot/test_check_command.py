@@ -212,6 +212,7 @@ def test_a_check_is_explained(command, objects, write_checks):
 
     assert outcome.code == 1
     assert outcome.out.startswith("FAIL   two")
+    assert outcome.out.count("FAIL   two") == 1
     assert f"Is there a tea fair?\n{BOOTHS}\n\n" in outcome.out
     assert "  retrieve " in outcome.out
     assert row["id"] == "two"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from index.corpus_check import CorpusReport, check_corpus
+from index.corpus_check import check_corpus
+from index.corpus_report import CorpusReport
 
 TODAY = date(2026, 1, 1)
 GLOSSARY = """\
