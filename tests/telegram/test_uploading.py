@@ -454,7 +454,7 @@ async def test_a_folder_that_cannot_be_written_loses_nothing(
         patched.setattr("index.adding.mkdtemp", full)
         boss.presses("Add")
         said = await boss.wait_for_reply()
-    assert "It was not added: No space left on device" in said.text
+    assert "It was not added: the disk is full (No space left on device)" in said.text
     boss.presses("Add")
 
     assert "Added as policy/jade-park.en.txt" in (await boss.wait_for_edit()).text
