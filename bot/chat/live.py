@@ -62,16 +62,17 @@ class LiveAnswerer:
         """Answer one message from what is served now; see `Answerer.answer`.
 
         What was asked before word for word, on the same day and behind the same turns, gets the
-        same answer under an id of its own.
+        same answer under an id of its own, without a trace: no step was taken.
         """
         started = time.perf_counter()
         answer = _answered(
             self.current(), message, today, tuple(history), language, usual_language
         )
         took_ms = 1000 * (time.perf_counter() - started)
-        is_kept = took_ms < answer.timings_ms.total
-        timings = Timings(compose=took_ms, total=took_ms) if is_kept else answer.timings_ms
-        return replace(answer, answer_id=uuid.uuid4().hex, timings_ms=timings)
+        if took_ms < answer.timings_ms.total:
+            timings = Timings(compose=took_ms, total=took_ms)
+            answer = replace(answer, timings_ms=timings, trace=())
+        return replace(answer, answer_id=uuid.uuid4().hex)
 
     def _follow_aside(self) -> None:
         with suppress(CorpusIndexError, OSError):  # the next question tries it again

@@ -77,7 +77,7 @@ class FeedbackView:
 
     def again(self, kept: KeptAnswer) -> Answer:
         """The answer to the same question on the same day, from the documents of now."""
-        return self._live.answer(
+        return self._live.current().answer(
             kept.question,
             today=kept.as_of,
             history=self._store.answers.history_of(kept),

@@ -81,6 +81,8 @@ def test_what_is_asked_again_is_not_found_again(live):
     assert again.answer_id != first.answer_id
     assert again.timings_ms.encode == 0 < first.timings_ms.encode
     assert again.timings_ms.total < first.timings_ms.total
+    assert first.trace
+    assert not again.trace
 
 
 @pytest.mark.parametrize(
