@@ -111,6 +111,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.places import place_spans as place_spans
     from index.places import province_name as province_name
     from index.places import province_of as province_of
+    from index.processors import cores as cores
     from index.publishing import SnapshotStore as SnapshotStore
     from index.reader import Probabilities as Probabilities
     from index.reader import Reader as Reader
@@ -203,6 +204,7 @@ _HOMES = {
         "corpus_commands",
         "index_commands",
     ),
+    "processors": ("cores",),
     "dates": ("dates_in",),
     "documents": (
         "CHECKS_FOLDER",

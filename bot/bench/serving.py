@@ -1,6 +1,5 @@
 """How many questions a second one process answers when several people ask at once."""
 
-import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from bot.answers.answerer import Answerer
 from bot.bench.figures import Spread
 from bot.bench.questions import Question
 from bot.warming import warm
-from index import Progress, Retriever
+from index import Progress, Retriever, cores
 
 CLIENTS = (1, 8, 64)
 
@@ -51,7 +50,7 @@ def measure_clients(
             free.release()
 
     began = time.perf_counter()
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as threads:
+    with ThreadPoolExecutor(max(2, cores())) as threads:
         answers = []
         for done, question in enumerate(questions, 1):
             free.acquire()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
@@ -14,12 +13,13 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.chat.person import Place
+from index import cores
 
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
-_AT_ONCE = max(2, os.cpu_count() or 2)
+_AT_ONCE = max(2, cores())
 """More would only share the same processors: all would wait longer instead of half of them."""
 _UNNOTICED_S = 0.2
 """Who waits longer sees the typing sign; before that the answer itself comes sooner."""

@@ -1,6 +1,5 @@
 """The bundled model on onnxruntime: the default encoder, ready in half a second."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +14,7 @@ from index.encoders.model_folder import (
     PROMPTS,
     open_packed_model,
 )
+from index.processors import cores
 
 _MARKS = 2
 _TOKENS_A_BATCH = 2048  # larger batches gain nothing on two cores and cost memory
@@ -82,7 +82,7 @@ class OnnxEncoder:
         if len(texts) == 1:
             yield self._run(texts[0])
             return
-        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
+        with ThreadPoolExecutor(cores()) as threads:
             yield from threads.map(self._run, texts)
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:

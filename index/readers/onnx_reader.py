@@ -1,6 +1,5 @@
 """The shipped reader on onnxruntime: the default."""
 
-import os
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ import onnxruntime
 from index.durable import replace_text
 from index.encoder import Progress
 from index.encoders.model_folder import open_packed_model
+from index.processors import cores
 from index.reader import Probabilities
 from index.soundness import checksum_of
 
@@ -73,7 +73,7 @@ class OnnxReader:
         self._session = onnxruntime.InferenceSession(
             str(graph), options, providers=["CPUExecutionProvider"]
         )
-        self._threads = ThreadPoolExecutor(os.cpu_count(), "reader")
+        self._threads = ThreadPoolExecutor(cores(), "reader")
 
     @property
     def knows_conversations(self) -> bool:

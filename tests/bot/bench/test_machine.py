@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from bot.bench.machine import Machine, available_bytes, cores, size_bytes
+from bot.bench.machine import Machine, available_bytes, size_bytes
+from index import cores
 
 
 def test_the_machine_is_told_in_words():

@@ -1,14 +1,14 @@
 """Questions are asked side by side, and answered in their order."""
 
-import os
 import threading
 
 import pytest
 
 from bot.evaluation.asking import each_in_order
+from index import cores
 
 
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+@pytest.mark.skipif(cores() < 2, reason="needs two cores")
 def test_two_are_asked_at_once():
     both = threading.Barrier(2, timeout=10)
 
