@@ -103,7 +103,7 @@ def _detected(text: str) -> str:
 def load_dictionaries() -> None:
     """Load all that is otherwise loaded by the first text in need of it; about a second."""
     for conversion in ("s2t", "s2tw", "s2twp", "t2s"):
-        _converter(conversion).convert("汉")
+        _convert("汉", conversion)
     _identifier()
 
 
@@ -127,7 +127,7 @@ def canonical(tag: str) -> str:
 @lru_cache(maxsize=2**8)  # one question is compared with many texts
 def to_simplified(text: str) -> str:
     """Traditional Chinese characters turned into simplified ones, all else as it is."""
-    return _converter("t2s").convert(text) if _HAN.search(text) else text
+    return _convert(text, "t2s") if _HAN.search(text) else text
 
 
 def half_width(text: str) -> str:
@@ -156,15 +156,21 @@ def to_traditional_wording(text: str) -> str:
 
 def _converted(text: str, to: str) -> str:
     parts = _OTHER_WORDING.split(text)
-    return "".join(_WORDING.get(part) or _converter(to).convert(part) for part in parts)
+    return "".join(_WORDING.get(part) or _convert(part, to) for part in parts)
 
 
 def _chinese_script(text: str) -> str:
     han = _HAN.findall(text)
-    turned = _converter("s2t").convert("".join(han))  # leaves Hong Kong's characters as they are
+    turned = _convert("".join(han), "s2t")  # leaves Hong Kong's characters as they are
     simple = sum(a != b for a, b in zip(turned, han, strict=False))
     traditional = sum(a != b for a, b in zip(to_simplified("".join(han)), han, strict=False))
     return "zh-Hant" if traditional > simple else "zh"
+
+
+def _convert(text: str, to: str) -> str:
+    """A text as OpenCC converts it; half of a surrogate pair, which is no text, becomes `?`."""
+    converted: str = _converter(to).convert(text.encode("utf-8", "replace").decode())
+    return converted
 
 
 @cache

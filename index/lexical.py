@@ -3,18 +3,13 @@
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from index.language import half_width, to_simplified
 from index.records import Dictionary, write_dictionary
-
-if TYPE_CHECKING:
-    from index.segmenter import Segmenter
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f"
 _WORD = re.compile(
@@ -32,11 +27,13 @@ _ENGLISH_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|'s|’s)$")
 
 def words(text: str) -> list[str]:
     """The words of a text as they are indexed: lower case, simplified, English plurals cut."""
+    from rjieba import cut_for_search  # reads its dictionary, a fifth of a second
+
     found: list[str] = []
     for match in _WORD.finditer(to_simplified(half_width(text)).lower()):
         word = match[0]
         if _HAN.match(word):
-            found.extend(_segmenter().cut_for_search(word))
+            found.extend(cut_for_search(word))
         elif _PAIRED.match(word):
             found.extend(_pairs(word))
         elif word[0].isdigit():
@@ -56,13 +53,6 @@ def _without_plural(word: str) -> str:
 
 def _pairs(word: str) -> Iterable[str]:
     return [word] if len(word) == 1 else (word[i : i + 2] for i in range(len(word) - 1))
-
-
-@cache
-def _segmenter() -> "Segmenter":
-    from index.segmenter import Segmenter
-
-    return Segmenter()
 
 
 class LexicalIndex:

@@ -12,7 +12,7 @@ from index.errors import OutdatedSnapshotError, SnapshotError
 from index.remark import Remark
 from index.soundness import SoundFiles, checksum_of
 
-FORMAT = 11
+FORMAT = 12
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 _MANIFEST = "manifest.json"
 _SEAL = "checksum"

@@ -28,7 +28,7 @@ sys.exit(code)
 _OF_TRAINING = {"torch", "sentence_transformers", "transformers", "sklearn", "pandas", "datasets"}
 _OF_THE_EDGE = {"telegram", "httpx", "tornado", "sqlalchemy", "alembic", "rich", "phonenumbers"}
 _OF_BUILDING = {"onnx", "tokenizers", "safetensors.torch", "markdown_it", "openpyxl", "lxml"}
-_OF_ANSWERING = {"numpy", "faiss", "onnxruntime", "bm25s", "jieba", "opencc", "babel", "yaml"}
+_OF_ANSWERING = {"numpy", "faiss", "onnxruntime", "bm25s", "rjieba", "opencc", "babel", "yaml"}
 
 
 def loaded(process) -> set[str]:

@@ -107,6 +107,10 @@ def test_sentences_of_one_s_own_have_the_words_and_quotation_marks_of_taiwan():
     assert to_traditional("关于“用户信息”") == "關於“用戶信息”"
 
 
+def test_a_half_of_a_surrogate_pair_does_not_stop_the_conversion():
+    assert to_simplified("\ud800廣交會") == "?广交会"
+
+
 def test_what_is_not_chinese_is_never_converted():
     text = "Canton Fair 2025, Кантон, カントン"
 
