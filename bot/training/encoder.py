@@ -22,7 +22,8 @@ from torch import Tensor, nn
 
 from bot.training.contrasts import Contrast
 from index.encoder import Progress, Vectors, no_progress
-from index.encoders.model_folder import LAYER_NAMES, PROMPTS, packed_model_path
+from index.encoders.float32_folder import LAYER_NAMES
+from index.encoders.model_folder import PROMPTS, packed_model_path
 from index.encoders.packed_model import PackedModel, QuantizedMatrix
 from index.encoders.trained_model import PROVENANCE, SCALES
 

@@ -12,7 +12,8 @@ from bot.training.contrasts import Contrasts
 from bot.training.encoder import Encoding, pack, train
 from bot.training.provenance import commit_of_source, digest_of
 from index import progress_bar, say
-from index.encoders.model_folder import packed_model_path, write_folder
+from index.encoders.float32_folder import write_float32
+from index.encoders.model_folder import packed_model_path
 from index.encoders.packed_model import PackedModel
 
 _PASSES = 6
@@ -36,7 +37,7 @@ def train_encoder(own: Path, public: Path, out: Path) -> Path:
     contrasts = Contrasts(own, public)
     with tempfile.TemporaryDirectory() as temporary, progress_bar("unpacking") as progress:
         folder = Path(temporary)
-        write_folder(PackedModel(packed_model_path() or Path()), folder, progress)
+        write_float32(PackedModel(packed_model_path() or Path()), folder, progress)
         model = SentenceTransformer(str(folder))
     learned = 0
     for number in range(_PASSES):

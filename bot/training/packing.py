@@ -11,7 +11,7 @@ from safetensors.numpy import save_file
 from sentence_transformers import CrossEncoder
 
 from bot.training.pairs import Pair
-from index.encoders.model_folder import LAYER_NAMES
+from index.encoders.float32_folder import LAYER_NAMES
 from index.encoders.onnx_graph import Weights
 from index.readers.reader_graph import PROVENANCE, quantized
 

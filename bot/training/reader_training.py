@@ -15,7 +15,7 @@ from bot.training.packing import pack
 from bot.training.pairs import Pair, own_pairs, public_pairs
 from bot.training.provenance import commit_of_source, digest_of
 from bot.training.reader import train, untrained_reader
-from index import auroc, load_encoder, progress_bar, say, unpacked
+from index import auroc, float32_folder, load_encoder, progress_bar, say
 
 _DRAWN = 3
 """So many times the own questions are learned, each time beside other wrong sentences, ..."""
@@ -43,7 +43,7 @@ def train_reader(own: Path, public: Path, out: Path, settings: BotSettings) -> P
     """
     with progress_bar("unpacking the model") as progress:
         encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
-        folder = unpacked(settings.models_dir, progress)
+        folder = float32_folder(settings.models_dir, progress)
     say("choosing wrong sentences")
     of_public = public_pairs(public, _SEED)
     drawn = own_pairs(own, encoder, range(_SEED, _SEED + _DRAWN))

@@ -11,11 +11,9 @@ from pathlib import Path
 from index.encoder import Encoder, Progress
 from index.encoders.model_folder import (
     BUNDLED_MODEL,
-    GRAPH_FILE,
     HUB_MODEL,
     is_sound,
     packed_model_path,
-    unpacked,
 )
 
 SILENCED = ("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK")
@@ -47,9 +45,10 @@ def load_encoder(model: str, models_dir: Path, progress: Progress) -> Encoder:
         from index.encoders.sentence_encoder import SentenceEncoder
 
         return SentenceEncoder(HUB_MODEL)
+    from index.encoders.arithmetic import encoder_folder
     from index.encoders.onnx_encoder import OnnxEncoder
 
-    return OnnxEncoder(unpacked(models_dir, progress, needed=(GRAPH_FILE,)))
+    return OnnxEncoder(encoder_folder(models_dir, progress))
 
 
-__all__ = ["BUNDLED_MODEL", "is_sound", "load_encoder", "packed_model_path", "unpacked"]
+__all__ = ["BUNDLED_MODEL", "is_sound", "load_encoder", "packed_model_path"]

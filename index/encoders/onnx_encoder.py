@@ -6,14 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from index.encoder import Progress, Vectors, no_progress
-from index.encoders.model_folder import (
-    GRAPH_FILE,
-    PROMPTS,
-    open_packed_model,
-)
+from index.encoders.arithmetic import GRAPH_FILE, session_of
+from index.encoders.model_folder import PROMPTS, open_packed_model
 from index.processors import cores
 
 _MARKS = 2
@@ -21,7 +17,7 @@ _TOKENS_A_BATCH = 2048  # larger batches gain nothing on two cores and cost memo
 
 
 class OnnxEncoder:
-    """Encodes with `model_q8.onnx`; see `model_folder` for how it comes about."""
+    """Encodes with a graph of `onnx_graph`, in the arithmetic that is fastest here."""
 
     def __init__(self, folder: Path) -> None:
         packed = open_packed_model()
@@ -30,13 +26,7 @@ class OnnxEncoder:
         self._vocabulary = packed.vocabulary
         self._max_tokens = packed.shape.positions
         self._dimension = packed.shape.hidden
-        options = onnxruntime.SessionOptions()
-        # A thread a run: a single question is answered later by some milliseconds, but two at once
-        # do not wait for each other's threads, and batches run beside each other as fast.
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session_of(folder / GRAPH_FILE)
 
     @property
     def name(self) -> str:

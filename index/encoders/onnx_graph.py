@@ -1,8 +1,8 @@
-"""Writes the encoder as an ONNX graph that computes on its quantised weights as they are.
+"""Writes the encoder as an ONNX graph; needs neither torch nor an exporter.
 
 onnxruntime multiplies by blocks of 4 or 8 bits directly (its operator `MatMulNBits`), so the graph
-is a sixth of the size of the float32 weights, opens in a fraction of the time and needs neither
-torch nor an exporter.
+can compute on the quantised weights as they are, or on what they stand for in float32. Word
+embeddings stay in 4 bits either way.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from index.encoders.arithmetic import Arithmetic
 from index.encoders.packed_model import BLOCK, PackedModel, QuantizedMatrix, Shape
 
 Weights = npt.NDArray[np.float32]
@@ -45,9 +46,14 @@ class Graph:
         )
         return result
 
-    def linear(
-        self, inputs: str, name: str, matrix: QuantizedMatrix, bias: npt.NDArray[np.float32]
-    ) -> str:
+    def in_float32(self, inputs: str, name: str, matrix: QuantizedMatrix, bias: Weights) -> str:
+        """Inputs by a matrix, whose weights become float32, and a bias added."""
+        weights = self.weight(f"{name}.w", matrix.unpacked().T)
+        product = self.apply("MatMul", [inputs, weights])
+        return self.apply("Add", [product, self.weight(f"{name}.b", bias)])
+
+    def in_blocks(self, inputs: str, name: str, matrix: QuantizedMatrix, bias: Weights) -> str:
+        """Inputs by a matrix in blocks, as it is, and a bias added."""
         rows, blocks, _ = matrix.levels.shape
         return self.apply(
             "MatMulNBits",
@@ -85,7 +91,7 @@ class Graph:
         onnx.save(proto, str(path))
 
 
-def write_onnx(model: PackedModel, path: Path) -> None:
+def write_onnx(model: PackedModel, path: Path, arithmetic: Arithmetic = Arithmetic.BLOCKS) -> None:
     """Write the graph: (input_ids, attention_mask), int64 (n, tokens) -> float32 (n, hidden).
 
     Each row of the result is the mean of the text's last hidden states, of unit length.
@@ -94,11 +100,12 @@ def write_onnx(model: PackedModel, path: Path) -> None:
     hidden = embeddings(graph, model)
     key_mask = graph.apply("Cast", ["attention_mask"], to=TensorProto.INT32)
     shape = model.shape
+    multiply = graph.in_blocks if arithmetic is Arithmetic.BLOCKS else graph.in_float32
 
     def linear(inputs: str, name: str) -> str:
         columns = shape.feed_forward if name.endswith(".fo") else shape.hidden
         matrix, bias = model.matrix(f"{name}.w", columns), model.vector(f"{name}.b")
-        return graph.linear(inputs, name, matrix, bias)
+        return multiply(inputs, name, matrix, bias)
 
     for layer in range(shape.layers):
         hidden = transformer_layer(

@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from index.durable import replace_text
 from index.encoder import Progress
+from index.encoders.arithmetic import session_of
 from index.encoders.model_folder import open_packed_model
 from index.processors import cores
 from index.reader import Probabilities
@@ -68,11 +68,7 @@ class OnnxReader:
         self._tokenizer = packed.tokenizer
         self._begin, self._end = packed.vocabulary.begin, packed.vocabulary.end
         self._name = graph.stem
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # texts are read beside each other instead
-        self._session = onnxruntime.InferenceSession(
-            str(graph), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session_of(graph)
         self._threads = ThreadPoolExecutor(cores(), "reader")
 
     @property

@@ -50,7 +50,8 @@ def test_a_sound_installation_is_well(findings, served_desk):
     assert code == 0
     assert all(is_well for is_well, _ in found.values())
     assert "1 documents in seeds, corpus" in found["corpus"][1]
-    assert "hashing/1" in found["model"][1]
+    assert found["model"][1].startswith("hashing/1")
+    assert found["model"][1].endswith("in float32")
     snapshot = (served_desk / "snapshots" / "CURRENT").read_text().strip()
     assert snapshot in found["index"][1]
     assert found["checks"][1].startswith("none, there is no corpus/checks: name their folder")

@@ -11,12 +11,9 @@ from hypothesis import strategies as st
 from index.chunking import chunk, encoded_text
 from index.encoder import no_progress
 from index.encoders import load_encoder
-from index.encoders.model_folder import (
-    GRAPH_FILE,
-    open_packed_model,
-    packed_model_path,
-    tokenizer_of,
-)
+from index.encoders.arithmetic import GRAPH_FILE, Arithmetic
+from index.encoders.float32_folder import tokenizer_of
+from index.encoders.model_folder import open_packed_model, packed_model_path
 from index.encoders.onnx_encoder import OnnxEncoder
 from index.encoders.onnx_graph import write_onnx
 from index.encoders.packed_model import PackedModel
@@ -161,6 +158,22 @@ def test_before_training_vectors_equal_those_of_the_package_s_own_engine(tmp_pat
     assert passages.min() > 0.999
 
 
+def test_vectors_of_both_arithmetics_are_nearly_equal(tmp_path, packed):
+    encoders = []
+    for arithmetic in Arithmetic:
+        (folder := tmp_path / arithmetic).mkdir()
+        write_onnx(packed, folder / GRAPH_FILE, arithmetic)
+        encoders.append(OnnxEncoder(folder))
+    one, other = encoders
+
+    queries = cosines(one.encode_queries(TEXTS), other.encode_queries(TEXTS))
+    passages = cosines(one.encode_passages(TEXTS), other.encode_passages(TEXTS))
+
+    assert queries.min() > 0.998
+    assert passages.min() > 0.998
+    assert queries.max() < 1 - 1e-6  # they are two
+
+
 def test_what_was_trained_changes_the_vectors(model_encoder, engine):
     assert cosines(model_encoder.encode_queries(TEXTS), engine.query(TEXTS)).max() < 0.95
 
@@ -224,9 +237,8 @@ def test_token_counts_equal_the_engine_s(model_encoder, engine, text):
 
 
 @pytest.fixture(scope="module")
-def sentence_encoder(models_dir):
-    (folder,) = models_dir.iterdir()
-    return load_encoder(str(folder), models_dir, no_progress)
+def sentence_encoder(float32_model):
+    return load_encoder(str(float32_model), float32_model.parent, no_progress)
 
 
 def test_sentence_transformers_loads_the_folder_and_gives_the_same_vectors(

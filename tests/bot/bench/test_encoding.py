@@ -61,9 +61,9 @@ def test_passages_are_taken_from_all_over_the_index(desk, monkeypatch):
 
 
 @pytest.mark.model
-def test_the_bundled_model_is_compared_with_its_float32(model_encoder, models_dir, tmp_path):
+def test_the_bundled_model_is_compared_with_its_float32(model_encoder, float32_model, tmp_path):
     (tmp_path / ".smebot").mkdir()
-    (tmp_path / ".smebot" / "models").symlink_to(models_dir)
+    (tmp_path / ".smebot" / "models").symlink_to(float32_model.parent)
 
     float32 = float32_encoder(read_settings(), model_encoder, no_progress)
     texts = ["The fair is held in Guangzhou."] * 3

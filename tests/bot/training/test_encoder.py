@@ -8,7 +8,9 @@ from sentence_transformers import SentenceTransformer
 from bot.training.contrasts import Contrast
 from bot.training.encoder import Encoding, contrast, pack, train
 from index.encoder import no_progress
-from index.encoders.model_folder import GRAPH_FILE, packed_model_path, write_folder
+from index.encoders.arithmetic import GRAPH_FILE
+from index.encoders.float32_folder import write_float32
+from index.encoders.model_folder import packed_model_path
 from index.encoders.onnx_encoder import OnnxEncoder
 from index.encoders.onnx_graph import write_onnx
 from index.encoders.packed_model import PackedModel
@@ -47,7 +49,7 @@ def test_passages_of_one_group_and_much_nearer_ones_are_left_out():
 def test_an_encoder_learns_is_packed_and_finds_as_before(models_dir, tmp_path):
     folder = tmp_path / "untrained"
     folder.mkdir()
-    write_folder(PackedModel(packed_model_path()), folder, no_progress)
+    write_float32(PackedModel(packed_model_path()), folder, no_progress)
     model = SentenceTransformer(str(folder))
     words = model[0].model.embeddings.word_embeddings.weight
     shared = words.detach().clone()

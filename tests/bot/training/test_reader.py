@@ -6,7 +6,6 @@ import pytest
 from bot.training.packing import pack
 from bot.training.pairs import Pair
 from bot.training.reader import SimilarLengths, train, untrained_reader
-from index import unpacked
 from index.encoder import no_progress
 from index.readers.onnx_reader import OnnxReader, written_graph
 from index.readers.reader_graph import ReaderWeights
@@ -24,8 +23,8 @@ PAIRS = [
 
 
 @pytest.mark.model
-def test_a_reader_learns_is_packed_and_reads_as_before(models_dir, tmp_path):
-    model = untrained_reader(unpacked(models_dir, no_progress))
+def test_a_reader_learns_is_packed_and_reads_as_before(float32_model, tmp_path):
+    model = untrained_reader(float32_model)
     words = model[0].model.embeddings.word_embeddings.weight
     asked = [(pair.question, pair.text) for pair in PAIRS]
     before = model.predict(asked, show_progress_bar=False)
