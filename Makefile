@@ -1,16 +1,24 @@
 # Everything happens in a virtual environment of its own; `make run` and `make test` set it up.
 PYTHON ?= python3
 VENV ?= .venv
+LOWEST := $(VENV)-lowest
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test lint format clean
+.PHONY: run test test-lowest lint format clean
 
 run: $(STAMP)
 	@$(BIN)/smebot run
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# With each dependency as old as pyproject.toml allows, in an environment of its own.
+test-lowest:
+	sed -nE 's/^ *"([A-Za-z0-9._-]+)(\[[^]]*\])?>=([^",; ]+).*/\1==\3/p' pyproject.toml > $(LOWEST).txt
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check -c $(LOWEST).txt -e '.[dev]'
+	$(LOWEST)/bin/pytest -n 2 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -32,5 +40,5 @@ $(STAMP): pyproject.toml constraints.txt
 
 # What was installed and cached; the index and the model in .smebot stay.
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LOWEST) $(LOWEST).txt .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find bot index tests -name __pycache__ -type d -prune -exec rm -rf {} +
