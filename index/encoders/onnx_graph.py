@@ -19,6 +19,7 @@ from index.encoders.packed_model import BLOCK, PackedModel, QuantizedMatrix, Sha
 Weights = npt.NDArray[np.float32]
 
 _CONTRIB = "com.microsoft"  # where onnxruntime keeps its fused transformer operators
+_IR_VERSION = 8  # that of opset 17; by default onnx writes its newest, which may be too new
 _ACCURACY = {4: 1, 8: 4}
 """MatMulNBits' accuracy level by bits. 1 is float32 throughout; 4 rounds each 32 inputs to 8 bits
 as well: five times as fast for a question at 8 bits, and vectors still have a cosine of 0.9995."""
@@ -87,6 +88,7 @@ class Graph:
                 self.weights,
             ),
             opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_CONTRIB, 1)],
+            ir_version=_IR_VERSION,
         )
         onnx.save(proto, str(path))
 
