@@ -25,6 +25,18 @@ code = main(["--help"])
 print("\\n", *sys.modules)
 sys.exit(code)
 """
+_ALL_BUT_TRAINING = """
+import pkgutil, sys
+from importlib import import_module
+import bot, index
+
+apart = {"bot.training", "index.encoders.sentence_encoder", "bot.store.migrations"}
+for package in (bot, index):
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not any(module.name == name or module.name.startswith(f"{name}.") for name in apart):
+            import_module(module.name)
+print("\\n", *sys.modules)
+"""
 _OF_TRAINING = {"torch", "sentence_transformers", "transformers", "sklearn", "pandas", "datasets"}
 _OF_THE_EDGE = {"telegram", "httpx", "tornado", "sqlalchemy", "alembic", "rich", "phonenumbers"}
 _OF_BUILDING = {"onnx", "tokenizers", "safetensors.torch", "markdown_it", "openpyxl", "lxml"}
@@ -43,6 +55,13 @@ def test_an_answer_needs_nothing_of_training_building_or_telegram(python, publis
 
     assert {"onnxruntime", "faiss"} < modules
     assert modules & (_OF_TRAINING | _OF_THE_EDGE | _OF_BUILDING) == set()
+
+
+def test_nothing_but_training_and_other_models_imports_torch(python):
+    modules = loaded(python(_ALL_BUT_TRAINING))
+
+    assert {"bot.chat.telegram_bot", "bot.bench.encoding", "index.building"} < modules
+    assert modules & {"torch", "sentence_transformers", "transformers", "datasets"} == set()
 
 
 def test_help_needs_nothing_of_an_answer(python):
