@@ -148,7 +148,7 @@ def serve_telegram(settings: BotSettings) -> None:
         encoder, reader = _models(settings)
         live = _live(settings, encoder, reader, warm_up=True, hands_over=True)
     metrics = Metrics()
-    store = Store(settings.data_dir / "smebot.sqlite")
+    store = Store.of(settings)
     order = ByChat()
     hands_over = settings.handover_chat_id is not None
     conversation = Conversation(

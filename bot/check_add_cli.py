@@ -85,10 +85,11 @@ def _kept(settings: "BotSettings", answer_id: str) -> _Subject:
     from bot.checks.adding import Asked
     from bot.store import Store
 
-    path = settings.data_dir / "smebot.sqlite"
-    if not path.is_file():
-        raise InputError(f"{path}: no such file: the bot has not answered anybody here yet")
-    store = Store(path)
+    if not settings.has_database:
+        raise InputError(
+            f"{settings.database_file}: no such file: the bot has not answered anybody here yet"
+        )
+    store = Store.of(settings)
     try:
         kept = store.answers.get(answer_id)
         if kept is None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.backup_cli import backup, restore
 from bot.bench_cli import bench_commands
 from bot.check_cli import check_commands
 from bot.errors import BotError
@@ -42,6 +43,8 @@ app.add_typer(check_commands, name="check")
 app.add_typer(bench_commands, name="bench")
 app.command()(report)
 app.command()(init)
+app.command()(backup)
+app.command()(restore)
 
 _INTERRUPTED = 130
 _UsageError: Any = typer.BadParameter.__base__

@@ -54,6 +54,7 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
         ("reader", _reader),
         ("index", _index),
         ("checks", _checks),
+        ("database", _database),
         ("telegram", _telegram),
         ("operator", _operator),
         ("ports", _ports),
@@ -126,6 +127,18 @@ def _checks(settings: BotSettings) -> str:
     if is_default and not any(folder.exists() for folder in settings.check_dirs):
         return f"none, there is no {shown}: name their folder in SMEBOT_CHECK_DIRS"
     return f"{len(load_checks(settings.check_dirs))} in {shown}"
+
+
+def _database(settings: BotSettings) -> str:
+    if not settings.has_database:
+        return f"none yet: {settings.database_file} is made when the bot is started"
+    from bot.store import Store
+
+    store = Store.of(settings)
+    try:
+        return f"{store}, up to date"
+    finally:
+        store.close()
 
 
 def _telegram(settings: BotSettings) -> str:

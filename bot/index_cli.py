@@ -207,11 +207,10 @@ def _asked(settings: "BotSettings") -> list[tuple[str, ...]]:
     from bot.review.values import WEEK_DAYS
     from bot.store import Store, now
 
-    path = settings.data_dir / "smebot.sqlite"
-    if not path.exists():
+    if not settings.has_database:
         return []
     try:
-        store = Store(path)
+        store = Store.of(settings)
         try:
             return store.answers.conversations(now() - timedelta(WEEK_DAYS))
         finally:

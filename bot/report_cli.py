@@ -28,7 +28,7 @@ def report(
 
     settings = read_settings()
     retriever = make_retriever(settings)
-    store = Store(settings.data_dir / "smebot.sqlite")
+    store = Store.of(settings)
     try:
         page = make_report(
             settings,

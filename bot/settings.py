@@ -26,6 +26,7 @@ _NOBODY = {
 }
 """Ids that Telegram puts in the place of a sender. Source: Bot API, Message, `from`."""
 _LEAST_PASSWORD_CHARS = 12
+_DATABASES = ("postgresql+psycopg", "postgresql")
 _LARGEST_ID = 2**52 - 1
 """Source: Bot API, User, `id`: "at most 52 significant bits"."""
 
@@ -73,6 +74,23 @@ def _trimmed(token: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _database(url: SecretStr) -> SecretStr:
+    """The address of a database, of which no error may say more: it holds a password."""
+    text = url.get_secret_value().strip()
+    if text:
+        try:
+            parts = urlsplit(text)
+            is_sound = parts.scheme in _DATABASES and len(parts.path) > 1 and parts.port != 0
+        except ValueError:
+            is_sound = False
+        if not is_sound:
+            raise ValueError(
+                "must be postgresql+psycopg://user:password@host/name; in a password write @ as "
+                "%40, / as %2F, # as %23"
+            )
+    return SecretStr(text)
+
+
 def _in_the_corpus(settings: dict[str, Any]) -> tuple[Path, ...]:
     """The checks of the corpus that is served, whatever the current directory is."""
     corpus: Path = settings["corpus_dirs"][-1]
@@ -86,6 +104,13 @@ class BotSettings(IndexSettings):
         default_factory=_in_the_corpus, min_length=1, examples=['["corpus/checks"]']
     )
     """Directories with canned checks, JSON; `checks` in the last corpus directory."""
+    database_url: Annotated[
+        SecretStr,
+        AfterValidator(_database),
+        Field(examples=["postgresql+psycopg://smebot:password@127.0.0.1/smebot"]),
+    ] = SecretStr("")
+    """Of a PostgreSQL database for several replicas: `postgresql+psycopg://user:password@host/name`;
+    if it is empty, everything is kept in a file in the data directory."""
     telegram_token: Annotated[SecretStr, AfterValidator(_trimmed)] | None = None
     """From @BotFather. Without it `smebot run` opens the conversation in the terminal."""
     telegram_api_url: Annotated[AnyHttpUrl, Field(examples=["https://api.telegram.org"])] = (
@@ -132,6 +157,16 @@ class BotSettings(IndexSettings):
     """Sent there as a bearer token."""
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 12
     """How many questions one user may ask in a minute."""
+
+    @property
+    def database_file(self) -> Path:
+        """Where everything is kept if there is no database URL."""
+        return self.data_dir / "smebot.sqlite"
+
+    @property
+    def has_database(self) -> bool:
+        """Whether anything can have been kept."""
+        return bool(self.database_url.get_secret_value()) or self.database_file.is_file()
 
     @field_validator("staff_ids")
     @classmethod

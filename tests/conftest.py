@@ -28,6 +28,8 @@ from index.retriever import Retriever
 from index.testing import HashingEncoder
 from tests.bot.handmade_fits import decision_fit
 
+pytest_plugins = ("tests.databases", "tests.postgres")
+
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's library is imported: no network
 
 PROJECT = Path(__file__).resolve().parents[1]

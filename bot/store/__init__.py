@@ -1,19 +1,19 @@
-"""What the bot remembers, in SQLite. Question texts are masked before they get here."""
+"""What the bot remembers, in SQLite or PostgreSQL. Questions are masked before they get here."""
 
 import logging
 import sqlite3
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, event, select, true, update
+from sqlalchemy import ColumnElement, delete, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.errors import StoreError
+from bot.settings import BotSettings
 from bot.store.answers import (
     KeptAnswer,
     KeptAnswers,
@@ -24,14 +24,15 @@ from bot.store.answers import (
     purge_answers,
 )
 from bot.store.awaited import AwaitedAnswers, purge_awaited
+from bot.store.backup import Contents, back_up, restore
 from bot.store.handovers import Handovers, forget_handovers, purge_handovers
 from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
-from bot.store.opening import bring_up_to_date, engine_for
+from bot.store.opening import bring_up_to_date, database_of
 from bot.store.profiles import Profiles, forget_profile, purge_profiles
-from bot.store.secrecy import Hasher, close_to_others, erase_traces, read_salt
-from bot.store.session import Writing, configure, configure_impatient, now
+from bot.store.secrecy import Hasher, close_to_others, read_salt, shared_salt
+from bot.store.session import Writing, now
 from bot.store.trouble import Trouble, is_trouble, reason_of
 from bot.store.turns import (
     asked_by,
@@ -42,6 +43,7 @@ from bot.store.turns import (
     shown_before,
 )
 from bot.store.uploads import Uploads, forget_uploads, purge_uploads
+from bot.store.upserting import put
 from bot.store.watches import MOST_WATCHES, Morning, Watches, forget_watches, purge_watches
 from bot.store.who_asked import OpenQuestions, count_asker, forget_asker, forget_questions
 from index import Remark
@@ -60,27 +62,25 @@ _TURNS_KEPT = timedelta(days=1)
 class Store:
     """All reading and writing; safe to use from several threads."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, url: str = "") -> None:
         """Open the database, bringing it up to the newest tables.
 
         Args:
             path: Its file; kept in memory, and lost in the end, if there is none.
+            url: Of a PostgreSQL database that is used instead; the secret of this installation
+                lies in the folder of the file also then.
 
         Raises:
             StoreError: It cannot be opened, is no database, or is of a newer version.
             OSError: Its folder cannot be made.
         """
         if path:
-            close_to_others(path)
-        self._engine = engine_for(path)
-        event.listen(self._engine, "connect", configure)
-        self._writing = threading.Lock()
+            close_to_others(path, is_used=not url)
+        self._database = database_of(path, url)
+        self._folder = path.parent if path else None
+        self._engine = self._database.engine
         self.writing, self.reading = Trouble("written"), Trouble("read")
-        self._hasher = Hasher(read_salt(path.parent if path else None))
-        self._impatient = engine_for(path) if path else self._engine
-        if path:
-            event.listen(self._impatient, "connect", configure_impatient)
-        self.inbox = Inbox(self._write, self._impatient)
+        self.inbox = Inbox(self._write, self._database)
         """What was taken over from Telegram and is not yet handled."""
         self.watches = Watches(self._write, self._read)
         """What people watch."""
@@ -96,9 +96,37 @@ class Store:
         """Who wants to be told of an answer to one of them."""
         self.uploads = Uploads(self._write, self._read)
         """Files that staff sent for the corpus."""
-        bring_up_to_date(self._engine, path)
+        try:
+            bring_up_to_date(self._database)
+            self._hasher = self._begin(self._folder)
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def of(cls, settings: BotSettings) -> "Store":
+        """The store that the settings name; raises as the constructor does."""
+        return cls(settings.database_file, settings.database_url.get_secret_value())
+
+    def back_up(self, file: Path) -> Contents:
+        """Write all that is stored to a file; see `bot.store.backup`."""
+        if self._folder is None:
+            raise StoreError("what is kept in memory cannot be saved")
+        return back_up(self._database, self._folder, file)
+
+    def _begin(self, folder: Path | None) -> Hasher:
+        """Find the secret of the installation, and hash with it what was not."""
         with self._write() as session:
-            self._hasher.salt_old_votes(session)
+            if folder is None or not self._database.is_shared:
+                hasher = Hasher(read_salt(folder))
+            else:
+                hasher = Hasher(shared_salt(session, folder))
+            hasher.salt_old_votes(session)
+        return hasher
+
+    def __str__(self) -> str:
+        """Where everything is kept, as people may see it."""
+        return str(self._database)
 
     def probe(self) -> None:
         """Read the least there is, to see whether that can be done.
@@ -110,8 +138,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
-        self._impatient.dispose()
+        self._database.close()
 
     def _write(self, *, at_once: bool = True) -> AbstractContextManager[Session]:
         """A session that is committed at its end; StoreError if that cannot be.
@@ -119,7 +146,7 @@ class Store:
         Args:
             at_once: Fail without a try if others failed a moment ago.
         """
-        return Writing(self._engine, self._writing, self.writing, at_once=at_once)
+        return Writing(self._database, self.writing, at_once=at_once)
 
     def _write_if_possible(self, work: Callable[[Session], object]) -> None:
         """Keep what an answer does not depend on; count it as lost if that cannot be."""
@@ -163,7 +190,7 @@ class Store:
     def set_language(self, user_id: int, language: str) -> None:
         """Remember a choice."""
         with self._write() as session:
-            session.merge(User(user_id=user_id, language=language))
+            put(session, User(user_id=user_id, language=language))
 
     def add_turn(
         self, turn: Turn, kept: KeptAnswer | None = None, history: Sequence[str] = ()
@@ -185,7 +212,7 @@ class Store:
                 kept.question, kept.text = turn.question, masked(kept.text)
                 kept.asker_hash = self._hasher.of(asker)
                 keep_answer(session, kept, history)
-            session.merge(turn)
+            put(session, turn)
 
         self._write_if_possible(keep)
 
@@ -384,14 +411,10 @@ class Store:
         self._erase_traces()
 
     def _erase_traces(self) -> None:
-        """What is deleted stays in the files until they are written anew."""
-        with self._writing:
-            try:
-                is_done = erase_traces(self._engine)
-            except (sqlite3.Error, SQLAlchemyError) as error:
-                raise StoreError(
-                    f"what is deleted stays on the disk ({reason_of(error)})"
-                ) from None
+        try:
+            is_done = self._database.erase_traces()
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            raise StoreError(f"what is deleted stays on the disk ({reason_of(error)})") from None
         if not is_done:
             logger.warning("another program reads the database: its log is emptied later")
 
@@ -409,6 +432,7 @@ __all__ = [
     "load_numbering_plans",
     "masked",
     "now",
+    "restore",
 ]
 
 

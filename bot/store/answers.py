@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Date, DateTime, String, Text, delete, func, or_, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store.models import Base, Feedback, Turn, Vote
+from bot.store.upserting import put
 
 _CONVERSATION = timedelta(days=1)
 """What a question leans on was asked within it."""
@@ -111,7 +112,7 @@ def keep_answer(session: Session, kept: KeptAnswer, history: Sequence[str]) -> N
         newest = select(KeptAnswer.answer_id).where(*before).order_by(KeptAnswer.created.desc())
         ids.append(session.scalar(newest.limit(1)))
     kept.leans_on = [answer_id for answer_id in ids if answer_id]
-    session.merge(kept)
+    put(session, kept)
 
 
 def keep_vote(session: Session, feedback: Feedback) -> None:
@@ -127,7 +128,7 @@ def keep_vote(session: Session, feedback: Feedback) -> None:
                 created=feedback.created,
             )
         )
-    session.merge(feedback)
+    put(session, feedback)
 
 
 def drop_answer(session: Session, answer_id: str) -> None:

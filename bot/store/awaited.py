@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.models import Awaited, Notice, Unanswered, User, Watcher
 from bot.store.session import now
+from bot.store.upserting import put
 from bot.store.watches import enrol
 
 
@@ -48,7 +49,7 @@ class AwaitedAnswers:
             if identity is None:
                 return False
             enrol(session, person)
-            session.merge(Awaited(question_id=identity, user_id=person.user_id, created=now()))
+            put(session, Awaited(question_id=identity, user_id=person.user_id, created=now()))
             return True
 
     def of(self, ids: Collection[int]) -> list[Waiting]:
@@ -81,13 +82,10 @@ class AwaitedAnswers:
             closed = update(Unanswered).where(Unanswered.id.in_(ids))
             session.execute(closed.values(closed=now(), closed_by=answered_by))
             for notice in notices:
-                own = select(Awaited).where(
+                own = delete(Awaited).where(
                     Awaited.question_id.in_(ids), Awaited.user_id == notice.user_id
                 )
-                wishes = session.scalars(own).all()
-                for wish in wishes:
-                    session.delete(wish)
-                if wishes:
+                if session.scalars(own.returning(Awaited.user_id)).all():
                     session.add(notice)
                     told += 1
         return told

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.store.models import Base
 from bot.store.session import now
+from bot.store.upserting import put
 
 
 class Handover(Base):
@@ -145,14 +146,15 @@ class Handovers:
         """
         with self._write() as session:
             for message_id in message_ids:
-                session.merge(
+                put(
+                    session,
                     HandoverMessage(
                         chat_id=chat_id,
                         message_id=message_id,
                         handover_id=number,
                         for_staff=for_staff,
                         copy_of=copy_of,
-                    )
+                    ),
                 )
             own = update(Handover).where(Handover.id == number)
             session.execute(own.values(last_word=now()))

@@ -20,19 +20,20 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.errors import StoreError
+from bot.store.database import Database
 from bot.store.models import Base
+from bot.store.upserting import add_new
 
 _KEPT = timedelta(days=2)
 """Telegram delivers an update again for a day at most. Source: Bot API, "Getting updates"."""
 
 
 class Received(Base):
-    """One update. `payload` and `user_id` are None once it is done."""
+    """One update. `payload`, `user_id` and `chat_id` are None once it is done."""
 
     __tablename__ = "inbox"
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -45,51 +46,45 @@ class Received(Base):
     """Somebody's wish to be forgotten."""
     tries: Mapped[int] = mapped_column(Integer, default=0)
     """How many programs began to handle it after the one that took it had ended."""
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    is_private: Mapped[bool | None] = mapped_column(Boolean)
+    """Its chat is one with a single person."""
+    owner: Mapped[int | None] = mapped_column(Integer)
+    """The program that handles it; None where only one program uses the database."""
     received: Mapped[datetime] = mapped_column(DateTime, index=True)
     """UTC."""
 
 
-_FINISH = (
-    update(Received)
-    .where(Received.update_id == bindparam("id"))
-    .values(payload=None, user_id=None)
-)
+_DONE = {"payload": None, "user_id": None, "chat_id": None, "owner": None}
+"""A private chat's id is that of its person."""
+_FINISH = update(Received).where(Received.update_id == bindparam("id")).values(_DONE)
 
 
 class Inbox:
     """The table of updates. Every method raises StoreError if the database cannot be used."""
 
     def __init__(
-        self, write: Callable[[], AbstractContextManager[Session]], impatient: Engine
+        self, write: Callable[[], AbstractContextManager[Session]], database: Database
     ) -> None:
         """Inbox of one store.
 
         Args:
             write: Opens a session that is committed at its end.
-            impatient: The same database; connections fail at once where they would have to wait.
+            database: The same one.
         """
         self._write = write
-        self._impatient = impatient
+        self._database = database
 
     def add(self, rows: Sequence[Received]) -> set[int]:
         """Keep updates in one transaction; returns the ids that were not known before."""
         with _translated(), self._write() as session:
-            ids = [row.update_id for row in rows]
-            known = set(
-                session.scalars(select(Received.update_id).where(Received.update_id.in_(ids)))
-            )
-            session.add_all(row for row in rows if row.update_id not in known)
-            return set(ids) - known
+            return add_new(session, rows)
 
     def finish(self, update_ids: Sequence[int]) -> int:
         """These are handled: erase what they said; returns how many were known."""
         with _translated(), self._write() as session:
-            known = session.scalars(
-                select(Received).where(Received.update_id.in_(update_ids))
-            ).all()
-            for row in known:
-                row.payload = row.user_id = None
-            return len(known)
+            done = update(Received).where(Received.update_id.in_(update_ids)).values(_DONE)
+            return len(session.scalars(done.returning(Received.update_id)).all())
 
     def finish_now(self, update_id: int) -> bool:
         """The same for one, in well under a millisecond, or not at all: then this is False.
@@ -97,21 +92,14 @@ class Inbox:
         The moment between Telegram's answer and this is the only one in which a killed program
         would answer twice, so no thread is waited for.
         """
-        try:
-            with self._impatient.begin() as connection:
-                connection.execute(_FINISH, {"id": update_id})
-        except SQLAlchemyError:
-            return False
-        return True
+        return self._database.do_now(_FINISH, {"id": update_id})
 
     def begin_again(self, update_id: int) -> int:
         """Count that one is handled which an earlier program took; how often that was so."""
         with _translated(), self._write() as session:
-            row = session.get(Received, update_id)
-            if row is None:
-                return 0
-            row.tries += 1
-            return row.tries
+            own = update(Received).where(Received.update_id == update_id)
+            counted = own.values(tries=Received.tries + 1).returning(Received.tries)
+            return session.scalar(counted) or 0
 
     def waiting(self) -> list[Received]:
         """What is not done, in Telegram's order."""
@@ -127,7 +115,7 @@ def forget_updates(session: Session, user_id: int) -> None:
         select(func.max(Received.update_id)).where(*own, Received.forgets.is_(True))
     )
     before = () if newest is None else (Received.update_id < newest,)
-    session.execute(update(Received).where(*own, *before).values(payload=None, user_id=None))
+    session.execute(update(Received).where(*own, *before).values(_DONE))
 
 
 def purge_updates(session: Session, oldest: datetime, today: datetime) -> None:

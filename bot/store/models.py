@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     Date,
     DateTime,
+    Float,
     Integer,
     LargeBinary,
     String,
@@ -231,3 +232,22 @@ class FirmProfile(Base):
     markets: Mapped[list[str]] = mapped_column(JSON)
     used: Mapped[datetime] = mapped_column(DateTime, index=True)
     """When it last ranked a list, to the day: what nobody uses is erased."""
+
+
+class Installation(Base):
+    """What all programs of one installation must have in common."""
+
+    __tablename__ = "installation"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class Minute(Base):
+    """How much somebody sent in the last minute, where several programs count it together."""
+
+    __tablename__ = "minutes"
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    taken: Mapped[list[list[float]]] = mapped_column(JSON)
+    """[when, weight], oldest first; when in seconds of the database's clock."""
+    told: Mapped[float] = mapped_column(Float)
+    """When they were told to wait."""

@@ -1,81 +1,59 @@
-"""Opens the database: its address, its tables, and what to do where that fails."""
+"""Opens the database: which one, its tables, and what to do where that fails."""
 
 import logging
-import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, StaticPool, create_engine
-from sqlalchemy.engine import Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from bot.errors import StoreError
-
-_REMEDIES = {
-    sqlite3.SQLITE_READONLY: "it may not be written: give the user who runs smebot the right to "
-    "write it and its folder, or choose another SMEBOT_DATA_DIR",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: it must be a file, and the user who runs "
-    "smebot must have the right to read and write it and its folder; or choose another "
-    "SMEBOT_DATA_DIR",
-    sqlite3.SQLITE_FULL: "the disk is full: free some space and start again",
-    sqlite3.SQLITE_IOERR: "it cannot be read or written: look at the disk (is it full?), and "
-    "start again",
-    sqlite3.SQLITE_BUSY: "another program keeps it locked: end that one and start again",
-}
-"""By SQLite's primary result code."""
-_PRIMARY = 0xFF
-"""The bits of an extended result code that hold the primary one."""
-
+from bot.store.database import Database
+from bot.store.postgresql import PostgreSQL
+from bot.store.sqlite import SQLite
 
 logging.getLogger("sqlalchemy.engine.Engine").addFilter(
     lambda record: record.levelno > logging.DEBUG  # where it logs whole rows
 )
 
 
-def engine_for(path: Path | None) -> Engine:
-    """An engine on a file, whatever characters its path has; in memory if there is none."""
-    # Parameters are questions and ids: no error may quote them.
-    if path is None:  # every thread sees the same one
-        return create_engine(
-            "sqlite://",
-            poolclass=StaticPool,
-            connect_args={"check_same_thread": False},
-            hide_parameters=True,
-        )
-    url = URL.create("sqlite", database=str(path))
-    return create_engine(url, hide_parameters=True)
+def database_of(path: Path | None, url: str) -> Database:
+    """The database of the URL, or of the file where that is empty.
+
+    Raises:
+        StoreError: The URL cannot be used.
+    """
+    return PostgreSQL(url) if url else SQLite(path)
 
 
-def bring_up_to_date(engine: Engine, path: Path | None) -> None:
+def bring_up_to_date(database: Database) -> None:
     """Make or change the tables.
 
     Raises:
         StoreError: It cannot be opened or written, is no database, or is of a newer version.
     """
+    try:
+        with database.migrating() as connection:
+            upgrade(connection, "head")
+        database.check_writable()
+    except CommandError as error:  # a version of which this program knows nothing
+        raise StoreError(
+            f"{database}: written by a newer smebot: update smebot, or {database.another}"
+        ) from error
+    except DatabaseError as error:
+        raise StoreError(f"{database}: {database.remedy(error)}") from error
+
+
+def upgrade(connection: Connection, version: str) -> None:
+    """Make or change the tables up to a version, in the connection's transaction.
+
+    Raises:
+        CommandError: The version, or that of the tables, is unknown.
+    """
     config = Config()
     folder = str(Path(__file__).parent / "migrations")
     config.set_main_option("script_location", folder.replace("%", "%%"))  # as ini files want it
-    try:
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        with engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            connection.exec_driver_sql("PRAGMA user_version = 0")  # may anything be written?
-            connection.rollback()
-    except CommandError as error:  # a version of which this program knows nothing
-        raise StoreError(
-            f"{path}: written by a newer smebot: update smebot, or move the file away and start "
-            "again"
-        ) from error
-    except DatabaseError as error:
-        raise StoreError(f"{path}: {_remedy(error)}") from error
-
-
-def _remedy(error: DatabaseError) -> str:
-    code = getattr(error.orig, "sqlite_errorcode", 0) & _PRIMARY
-    return _REMEDIES.get(
-        code, f"not a readable database ({error.orig}): move it away and start again"
-    )
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.lists.fitting import Profile
 from bot.store.models import FirmProfile
 from bot.store.session import now
+from bot.store.upserting import put
 
 Result = TypeVar("Result")
 
@@ -69,7 +70,7 @@ class Profiles:
         )
         with self._write() as session:
             if profile:
-                session.merge(row)
+                put(session, row)
             else:
                 forget_profile(session, user_id)
 

@@ -5,29 +5,34 @@ import hmac
 import logging
 import os
 import secrets
-import sqlite3
 import stat
 from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import func, select, update
-from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from bot.store.models import Feedback
+from bot.errors import StoreError
+from bot.store.models import Feedback, Installation
+from bot.store.upserting import add_new
 
 logger = logging.getLogger(__name__)
 
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _SALT_FILE = "smebot.salt"
+_FINGERPRINT = "salt"
 _SALT_BYTES = 32
 _HASH_CHARS = 64
 
 
-def close_to_others(path: Path) -> None:
+def close_to_others(path: Path, *, is_used: bool = True) -> None:
     """Let only the program's own user read a database and its folder; made if there is none.
 
     A folder that everybody uses, such as /tmp, stays as it is.
+
+    Args:
+        path: Of the database.
+        is_used: Whether it is there; else there are only its folder and the salt.
 
     Raises:
         OSError: The folder cannot be made.
@@ -35,6 +40,9 @@ def close_to_others(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
     if not path.parent.stat().st_mode & stat.S_ISVTX:
         _tighten(path.parent, _FOLDER_MODE)
+    if not is_used:
+        _tighten(path.parent / _SALT_FILE, _FILE_MODE)
+        return
     with suppress(OSError):  # whoever opens the database says what is wrong
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, _FILE_MODE))
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", _SALT_FILE):
@@ -72,6 +80,56 @@ def read_salt(folder: Path | None) -> bytes:
     return salt if len(salt) == _SALT_BYTES else secrets.token_bytes(_SALT_BYTES)
 
 
+def salt_file(folder: Path) -> Path:
+    """Where the secret of an installation lies."""
+    return folder / _SALT_FILE
+
+
+def put_salt(folder: Path, salt: bytes) -> None:
+    """Replace the secret of an installation by that of a backup.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    path = salt_file(folder)
+    unfinished = path.with_suffix(".new")
+    opened = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, _FILE_MODE)
+    with os.fdopen(opened, "wb") as file:
+        file.write(salt)
+    unfinished.replace(path)
+
+
+def shared_salt(session: Session, folder: Path) -> bytes:
+    """The secret of an installation of several programs: all must have the same file.
+
+    It lies in no database: whoever has that one alone cannot try out whose a hash is. There lies
+    only its fingerprint, which tells nothing.
+
+    Raises:
+        StoreError: The folder has no salt, or another one, or it cannot be read.
+    """
+    path, key = folder / _SALT_FILE, Installation.name == _FINGERPRINT
+    begun = session.scalar(select(Installation.value).where(key))
+    if begun is None:
+        read_salt(folder)
+        add_new(session, [Installation(name=_FINGERPRINT, value=_fingerprint(path))])
+        begun = session.scalar(select(Installation.value).where(key))
+    if _fingerprint(path) != begun:
+        raise StoreError(
+            f"{path}: not the one that this database was begun with: copy it from another "
+            "replica, or from the backup, so that what is forgotten is found"
+        )
+    return path.read_bytes()
+
+
+def _fingerprint(path: Path) -> str:
+    """Of a salt; that of a file that cannot be read is like no other."""
+    try:
+        return hashlib.sha256(b"salt:" + path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+
+
 class Hasher:
     """Tells votes and questions of one person apart from others', without who it is."""
 
@@ -91,30 +149,3 @@ class Hasher:
 
     def _salted(self, text: str) -> str:
         return hmac.new(self._salt, text.encode(), hashlib.sha256).hexdigest()
-
-
-def erase_traces(engine: Engine) -> bool:
-    """Write the database anew without what was deleted, and empty its log.
-
-    Returns:
-        Whether that is done; not while another program uses the database.
-
-    Raises:
-        sqlite3.Error: The database cannot be used at all.
-    """
-    connection = engine.raw_connection()
-    try:
-        cursor = connection.cursor()
-        is_new = True
-        try:
-            cursor.execute(
-                "VACUUM"
-            )  # pages that were split or joined hold copies of what they held
-        except sqlite3.OperationalError:  # locked, or no room for a second copy
-            is_new = False
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        row = cursor.fetchone()
-        cursor.close()
-        return is_new and row is not None and not row[0]
-    finally:
-        connection.close()

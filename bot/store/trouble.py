@@ -8,6 +8,7 @@ from sqlalchemy.exc import (
     DatabaseError,
     DataError,
     IntegrityError,
+    InterfaceError,
     ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -23,17 +24,23 @@ _SILENT_S = 600.0
 """The log repeats itself after so long: on a full disk, short texts may still find room."""
 
 
+_NOT_AS_IT_SHOULD_BE = {"42501", "42703", "42P01"}
+"""PostgreSQL's codes for rights, columns and tables that are missing: no fault of a statement."""
+
+
 def is_trouble(error: BaseException | None) -> bool:
-    """Whether the database cannot be used (full, locked, damaged); no wrong statement."""
-    return isinstance(error, DatabaseError | PoolTimeoutError) and not isinstance(
-        error, IntegrityError | ProgrammingError | DataError
-    )
+    """Whether the database cannot be used (full, locked, damaged, away); no wrong statement."""
+    if getattr(getattr(error, "orig", None), "sqlstate", None) in _NOT_AS_IT_SHOULD_BE:
+        return True
+    unusable = DatabaseError | InterfaceError | PoolTimeoutError
+    wrong = IntegrityError | ProgrammingError | DataError
+    return isinstance(error, unusable) and not isinstance(error, wrong)
 
 
 def reason_of(error: BaseException | None) -> str:
-    """SQLite's words, which hold nothing of what was to be stored."""
+    """The database's words: its first line, which holds nothing of what was to be stored."""
     original = getattr(error, "orig", None)
-    return str(original) if original else type(error).__name__
+    return str(original).partition("\n")[0] if original else type(error).__name__
 
 
 def unusable(reason: str) -> Remark:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from bot.store.masking import masked
 from bot.store.models import Awaited, KnownDocument, Notice, Watch, Watcher
 from bot.store.session import now
+from bot.store.upserting import add_new
 
 Result = TypeVar("Result")
 
@@ -146,7 +147,7 @@ class Watches:
     def keep(self, user_id: int, morning: Morning) -> None:
         """Write down what is to be sent and that it was found out; not if they were forgotten."""
         with self._write() as session:
-            watcher = session.get(Watcher, user_id)
+            watcher = session.get(Watcher, user_id, with_for_update=True)
             if watcher is None:
                 return
             watcher.looked_on = morning.day
@@ -166,11 +167,9 @@ class Watches:
     def begin(self, notice: Notice) -> bool:
         """Write down that a notice is sent from now on; False if it is not to be any more."""
         with self._write() as session:
-            row = session.get(Notice, notice.id)
-            if row is None:
-                return False
-            row.is_begun = True
-            return True
+            own = update(Notice).where(Notice.id == notice.id, Notice.is_begun.is_(False))
+            begun = session.scalar(own.values(is_begun=True).returning(Notice.id))
+            return begun is not None
 
     def put_back(self, notice: Notice) -> None:
         """A notice that was begun has not left for certain: it waits again."""
@@ -186,15 +185,13 @@ class Watches:
     def drop_begun(self) -> int:
         """Erase what an ended program may have sent; how many that were."""
         with self._write() as session:
-            begun = session.scalars(select(Notice).where(Notice.is_begun.is_(True))).all()
-            for notice in begun:
-                session.delete(notice)
-            return len(begun)
+            begun = delete(Notice).where(Notice.is_begun.is_(True)).returning(Notice.id)
+            return len(session.scalars(begun).all())
 
     def let_sleep(self, user_id: int) -> None:
         """Somebody blocked the bot: what they could not be told is due again when they write."""
         with self._write() as session:
-            watcher = session.get(Watcher, user_id)
+            watcher = session.get(Watcher, user_id, with_for_update=True)
             if watcher:
                 watcher.asleep_since = now()
             for notice in session.scalars(select(Notice).where(Notice.user_id == user_id)):
@@ -220,7 +217,7 @@ class Watches:
         new = dict.fromkeys([stem for stem in stems if stem not in since], now())
         if new:
             with self._write() as session:
-                session.add_all(KnownDocument(stem=stem, since=at) for stem, at in new.items())
+                add_new(session, (KnownDocument(stem=stem, since=at) for stem, at in new.items()))
         return since | new
 
 
@@ -252,13 +249,11 @@ def _thing(watch: Watch) -> tuple[str, str]:
 
 def enrol(session: Session, person: Watcher) -> Watcher:
     """Keep where somebody is who is to be written to later; a new one knows all news so far."""
-    known = session.get(Watcher, person.user_id)
-    if known:
-        known.language = person.language
-        return known
     person.digested = now()
-    session.add(person)
-    return person
+    add_new(session, [person])
+    known = session.get_one(Watcher, person.user_id, with_for_update=True)
+    known.language = person.language
+    return known
 
 
 def _take_back(session: Session, notice: Notice) -> None:

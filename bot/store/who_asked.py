@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.store.answers import KeptAnswer
 from bot.store.models import Unanswered, UnansweredBy
 from bot.store.session import now
+from bot.store.upserting import count_one_more
 
 _ANSWERED = "answered"
 
@@ -68,27 +69,17 @@ class OpenQuestions:
 
 def count_asker(session: Session, row: Unanswered, user_hash: str | None) -> None:
     """Store a question, or count it once more if it is known."""
-    known = session.scalar(select(Unanswered).where(Unanswered.question == row.question))
-    if known:
-        known.times += 1
-        known.status, known.reason, known.created = row.status, row.reason, row.created
-    else:
-        session.add(row)
-        session.flush()  # gives it its number
-    if user_hash is None:
-        return
-    key = ((known or row).id, user_hash)
-    own = session.get(UnansweredBy, key)
-    if own:
-        own.times += 1
-    else:
-        session.add(UnansweredBy(question_id=key[0], user_hash=user_hash, times=1))
+    newest = {"status": row.status, "reason": row.reason, "created": row.created}
+    number = count_one_more(session, row, ["question"], newest)
+    if user_hash is not None:
+        own = UnansweredBy(question_id=number, user_hash=user_hash, times=1)
+        count_one_more(session, own, ["question_id", "user_hash"])
 
 
 def forget_asker(session: Session, user_hash: str) -> None:
     """Erase what somebody asked; what others asked as well stays, counted for them alone."""
     for own in session.scalars(select(UnansweredBy).where(UnansweredBy.user_hash == user_hash)):
-        question = session.get(Unanswered, own.question_id)
+        question = session.get(Unanswered, own.question_id, with_for_update=True)
         if question and question.times > own.times:
             question.times -= own.times
         elif question:

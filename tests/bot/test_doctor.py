@@ -13,8 +13,8 @@ from index import ModelError
 from index.testing import HashingEncoder
 
 SUBJECTS = [
-    *("disk", "corpus", "model", "reader", "index", "checks", "telegram", "operator"),
-    *("ports", "log"),
+    *("disk", "corpus", "model", "reader", "index", "checks", "database", "telegram"),
+    *("operator", "ports", "log"),
 ]
 CHECK = "{as_of: 2026-02-15, checks: [{id: a, question: Hi, language: en, status: small_talk}]}"
 Usage = namedtuple("Usage", "total used free")

@@ -166,7 +166,7 @@ class Running:
         }
         self.settings = BotSettings(**given | self.options)
         self.live = LiveAnswerer(self.snapshots, self._answerer)
-        self.store = Store(self.settings.data_dir / "smebot.sqlite")
+        self.store = Store.of(self.settings)
         self.order = ByChat()
         metrics = Metrics()
         # Telegram's dates are whole seconds: what a test sends in the first one is not late.

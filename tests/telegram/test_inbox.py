@@ -1,6 +1,7 @@
 """The table of updates: each once, erased as soon as it is done."""
 
 import sqlite3
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,16 +15,17 @@ from bot.store import Received, Store, now, opening
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = Store(tmp_path / "smebot.sqlite")
-    yield store
-    store.close()
+def store(place):
+    opened = place.open()
+    yield opened
+    opened.close()
 
 
 def _row(number: int, user: int = 7, *, forgets: bool = False, days_ago: int = 0) -> Received:
     return Received(
         update_id=number,
         user_id=user,
+        chat_id=user,
         payload='{"text": "MARK"}',
         is_late=False,
         forgets=forgets,
@@ -44,18 +46,18 @@ def test_an_update_is_new_only_once_even_after_it_is_done(store):
     assert _waiting(store) == [2, 3]
 
 
-def test_what_is_done_is_erased_at_once_or_with_others(store, tmp_path):
+def test_what_is_done_is_erased_at_once_or_with_others(store, place):
     store.inbox.add([_row(1), _row(2), _row(3)])
 
     assert store.inbox.finish_now(1)
     assert store.inbox.finish([2, 3, 99]) == 2
 
-    with sqlite3.connect(tmp_path / "smebot.sqlite") as database:
-        rows = database.execute("SELECT update_id, user_id, payload FROM inbox").fetchall()
-    assert rows == [(1, None, None), (2, None, None), (3, None, None)]
+    rows = place.rows("SELECT update_id, user_id, chat_id, payload FROM inbox ORDER BY 1")
+    assert rows == [(number, None, None, None) for number in (1, 2, 3)]
 
 
-def test_a_lock_is_not_waited_for_when_something_is_to_be_done_now(store, tmp_path):
+def test_a_lock_is_not_waited_for_when_something_is_to_be_done_now(tmp_path):
+    store = Store(tmp_path / "smebot.sqlite")
     store.inbox.add([_row(1)])
     lock = sqlite3.connect(tmp_path / "smebot.sqlite", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
@@ -65,6 +67,25 @@ def test_a_lock_is_not_waited_for_when_something_is_to_be_done_now(store, tmp_pa
     lock.execute("ROLLBACK")
     lock.close()
     assert store.inbox.finish_now(1)
+    store.close()
+
+
+def test_a_row_that_another_program_locks_holds_nothing_up_for_long(database_url, tmp_path):
+    store = Store(tmp_path / "smebot.sqlite", database_url)
+    store.inbox.add([_row(1), _row(2)])
+    other = create_engine(database_url)
+
+    with other.begin() as connection:
+        connection.exec_driver_sql("SELECT * FROM inbox WHERE update_id = 1 FOR UPDATE")
+        began = time.monotonic()
+        assert not store.inbox.finish_now(1)
+        assert not store.inbox.finish_now(2)  # what failed a moment ago is not waited for again
+        took_s = time.monotonic() - began
+
+    assert took_s < 0.5
+    assert store.inbox.finish([1, 2]) == 2
+    other.dispose()
+    store.close()
 
 
 def test_how_often_programs_tried_is_counted(store):
@@ -101,9 +122,8 @@ def test_numbers_are_kept_as_long_as_telegram_may_deliver_again(store):
     assert store.inbox.add([_row(1), _row(2), _row(4)]) == {2, 4}
 
 
-def test_a_database_that_fails_quotes_nothing_of_what_was_to_be_written(store, tmp_path):
-    with sqlite3.connect(tmp_path / "smebot.sqlite") as database:
-        database.execute("DROP TABLE inbox")
+def test_a_database_that_fails_quotes_nothing_of_what_was_to_be_written(store, place):
+    place.rows("DROP TABLE inbox")
 
     with pytest.raises(StoreError) as failure:
         store.inbox.add([_row(1)])

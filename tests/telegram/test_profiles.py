@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.lists.fitting import Profile
-from bot.store import Store, now
+from bot.store import now
 from bot.store.models import FirmProfile
 
 LI, WANG = 1001, 1002
@@ -14,8 +14,8 @@ PROFILE = Profile(industry="services", province="CN-GD", direction="both", marke
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = Store(tmp_path / "data" / "smebot.sqlite")
+def store(place):
+    opened = place.open()
     yield opened
     opened.close()
 

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import StoreError
 from bot.store import Store, now
 from bot.store.models import Feedback, Turn
+from tests.databases import Place
 
 LI, WANG = 1001, 1002
 MARK = "ZQX7731"
@@ -100,7 +102,8 @@ def test_a_reader_in_another_program_delays_only_the_traces(path, store, caplog)
     assert _files_with(path.parent, MARK) == []
 
 
-def test_a_question_of_several_people_is_kept_and_counted_for_those_who_stay(store):
+def test_a_question_of_several_people_is_kept_and_counted_for_those_who_stay(place, store_at):
+    store = store_at(place)
     for asker in (LI, LI, WANG):
         store.add_unanswered("same", "en", "unclear", [], asked_by=asker)
     store.add_unanswered("own", "en", "unclear", [], asked_by=LI)
@@ -163,7 +166,8 @@ def test_who_voted_cannot_be_tried_out_without_the_salt_of_the_installation(path
     assert (tmp_path / "one" / "smebot.salt").stat().st_size == 32
 
 
-def test_a_vote_of_an_earlier_version_is_salted_and_can_be_forgotten(path, store):
+def test_a_vote_of_an_earlier_version_is_salted_and_can_be_forgotten(place, store_at):
+    store = store_at(place)
     unsalted = "cce93ef6f5a2cba30d2f5c9a3d3e6f6c"
     with store._write() as session:
         for digits in (unsalted, _unsalted(LI)):
@@ -179,12 +183,27 @@ def test_a_vote_of_an_earlier_version_is_salted_and_can_be_forgotten(path, store
             )
     store.close()
 
-    again = Store(path)
+    again = store_at(place)
 
     assert {len(row.user_hash) for row in again.feedback(5)} == {64}
     again.forget(LI)
     assert len(again.feedback(5)) == 1
-    again.close()
+
+
+def test_all_programs_at_one_server_hash_with_the_same_salt(database_url, tmp_path, store_at):
+    one, two = (Place(tmp_path / name / "smebot.sqlite", database_url) for name in ("a", "b"))
+    store = store_at(one)
+    store.add_feedback(_turn("a", LI, "q"), LI, 1)
+
+    with pytest.raises(
+        StoreError, match=r"smebot\.salt: not the one that this database was begun"
+    ):
+        store_at(two)
+    two.path.parent.mkdir(exist_ok=True)
+    shutil.copy(one.path.parent / "smebot.salt", two.path.parent)
+
+    assert store_at(two).vote("a", LI) == 1
+    assert (one.path.parent / "smebot.salt").read_bytes().hex() not in one.dump()
 
 
 def _unsalted(user_id: int) -> str:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
+from sqlalchemy import text as sql
 
 from bot.chat.conversation import Conversation, Person
 from bot.errors import StoreError
@@ -34,15 +35,15 @@ def _turn(answer_id: str = "a1", user_id: int = LI, question: str = "How?", age=
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "data" / "smebot.sqlite"
+def store(place):
+    opened = place.open()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def store(path):
-    opened = Store(path)
-    yield opened
-    opened.close()
+def path(tmp_path):
+    return tmp_path / "data" / "smebot.sqlite"
 
 
 def _dump(path) -> str:
@@ -64,12 +65,12 @@ def test_migrations_make_the_tables_of_the_models(store):
         assert indexed >= {column.name for column in table.columns if column.index}
 
 
-def test_an_existing_file_is_opened_with_all_that_it_holds(path, store):
+def test_an_existing_database_is_opened_with_all_that_it_holds(place, store):
     store.set_language(LI, "zh-Hant")
     store.add_turn(_turn())
     store.close()
 
-    again = Store(path)
+    again = place.open()
 
     assert again.language(LI) == "zh-Hant"
     assert again.history(LI, LI, 3) == ["How?"]
@@ -157,21 +158,21 @@ def test_what_is_kept_of_a_long_reason_holds_no_piece_of_a_number(store):
     assert "110105" not in str(store.feedback(1)[0].reason)
 
 
-def test_only_masked_text_reaches_the_file(path, store):
+def test_only_masked_text_reaches_the_database(place, store):
     turn = _turn(question="mail li@mail.example or 13800138000")
     store.add_turn(turn)
     store.add_feedback(turn, LI, -1, "call 13800138000")
     store.add_unanswered("mail li@mail.example", "en", "unclear", [])
     store.close()
 
-    dump = _dump(path)
+    dump = place.dump()
 
     assert "[phone]" in dump
     assert "13800138000" not in dump
     assert "li@mail" not in dump
 
 
-def test_forgetting_erases_everything_about_somebody_and_nothing_else(path, store):
+def test_forgetting_erases_everything_about_somebody_and_nothing_else(place, store):
     for user in (4711_4711, WANG):
         store.set_language(user, "en")
         store.add_turn(_turn(f"a{user}", user, question=f"question of {user}"))
@@ -180,17 +181,17 @@ def test_forgetting_erases_everything_about_somebody_and_nothing_else(path, stor
     store.forget(4711_4711)
     store.close()
 
-    dump = _dump(path)
+    dump = place.dump()
     assert "47114711" not in dump
     assert f"question of {WANG}" in dump
     assert f"reason of {WANG}" in dump
 
 
-def test_who_voted_is_not_kept_in_clear(path, store):
+def test_who_voted_is_not_kept_in_clear(place, store):
     store.add_feedback(_turn(user_id=4711_4711), 4711_4711, 1)
     store.close()
 
-    assert "47114711" not in _dump(path)
+    assert "47114711" not in place.dump()
 
 
 def test_equal_questions_are_counted_and_the_most_frequent_come_first(store):
@@ -236,9 +237,7 @@ def test_purging_keeps_turns_for_a_day_and_the_rest_for_the_given_days(store):
         for name in ("feedback", "unanswered"):
             column = "answer_id" if name == "feedback" else "question"
             statement = f"UPDATE {name} SET created = :day WHERE {column} = 'v1'"  # noqa: S608
-            session.connection().exec_driver_sql(
-                statement.replace(":day", "?"), (str(now() - timedelta(days=91)),)
-            )
+            session.execute(sql(statement), {"day": str(now() - timedelta(days=91))})
 
     store.purge(90)
 
@@ -280,8 +279,8 @@ def test_many_threads_write_and_read_at_once(store):
     assert len(store.feedback(200)) == 100
 
 
-def test_two_processes_may_use_one_file(path, store):
-    other = Store(path)
+def test_two_processes_may_use_one_database(place, store):
+    other = place.open()
     with ThreadPoolExecutor(2) as pool:
         for each in (store, other):
             pool.submit(lambda s=each: [s.set_language(n, "zh") for n in range(50)])
@@ -294,7 +293,7 @@ def test_a_failed_write_changes_nothing_and_blocks_nobody(store):
     turn = _turn()
     turn.language = None
 
-    with pytest.raises(Exception, match="NOT NULL"):
+    with pytest.raises(Exception, match=r"(?i)not.null"):
         store.add_turn(turn)
 
     store.set_language(LI, "en")

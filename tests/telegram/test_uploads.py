@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.store import Store, now
+from bot.store import now
 from bot.store.models import Upload
 
 LI, WANG = 1001, 1002
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = Store(tmp_path / "data" / "smebot.sqlite")
+def store(place):
+    opened = place.open()
     yield opened
     opened.close()
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.store import Morning, Store, now
+from bot.store import Morning, now
 from bot.store.models import Notice, Watch, Watcher
 
 LI, WANG = 1001, 1002
@@ -14,13 +14,8 @@ DAY = date(2026, 5, 13)
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "data" / "smebot.sqlite"
-
-
-@pytest.fixture
-def store(path):
-    opened = Store(path)
+def store(place):
+    opened = place.open()
     yield opened
     opened.close()
 
@@ -67,14 +62,14 @@ def test_nothing_is_kept_for_who_was_forgotten_meanwhile(store):
     assert store.watches.watcher(LI) is None
 
 
-def test_what_was_begun_is_not_sent_by_the_next_program(path, store):
+def test_what_was_begun_is_not_sent_by_the_next_program(place, store):
     store.watches.add(_watcher(), "fair")
     store.watches.keep(LI, Morning(day=DAY, notices=[_notice(), _notice()]))
     first, second = store.watches.waiting()
     assert store.watches.begin(first)
     store.close()
 
-    again = Store(path)
+    again = place.open()
     waiting = again.watches.waiting()
     dropped = again.watches.drop_begun()
 
@@ -100,7 +95,7 @@ def test_what_somebody_could_not_be_told_is_due_again(store):
     assert store.watches.watcher(LI).asleep_since is None
 
 
-def test_what_is_watched_is_forgotten_and_in_no_file(path, store):
+def test_what_is_watched_is_forgotten_and_in_no_file(place, store):
     for user_id, words in ((LI, MARK), (WANG, "other")):
         store.watches.add(_watcher(user_id), words)
     store.watches.keep(LI, Morning(day=DAY, notices=[_notice()]))
@@ -110,7 +105,7 @@ def test_what_is_watched_is_forgotten_and_in_no_file(path, store):
     assert store.watches.of(LI) == []
     assert [watch.words for watch in store.watches.of(WANG)] == ["other"]
     assert [each.user_id for each in store.watches.watchers()] == [WANG]
-    for file in path.parent.iterdir():
+    for file in place.path.parent.iterdir():
         assert MARK.encode() not in file.read_bytes()
 
 
