@@ -177,9 +177,8 @@ def serve_telegram(settings: BotSettings) -> None:
             settings,
             handlers,
             order,
-            store.inbox,
+            store,
             snapshot=SnapshotStore(settings.data_dir).current_id,
-            probe_database=store.probe,
             metrics=metrics,
             tidy_up=lambda: store.purge(settings.retention_days),
         )

@@ -9,30 +9,36 @@ looks undone; it is answered again, because nothing is worse than silence.
 import asyncio
 import json
 import logging
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
 from telegram import Bot
 
 from bot.chat.incoming import Incoming, Kind, UnreadableUpdateError, concerns_bot, read_update
 from bot.chat.limits import Limits, Verdict
 from bot.chat.ordering import ByChat, Waiting
-from bot.errors import StoreError, described
+from bot.chat.store_calls import StoreCalls
 from bot.store import Inbox, Received, now
 
 logger = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
-
 _SEEN_KEPT = 5000
-_MOST_TRIES = 3
+MOST_TRIES = 3
 """An update that several programs did not survive is handled no more."""
-_STORE_S = 3.0
-"""Longest wait for the store; then updates are answered without being kept."""
 _STORE_PAUSE_S = 10.0
 """So long a store that failed is not tried again."""
+
+
+class WayIn(Protocol):
+    """Takes updates over from Telegram."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether Telegram should keep what it has: too much waits, or the bot is no bot yet."""
+
+    async def accept(self, raws: Sequence[dict[str, Any]]) -> None:
+        """Take updates over; when this returns they may be confirmed."""
 
 
 class Intake:
@@ -54,18 +60,20 @@ class Intake:
         self._inbox = inbox
         self._order = order
         self._limits = limits
-        self._thread = thread
+        self._store = StoreCalls(thread, _STORE_PAUSE_S)
         self._one_at_a_time = asyncio.Lock()
         self._seen: dict[int, None] = {}
         self._done: list[int] = []
         self._erasing: asyncio.Task[None] | None = None
-        self._store_fails_until = float("-inf")
-        self._store_is_well = True
 
     @property
     def is_full(self) -> bool:
         """Whether Telegram should keep what it has: too much waits, or the bot is no bot yet."""
         return self._order.is_full or not self._order.is_started
+
+    def knows(self, update_id: int) -> bool:
+        """Whether an update was taken over lately."""
+        return update_id in self._seen
 
     async def accept(self, raws: Sequence[dict[str, Any]]) -> None:
         """Take updates over; when this returns they may be confirmed."""
@@ -73,8 +81,8 @@ class Intake:
             items = {
                 item.incoming.update_id: item for raw in raws if (item := self._admitted(raw))
             }
-            rows = [self._row(item) for item in items.values() if _is_kept(item)]
-            new = await self._in_store(lambda: self._inbox.add(rows)) if rows else set()
+            rows = [row_of(item) for item in items.values() if is_kept(item)]
+            new = await self._store.call(lambda: self._inbox.add(rows)) if rows else set()
             known = set() if new is None else {row.update_id for row in rows} - new
             for update_id, item in items.items():
                 if update_id not in known:
@@ -83,7 +91,7 @@ class Intake:
 
     async def restore(self) -> None:
         """Let what an earlier program left undone wait for its turn."""
-        for row in await self._in_store(self._inbox.waiting) or []:
+        for row in await self._store.call(self._inbox.waiting) or []:
             self._remember(row.update_id)
             try:
                 incoming = read_update(_raw(row), self._bot)
@@ -98,15 +106,15 @@ class Intake:
         if not item.is_restored:
             return True
         update_id = item.incoming.update_id
-        tries = await self._in_store(lambda: self._inbox.begin_again(update_id)) or 0
-        if tries > _MOST_TRIES:
+        tries = await self._store.call(lambda: self._inbox.begin_again(update_id)) or 0
+        if tries > MOST_TRIES:
             logger.error("update %d was never finished: skipped", update_id)
-        return tries <= _MOST_TRIES
+        return tries <= MOST_TRIES
 
     def finished(self, item: Waiting) -> None:
         """An update was handled: what it said is erased at once."""
         update_id = item.incoming.update_id
-        if _is_kept(item) and not self._inbox.finish_now(update_id):
+        if is_kept(item) and not self._inbox.finish_now(update_id):
             self._is_done(update_id)
 
     async def close(self) -> None:
@@ -148,17 +156,6 @@ class Intake:
         if len(self._seen) > _SEEN_KEPT:
             del self._seen[next(iter(self._seen))]
 
-    def _row(self, item: Waiting) -> Received:
-        return Received(
-            update_id=item.incoming.update_id,
-            user_id=item.incoming.sender,
-            payload=item.incoming.payload,
-            is_late=item.is_late,
-            forgets=item.incoming.kind is Kind.FORGET,
-            tries=0,
-            received=now(),
-        )
-
     def _is_done(self, update_id: int) -> None:
         self._done.append(update_id)
         if self._erasing is None or self._erasing.done():
@@ -168,39 +165,27 @@ class Intake:
         """Many that are done at the same time are one transaction."""
         while self._done:
             done, self._done = self._done, []
-            if await self._in_store(lambda: self._inbox.finish(done)) is None:  # noqa: B023 - used at once
+            if await self._store.call(lambda: self._inbox.finish(done)) is None:  # noqa: B023 - used at once
                 self._done += done  # with the next one, when the store works again
                 return
 
-    async def _in_store(self, work: Callable[[], Result]) -> Result | None:
-        """What the store says; None if it cannot be used, of which the log tells once."""
-        loop = asyncio.get_running_loop()
-        if time.monotonic() < self._store_fails_until:
-            return None
-        try:
-            async with asyncio.timeout(_STORE_S):  # in 3.11 wait_for() may swallow a cancellation
-                result = await loop.run_in_executor(self._thread, work)
-        except Exception as error:  # noqa: BLE001 - whatever it is, nobody's question is lost by it
-            self._store_fails_until = time.monotonic() + _STORE_PAUSE_S
-            if self._store_is_well:
-                logger.error(  # noqa: TRY400 - a traceback would quote updates
-                    "updates are answered, but would be lost in a crash: %s",
-                    _said(error),
-                )
-            self._store_is_well = False
-            return None
-        self._store_is_well = True
-        return result
+
+def row_of(item: Waiting) -> Received:
+    """An update as it is kept until it is handled."""
+    return Received(
+        update_id=item.incoming.update_id,
+        user_id=item.incoming.sender,
+        chat_id=item.incoming.chat,
+        is_private=item.incoming.is_private,
+        payload=item.incoming.payload,
+        is_late=item.is_late,
+        forgets=item.incoming.kind is Kind.FORGET,
+        tries=0,
+        received=now(),
+    )
 
 
-def _said(error: Exception) -> str:
-    """Why the store cannot be used; of errors that are not its own nothing private."""
-    if isinstance(error, TimeoutError):
-        return "the database is locked"
-    return str(error) if isinstance(error, StoreError) else described(error)
-
-
-def _is_kept(item: Waiting) -> bool:
+def is_kept(item: Waiting) -> bool:
     """Nobody waits for a notice, or for an inline query of an hour ago."""
     return not item.notice_s and item.incoming.kind not in (Kind.INLINE, Kind.OTHER)
 

@@ -1,12 +1,12 @@
 """How much one person may send in a minute; decided before anything takes a place."""
 
 import time
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.chat.incoming import Incoming, Kind
+from bot.store import LastMinute
 
 _MINUTE_S = 60.0
 _PEOPLE_KEPT = 10_000
@@ -33,14 +33,6 @@ class Verdict(Enum):
     DROP = auto()
 
 
-@dataclass(slots=True)
-class _Minute:
-    taken: deque[tuple[float, float]]
-    """(when, weight), oldest first."""
-    weight: float = 0.0
-    told: float = float("-inf")
-
-
 class Limits:
     """Counts the last minute of everybody, whatever they send and wherever."""
 
@@ -60,21 +52,32 @@ class Limits:
         self._per_minute = per_minute
         self._staff_ids = staff_ids
         self._clock = clock
-        self._minutes: dict[int, _Minute] = defaultdict(lambda: _Minute(deque()))
+        self._minutes: dict[int, LastMinute] = defaultdict(LastMinute)
 
     def judge(self, incoming: Incoming) -> tuple[Verdict, int]:
         """Count an update; with the seconds until its sender may ask again."""
-        weight = _WEIGHTS[incoming.kind]
-        if not weight or incoming.sender in self._staff_ids:
+        if not _WEIGHTS[incoming.kind]:
             return Verdict.PASS, 0
         now = self._clock()
         self._forget_the_quiet(now)
-        minute = self._minutes[incoming.sender]
+        return self.judge_by(self._minutes[incoming.sender], incoming, now)
+
+    def judge_by(self, minute: LastMinute, incoming: Incoming, now: float) -> tuple[Verdict, int]:
+        """The same where the minute is kept elsewhere; it is brought up to date.
+
+        Args:
+            minute: Of the sender.
+            incoming: The update.
+            now: In seconds, as the minute counts them.
+        """
+        weight = _WEIGHTS[incoming.kind]
+        if not weight or incoming.sender in self._staff_ids:
+            return Verdict.PASS, 0
         while minute.taken and now - minute.taken[0][0] > _MINUTE_S:
-            minute.weight -= minute.taken.popleft()[1]
-        if minute.weight + weight <= self._per_minute + 1e-6:
+            minute.taken.popleft()
+        taken = sum(each for _, each in minute.taken)
+        if taken + weight <= self._per_minute + 1e-6:
             minute.taken.append((now, weight))
-            minute.weight += weight
             return Verdict.PASS, 0
         wait_s = int(_MINUTE_S - (now - minute.taken[0][0])) + 1
         if incoming.kind is Kind.INLINE or now - minute.told < _MINUTE_S:

@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.chat.health import Pulse
-from bot.chat.intake import Intake
+from bot.chat.intake import WayIn
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class QuietRequest(HTTPXRequest):
 class Polling:
     """Takes updates one batch after the other; a batch is confirmed after it was kept."""
 
-    def __init__(self, bot: RawBot, intake: Intake, pulse: Pulse) -> None:
+    def __init__(self, bot: RawBot, intake: WayIn, pulse: Pulse) -> None:
         """Polling of one bot; `pulse` is told of each good contact."""
         self._bot = bot
         self._intake = intake

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +14,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    ExtBot,
     InlineQueryHandler,
     MessageHandler,
     filters,
@@ -25,12 +26,14 @@ from bot.chat.daily_note import send_daily_notes
 from bot.chat.handlers import Handlers
 from bot.chat.health import Pulse, Vitals, serve_health
 from bot.chat.intake import Intake
+from bot.chat.leading import Lead
 from bot.chat.limits import Limits
 from bot.chat.ordering import ByChat, Waiting
 from bot.chat.pacing import Pacing
 from bot.chat.polling import Polling, QuietRequest, RawBot
 from bot.chat.profile import describe, set_menus
 from bot.chat.reminders import send_reminders
+from bot.chat.sharing import SharedIntake
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.starting import keep_trying, order_updates
 from bot.chat.webhook import serve_webhook
@@ -38,7 +41,7 @@ from bot.chat.work import Threads
 from bot.errors import TelegramStartError
 from bot.observing.metrics import Metrics
 from bot.settings import BotSettings
-from bot.store import Inbox
+from bot.store import Inbox, Replica, Store
 
 logger = logging.getLogger(__name__)
 
@@ -121,10 +124,9 @@ async def serve(
     settings: BotSettings,
     handlers: Handlers,
     order: ByChat,
-    inbox: Inbox,
+    store: Store,
     *,
     snapshot: Callable[[], str],
-    probe_database: Callable[[], None],
     metrics: Metrics,
     tidy_up: Callable[[], None],
     stop: asyncio.Event | None = None,
@@ -135,9 +137,8 @@ async def serve(
         settings: Token, addresses, ports.
         handlers: Answer.
         order: In which updates are handled.
-        inbox: Keeps them until they are.
+        store: Keeps them until they are.
         snapshot: Tells what is served, for the health page.
-        probe_database: Raises StoreError if it cannot be read, for the same.
         metrics: Count what happens.
         tidy_up: Called at the start and once a day.
         stop: Ends the bot when it is set; signals do so if it is left out.
@@ -151,7 +152,7 @@ async def serve(
         pulse=Pulse(),
         snapshot=snapshot,
         stuck_s=order.stuck_s,
-        probe_database=probe_database,
+        probe_database=store.probe,
         metrics=metrics,
     )
     health = None
@@ -159,9 +160,13 @@ async def serve(
         password, make_page = settings.report_password, handlers.staff.report_page
         report = (password.get_secret_value(), make_page) if password else None
         health = serve_health(settings.health_port, vitals, report)
-    daily = asyncio.create_task(_every_day(tidy_up))
+    replica = store.replica()
+    lead = Lead(is_mine=replica is None)
+    daily = asyncio.create_task(lead.run(lambda: _every_day(tidy_up)))
     try:
-        await _Service(settings, application, handlers, order, inbox, vitals.pulse).run(stop)
+        service = _Service(settings, application, handlers, order, vitals.pulse, lead)
+        service.take_from(store.inbox, replica)
+        await service.run(stop)
     finally:
         daily.cancel()
         if health:
@@ -179,18 +184,28 @@ class _Service:
         application: App,
         handlers: Handlers,
         order: ByChat,
-        inbox: Inbox,
         pulse: Pulse,
+        lead: Lead,
     ) -> None:
         self._settings = settings
         self._application = application
         self._handlers = handlers
         self._order = order
         self._pulse = pulse
-        limits = Limits(settings.questions_per_minute, settings.staff_ids)
+        self._lead = lead
         self._thread = Threads(1)
-        self._intake = Intake(application.bot, inbox, order, limits, self._thread)
-        self._polling = Polling(application.bot, self._intake, pulse)
+
+    def take_from(self, inbox: Inbox, replica: Replica | None) -> None:
+        """Where updates are kept: for this program, or for all that share the work."""
+        limits = Limits(self._settings.questions_per_minute, self._settings.staff_ids)
+        bot, order, thread = self._application.bot, self._order, self._thread
+        alone = Intake(bot, inbox, order, limits, thread)
+        self._intake: Intake | SharedIntake = alone
+        if replica:
+            self._intake = SharedIntake(
+                bot, replica, order, limits, thread, alone=alone, lead=self._lead
+            )
+        self._polling = Polling(bot, self._intake, self._pulse)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set.
@@ -226,17 +241,21 @@ class _Service:
         logger.info("running as @%s", bot.username)
         beside = [
             asyncio.create_task(describe(bot)),
-            asyncio.create_task(send_daily_notes(bot, self._handlers.staff)),
-            asyncio.create_task(self._handlers.handover.keep_ending(bot)),
-            asyncio.create_task(send_reminders(bot, self._handlers.reminders)),
+            *(asyncio.create_task(self._lead.run(work)) for work in self._of_one(bot)),
         ]
         try:
-            await (self._probe() if by_webhook else self._polling.run())
+            await (self._probe() if by_webhook else self._lead.run(self._polling.run))
         except InvalidToken as error:
             raise TelegramStartError(NOT_ACCEPTED) from error
         finally:
             for task in beside:
                 task.cancel()
+
+    def _of_one(self, bot: ExtBot[int]) -> Iterator[Callable[[], Awaitable[None]]]:
+        """What only one of several programs does."""
+        yield lambda: send_daily_notes(bot, self._handlers.staff)
+        yield lambda: self._handlers.handover.keep_ending(bot)
+        yield lambda: send_reminders(bot, self._handlers.reminders)
 
     async def _handle(self, item: Waiting) -> None:
         await self._handlers.reminders.heard_from(item.incoming)

@@ -15,7 +15,7 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
 from tornado.web import Application, RequestHandler, stream_request_body
 
-from bot.chat.intake import Intake
+from bot.chat.intake import WayIn
 from bot.errors import TelegramStartError
 from bot.settings import BotSettings
 
@@ -59,7 +59,7 @@ class WebhookServer(HTTPServer):
 class _Updates(RequestHandler):
     """Takes an update over; answers 200 only when it is kept."""
 
-    def initialize(self, secret: str, intake: Intake, trust: Callable[[IOStream], None]) -> None:
+    def initialize(self, secret: str, intake: WayIn, trust: Callable[[IOStream], None]) -> None:
         self._secret, self._intake, self._trust = secret, intake, trust
         self._body = bytearray()
 
@@ -126,7 +126,7 @@ def secret_of(settings: BotSettings) -> str:
     return hashlib.sha256(f"webhook:{token}".encode()).hexdigest()[:64]
 
 
-def serve_webhook(settings: BotSettings, intake: Intake) -> WebhookServer:
+def serve_webhook(settings: BotSettings, intake: WayIn) -> WebhookServer:
     """Listen for updates.
 
     Raises:

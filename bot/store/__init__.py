@@ -30,9 +30,12 @@ from bot.store.inbox import Inbox, Received, forget_updates, purge_updates
 from bot.store.masking import load_numbering_plans, masked
 from bot.store.models import Feedback, StaffAction, Turn, Unanswered, User
 from bot.store.opening import bring_up_to_date, database_of
+from bot.store.postgresql import PostgreSQL
 from bot.store.profiles import Profiles, forget_profile, purge_profiles
+from bot.store.replica import Replica
 from bot.store.secrecy import Hasher, close_to_others, read_salt, shared_salt
 from bot.store.session import Writing, now
+from bot.store.shared_inbox import LastMinute, SharedInbox, forget_minutes, purge_minutes
 from bot.store.trouble import Trouble, is_trouble, reason_of
 from bot.store.turns import (
     asked_by,
@@ -123,6 +126,15 @@ class Store:
                 hasher = Hasher(shared_salt(session, folder))
             hasher.salt_old_votes(session)
         return hasher
+
+    def replica(self) -> Replica | None:
+        """What this program needs to share its work with others; None if it is alone."""
+        if not isinstance(self._database, PostgreSQL):
+            return None
+        from bot.store.presence import Presence
+
+        shared = SharedInbox(self._write, self.inbox)
+        return Replica(shared, Presence(self._database))
 
     def __str__(self) -> str:
         """Where everything is kept, as people may see it."""
@@ -384,6 +396,7 @@ class Store:
             forget_answers(session, user_hash)
             forget_asker(session, user_hash)
             forget_updates(session, user_id)
+            forget_minutes(session, user_id)
             forget_watches(session, user_id)
             forget_profile(session, user_id)
             forget_uploads(session, user_id)
@@ -404,6 +417,7 @@ class Store:
             purge_awaited(session, oldest)
             purge_answers(session, oldest)
             purge_updates(session, oldest, now())
+            purge_minutes(session)
             purge_watches(session, oldest)
             purge_profiles(session, oldest)
             purge_uploads(session, now())
@@ -423,9 +437,12 @@ __all__ = [
     "FOLLOW_UP_WINDOW",
     "MOST_WATCHES",
     "Inbox",
+    "LastMinute",
     "Morning",
     "Profiles",
     "Received",
+    "Replica",
+    "SharedInbox",
     "Store",
     "Uploads",
     "Watches",

@@ -55,9 +55,9 @@ class Received(Base):
     """UTC."""
 
 
-_DONE = {"payload": None, "user_id": None, "chat_id": None, "owner": None}
+DONE = {"payload": None, "user_id": None, "chat_id": None, "owner": None}
 """A private chat's id is that of its person."""
-_FINISH = update(Received).where(Received.update_id == bindparam("id")).values(_DONE)
+_FINISH = update(Received).where(Received.update_id == bindparam("id")).values(DONE)
 
 
 class Inbox:
@@ -77,13 +77,13 @@ class Inbox:
 
     def add(self, rows: Sequence[Received]) -> set[int]:
         """Keep updates in one transaction; returns the ids that were not known before."""
-        with _translated(), self._write() as session:
+        with translated(), self._write() as session:
             return add_new(session, rows)
 
     def finish(self, update_ids: Sequence[int]) -> int:
         """These are handled: erase what they said; returns how many were known."""
-        with _translated(), self._write() as session:
-            done = update(Received).where(Received.update_id.in_(update_ids)).values(_DONE)
+        with translated(), self._write() as session:
+            done = update(Received).where(Received.update_id.in_(update_ids)).values(DONE)
             return len(session.scalars(done.returning(Received.update_id)).all())
 
     def finish_now(self, update_id: int) -> bool:
@@ -96,14 +96,14 @@ class Inbox:
 
     def begin_again(self, update_id: int) -> int:
         """Count that one is handled which an earlier program took; how often that was so."""
-        with _translated(), self._write() as session:
+        with translated(), self._write() as session:
             own = update(Received).where(Received.update_id == update_id)
             counted = own.values(tries=Received.tries + 1).returning(Received.tries)
             return session.scalar(counted) or 0
 
     def waiting(self) -> list[Received]:
         """What is not done, in Telegram's order."""
-        with _translated(), self._write() as session:
+        with translated(), self._write() as session:
             rows = select(Received).where(Received.payload.is_not(None))
             return list(session.scalars(rows.order_by(Received.update_id)))
 
@@ -115,7 +115,7 @@ def forget_updates(session: Session, user_id: int) -> None:
         select(func.max(Received.update_id)).where(*own, Received.forgets.is_(True))
     )
     before = () if newest is None else (Received.update_id < newest,)
-    session.execute(update(Received).where(*own, *before).values(_DONE))
+    session.execute(update(Received).where(*own, *before).values(DONE))
 
 
 def purge_updates(session: Session, oldest: datetime, today: datetime) -> None:
@@ -126,7 +126,7 @@ def purge_updates(session: Session, oldest: datetime, today: datetime) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Database errors quote what was to be written: only their kind goes on."""
     try:
         yield

@@ -21,7 +21,9 @@ _STATEMENT_S = 30
 _NOW_MS = 200
 """Longest wait of the event loop for one small statement."""
 _PAUSE_S = 5.0
-"""After a failure the event loop waits for no statement for so long."""
+"""While the server is away the event loop waits for it no more often."""
+_BUSY = {"55P03", "57014"}
+"""Codes of a lock or statement that took too long: the server is there."""
 _CONNECTIONS = 16
 _REMEDIES = {
     r"password authentication failed|no password supplied|role .* does not exist": "mend user and "
@@ -111,8 +113,9 @@ class PostgreSQL:
         try:
             with self._impatient.connect() as connection:
                 connection.execute(statement, values)
-        except SQLAlchemyError:
-            self._impatient_from = time.monotonic() + _PAUSE_S
+        except SQLAlchemyError as error:
+            if getattr(getattr(error, "orig", None), "sqlstate", None) not in _BUSY:
+                self._impatient_from = time.monotonic() + _PAUSE_S
             return False
         return True
 

@@ -202,7 +202,7 @@ class Running:
             self.settings,
             handlers,
             self.order,
-            self.store.inbox,
+            self.store,
             snapshot=self.snapshots.current_id,
             probe_database=self.store.probe,
             metrics=metrics,
