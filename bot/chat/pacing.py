@@ -71,6 +71,13 @@ class Pacing(BaseRateLimiter[int]):
         self._groups: dict[int | str, _Window] = defaultdict(lambda: _Window(*_ONE_GROUP))
         self._not_before: dict[int | str, float] = {}
 
+    def share_among(self, programs: int) -> None:
+        """So many programs send at the same time: Telegram's overall limit holds for all of them.
+
+        Those of a chat are kept by the one program that handles it.
+        """
+        self._overall.period_s = programs * _OVERALL[1]
+
     async def initialize(self) -> None:
         """Nothing to prepare."""
 
@@ -150,7 +157,7 @@ class _Window:
     """At most so many entries in any stretch of so many seconds."""
 
     def __init__(self, limit: int, period_s: float) -> None:
-        self._period_s = period_s
+        self.period_s = period_s
         self._entered: deque[float] = deque(maxlen=limit)
         self._lock = asyncio.Lock()
 
@@ -158,7 +165,7 @@ class _Window:
         """Wait until there is room."""
         async with self._lock:
             if len(self._entered) == self._entered.maxlen:
-                await asyncio.sleep(self._entered[0] + self._period_s - _now())
+                await asyncio.sleep(self._entered[0] + self.period_s - _now())
             self._entered.append(_now())
 
 

@@ -82,6 +82,14 @@ class Reminders:
                 self._look(watcher, answerer.lists)
         return [notice for notice in self.watches.waiting() if notice.user_id in open_to]
 
+    def notice_sleepers(self) -> None:
+        """Learn who blocked the bot, also where another program sends the reminders.
+
+        Raises:
+            StoreError: The database cannot be used.
+        """
+        self._asleep = {each.user_id for each in self.watches.watchers() if each.asleep_since}
+
     async def heard_from(self, incoming: Incoming) -> None:
         """Somebody sent something: who was asleep is reminded again from the next morning on."""
         if incoming.sender not in self._asleep or incoming.kind is Kind.OTHER:
@@ -121,6 +129,16 @@ class Reminders:
         if snapshot.manifest.snapshot_id != self._snapshot:
             self._known = self.watches.known_since(snapshot.versions)
             self._snapshot = snapshot.manifest.snapshot_id
+
+
+async def keep_noticing_sleepers(reminders: Reminders) -> None:
+    """Know who is woken by what they send; never ends."""
+    while True:
+        try:
+            await asyncio.to_thread(reminders.notice_sleepers)
+        except StoreError as error:
+            logger.warning("nobody is woken: %s", type(error).__name__)
+        await asyncio.sleep(_LONGEST_SLEEP_S)
 
 
 async def send_reminders(bot: ExtBot[int], reminders: Reminders) -> None:

@@ -9,7 +9,7 @@ Telegram took its answer. While the database is away each program answers what i
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from typing import Any
@@ -18,7 +18,6 @@ from telegram import Bot
 
 from bot.chat.incoming import Incoming, UnreadableUpdateError, concerns_bot, read_update
 from bot.chat.intake import MOST_TRIES, Intake, is_kept, row_of
-from bot.chat.leading import Lead
 from bot.chat.limits import Limits, Verdict
 from bot.chat.ordering import ByChat, Waiting
 from bot.chat.store_calls import StoreCalls
@@ -33,6 +32,7 @@ _WAITING_OF_ALL = 1500
 _LOOK_EVERY_S = 1.0
 """Whoever has something new for this program calls it; this is for what no call tells."""
 _STORE_PAUSE_S = 1.0
+_ANSWERED_KEPT = 5000
 
 
 class SharedIntake:
@@ -47,7 +47,7 @@ class SharedIntake:
         thread: Executor,
         *,
         alone: Intake,
-        lead: Lead,
+        changed: Callable[[], None],
     ) -> None:
         """The way in of one program.
 
@@ -58,7 +58,7 @@ class SharedIntake:
             limits: Of each person, counted in the database.
             thread: One thread that uses the queue.
             alone: Takes what is not kept, and all while the database is away.
-            lead: Is told whether this program has it.
+            changed: Called when programs came or went, or the lead did.
         """
         self._bot = bot
         self._inbox, self._presence = replica.inbox, replica.presence
@@ -66,11 +66,13 @@ class SharedIntake:
         self._limits = limits
         self._store = StoreCalls(thread, _STORE_PAUSE_S)
         self._alone = alone
-        self._lead = lead
+        self._changed = changed
         self._woken = asyncio.Event()
         self._held: dict[int, int] = {}
         """Updates that this program handles, with how many programs ended over each."""
         self._done: list[int] = []
+        self._answered: dict[int, None] = {}
+        """What was finished lately: a server that crashes may forget it, this program does not."""
         self._claiming: asyncio.Task[None] | None = None
 
     @property
@@ -117,7 +119,11 @@ class SharedIntake:
         update_id = item.incoming.update_id
         if update_id not in self._held:
             self._alone.finished(item)
-        elif self._inbox.finish_now(update_id):
+            return
+        self._answered[update_id] = None
+        if len(self._answered) > _ANSWERED_KEPT:
+            del self._answered[next(iter(self._answered))]
+        if self._inbox.finish_now(update_id):
             del self._held[update_id]
         else:
             self._done.append(update_id)  # held until that is written down
@@ -134,7 +140,7 @@ class SharedIntake:
 
     def _look_around(self) -> None:
         """Something is new among the programs."""
-        self._lead.set(is_mine=self._presence.leads)
+        self._changed()
         self._woken.set()
 
     def _shared(self, raw: dict[str, Any]) -> Waiting | None:
@@ -191,7 +197,8 @@ class SharedIntake:
         )
         for row in begun or []:
             self._held[row.update_id] = row.tries
-            incoming = self._readable(row)
+            is_old = row.update_id in self._answered or self._alone.knows(row.update_id)
+            incoming = None if is_old else self._readable(row)
             if incoming:
                 self._order.put(Waiting(incoming=incoming))
             else:

@@ -5,7 +5,8 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
@@ -32,7 +33,7 @@ from bot.chat.ordering import ByChat, Waiting
 from bot.chat.pacing import Pacing
 from bot.chat.polling import Polling, QuietRequest, RawBot
 from bot.chat.profile import describe, set_menus
-from bot.chat.reminders import send_reminders
+from bot.chat.reminders import keep_noticing_sleepers, send_reminders
 from bot.chat.sharing import SharedIntake
 from bot.chat.staff_handlers import COMMANDS as STAFF_COMMANDS
 from bot.chat.starting import keep_trying, order_updates
@@ -42,6 +43,9 @@ from bot.errors import TelegramStartError
 from bot.observing.metrics import Metrics
 from bot.settings import BotSettings
 from bot.store import Inbox, Replica, Store
+
+if TYPE_CHECKING:
+    from bot.store.presence import Presence
 
 logger = logging.getLogger(__name__)
 
@@ -160,7 +164,7 @@ async def serve(
         password, make_page = settings.report_password, handlers.staff.report_page
         report = (password.get_secret_value(), make_page) if password else None
         health = serve_health(settings.health_port, vitals, report)
-    replica = store.replica()
+    replica = store.replica
     lead = Lead(is_mine=replica is None)
     daily = asyncio.create_task(lead.run(lambda: _every_day(tidy_up)))
     try:
@@ -202,10 +206,18 @@ class _Service:
         alone = Intake(bot, inbox, order, limits, thread)
         self._intake: Intake | SharedIntake = alone
         if replica:
+            changed = partial(self._look_around, replica.presence)
             self._intake = SharedIntake(
-                bot, replica, order, limits, thread, alone=alone, lead=self._lead
+                bot, replica, order, limits, thread, alone=alone, changed=changed
             )
         self._polling = Polling(bot, self._intake, self._pulse)
+
+    def _look_around(self, presence: "Presence") -> None:
+        """Programs that share the work came or went, or the lead did."""
+        self._lead.set(is_mine=presence.leads)
+        pacing = self._application.bot.rate_limiter
+        if presence.living and isinstance(pacing, Pacing):
+            pacing.share_among(len(presence.living))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set.
@@ -243,6 +255,9 @@ class _Service:
             asyncio.create_task(describe(bot)),
             *(asyncio.create_task(self._lead.run(work)) for work in self._of_one(bot)),
         ]
+        if isinstance(self._intake, SharedIntake):
+            sleepers = keep_noticing_sleepers(self._handlers.reminders)
+            beside.append(asyncio.create_task(sleepers))
         try:
             await (self._probe() if by_webhook else self._lead.run(self._polling.run))
         except InvalidToken as error:

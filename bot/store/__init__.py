@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -127,6 +128,7 @@ class Store:
             hasher.salt_old_votes(session)
         return hasher
 
+    @cached_property
     def replica(self) -> Replica | None:
         """What this program needs to share its work with others; None if it is alone."""
         if not isinstance(self._database, PostgreSQL):

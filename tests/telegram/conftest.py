@@ -204,7 +204,6 @@ class Running:
             self.order,
             self.store,
             snapshot=self.snapshots.current_id,
-            probe_database=self.store.probe,
             metrics=metrics,
             tidy_up=lambda: self.store.purge(self.settings.retention_days),
             stop=self._stop,

@@ -8,7 +8,7 @@ _IN_TIME_S = 6.0
 
 
 @pytest.fixture
-async def replica(start_bot, database_url):
+async def replica(database_url, start_bot):
     """The bot, with its state in PostgreSQL."""
     return await start_bot(database_url=database_url)
 
