@@ -193,3 +193,23 @@ def test_texts_that_the_server_has_no_place_for_are_kept_without_that(database_u
 
     assert [row.question for row in store.unanswered(1)] == ["why not"]
     store.close()
+
+
+def test_a_running_program_goes_on_while_a_newer_one_adds_tables_and_columns(
+    database_url, tmp_path
+):
+    """A new version first adds; what only the old one needs goes with the version after it."""
+    place = Place(tmp_path / "smebot.sqlite", database_url)
+    older = place.open()
+
+    place.rows("CREATE TABLE of_the_next_version (id integer PRIMARY KEY)")
+    place.rows("ALTER TABLE unanswered ADD COLUMN of_the_next_version text")
+    place.rows("UPDATE alembic_version SET version_num = '9999'")
+    older.add_unanswered("why", "en", "unclear", [], asked_by=1)
+    older.add_unanswered("why", "en", "unclear", [], asked_by=2)
+    older.forget(1)
+
+    assert [(row.question, row.times) for row in older.unanswered(5)] == [("why", 1)]
+    assert older.writing.since is older.reading.since is None
+    older.close()
+    assert "written by a newer smebot: update smebot" in _opened(tmp_path, database_url)
