@@ -28,6 +28,8 @@ from index import (
     refuse_unknown,
     report_error,
     say,
+    snapshot_store,
+    vector_engine,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def make_retriever(settings: BotSettings) -> Retriever:
     Raises:
         CorpusIndexError: There is no usable index or model.
     """
-    return Retriever(SnapshotStore(settings.data_dir).open_current(), make_encoder(settings))
+    return Retriever(snapshot_store(settings).open_current(), make_encoder(settings))
 
 
 def converse_in_terminal(settings: BotSettings, day: date, language: str | None) -> None:
@@ -178,7 +180,7 @@ def serve_telegram(settings: BotSettings) -> None:
             handlers,
             order,
             store,
-            snapshot=SnapshotStore(settings.data_dir).current_id,
+            snapshot=snapshot_store(settings).current_id,
             metrics=metrics,
             tidy_up=lambda: store.purge(settings.retention_days),
         )
@@ -220,7 +222,7 @@ def _models(settings: BotSettings) -> tuple[Encoder, Reader]:
 def _answerer(
     settings: BotSettings, encoder: Encoder, reader: Reader, *, hands_over: bool = False
 ) -> Answerer:
-    snapshot = SnapshotStore(settings.data_dir).open_current()
+    snapshot = snapshot_store(settings).open_current()
     return Answerer(
         Retriever(snapshot, encoder),
         snapshot.glossary,
@@ -256,18 +258,24 @@ def _live(
         return answerer
 
     _build_if_needed(settings, encoder)
-    return LiveAnswerer(SnapshotStore(settings.data_dir), make)
+    return LiveAnswerer(snapshot_store(settings), make)
 
 
 def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
     from index import build
 
-    reason = _what_the_index_lacks(SnapshotStore(settings.data_dir))
+    reason = _what_the_index_lacks(snapshot_store(settings))
     if not reason:
         return
     say(f"{reason}: building it from " + ", ".join(map(str, settings.corpus_dirs)))
     with progress_bar("encoding passages") as progress:
-        report = build(settings.corpus_dirs, settings.data_dir, encoder, progress)
+        report = build(
+            settings.corpus_dirs,
+            settings.data_dir,
+            encoder,
+            progress,
+            engine=vector_engine(settings),
+        )
     for error in report.errors:
         report_error(str(error))
     say(f"built {report.manifest.snapshot_id}: {len(report.manifest.documents)} documents")

@@ -94,11 +94,11 @@ def scale(
     from bot.bench.scaling import FAILED, Limits, measure_sizes
     from bot.bench.telling import SIZE_HEADING, size_line
     from bot.bench.working_folder import working_folder
-    from index import SnapshotStore
+    from index import snapshot_store
 
     sizes = _sizes(passages)
     settings = read_settings()
-    SnapshotStore(settings.data_dir).current_id()  # says what to do where there is no index
+    snapshot_store(settings).current_id()  # says what to do where there is no index
     limits = Limits(memory_gb=memory_gb or available_bytes() / _GB, minutes=minutes)
     asked = ["--ask", str(ask), *(["--questions", questions] if questions else [])]
     code = EXIT_DONE

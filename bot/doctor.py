@@ -19,7 +19,6 @@ from index import (
     BUNDLED_READER,
     CorpusIndexError,
     Retriever,
-    SnapshotStore,
     describe,
     is_shipped,
     load_corpus,
@@ -28,6 +27,7 @@ from index import (
     load_reader,
     may,
     progress_bar,
+    snapshot_store,
     told_arithmetic,
 )
 
@@ -115,10 +115,15 @@ def _reader(settings: BotSettings) -> str:
 def _index(settings: BotSettings) -> str:
     with progress_bar("unpacking the model") as progress:
         encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
-    snapshot = SnapshotStore(settings.data_dir).open_current()
+    store = snapshot_store(settings)
+    snapshot = store.open_current()
     Retriever(snapshot, encoder)
     manifest = snapshot.manifest
-    return f"{manifest.snapshot_id}, {len(manifest.documents)} documents, built {manifest.created}"
+    held = store.engine.examine(manifest.snapshot_id, manifest.passages)
+    return (
+        f"{manifest.snapshot_id}, {len(manifest.documents)} documents, built {manifest.created}, "
+        f"{held}"
+    )
 
 
 def _checks(settings: BotSettings) -> str:

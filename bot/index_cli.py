@@ -58,6 +58,7 @@ def build(
     """Read all documents and publish an index of them."""
     from bot.app import make_encoder
     from index import build as build_index
+    from index import vector_engine
 
     settings = _settings(corpus, data_dir)
     encoder = make_encoder(settings)
@@ -77,6 +78,7 @@ def build(
             publish=publish,
             override=override,
             review=review if publish else None,
+            engine=vector_engine(settings),
         )
     return _tell(report, was_to_be_published=publish)
 
@@ -136,10 +138,10 @@ def diff(
     from bot.review.page import page
     from bot.review.report import as_json as review_as_json
     from bot.review.report import lines
-    from index import SnapshotError, SnapshotStore
+    from index import SnapshotError, snapshot_store
 
     settings = _settings(corpus, data_dir)
-    store = SnapshotStore(settings.data_dir)
+    store = snapshot_store(settings)
     candidate = snapshot or _candidate(settings, store)
     if candidate is None and not (as_json or html):
         return _diff_of_corpus(settings, store)
@@ -226,10 +228,10 @@ def publish(
     override: OverrideOption = "",
 ) -> int:
     """Serve a snapshot that waits, or any older one, unless something speaks against it."""
-    from index import PublicationBlockedError, SnapshotError, SnapshotStore
+    from index import PublicationBlockedError, SnapshotError, snapshot_store
 
     settings = _settings(data_dir=data_dir)
-    store = SnapshotStore(settings.data_dir)
+    store = snapshot_store(settings)
     ids = store.ids()
     if not ids:
         raise SnapshotError("there is no snapshot to publish: run `smebot index build`")

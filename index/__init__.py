@@ -133,6 +133,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.shipped import is_shipped as is_shipped
     from index.shipped import shipped_root as shipped_root
     from index.snapshot import Snapshot as Snapshot
+    from index.snapshots import snapshot_store as snapshot_store
+    from index.snapshots import vector_engine as vector_engine
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
     from index.structure import Kind as Kind
     from index.structure import sentence_spans as sentence_spans
@@ -341,6 +343,10 @@ _HOMES = {
         "load_settings",
         "names_of",
         "refuse_unknown",
+    ),
+    "snapshots": (
+        "snapshot_store",
+        "vector_engine",
     ),
     "structure": (
         "Kind",

@@ -29,6 +29,7 @@ from index.publishing import SnapshotStore
 from index.remark import Remark
 from index.snapshot import content_hash
 from index.terminal import remark_of
+from index.vector_store import VectorEngine
 from index.writing import TEMPORARY, content_of, write_snapshot
 
 Review = Callable[[BuildReport], Sequence[Remark]]
@@ -36,7 +37,7 @@ Review = Callable[[BuildReport], Sequence[Remark]]
 _NOTHING_ELSE = "nothing else could be served"
 
 
-def build(
+def build(  # noqa: PLR0913 - all but the first four may be left out
     corpus_dirs: Sequence[Path],
     data_dir: Path,
     encoder: Encoder,
@@ -47,6 +48,7 @@ def build(
     override: str = "",
     by: str = "",
     review: Review | None = None,
+    engine: VectorEngine | None = None,
 ) -> BuildReport:
     """Build a snapshot of all documents that can be read, and publish it if they are sound.
 
@@ -65,14 +67,16 @@ def build(
         by: Who builds; whoever runs this process if left out.
         review: Looks at a new snapshot while nobody else can build, and says what speaks
             against it. Not asked where nothing can be served yet.
+        engine: What searches vectors; the snapshot's own file is searched if left out.
 
     Raises:
         NoDocumentsError: There is no readable document.
         DocumentError: `strict`, and a document cannot be read; nothing is published.
         BuildLockedError: Another build is running in this data directory.
+        VectorsAwayError: What searches vectors cannot take them in; the snapshot waits.
         OSError: Something cannot be written; nothing is published.
     """
-    store = SnapshotStore(data_dir)
+    store = SnapshotStore(data_dir, engine)
     store.root.mkdir(parents=True, exist_ok=True)
     by = by or whoever_runs_this()
     with only_builder(data_dir, by) as unfinished:

@@ -39,12 +39,12 @@ def _settings(corpus: list[Path] | None = None, data_dir: Path | None = None) ->
 @index_commands.command()
 def status(data_dir: DataOption = None) -> int:
     """What is served, what it was built from, every setting in force."""
-    from index.publishing import SnapshotStore
+    from index.snapshots import snapshot_store
 
     settings = _settings(data_dir=data_dir)
     for name, value in settings.model_dump().items():
         print(f"SMEBOT_{name.upper()}={_shown(value)}")
-    store = SnapshotStore(settings.data_dir)
+    store = snapshot_store(settings)
     current = store.current_id()
     manifest = store.manifest(current)
     built = manifest.created_at.astimezone(UTC)
@@ -68,9 +68,9 @@ def rollback(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before.")] = False,
 ) -> int:
     """Serve the snapshot that was served before; asks first."""
-    from index.publishing import SnapshotStore
+    from index.snapshots import snapshot_store
 
-    store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
+    store = snapshot_store(_settings(data_dir=data_dir))
     served, target = store.current_id(), store.rollback_target()
     if not yes and not sys.stdin.isatty():
         raise typer.BadParameter(
@@ -91,9 +91,9 @@ def rollback(
 @index_commands.command()
 def prune(data_dir: DataOption = None) -> int:
     """Delete old snapshots that no rollback needs, as every build does."""
-    from index.publishing import SnapshotStore
+    from index.snapshots import snapshot_store
 
-    removed = SnapshotStore(_settings(data_dir=data_dir).data_dir).prune()
+    removed = snapshot_store(_settings(data_dir=data_dir)).prune()
     for snapshot_id in removed:
         print(f"deleted {snapshot_id}")
     print(f"{len(removed)} deleted")
@@ -106,9 +106,9 @@ def log(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an entry.")] = False,
 ) -> int:
     """Who published, rolled back or deleted what, and when, also from Telegram; newest last."""
-    from index.publishing import SnapshotStore
+    from index.snapshots import snapshot_store
 
-    store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
+    store = snapshot_store(_settings(data_dir=data_dir))
     for entry, was_done in store.logged():
         if as_json:
             print(json.dumps(asdict(entry) | {"was_done": was_done}, ensure_ascii=False))
@@ -119,12 +119,12 @@ def log(
 
 @index_commands.command()
 def verify(data_dir: DataOption = None) -> int:
-    """Compare every file of every snapshot with its checksum."""
+    """Compare every file of every snapshot with its checksum; count its vectors where they are."""
     from index.errors import OutdatedSnapshotError, SnapshotError
     from index.manifest import verify as verify_snapshot
-    from index.publishing import SnapshotStore
+    from index.snapshots import snapshot_store
 
-    store = SnapshotStore(_settings(data_dir=data_dir).data_dir)
+    store = snapshot_store(_settings(data_dir=data_dir))
     current = store.current_id()
     code = EXIT_DONE
     for snapshot_id in store.ids():
@@ -143,6 +143,7 @@ def verify(data_dir: DataOption = None) -> int:
         raise SnapshotError(
             f"the served snapshot {current} is missing: run `smebot index build` or `rollback`"
         )
+    print(store.engine.examine(current, store.manifest(current).passages))
     return code
 
 

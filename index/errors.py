@@ -7,6 +7,8 @@ CorpusIndexError
 ├── ModelError               the encoder's files cannot be had
 ├── SnapshotError            missing, damaged or unreadable snapshot
 │   └── OutdatedSnapshotError  of another version's format
+├── VectorsAwayError         the engine that searches vectors cannot be asked
+├── MissingPackageError      a setting needs a package that is not installed
 ├── PublicationBlockedError  something speaks against serving a snapshot
 ├── BuildLockedError         another build is running
 ├── GlossaryError            the glossary is not sound
@@ -73,6 +75,29 @@ class SnapshotError(CorpusIndexError):
 
 class OutdatedSnapshotError(SnapshotError):
     """A snapshot has the format of another version of the program."""
+
+
+class VectorsAwayError(CorpusIndexError):
+    """The engine that searches vectors cannot be asked, or does not hold what it should."""
+
+    def __init__(self, uri: str, problem: str) -> None:
+        super().__init__(
+            f"Milvus at {uri}: {problem}: start it and look with `smebot doctor`, or set "
+            "SMEBOT_VECTOR_STORE=faiss"
+        )
+        self.uri = uri
+        self.problem = problem
+
+
+class MissingPackageError(CorpusIndexError):
+    """A setting needs a package that is not installed."""
+
+    def __init__(self, wanted: str, package: str, *, extra: str) -> None:
+        super().__init__(
+            f"{wanted} needs the package {package}: install it with `pip install "
+            f"'smebot[{extra}]'`"
+        )
+        self.package = package
 
 
 class PublicationBlockedError(CorpusIndexError):

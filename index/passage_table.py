@@ -13,6 +13,7 @@ import numpy.typing as npt
 from index.document_store import Catalogue
 from index.documents import Passage
 from index.language import primary
+from index.vector_store import Selection
 
 _KINDS, _KIND_OF, _FIRST = "kinds.json", "kind_of_passage.npy", "first_passage.npy"
 _FALLBACKS = ("en", "zh")
@@ -129,15 +130,13 @@ class PassageTable:
         """The languages of some passages, script and region left out."""
         return np.array([kind.language for kind in self.kinds])[self.kind_of[rows]]
 
-    def searched(self, language: str, *, written_in: str) -> npt.NDArray[np.bool_]:
+    def searched(self, language: str, *, written_in: str) -> Selection:
         """Which passages are searched for a question, of those in one language.
 
         Args:
             language: Of the question.
             written_in: Of the passages, script and region left out.
-
-        Returns:
-            Of shape (passages,).
         """
         chosen = [kind.language == written_in and kind.is_for(language) for kind in self.kinds]
-        return np.array(chosen, bool)[self.kind_of]
+        mask = np.array(chosen, bool)
+        return Selection(mask[self.kind_of], np.flatnonzero(mask).tolist())

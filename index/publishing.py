@@ -1,5 +1,6 @@
 """Which snapshot is served: `CURRENT` names it, and changes in one step."""
 
+import logging
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -9,15 +10,18 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.durable import replace_text
-from index.errors import PublicationBlockedError, SnapshotError
+from index.errors import PublicationBlockedError, SnapshotError, VectorsAwayError
 from index.manifest import Manifest, read_manifest, verify
 from index.publication_log import Action, Entry, PublicationLog, whoever_runs_this
 from index.remark import Remark
 from index.soundness import SOUND_FILES, SoundFiles
+from index.vector_store import VectorEngine
+from index.vector_stores.snapshot_files import SnapshotFiles
 
 if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
+logger = logging.getLogger(__name__)
 _REMOVED = ".removing-"
 KEPT_SNAPSHOTS = 10
 """How many snapshots are kept for `rollback`, the served one and its newest elders."""
@@ -29,7 +33,14 @@ _LONGEST_WAIT_S = 60.0
 class SnapshotStore:
     """The snapshots of one data directory, oldest first by id."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, engine: VectorEngine | None = None) -> None:
+        """Nothing is read yet.
+
+        Args:
+            data_dir: Where they lie.
+            engine: What searches their vectors; their own files are searched if left out.
+        """
+        self.engine = engine or SnapshotFiles()
         self.root = data_dir / "snapshots"
         self._pointer = self.root / "CURRENT"
         self._history = self.root / "HISTORY"
@@ -95,7 +106,7 @@ class SnapshotStore:
         """
         from index.snapshot import open_snapshot  # faiss and BM25, which `status` does not need
 
-        return open_snapshot(self.folder(snapshot_id))
+        return open_snapshot(self.folder(snapshot_id), self.engine)
 
     def publish(
         self,
@@ -118,17 +129,19 @@ class SnapshotStore:
             PublicationBlockedError: Something speaks against it, and `override` is empty.
             SnapshotError: There is no such snapshot, it is damaged, or another publication does
                 not end; the old one stays.
+            VectorsAwayError: What searches vectors cannot take them in; the old one stays.
             OSError: The log or the pointer cannot be written; the old one stays.
         """
         if snapshot_id not in self.ids():
             known = ", ".join(self.ids()[-5:]) or "none"
             text = "no snapshot '{snapshot}': there are {known}"
             raise SnapshotError(Remark.of("no_snapshot", text, snapshot=snapshot_id, known=known))
+        against = (*objections, *self.manifest(snapshot_id).errors)
+        if against and not override.strip():
+            raise PublicationBlockedError(snapshot_id, against)
+        self.engine.hold(self.folder(snapshot_id))  # may take minutes, and nobody waits for it
         with self._alone():
             manifest = verify(self.folder(snapshot_id), SoundFiles(self.root / SOUND_FILES))
-            against = (*objections, *manifest.errors)
-            if against and not override.strip():
-                raise PublicationBlockedError(snapshot_id, against)
             self._write_down(
                 Action.PUBLISH,
                 manifest,
@@ -141,6 +154,7 @@ class SnapshotStore:
                 served = [*self._before(), self.current_id()]
                 replace_text(self._history, "\n".join(served) + "\n")
             replace_text(self._pointer, snapshot_id + "\n")
+            self._tell_engine()
             return manifest
 
     def rollback(self, *, by: str = "", instead_of: str | None = None) -> Manifest:
@@ -165,6 +179,7 @@ class SnapshotStore:
             self._write_down(Action.ROLLBACK, manifest, by)
             replace_text(self._pointer, target + "\n")
             replace_text(self._history, "".join(f"{name}\n" for name in before))
+            self._tell_engine()
             return manifest
 
     def rollback_target(self) -> Manifest:
@@ -192,6 +207,7 @@ class SnapshotStore:
             gone = [name for name in self.ids() if name not in kept and name < current]
             for name in gone:
                 self._remove(name, Action.PRUNE, by)
+            self._tell_engine()
             return gone
 
     def discard(self, snapshot_id: str, *, by: str = "") -> None:
@@ -209,6 +225,8 @@ class SnapshotStore:
                 text = "{snapshot} is served, or was: it is kept for rollback"
                 raise SnapshotError(Remark.of("kept_for_rollback", text, snapshot=snapshot_id))
             self._remove(snapshot_id, Action.DISCARD, by)
+            if self.is_published:
+                self._tell_engine()
 
     def logged(self) -> list[tuple[Entry, bool]]:
         """Each entry of the log, oldest first, and whether it was done or a crash came before.
@@ -232,6 +250,14 @@ class SnapshotStore:
         doomed = self.root / f"{_REMOVED}{snapshot_id}"
         self.folder(snapshot_id).rename(doomed)
         shutil.rmtree(doomed)
+
+    def _tell_engine(self) -> None:
+        """What is served and what there still is; what it misses now it hears the next time."""
+        try:
+            self.engine.point_to(self.current_id())
+            self.engine.keep_only(self.ids())
+        except VectorsAwayError as error:
+            logger.warning("%s; it is told at the next build what is served", error)
 
     def _write_down(
         self, action: Action, manifest: Manifest, by: str, *, failing: int = 0, override: str = ""

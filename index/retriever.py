@@ -19,6 +19,7 @@ from index.lexical import words
 from index.ranking import Candidates, best_rows, calibrated, ranked, union
 from index.snapshot import Snapshot
 from index.structure import Span
+from index.vector_store import Selection
 
 _CANDIDATES = 100
 """How many rows each list gives to the ranking."""
@@ -116,7 +117,7 @@ class Retriever:
             searched = self._searched(language, code)
             lists.append(snapshot.vectors.search(vector, _CANDIDATES, among=searched)[0])
             if code == own:
-                lists.append(best_rows(matches * searched, _CANDIDATES))
+                lists.append(best_rows(matches * searched.mask, _CANDIDATES))
         rows = union(lists)
         return Candidates(
             rows=rows,
@@ -126,15 +127,16 @@ class Retriever:
             languages=snapshot.table.languages_of(rows),
         )
 
-    def _searched(self, language: str, written_in: str) -> npt.NDArray[np.bool_]:
+    def _searched(self, language: str, written_in: str) -> Selection:
         """Which passages are searched for a question, of those in one language."""
         searched = self.snapshot.table.searched(language, written_in=written_in)
-        return searched if self.scope is None else searched & self._in_scope
+        return searched.within(self._in_scope) if self.scope else searched
 
     @cached_property
-    def _in_scope(self) -> npt.NDArray[np.bool_]:
-        is_in = [self.scope is None or self.scope(name) for name in self.snapshot.documents]
-        return np.repeat(np.array(is_in, bool), np.diff(self.snapshot.table.first))
+    def _in_scope(self) -> Sequence[range]:
+        """The rows of all documents in scope."""
+        names = self.snapshot.documents
+        return [self.snapshot.rows_of(name) for name in names if self.scope and self.scope(name)]
 
     def documents(self, language: str) -> list[Document]:
         """One version of every document, in the given language where there is one."""

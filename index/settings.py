@@ -4,9 +4,9 @@ import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as PydanticSettingsError
 
@@ -40,6 +40,18 @@ def _expanded(path: Path) -> Path:
 Folder = Annotated[Path, AfterValidator(_expanded)]
 
 
+def _milvus_address(uri: str) -> str:
+    """A server or a file; whoever sees the settings sees this, so nothing secret in it."""
+    scheme, is_server, host = uri.partition("://")
+    if is_server and "@" in host:
+        raise ValueError("holds a name or password: put them into SMEBOT_MILVUS_TOKEN")
+    if not (is_server and scheme in {"http", "https"} and host) and not (
+        not is_server and uri.endswith(".db")
+    ):
+        raise ValueError("is neither http://host:port nor a path that ends in .db")
+    return uri
+
+
 class IndexSettings(BaseSettings):
     """Read from the environment and from `.env`, with the prefix `SMEBOT_`."""
 
@@ -63,6 +75,17 @@ class IndexSettings(BaseSettings):
     """`smebot-encoder` (bundled), or a sentence-transformers model, by name or folder."""
     reader_model: str = BUNDLED_READER
     """`smebot-reader` (bundled), or a sentence-transformers `CrossEncoder`, by name or folder."""
+
+    vector_store: Literal["faiss", "milvus"] = "faiss"
+    """What searches vectors: each snapshot's own file, or Milvus, which is sent a copy."""
+    milvus_uri: Annotated[
+        Annotated[str, AfterValidator(_milvus_address)] | None,
+        Field(examples=["http://127.0.0.1:19530"]),
+    ] = None
+    """Milvus's address, or a path that ends in `.db`, which Milvus Lite serves to one process;
+    `milvus.db` in the data directory if there is none."""
+    milvus_token: SecretStr | None = None
+    """`user:password` or an API key of Milvus."""
 
     @property
     def models_dir(self) -> Path:

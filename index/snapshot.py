@@ -42,7 +42,9 @@ from index.records import Dictionary, Lines, Records, write_dictionary, write_li
 from index.sentence_store import SentenceStore
 from index.soundness import SOUND_FILES, SoundFiles
 from index.usual_case import usual_case
-from index.vector_store import VectorStore
+from index.vector_store import VectorEngine, VectorStore
+from index.vector_stores.faiss_store import FaissStore
+from index.vector_stores.snapshot_files import VECTORS, SnapshotFiles
 
 _PASSAGES, _USUAL_CASE = "passages.jsonl", "usual_case.txt"
 _GLOSSARY = "glossary.json"
@@ -116,7 +118,7 @@ def write_files(  # noqa: PLR0913 - one argument for each file
     *,
     documents: Sequence[Document],
     passages: Sequence[Passage],
-    vectors: VectorStore,
+    vectors: FaissStore,
     lexical: LexicalIndex,
     space: LanguageSpace,
     crowding: npt.NDArray[np.float32],
@@ -137,7 +139,7 @@ def write_files(  # noqa: PLR0913 - one argument for each file
     )
     PassageTable.build(passages, Catalogue.of(documents)).save(folder)
     write_dictionary(folder / _USUAL_CASE, usual_case(passage.text for passage in passages))
-    vectors.save(folder / "vectors.faiss")
+    vectors.save(folder / VECTORS)
     lexical.save(folder / "lexical")
     space.save(folder / "languages.npz")
     np.save(folder / "crowding.npy", crowding)
@@ -147,20 +149,24 @@ def write_files(  # noqa: PLR0913 - one argument for each file
     glossary.save(folder / _GLOSSARY)
 
 
-def open_snapshot(folder: Path) -> Snapshot:
+def open_snapshot(folder: Path, engine: VectorEngine | None = None) -> Snapshot:
     """Verify a snapshot and open it.
+
+    Args:
+        folder: Where it lies.
+        engine: What searches its vectors; its own file does if left out.
 
     Raises:
         SnapshotError: It is damaged or of another format.
     """
     manifest = verify(folder, SoundFiles.load(folder.parent / SOUND_FILES))
     try:
-        return _opened(folder, manifest)
+        return _opened(folder, manifest, engine or SnapshotFiles())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(folder, f"it cannot be read ({error})") from error
 
 
-def _opened(folder: Path, manifest: Manifest) -> Snapshot:
+def _opened(folder: Path, manifest: Manifest, engine: VectorEngine) -> Snapshot:
     documents = DocumentStore.load(folder)
 
     def passage_of(line: str) -> Passage:
@@ -179,7 +185,7 @@ def _opened(folder: Path, manifest: Manifest) -> Snapshot:
         documents,
         passages=Records(Lines.load(folder / _PASSAGES), passage_of, _KEPT),
         table=PassageTable.load(folder),
-        vectors=VectorStore.load(folder / "vectors.faiss"),
+        vectors=engine.open(manifest.snapshot_id, FaissStore.load(folder / VECTORS)),
         lexical=LexicalIndex.load(folder / "lexical", manifest.passages),
         space=LanguageSpace.load(folder / "languages.npz"),
         crowding=np.load(folder / "crowding.npy", mmap_mode="r"),

@@ -1,132 +1,122 @@
-"""FAISS, nowhere else: search over unit vectors, in half precision where they are many."""
+"""The ports for searching vectors; adapters are in `index.vector_stores`."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Vectors
 
-EXACT_ROWS = 100_000
-"""Of so many, a search takes 10 ms and the vectors 154 MB; in half precision, half of both."""
-_NEAREST = 10
-"""How many rows recall is measured at."""
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows that may be found, as a mask for who has them here and as a filter for others.
+
+    Invariant: `mask[row]` exactly where the row's kind is among `kinds` and the row in `ranges`.
+
+    Attributes:
+        mask: Of shape (rows,).
+        kinds: Numbers of kinds; see `PassageTable`.
+        ranges: Rows in scope; all if None.
+    """
+
+    mask: npt.NDArray[np.bool_]
+    kinds: Sequence[int]
+    ranges: Sequence[range] | None = None
+
+    def within(self, ranges: Sequence[range]) -> "Selection":
+        """Of these rows those in some ranges, which are in order and do not overlap."""
+        mask, joined = np.zeros_like(self.mask), list[range]()
+        for rows in ranges:
+            mask[rows.start : rows.stop] = self.mask[rows.start : rows.stop]
+            if joined and joined[-1].stop == rows.start:
+                joined[-1] = range(joined[-1].start, rows.stop)
+            else:
+                joined.append(rows)
+        return Selection(mask, self.kinds, joined)
 
 
-class VectorStore:
+class VectorStore(Protocol):
     """Rows of unit vectors; row i is the i-th vector added."""
 
-    def __init__(self, index: faiss.Index) -> None:
-        self._faiss = index
-
-    @classmethod
-    def build(cls, vectors: Vectors) -> "VectorStore":
-        """Hold these vectors, float32, shape (n, dimension); each search compares all of them."""
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors, np.float32))
-        return cls(index)
-
-    @classmethod
-    def by_size(
-        cls, vectors: Vectors, questions: Callable[[], Vectors], exact_rows: int = EXACT_ROWS
-    ) -> "tuple[VectorStore, float]":
-        """Hold these vectors in as few bytes as so many need to be searched fast.
-
-        Each search compares all rows all the same. Clusters (FAISS's IVF) save nothing: questions
-        lie so far from passages that half of them have to be looked into for a recall of 0.99.
-
-        Args:
-            vectors: float32, (rows, dimension).
-            questions: Makes vectors like those that will be searched for.
-            exact_rows: Up to how many rows numbers stay as they are; of more, each takes 16 bits.
-
-        Returns:
-            (the store, what share of the ten nearest rows it finds: its recall).
-        """
-        if len(vectors) <= exact_rows:
-            return cls.build(vectors), 1.0
-        halves = faiss.ScalarQuantizer.QT_fp16
-        index = faiss.IndexScalarQuantizer(vectors.shape[1], halves, faiss.METRIC_INNER_PRODUCT)
-        index.add(np.ascontiguousarray(vectors, np.float32))
-        return cls(index), _recall(index, vectors, questions())
-
-    @classmethod
-    def load(cls, path: Path) -> "VectorStore":
-        """Open what `save` wrote; it is mapped into memory, not read.
-
-        Raises:
-            ValueError: The file is no vector store.
-        """
-        try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
-        except RuntimeError as error:
-            raise ValueError(f"{path}: not a vector store") from error
-
-    def save(self, path: Path) -> None:
-        """Write all rows to a file.
-
-        Raises:
-            OSError: The file cannot be written whole.
-        """
-        try:
-            faiss.write_index(self._faiss, str(path))
-        except RuntimeError as error:
-            raise OSError(f"{path}: cannot be written ({error})") from error
-
     def __len__(self) -> int:
-        return int(self._faiss.ntotal)
+        """How many rows there are."""
 
     @property
     def dimension(self) -> int:
-        return int(self._faiss.d)
-
-    @property
-    def method(self) -> str:
-        """How it searches, in FAISS's words."""
-        return "Flat" if isinstance(self._faiss, faiss.IndexFlat) else "SQfp16"
+        """Length of a vector."""
 
     def search(
-        self, query: Vectors, k: int, *, among: npt.NDArray[np.bool_] | None = None
+        self, query: Vectors, k: int, *, among: Selection | None = None
     ) -> tuple[npt.NDArray[np.int64], Vectors]:
         """Find the k nearest rows to one query.
 
         Args:
             query: float32, shape (dimension,), unit length.
             k: How many rows are wanted, 1 or more.
-            among: Which rows may be found, shape (rows,); all if not given.
+            among: Which rows may be found; all if not given.
 
         Returns:
             (rows, scores), both of shape (m,) with m at most k, best first.
             Scores are cosine similarities in [-1, 1].
+
+        Raises:
+            VectorsAwayError: The engine that holds them cannot be asked.
         """
-        if not len(self) or (among is not None and not among.any()):
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        chosen = None
-        if among is not None:
-            bits = np.packbits(among, bitorder="little")
-            chosen = faiss.SearchParameters(  # type: ignore[call-arg]  # its stubs know only C++
-                sel=faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
-            )
-        scores, rows = self._faiss.search(query.reshape(1, -1), min(k, len(self)), params=chosen)
-        found = rows[0] >= 0  # faiss fills missing places with row -1
-        return rows[0][found], scores[0][found]
 
     def scores(self, query: Vectors, rows: npt.NDArray[np.int64]) -> Vectors:
-        """Cosine similarities of chosen rows to one query, in the order of `rows`."""
-        if not len(rows):
-            return np.empty(0, np.float32)
-        chosen = self._faiss.reconstruct_batch(rows)
-        return np.asarray(chosen @ query, np.float32)
+        """Cosine similarities of chosen rows to one query, in the order of `rows`.
+
+        Raises:
+            VectorsAwayError: The engine that holds them cannot be asked.
+        """
 
 
-def _recall(index: faiss.Index, vectors: Vectors, questions: Vectors) -> float:
-    """What share of the rows nearest to questions an index finds, on average."""
-    inner = faiss.METRIC_INNER_PRODUCT
-    nearest = faiss.knn(questions, vectors, _NEAREST, metric=inner)[1].tolist()
-    found = index.search(questions, _NEAREST)[1].tolist()
-    shares = [
-        len({*some} & {*all_}) / len(all_) for some, all_ in zip(found, nearest, strict=True)
-    ]
-    return float(np.mean(shares))
+class VectorEngine(Protocol):
+    """What searches the vectors of all snapshots, each under the snapshot's id.
+
+    The snapshot's own FAISS file is always there; an engine holds a copy of it.
+    """
+
+    def hold(self, folder: Path) -> None:
+        """Take in the vectors of a snapshot, unless all of them are held already.
+
+        Args:
+            folder: Of the snapshot; its name is the snapshot's id.
+
+        Raises:
+            VectorsAwayError: They cannot be taken in.
+            SnapshotError: The snapshot is damaged.
+        """
+
+    def open(self, snapshot_id: str, own: VectorStore) -> VectorStore:
+        """The vectors of a snapshot, searched by this engine.
+
+        Args:
+            snapshot_id: Which.
+            own: The same vectors, from the snapshot's file.
+        """
+
+    def point_to(self, snapshot_id: str) -> None:
+        """Tell other programs which snapshot is served; readers go by its id.
+
+        Raises:
+            VectorsAwayError: The engine cannot be asked.
+        """
+
+    def keep_only(self, snapshot_ids: Sequence[str]) -> None:
+        """Forget all other snapshots, but for the one that `point_to` named.
+
+        Raises:
+            VectorsAwayError: The engine cannot be asked.
+        """
+
+    def examine(self, snapshot_id: str, rows: int) -> str:
+        """What the engine holds of a snapshot, in a few words.
+
+        Raises:
+            VectorsAwayError: It cannot be asked, or does not hold these rows.
+        """

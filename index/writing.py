@@ -24,7 +24,7 @@ from index.remark import Remark
 from index.sentence_store import SentenceStore
 from index.snapshot import write_files
 from index.structure import quotable
-from index.vector_store import VectorStore
+from index.vector_stores.faiss_store import FaissStore
 
 TEMPORARY = ".building-"
 _ID_TIME = "%Y%m%dT%H%M%S%f"
@@ -98,7 +98,7 @@ def write_snapshot(
     space, centred = LanguageSpace.measure(vectors, languages, means)
     now = datetime.now(UTC)
     sentences = SentenceStore.build(spans, of_sentences, languages, means)
-    searchable, recall = VectorStore.by_size(centred, partial(asked_vectors, encoder, space))
+    searchable, recall = FaissStore.by_size(centred, partial(asked_vectors, encoder, space))
     snapshot_id = f"{_after_all(store.ids(), f'{now:{_ID_TIME}}')}-{content[:8]}"
     temporary = store.root / f"{TEMPORARY}{os.getpid()}"
     try:

@@ -26,6 +26,7 @@ from index.readers import BUNDLED_READER, load_reader
 from index.readers.word_reader import WordReader
 from index.retriever import Retriever
 from index.testing import HashingEncoder
+from index.vector_store import VectorEngine
 from tests.bot.handmade_fits import decision_fit
 
 pytest_plugins = ("tests.databases", "tests.postgres")
@@ -162,10 +163,12 @@ class Workspace:
     corpus: Corpus
     data_dir: Path
     encoder: HashingEncoder = field(default_factory=HashingEncoder)
+    engine: VectorEngine | None = None
+    """What searches vectors, if the snapshots' own files do not."""
 
     @property
     def store(self) -> SnapshotStore:
-        return SnapshotStore(self.data_dir)
+        return SnapshotStore(self.data_dir, self.engine)
 
     @property
     def served(self) -> Path:
@@ -174,7 +177,14 @@ class Workspace:
 
     def build(self, **options: bool) -> BuildReport:
         """Build as `smebot index build` does."""
-        return build((self.corpus.directory,), self.data_dir, self.encoder, no_progress, **options)
+        return build(
+            (self.corpus.directory,),
+            self.data_dir,
+            self.encoder,
+            no_progress,
+            engine=self.engine,
+            **options,
+        )
 
     def retriever(self) -> Retriever:
         """Search in the served snapshot."""

@@ -25,6 +25,7 @@ from index import (
     language_of,
     load_encoder,
     load_reader,
+    snapshot_store,
 )
 
 _K = 10
@@ -75,7 +76,7 @@ def write_size(settings: BotSettings, passages: int, folder: Path, progress: Pro
         OSError: Something cannot be written.
     """
     encoder = load_encoder(settings.encoder_model, settings.models_dir, progress)
-    retriever = Retriever(SnapshotStore(settings.data_dir).open_current(), encoder)
+    retriever = Retriever(snapshot_store(settings).open_current(), encoder)
     mixing = MixingEncoder.of(retriever, settings.data_dir)
     documents = [each.as_document() for each in recombine(material_of(retriever), passages)]
     started = time.perf_counter()
@@ -138,7 +139,7 @@ def _searched_ms(question: Question, retriever: Retriever) -> float:
 
 
 def _mixing(settings: BotSettings, encoder: Encoder) -> MixingEncoder:
-    real = Retriever(SnapshotStore(settings.data_dir).open_current(), encoder)
+    real = Retriever(snapshot_store(settings).open_current(), encoder)
     return MixingEncoder.of(real, settings.data_dir)
 
 

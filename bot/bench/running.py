@@ -20,7 +20,7 @@ from bot.bench.starting import SMEBOT, Start, measure_start
 from bot.bench.working_folder import working_folder
 from bot.settings import BotSettings
 from bot.warming import warm
-from index import Manifest, SnapshotStore, progress_bar, say
+from index import Manifest, SnapshotStore, progress_bar, say, snapshot_store
 
 
 class Part(StrEnum):
@@ -151,7 +151,7 @@ class Bench:
         return report
 
     def _manifest(self) -> Manifest:
-        store = SnapshotStore(self._settings.data_dir)
+        store = snapshot_store(self._settings)
         return store.manifest(store.current_id())
 
     @cached_property

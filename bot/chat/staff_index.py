@@ -21,8 +21,9 @@ from index import (
     Progress,
     PublicationBlockedError,
     Remark,
-    SnapshotStore,
     build,
+    snapshot_store,
+    vector_engine,
 )
 
 
@@ -58,7 +59,7 @@ class StaffIndex:
         self._encoder = encoder
         self._clock = clock
         self._errors = errors
-        self._snapshots = SnapshotStore(settings.data_dir)
+        self._snapshots = snapshot_store(settings)
         self._reviewing = Reviewing(settings, live.current, lambda: clock().date())
         self._names: dict[str, str] = {}
         """How those who build are called; kept nowhere else."""
@@ -102,6 +103,7 @@ class StaffIndex:
                 publish=False,
                 by=_by(user_id),
                 review=review,
+                engine=vector_engine(self._settings),
             )
         except BuildLockedError as error:
             by = self._names.get(error.by) or error.by or "?"

@@ -20,6 +20,7 @@ from index import (
     load_reader,
     load_set,
     progress_bar,
+    snapshot_store,
 )
 
 REPORTED_KINDS = ("off-topic", "withheld")
@@ -106,7 +107,7 @@ def open_sets(folders: Sequence[Path], settings: BotSettings, languages: Sequenc
         own = Retriever(SnapshotStore(data_dir).open_current(), encoder)
         opened = replace(opened, retriever=own)
     if any(_asks_served(labelled) for labelled in sets):
-        served = Retriever(SnapshotStore(settings.data_dir).open_current(), encoder)
+        served = Retriever(snapshot_store(settings).open_current(), encoder)
         opened = replace(opened, served=served)
     return opened
 

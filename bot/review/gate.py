@@ -13,7 +13,7 @@ from bot.checks.values import Check
 from bot.review.asking import review
 from bot.review.values import Review
 from bot.settings import BotSettings
-from index import Progress, Remark, SnapshotStore, replace_text
+from index import Progress, Remark, replace_text, snapshot_store
 
 _FILE = "review.json"
 _KEPT = TypeAdapter(dict[str, tuple[Remark, ...]])
@@ -38,7 +38,7 @@ class Reviewing:
         self._settings = settings
         self._served = served
         self._today = today
-        self._store = SnapshotStore(settings.data_dir)
+        self._store = snapshot_store(settings)
 
     def review(
         self, candidate: str, asked: Sequence[Sequence[str]], progress: Progress

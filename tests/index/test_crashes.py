@@ -9,7 +9,7 @@ from index.errors import BuildLockedError
 INSTANTS = [
     "index.testing.HashingEncoder.encode_passages",
     "index.writing.write_files",
-    "index.vector_store.VectorStore.save",
+    "index.vector_stores.faiss_store.FaissStore.save",
     "index.lexical.LexicalIndex.save",
     "index.writing.checksums_of",
     "index.writing.write_manifest",

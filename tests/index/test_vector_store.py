@@ -1,167 +1,131 @@
-"""Exact search over unit vectors."""
+"""What every vector store does, whichever engine searches: FAISS here, Milvus Lite there."""
 
-import faiss
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from index.vector_store import VectorStore
+from index.vector_store import Selection, VectorStore
+from index.vector_stores.faiss_store import FaissStore
+from index.vector_stores.milvus_connection import Milvus
+from index.vector_stores.milvus_store import MilvusStore
+from tests.index.unit_vectors import unit_vectors
+
+KINDS = 5
+StoreOf = Callable[[np.ndarray], VectorStore]
 
 
-def unit_vectors(rows: int, dimension: int = 8, seed: int = 7) -> np.ndarray:
-    vectors = np.random.default_rng(seed).normal(size=(rows, dimension)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+class Unasked(FaissStore):
+    """A snapshot's own file, of which a search must not make use."""
+
+    def search(self, *_, **__):
+        pytest.fail("Milvus was not asked")
 
 
-def test_the_nearest_rows_come_first_with_their_cosines():
+@pytest.fixture(scope="module")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Milvus:
+    return Milvus(str(tmp_path_factory.mktemp("milvus") / "milvus.db"), "")
+
+
+@pytest.fixture(params=["faiss", "milvus"])
+def store_of(request: pytest.FixtureRequest) -> Iterator[StoreOf]:
+    """`store_of(vectors)`: row i is of kind i modulo five."""
+    if request.param == "faiss":
+        yield FaissStore.build
+        return
+    milvus = request.getfixturevalue("milvus")
+
+    def in_milvus(vectors: np.ndarray) -> VectorStore:
+        milvus.drop("vectors")
+        milvus.create("vectors", vectors.shape[1])
+        milvus.insert("vectors", 0, kinds_of(vectors), vectors)
+        return MilvusStore(milvus, "vectors", Unasked.build(vectors))
+
+    yield in_milvus
+
+
+def kinds_of(vectors: np.ndarray) -> np.ndarray:
+    return np.arange(len(vectors)).astype(np.int16) % KINDS
+
+
+def of_kinds(vectors: np.ndarray, *kinds: int) -> Selection:
+    return Selection(np.isin(kinds_of(vectors), kinds), kinds)
+
+
+def test_the_nearest_rows_come_first_with_their_cosines(store_of):
     vectors = unit_vectors(50)
     query = unit_vectors(1, seed=8)[0]
 
-    rows, scores = VectorStore.build(vectors).search(query, 5)
+    rows, scores = store_of(vectors).search(query, 5)
 
     expected = np.argsort(-(vectors @ query))[:5]
     assert rows.tolist() == expected.tolist()
     np.testing.assert_allclose(scores, vectors[expected] @ query, atol=1e-6)
+    assert (rows.dtype, scores.dtype) == (np.int64, np.float32)
 
 
-def test_more_rows_wanted_than_there_are_gives_all_of_them():
-    rows, scores = VectorStore.build(unit_vectors(3)).search(unit_vectors(1)[0], 10)
+def test_more_rows_wanted_than_there_are_gives_all_of_them(store_of):
+    rows, scores = store_of(unit_vectors(3)).search(unit_vectors(1)[0], 100_000)
 
     assert sorted(rows.tolist()) == [0, 1, 2]
     assert scores.shape == (3,)
 
 
-def test_an_empty_store_finds_nothing():
-    store = VectorStore.build(np.empty((0, 8), np.float32))
+def test_an_empty_store_finds_nothing(store_of):
+    store = store_of(np.empty((0, 8), np.float32))
 
     rows, scores = store.search(unit_vectors(1)[0], 3)
 
     assert (len(rows), len(scores), len(store), store.dimension) == (0, 0, 0, 8)
 
 
-@given(st.lists(st.booleans(), min_size=1, max_size=40), st.integers(1, 50))
-@settings(max_examples=200, deadline=None)
-def test_only_rows_among_those_given_are_found(allowed, k):
-    vectors = unit_vectors(len(allowed))
+@pytest.mark.parametrize("kinds", [(), (2,), (0, 3), (0, 1, 2, 3, 4)])
+def test_only_rows_of_the_kinds_asked_for_are_found(store_of, kinds):
+    vectors = unit_vectors(200)
     query = unit_vectors(1, seed=9)[0]
-    among = np.array(allowed)
+    among = of_kinds(vectors, *kinds)
 
-    rows, _ = VectorStore.build(vectors).search(query, k, among=among)
+    rows, scores = store_of(vectors).search(query, 30, among=among)
 
-    best = [row for row in np.argsort(-(vectors @ query)).tolist() if allowed[row]]
-    assert rows.tolist() == best[:k]
+    best = [row for row in np.argsort(-(vectors @ query)).tolist() if row % KINDS in kinds]
+    assert rows.tolist() == best[:30]
+    np.testing.assert_allclose(scores, vectors[rows] @ query, atol=1e-6)
 
 
-def test_scores_of_chosen_rows_are_cosines_in_the_order_asked():
+@pytest.mark.parametrize("ranges", [[], [range(7)], [range(3, 20), range(20, 21), range(90, 99)]])
+def test_only_rows_in_scope_are_found(store_of, ranges):
+    vectors = unit_vectors(100)
+    query = unit_vectors(1, seed=9)[0]
+    among = of_kinds(vectors, 0, 1).within(ranges)
+
+    rows, _ = store_of(vectors).search(query, 100, among=among)
+
+    inside = {row for of in ranges for row in of if row % KINDS < 2}
+    assert rows.tolist() == [r for r in np.argsort(-(vectors @ query)).tolist() if r in inside]
+
+
+def test_scores_of_chosen_rows_are_cosines_in_the_order_asked(store_of):
     vectors = unit_vectors(20)
     query = unit_vectors(1, seed=8)[0]
+    store = store_of(vectors)
 
-    scores = VectorStore.build(vectors).scores(query, [7, 0, 7])
+    scores = store.scores(query, np.array([7, 0, 7]))
 
     np.testing.assert_allclose(scores, vectors[[7, 0, 7]] @ query, atol=1e-6)
-    assert VectorStore.build(vectors).scores(query, []).shape == (0,)
+    assert store.scores(query, np.empty(0, np.int64)).shape == (0,)
 
 
-def test_a_row_is_its_own_nearest_with_score_one():
+def test_a_row_is_its_own_nearest_with_score_one(store_of):
     vectors = unit_vectors(20)
 
-    rows, scores = VectorStore.build(vectors).search(vectors[4], 1)
+    rows, scores = store_of(vectors).search(vectors[4], 1)
 
     assert rows.tolist() == [4]
     assert scores[0] == pytest.approx(1, abs=1e-6)
 
 
-def test_a_saved_store_searches_as_before(tmp_path):
-    store = VectorStore.build(unit_vectors(20))
-    store.save(tmp_path / "vectors.faiss")
+def test_a_selection_within_ranges_joins_those_that_touch():
+    within = Selection(np.ones(9, bool), [0]).within([range(1, 3), range(3, 4), range(6, 8)])
 
-    again = VectorStore.load(tmp_path / "vectors.faiss")
-
-    query = unit_vectors(1, seed=8)[0]
-    assert again.search(query, 5)[0].tolist() == store.search(query, 5)[0].tolist()
-    assert (len(again), again.dimension) == (20, 8)
-
-
-@pytest.mark.parametrize("content", [b"", b"no store", b"IxFI" + b"\xff" * 40])
-def test_a_file_that_is_no_store_is_refused(tmp_path, content):
-    path = tmp_path / "vectors.faiss"
-    path.write_bytes(content)
-
-    with pytest.raises(ValueError, match="not a vector store"):
-        VectorStore.load(path)
-
-
-def test_a_store_cut_short_is_refused(tmp_path):
-    path = tmp_path / "vectors.faiss"
-    VectorStore.build(unit_vectors(20)).save(path)
-    path.write_bytes(path.read_bytes()[:-100])
-
-    with pytest.raises(ValueError, match="not a vector store"):
-        VectorStore.load(path)
-
-
-def test_a_store_that_cannot_be_written_is_an_os_error(tmp_path):
-    with pytest.raises(OSError, match="cannot be written"):
-        VectorStore.build(unit_vectors(2)).save(tmp_path / "missing" / "vectors.faiss")
-
-
-@pytest.fixture
-def halved(tmp_path):
-    """A store of more rows than stay as they are, saved and opened; its vectors; its recall."""
-    vectors = unit_vectors(2000, 32)
-    store, recall = VectorStore.by_size(
-        vectors, lambda: unit_vectors(50, 32, seed=9), exact_rows=1999
-    )
-    store.save(tmp_path / "vectors.faiss")
-    return VectorStore.load(tmp_path / "vectors.faiss"), vectors, recall
-
-
-def test_few_rows_stay_as_they_are():
-    vectors = unit_vectors(50)
-
-    store, recall = VectorStore.by_size(vectors, pytest.fail, exact_rows=50)
-
-    assert (store.method, recall) == ("Flat", 1)
-
-
-def test_of_many_rows_the_nearest_are_found_and_how_many_is_measured(halved):
-    store, vectors, recall = halved
-    among = np.arange(len(vectors)) % 3 == 0
-
-    assert (store.method, len(store), store.dimension) == ("SQfp16", 2000, 32)
-    assert 0.99 <= recall <= 1
-    for query in unit_vectors(20, 32, seed=11):
-        rows, scores = store.search(query, 10, among=among)
-        best = [row for row in np.argsort(-(vectors @ query)).tolist() if among[row]]
-        assert len({*rows.tolist()} & {*best[:10]}) >= 9
-        np.testing.assert_allclose(scores, vectors[rows] @ query, atol=1e-3)
-        np.testing.assert_allclose(store.scores(query, rows), vectors[rows] @ query, atol=1e-3)
-
-
-def test_recall_tells_of_rows_that_are_not_found(monkeypatch):
-    """Whole numbers in place of fractions lose nearly all of the nearest."""
-    monkeypatch.setattr("faiss.ScalarQuantizer.QT_fp16", faiss.ScalarQuantizer.QT_8bit_direct)
-    vectors = unit_vectors(2000, 32)
-
-    _, recall = VectorStore.by_size(vectors, lambda: unit_vectors(50, 32, seed=9), exact_rows=1999)
-
-    assert recall < 0.5
-
-
-def test_where_no_row_may_be_found_none_is():
-    rows, scores = VectorStore.build(unit_vectors(9)).search(
-        unit_vectors(1)[0], 10, among=np.zeros(9, bool)
-    )
-
-    assert (len(rows), len(scores)) == (0, 0)
-
-
-def test_an_opened_store_can_be_searched_when_its_file_is_deleted(tmp_path):
-    vectors = unit_vectors(2000, 32)
-    path = tmp_path / "vectors.faiss"
-    VectorStore.build(vectors).save(path)
-    store = VectorStore.load(path)
-    path.unlink()
-
-    assert store.search(vectors[1234], 1)[0].tolist() == [1234]
+    assert within.ranges == [range(1, 4), range(6, 8)]
+    assert np.flatnonzero(within.mask).tolist() == [1, 2, 3, 6, 7]

@@ -6,7 +6,7 @@ import pytest
 from bot.app import read_settings
 from bot.bench.one_size import open_size, write_size
 from index import SnapshotStore, no_progress
-from index.vector_store import VectorStore
+from index.vector_stores.faiss_store import FaissStore
 
 PASSAGES = 60
 
@@ -43,13 +43,13 @@ def test_an_exact_store_finds_all_of_the_nearest(settings, written, tmp_path, qu
 def test_a_store_that_misses_some_has_a_lower_recall(
     settings, written, tmp_path, questions, monkeypatch
 ):
-    search = VectorStore.search
+    search = FaissStore.search
 
     def nearest_left_out(self, query, k, **options):
         rows, scores = search(self, query, k + 3, **options)
         return rows[3:], scores[3:]
 
-    monkeypatch.setattr(VectorStore, "search", nearest_left_out)
+    monkeypatch.setattr(FaissStore, "search", nearest_left_out)
     opened = open_size(settings, tmp_path / "size", questions, no_progress)
 
     assert opened.recall_at_10 == pytest.approx(0.7, abs=0.05)
