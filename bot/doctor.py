@@ -121,8 +121,8 @@ def _index(settings: BotSettings) -> str:
     manifest = snapshot.manifest
     held = store.engine.examine(manifest.snapshot_id, manifest.passages)
     return (
-        f"{manifest.snapshot_id}, {len(manifest.documents)} documents, built {manifest.created}, "
-        f"{held}"
+        f"{manifest.snapshot_id}, {len(manifest.documents)} documents, built {manifest.created}"
+        f"{held and f', {held}'}"
     )
 
 

@@ -120,7 +120,7 @@ def log(
 @index_commands.command()
 def verify(data_dir: DataOption = None) -> int:
     """Compare every file of every snapshot with its checksum; count its vectors where they are."""
-    from index.errors import OutdatedSnapshotError, SnapshotError
+    from index.errors import OutdatedSnapshotError, SnapshotError, VectorsAwayError
     from index.manifest import verify as verify_snapshot
     from index.snapshots import snapshot_store
 
@@ -130,20 +130,22 @@ def verify(data_dir: DataOption = None) -> int:
     for snapshot_id in store.ids():
         mark = "*" if snapshot_id == current else " "
         try:
-            verify_snapshot(store.folder(snapshot_id))
-        except SnapshotError as error:
+            manifest = verify_snapshot(store.folder(snapshot_id))
+            held = ""
+            if snapshot_id == current:
+                held = store.engine.examine(current, manifest.passages)
+        except (SnapshotError, VectorsAwayError) as error:
             if isinstance(error, OutdatedSnapshotError) and snapshot_id != current:
                 print(f"{mark} {snapshot_id} of another version of smebot")
                 continue
             report_error(str(error))
             code = EXIT_FAILED
         else:
-            print(f"{mark} {snapshot_id} sound")
+            print(f"{mark} {snapshot_id} sound{held and f', {held}'}")
     if current not in store.ids():
         raise SnapshotError(
             f"the served snapshot {current} is missing: run `smebot index build` or `rollback`"
         )
-    print(store.engine.examine(current, store.manifest(current).passages))
     return code
 
 

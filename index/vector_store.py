@@ -115,7 +115,7 @@ class VectorEngine(Protocol):
         """
 
     def examine(self, snapshot_id: str, rows: int) -> str:
-        """What the engine holds of a snapshot, in a few words.
+        """What the engine holds of a snapshot, in a few words; none where it holds nothing itself.
 
         Raises:
             VectorsAwayError: It cannot be asked, or does not hold these rows.

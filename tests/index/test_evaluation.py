@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from index.errors import DocumentError, EvaluationError
 from index.evaluation import Ranks, auroc, find_sets, load_set, wilson
+from index.publishing import SnapshotStore
+from index.retriever import Retriever
+from index.vector_stores import milvus_engine
 
 QUESTION = {"id": "q1", "lang": "en", "text": "Where is the fair?", "relevant": ["p1"]}
 ABOUT_THE_PARK = QUESTION | {"relevant": ["1-en"]}
@@ -270,3 +273,32 @@ def test_the_chance_that_a_positive_scores_above_a_negative(positive, negative, 
 @settings(max_examples=200, deadline=None)
 def test_ties_count_half_whichever_side_they_are_seen_from(positive, negative):
     assert auroc(positive, negative) + auroc(negative, positive) == pytest.approx(1)
+
+
+@pytest.mark.model
+def test_milvus_finds_what_the_snapshots_own_file_finds(
+    project_index, project, model_encoder, tmp_path, caplog
+):
+    """On one in six labelled questions; the ranking may differ by what rounding does."""
+    engine = milvus_engine(str(tmp_path / "milvus.db"), "")
+    store = SnapshotStore(project_index)
+    engine.hold(store.folder(store.current_id()))
+    labelled = load_set(project / "tests" / "labelled" / "dev").questions
+    questions = [question for question in labelled if question.relevant][::6]
+
+    own, in_milvus = (
+        hit_at_5(Retriever(each.open_current(), model_encoder), questions)
+        for each in (store, SnapshotStore(project_index, engine))
+    )
+
+    assert own > 0.8
+    assert abs(own - in_milvus) <= 0.005
+    assert "Milvus" not in caplog.text
+
+
+def hit_at_5(retriever, questions) -> float:
+    found = [retriever.search(each.text, each.language, 5).hits for each in questions]
+    return sum(
+        any(retriever.document(hit.passage).stem in question.relevant for hit in hits)
+        for question, hits in zip(questions, found, strict=True)
+    ) / len(questions)

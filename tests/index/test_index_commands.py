@@ -334,6 +334,27 @@ def test_verify_passes_sound_snapshots_and_names_the_damaged(published, smebot):
     damaged.assert_error("documents.jsonl")
 
 
+def test_verify_and_status_know_of_milvus_and_keep_its_token_to_themselves(
+    published, smebot, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("SMEBOT_VECTOR_STORE", "milvus")
+    monkeypatch.setenv("SMEBOT_MILVUS_URI", str(tmp_path / "milvus.db"))
+    monkeypatch.setenv("SMEBOT_MILVUS_TOKEN", "root:pass-word")
+    current = published.store.current_id()
+
+    missing = smebot("index", "verify")
+    smebot("index", "publish", current, "--override", "Milvus is new")
+    held = smebot("index", "verify")
+
+    assert missing.code == 1
+    assert f"smebot index publish {current}" in missing.err
+    assert held.code == 0
+    assert "vectors in smebot_" in held.out
+    status = smebot("index", "status")
+    assert "SMEBOT_VECTOR_STORE=milvus" in status.out
+    assert "pass-word" not in status.out + status.err + missing.err
+
+
 def test_verify_misses_the_served_snapshot(published, smebot):
     published.served.rename(published.data_dir / "elsewhere")
 

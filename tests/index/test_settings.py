@@ -115,6 +115,34 @@ def test_known_settings_and_those_of_others_are_left_alone(monkeypatch, name):
     refuse_unknown(KNOWN)
 
 
+@pytest.mark.parametrize(
+    "uri", ["http://127.0.0.1:19530", "https://milvus.example.org/smebot", "/var/lib/milvus.db"]
+)
+def test_milvus_is_a_server_or_a_file(monkeypatch, uri):
+    monkeypatch.setenv("SMEBOT_MILVUS_URI", uri)
+
+    assert load_settings(IndexSettings).milvus_uri == uri
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        ("tcp://127.0.0.1:19530", r"http://host:port"),
+        ("http://", r"http://host:port"),
+        ("milvus", r"ends in \.db"),
+        ("http://root:pass-word@127.0.0.1:19530", "SMEBOT_MILVUS_TOKEN"),
+    ],
+)
+def test_another_address_of_milvus_is_refused_and_no_password_shown(monkeypatch, uri, said):
+    monkeypatch.setenv("SMEBOT_MILVUS_URI", uri)
+
+    with pytest.raises(SettingsError, match=said) as refused:
+        load_settings(IndexSettings)
+
+    assert "SMEBOT_MILVUS_URI" in str(refused.value)
+    assert "pass-word" not in str(refused.value)
+
+
 def test_settings_cannot_be_changed_once_read():
     settings = load_settings(IndexSettings)
 
