@@ -274,7 +274,7 @@ def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
             settings.data_dir,
             encoder,
             progress,
-            engine=vector_engine(settings),
+            vectors=vector_engine(settings),
         )
     for error in report.errors:
         report_error(str(error))

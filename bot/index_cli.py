@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.options import PageLanguageOption
+from bot.options import Engine, EngineOption, PageLanguageOption
 from index import EXIT_DONE, EXIT_FAILED, CorpusOption, DataOption, progress_bar, report_error, say
 
 if TYPE_CHECKING:
@@ -54,9 +54,11 @@ def build(
     publish: Annotated[
         bool, typer.Option(help="Serve the new snapshot at once, if nothing speaks against it.")
     ] = True,
+    engine: EngineOption = Engine.LOCAL,
 ) -> int:
     """Read all documents and publish an index of them."""
     from bot.app import make_encoder
+    from bot.engines import engine_of
     from index import build as build_index
     from index import vector_engine
 
@@ -68,9 +70,12 @@ def build(
             reviewing = _reviewing(settings, encoder)
             return reviewing.objections(built.manifest.snapshot_id, progress)
 
-    with progress_bar("encoding passages") as progress:
+    with (
+        engine_of(engine, settings, encoder) as (work, corpus_dirs),
+        progress_bar("encoding passages") as progress,
+    ):
         report = build_index(
-            settings.corpus_dirs,
+            corpus_dirs,
             settings.data_dir,
             encoder,
             progress,
@@ -78,7 +83,8 @@ def build(
             publish=publish,
             override=override,
             review=review if publish else None,
-            engine=vector_engine(settings),
+            vectors=vector_engine(settings),
+            engine=work,
         )
     return _tell(report, was_to_be_published=publish)
 

@@ -11,6 +11,18 @@ PageLanguageOption = Annotated[
 ]
 
 
+class Engine(StrEnum):
+    """What does the work of a build: this process, or a Ray cluster."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+EngineOption = Annotated[
+    Engine, typer.Option(help="What reads, chunks and encodes: this process, or a Ray cluster.")
+]
+
+
 def known(option: str, given: Sequence[str] | None, names_of: type[StrEnum]) -> tuple[str, ...]:
     """What was given for an option; typer would need the values before any command is known.
 

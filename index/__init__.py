@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.arrival import inherit as inherit
     from index.arrival import publishers_named as publishers_named
     from index.arrival import read_arrival as read_arrival
+    from index.build_engine import BuildEngine as BuildEngine
+    from index.build_engines import LocalEngine as LocalEngine
+    from index.build_engines import ray_engine as ray_engine
     from index.build_report import BuildReport as BuildReport
     from index.building import build as build
     from index.building import build_documents as build_documents
@@ -225,6 +228,11 @@ _HOMES = {
         "Source",
         "Topic",
         "ZoneFacts",
+    ),
+    "build_engine": ("BuildEngine",),
+    "build_engines": (
+        "LocalEngine",
+        "ray_engine",
     ),
     "build_report": ("BuildReport",),
     "comparing": (

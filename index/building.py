@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from index.build_engine import BuildEngine
+from index.build_engines import LocalEngine
 from index.build_lock import only_builder
 from index.build_report import BuildReport
 from index.corpus_check import check_loaded
@@ -48,7 +50,8 @@ def build(  # noqa: PLR0913 - all but the first four may be left out
     override: str = "",
     by: str = "",
     review: Review | None = None,
-    engine: VectorEngine | None = None,
+    vectors: VectorEngine | None = None,
+    engine: BuildEngine | None = None,
 ) -> BuildReport:
     """Build a snapshot of all documents that can be read, and publish it if they are sound.
 
@@ -67,21 +70,25 @@ def build(  # noqa: PLR0913 - all but the first four may be left out
         by: Who builds; whoever runs this process if left out.
         review: Looks at a new snapshot while nobody else can build, and says what speaks
             against it. Not asked where nothing can be served yet.
-        engine: What searches vectors; the snapshot's own file is searched if left out.
+        vectors: What searches them; the snapshot's own file is searched if left out.
+        engine: Reads, chunks and encodes; this process does if left out.
 
     Raises:
         NoDocumentsError: There is no readable document.
         DocumentError: `strict`, and a document cannot be read; nothing is published.
         BuildLockedError: Another build is running in this data directory.
         VectorsAwayError: What searches vectors cannot take them in; the snapshot waits.
+        BuildEngineError: The engine cannot work.
         OSError: Something cannot be written; nothing is published.
     """
-    store = SnapshotStore(data_dir, engine)
+    store = SnapshotStore(data_dir, vectors)
     store.root.mkdir(parents=True, exist_ok=True)
     by = by or whoever_runs_this()
     with only_builder(data_dir, by) as unfinished:
         _remove_leftovers(store)
-        report = _build(corpus_dirs, store, encoder, progress, strict=strict)
+        report = _build(
+            corpus_dirs, store, encoder, progress, engine or LocalEngine(encoder), strict=strict
+        )
         report = replace(report, unfinished=unfinished)
         if report.is_new:
             if _sound_manifest(store) is None:
@@ -127,7 +134,9 @@ def build_documents(
         glossary = glossary or Glossary()
         content = content_of(encoder.name, hashes, glossary)
         manifest, _ = write_snapshot(
-            documents, hashes, content, store, encoder, progress, glossary=glossary
+            *(documents, hashes, content, store, encoder, progress),
+            engine=LocalEngine(encoder),
+            glossary=glossary,
         )
         store.publish(manifest.snapshot_id)
         for snapshot_id in store.ids()[:-1]:
@@ -154,10 +163,11 @@ def _build(
     store: SnapshotStore,
     encoder: Encoder,
     progress: Progress,
+    engine: BuildEngine,
     *,
     strict: bool,
 ) -> BuildReport:
-    loaded = load_corpus(corpus_dirs)
+    loaded = load_corpus(corpus_dirs, engine.read)
     if loaded.problems and strict:
         raise loaded.problems[0]
     if not loaded.documents:
@@ -186,6 +196,7 @@ def _build(
     if waiting is None:
         waiting, encoded = write_snapshot(
             *(documents, hashes, content, store, encoder, progress),
+            engine=engine,
             glossary=glossary,
             errors=checked.errors,
             warnings=checked.warnings,

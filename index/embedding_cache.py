@@ -3,8 +3,9 @@
 import errno
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,10 +20,16 @@ _BYTES = 4
 _DIGEST_BYTES = 8
 """Behind each vector, so that a changed bit is noticed: SQLite's own check sees none in a blob."""
 _ROWS_A_QUERY = 500  # SQLite allows 999 parameters at least
+EncodeParts = Callable[[Iterable[Sequence[str]]], Iterator[Vectors]]
+"""Gives the vectors of each of some lists of texts, in order."""
 
 
 def embed(
-    texts: Sequence[str], encoder: Encoder, path: Path, progress: Progress
+    texts: Sequence[str],
+    encoder: Encoder,
+    path: Path,
+    progress: Progress,
+    encode: EncodeParts | None = None,
 ) -> tuple[Vectors, int]:
     """Vectors of passages, from the cache where it has them.
 
@@ -31,6 +38,7 @@ def embed(
         encoder: Its name is part of the cache's key.
         path: The cache's SQLite file; a damaged one is begun anew.
         progress: Told how many texts are done.
+        encode: Does what the encoder would do, elsewhere; the encoder does it if left out.
 
     Returns:
         (vectors of shape (n, dimension), how many texts had to be encoded).
@@ -41,9 +49,11 @@ def embed(
         known = _read(cache, keys, encoder.dimension)
         missing = list({k: row for row, k in enumerate(keys) if k not in known}.values())
         done = len(texts) - len(missing)
-        for part in _parts(sorted(missing, key=lambda row: len(texts[row])), _ROWS_A_COMMIT):
-            progress(done, len(texts))
-            fresh = encoder.encode_passages([texts[row] for row in part])
+        parts = list(_parts(sorted(missing, key=lambda row: len(texts[row])), _ROWS_A_COMMIT))
+        encode = encode or partial(map, encoder.encode_passages)
+        encoded = encode([texts[row] for row in part] for part in parts)
+        progress(done, len(texts))
+        for part, fresh in zip(parts, encoded, strict=True):
             vectors[part] = fresh
             known |= {keys[row]: vectors[row] for row in part}
             with _translated(path), cache:
@@ -52,6 +62,7 @@ def embed(
                     [(keys[row], _sealed(keys[row], vectors[row].tobytes())) for row in part],
                 )
             done += len(part)
+            progress(done, len(texts))
         for row, key in enumerate(keys):
             vectors[row] = known[key]
         progress(len(texts), len(texts))

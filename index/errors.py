@@ -8,6 +8,7 @@ CorpusIndexError
 ├── SnapshotError            missing, damaged or unreadable snapshot
 │   └── OutdatedSnapshotError  of another version's format
 ├── VectorsAwayError         the engine that searches vectors cannot be asked
+├── BuildEngineError         the machines that should do the work of a build cannot
 ├── MissingPackageError      a setting needs a package that is not installed
 ├── PublicationBlockedError  something speaks against serving a snapshot
 ├── BuildLockedError         another build is running
@@ -19,6 +20,7 @@ CorpusIndexError
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from index.remark import Remark
 
@@ -44,6 +46,14 @@ class DocumentError(CorpusIndexError):
         self.line = line
         self.cause = cause
         """One of `extracted.Cause`, for whoever says it in another language."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Its parts, so that it can travel from one process to another."""
+        return _document_error, (self.path, self.problem, self.line, self.cause)
+
+
+def _document_error(path: Path, problem: str, line: int | None, cause: str) -> DocumentError:
+    return DocumentError(path, problem, line=line, cause=cause)
 
 
 class NoDocumentsError(CorpusIndexError):
@@ -86,6 +96,16 @@ class VectorsAwayError(CorpusIndexError):
             "SMEBOT_VECTOR_STORE=faiss"
         )
         self.uri = uri
+        self.problem = problem
+
+
+class BuildEngineError(CorpusIndexError):
+    """The machines that should do the work of a build cannot."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"Ray: {problem}: look with `ray status`, or build without `--engine ray`"
+        )
         self.problem = problem
 
 

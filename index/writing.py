@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from index.build_engine import BuildEngine
 from index.centring import LanguageSpace, asked_vectors, crowding, question_means
-from index.chunking import PASSAGE_TOKENS, chunk, encoded_text
+from index.chunking import PASSAGE_TOKENS, encoded_text
 from index.documents import Document
 from index.durable import sync_directory
 from index.embedding_cache import embed
@@ -39,7 +40,7 @@ def content_of(encoder: str, hashes: dict[str, str], glossary: Glossary) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def write_snapshot(
+def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
     documents: Sequence[Document],
     hashes: dict[str, str],
     content: str,
@@ -47,6 +48,7 @@ def write_snapshot(
     encoder: Encoder,
     progress: Progress,
     *,
+    engine: BuildEngine,
     glossary: Glossary,
     errors: tuple[Remark, ...] = (),
     warnings: tuple[Remark, ...] = (),
@@ -60,6 +62,7 @@ def write_snapshot(
         store: Gets it.
         encoder: Of passages and sentences.
         progress: Told how many texts are encoded.
+        engine: Chunks and encodes, as the encoder would.
         glossary: What names mean.
         errors: What the check of the corpus says.
         warnings: Likewise.
@@ -72,8 +75,8 @@ def write_snapshot(
     """
     pairs = [
         (passage, encoded_text(document, passage))
-        for document in documents
-        for passage in chunk(document, encoder.count_tokens, encoder.max_tokens)
+        for document, of_document in zip(documents, engine.chunk(documents), strict=True)
+        for passage in of_document
     ]
     texts = [text for _, text in pairs]
     spans = [quotable(passage.text) for passage, _ in pairs]
@@ -85,12 +88,14 @@ def write_snapshot(
     cache = store.root.parent / "embeddings.sqlite"
     missing = gap_texts(documents)
     total = len(texts) + len(said) + len(missing)
-    vectors, encoded = embed(texts, encoder, cache, lambda done, _: progress(done, total))
+    encode = engine.encode
+    vectors, encoded = embed(texts, encoder, cache, lambda done, _: progress(done, total), encode)
     of_sentences, _ = embed(
-        said, encoder, cache, lambda done, _: progress(len(texts) + done, total)
+        said, encoder, cache, lambda done, _: progress(len(texts) + done, total), encode
     )
+    before_gaps = total - len(missing)
     of_gaps, _ = embed(
-        missing, encoder, cache, lambda done, _: progress(total - len(missing) + done, total)
+        missing, encoder, cache, lambda done, _: progress(before_gaps + done, total), encode
     )
     passages = [passage for passage, _ in pairs]
     languages = [passage.language for passage in passages]

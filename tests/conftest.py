@@ -182,7 +182,7 @@ class Workspace:
             self.data_dir,
             self.encoder,
             no_progress,
-            engine=self.engine,
+            vectors=self.engine,
             **options,
         )
 

@@ -103,7 +103,7 @@ class StaffIndex:
                 publish=False,
                 by=_by(user_id),
                 review=review,
-                engine=vector_engine(self._settings),
+                vectors=vector_engine(self._settings),
             )
         except BuildLockedError as error:
             by = self._names.get(error.by) or error.by or "?"

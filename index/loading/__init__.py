@@ -37,8 +37,29 @@ _LABELLED_SET = "passages.jsonl"
 _MAY_HOLD_HTML = (".md", ".jsonl")
 
 
-def load_corpus(directories: Sequence[Path]) -> Loaded:
+CorpusFile = tuple[Path, Path]
+"""The corpus directory, and a file below it."""
+WhatWasRead = tuple[list[tuple[Document, Origin]], list[Note]] | DocumentError
+"""The documents of one file and what is to be said of how they were read; or why it cannot be."""
+ReadFiles = Callable[[Sequence[CorpusFile]], Iterator[WhatWasRead]]
+
+
+def read_files(files: Sequence[CorpusFile]) -> Iterator[WhatWasRead]:
+    """What each of some files holds, in order."""
+    with Extractor() as extractor:
+        for directory, path in files:
+            try:
+                yield _read(path, directory, extractor)
+            except DocumentError as error:
+                yield error
+
+
+def load_corpus(directories: Sequence[Path], read: ReadFiles = read_files) -> Loaded:
     """Read every document below the directories; one bad file never stops the others.
+
+    Args:
+        directories: Of the corpus.
+        read: Reads the files, here or elsewhere.
 
     Raises:
         NoDocumentsError: A directory does not exist, or none holds a single document file.
@@ -48,22 +69,21 @@ def load_corpus(directories: Sequence[Path]) -> Loaded:
     origins: dict[str, Origin] = {}
     problems: list[CorpusIndexError] = []
     notes: list[Note] = []
-    with Extractor() as extractor:
-        for directory, path in _files_below(directories):
-            try:
-                found, noted = _read(path, directory, extractor)
-            except DocumentError as error:
-                problems.append(error)
+    files = list(_files_below(directories))
+    for (_, path), found in zip(files, read(files), strict=True):
+        if isinstance(found, DocumentError):
+            problems.append(found)
+            continue
+        read_documents, noted = found
+        notes += noted
+        for document, origin in read_documents:
+            if document.id in documents:
+                taken = origins[document.id].path
+                problem = f"the id {document.id!r} is taken by {taken}: rename one"
+                problems.append(DocumentError(path, problem))
                 continue
-            notes += noted
-            for document, origin in found:
-                if document.id in documents:
-                    taken = origins[document.id].path
-                    problem = f"the id {document.id!r} is taken by {taken}: rename one"
-                    problems.append(DocumentError(path, problem))
-                    continue
-                documents[document.id] = document
-                origins[document.id] = origin
+            documents[document.id] = document
+            origins[document.id] = origin
     if not documents and not problems:
         names = ", ".join(map(str, directories))
         text = (
@@ -226,9 +246,11 @@ def _side_metadata(path: Path, directory: Path) -> Metadata | None:
 
 __all__ = [
     "MOST_FOREIGN_BYTES",
+    "CorpusFile",
     "Loaded",
     "Note",
     "Origin",
+    "WhatWasRead",
     "corpus_text",
     "is_document",
     "is_readable",
@@ -236,4 +258,5 @@ __all__ = [
     "load_documents",
     "load_yaml",
     "parts_of_name",
+    "read_files",
 ]

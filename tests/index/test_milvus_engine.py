@@ -29,7 +29,7 @@ corpus, data_dir, uri, instant = sys.argv[1:]
 with patch(instant, lambda *_, **__: os._exit(9)):
     build(
         [Path(corpus)], Path(data_dir), HashingEncoder(), no_progress,
-        engine=milvus_engine(uri, ""),
+        vectors=milvus_engine(uri, ""),
     )
 """
 QUESTION = ("How many booths has the Canton Fair?", "en")
