@@ -175,6 +175,14 @@ def test_a_damaged_index_is_named(findings, served_desk):
     assert_only(findings, "index", "documents.jsonl")
 
 
+def test_vectors_that_milvus_lacks_or_holds_are_told(findings, monkeypatch, tmp_path):
+    monkeypatch.setenv("SMEBOT_VECTOR_STORE", "milvus")
+    monkeypatch.setenv("SMEBOT_MILVUS_URI", str(tmp_path / "milvus.db"))
+    assert_only(findings, "index", "smebot index publish")
+    monkeypatch.setenv("SMEBOT_MILVUS_URI", "http://127.0.0.1:1")
+    assert_only(findings, "index", "Milvus at http://127.0.0.1:1", "SMEBOT_VECTOR_STORE=faiss")
+
+
 def test_an_index_of_another_model_is_named(findings, monkeypatch):
     monkeypatch.setattr("bot.doctor.load_encoder", lambda *_: HashingEncoder("hashing/2"))
 

@@ -195,10 +195,18 @@ def test_a_collection_that_is_half_full_is_filled_anew(workspace, milvus):
     assert str(waiting.passages) in workspace.engine.examine(waiting.snapshot_id, waiting.passages)
 
 
-def test_what_milvus_lacks_is_told_with_the_command_that_fills_it(workspace, milvus, caplog):
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_milvus_lacks_is_told_with_the_command_that_fills_it(
+    workspace, milvus, caplog, is_there
+):
+    """All of it, or all but one vector."""
     served = change(workspace)
     expected = found(workspace.retriever())
-    milvus.drop(collection_of(served))
+    name = collection_of(served)
+    milvus.drop(name)
+    if is_there:
+        milvus.create(name, 64)
+        milvus.insert(name, 0, np.zeros(1, np.int16), np.eye(1, 64, dtype=np.float32))
 
     assert found(workspace.retriever()) == expected
     with pytest.raises(VectorsAwayError, match=f"smebot index publish {served}"):
