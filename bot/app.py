@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.answerer import Answerer
 from bot.answers.operator import Operator
+from bot.fetching import fetch, keep_fetching
 from bot.loading import loading
 from bot.settings import BotSettings
 from index import (
@@ -28,6 +29,7 @@ from index import (
     refuse_unknown,
     report_error,
     say,
+    shared_snapshots,
     snapshot_store,
     vector_engine,
 )
@@ -148,8 +150,11 @@ def serve_telegram(settings: BotSettings) -> None:
 
         traces = Traces() if traces_wanted(os.environ) else None
         encoder, reader = _models(settings)
+        if settings.snapshots_url:
+            fetch(settings)
         live = _live(settings, encoder, reader, warm_up=True, hands_over=True)
     metrics = Metrics()
+    keep_fetching(settings)
     store = Store.of(settings)
     order = ByChat()
     hands_over = settings.handover_chat_id is not None
@@ -275,6 +280,7 @@ def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
             encoder,
             progress,
             vectors=vector_engine(settings),
+            shared=shared_snapshots(settings),
         )
     for error in report.errors:
         report_error(str(error))

@@ -136,6 +136,8 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.shipped import is_shipped as is_shipped
     from index.shipped import shipped_root as shipped_root
     from index.snapshot import Snapshot as Snapshot
+    from index.snapshots import fetch_snapshot as fetch_snapshot
+    from index.snapshots import shared_snapshots as shared_snapshots
     from index.snapshots import snapshot_store as snapshot_store
     from index.snapshots import vector_engine as vector_engine
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
@@ -353,6 +355,8 @@ _HOMES = {
         "refuse_unknown",
     ),
     "snapshots": (
+        "fetch_snapshot",
+        "shared_snapshots",
         "snapshot_store",
         "vector_engine",
     ),

@@ -31,7 +31,7 @@ from index.publishing import SnapshotStore
 from index.remark import Remark
 from index.snapshot import content_hash
 from index.terminal import remark_of
-from index.vector_store import VectorEngine
+from index.vector_store import SnapshotKeeper, VectorEngine
 from index.writing import TEMPORARY, content_of, write_snapshot
 
 Review = Callable[[BuildReport], Sequence[Remark]]
@@ -51,6 +51,7 @@ def build(  # noqa: PLR0913 - all but the first four may be left out
     by: str = "",
     review: Review | None = None,
     vectors: VectorEngine | None = None,
+    shared: SnapshotKeeper | None = None,
     engine: BuildEngine | None = None,
 ) -> BuildReport:
     """Build a snapshot of all documents that can be read, and publish it if they are sound.
@@ -71,6 +72,7 @@ def build(  # noqa: PLR0913 - all but the first four may be left out
         review: Looks at a new snapshot while nobody else can build, and says what speaks
             against it. Not asked where nothing can be served yet.
         vectors: What searches them; the snapshot's own file is searched if left out.
+        shared: Gets a copy of what is published, for replicas.
         engine: Reads, chunks and encodes; this process does if left out.
 
     Raises:
@@ -78,10 +80,11 @@ def build(  # noqa: PLR0913 - all but the first four may be left out
         DocumentError: `strict`, and a document cannot be read; nothing is published.
         BuildLockedError: Another build is running in this data directory.
         VectorsAwayError: What searches vectors cannot take them in; the snapshot waits.
+        SharedSnapshotsError: Replicas cannot get it; likewise.
         BuildEngineError: The engine cannot work.
         OSError: Something cannot be written; nothing is published.
     """
-    store = SnapshotStore(data_dir, vectors)
+    store = SnapshotStore(data_dir, vectors, shared)
     store.root.mkdir(parents=True, exist_ok=True)
     by = by or whoever_runs_this()
     with only_builder(data_dir, by) as unfinished:

@@ -101,6 +101,22 @@ def prune(data_dir: DataOption = None) -> int:
 
 
 @index_commands.command()
+def fetch(data_dir: DataOption = None) -> int:
+    """Serve what was published elsewhere, as a running bot does; see SMEBOT_SNAPSHOTS_URL."""
+    from index.errors import SettingsError
+    from index.publishing import SnapshotStore
+    from index.snapshots import fetch_snapshot
+
+    settings = _settings(data_dir=data_dir)
+    if settings.snapshots_url is None:
+        raise SettingsError("SMEBOT_SNAPSHOTS_URL is not set: name where snapshots are shared")
+    changed = fetch_snapshot(settings)
+    current = SnapshotStore(settings.data_dir).current_id()
+    print(f"{'now serving' if changed else 'unchanged:'} {current}")
+    return EXIT_DONE
+
+
+@index_commands.command()
 def log(
     data_dir: DataOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an entry.")] = False,

@@ -8,6 +8,7 @@ CorpusIndexError
 ├── SnapshotError            missing, damaged or unreadable snapshot
 │   └── OutdatedSnapshotError  of another version's format
 ├── VectorsAwayError         the engine that searches vectors cannot be asked
+├── SharedSnapshotsError     where replicas fetch snapshots from cannot be reached
 ├── BuildEngineError         the machines that should do the work of a build cannot
 ├── MissingPackageError      a setting needs a package that is not installed
 ├── PublicationBlockedError  something speaks against serving a snapshot
@@ -97,6 +98,16 @@ class VectorsAwayError(CorpusIndexError):
         )
         self.uri = uri
         self.problem = problem
+
+
+class SharedSnapshotsError(CorpusIndexError):
+    """The place that replicas fetch snapshots from cannot be reached or written."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(
+            f"{url}: {problem}: see whether SMEBOT_SNAPSHOTS_URL is right and can be reached"
+        )
+        self.url = url
 
 
 class BuildEngineError(CorpusIndexError):

@@ -14,7 +14,7 @@ from index.soundness import SoundFiles, checksum_of
 
 FORMAT = 12
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _SEAL = "checksum"
 """Key of the manifest's own checksum."""
 
@@ -77,7 +77,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, the last file of a snapshot, with a checksum of itself."""
     values = asdict(manifest)
     text = json.dumps(values | {_SEAL: _seal(values)}, ensure_ascii=False, indent=1)
-    (folder / _MANIFEST).write_text(text, "utf-8")
+    (folder / MANIFEST).write_text(text, "utf-8")
 
 
 def _seal(values: Mapping[str, Any]) -> str:
@@ -90,7 +90,7 @@ def checksums_of(folder: Path, checksum: Callable[[Path], str] = checksum_of) ->
     return {
         path.relative_to(folder).as_posix(): checksum(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != _MANIFEST
+        if path.is_file() and path.name != MANIFEST
     }
 
 
@@ -102,18 +102,18 @@ def read_manifest(folder: Path) -> Manifest:
         SnapshotError: It is missing or damaged.
     """
     try:
-        values = dict(json.loads((folder / _MANIFEST).read_text("utf-8")))
+        values = dict(json.loads((folder / MANIFEST).read_text("utf-8")))
         if values["format"] != FORMAT:
             text = "{path}: built by another version of smebot: run `smebot index build`"
             raise OutdatedSnapshotError(Remark.of("outdated_snapshot", text, path=folder))
         if values.pop(_SEAL) != _seal(values):
-            raise damaged(folder, f"{_MANIFEST} has been altered")
+            raise damaged(folder, f"{MANIFEST} has been altered")
         said = {key: tuple(map(Remark.read, values[key])) for key in ("errors", "warnings")}
         manifest = Manifest(**{**values, **said})
         if not isinstance(manifest.checksums, dict) or not isinstance(manifest.documents, dict):
             raise TypeError("checksums and documents must be objects")  # noqa: TRY301
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise damaged(folder, f"{_MANIFEST} is missing or damaged") from error
+        raise damaged(folder, f"{MANIFEST} is missing or damaged") from error
     return manifest
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.durable import replace_text
-from index.errors import PublicationBlockedError, SnapshotError, VectorsAwayError
+from index.errors import CorpusIndexError, PublicationBlockedError, SnapshotError
 from index.manifest import Manifest, read_manifest, verify
 from index.publication_log import Action, Entry, PublicationLog, whoever_runs_this
 from index.remark import Remark
 from index.soundness import SOUND_FILES, SoundFiles
-from index.vector_store import VectorEngine
+from index.vector_store import SnapshotKeeper, VectorEngine
 from index.vector_stores.snapshot_files import SnapshotFiles
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 _REMOVED = ".removing-"
+FETCHED = ".fetching-"
+"""How the name of a snapshot begins that is on its way here."""
 KEPT_SNAPSHOTS = 10
 """How many snapshots are kept for `rollback`, the served one and its newest elders."""
 
@@ -33,14 +35,21 @@ _LONGEST_WAIT_S = 60.0
 class SnapshotStore:
     """The snapshots of one data directory, oldest first by id."""
 
-    def __init__(self, data_dir: Path, engine: VectorEngine | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        engine: VectorEngine | None = None,
+        shared: SnapshotKeeper | None = None,
+    ) -> None:
         """Nothing is read yet.
 
         Args:
             data_dir: Where they lie.
             engine: What searches their vectors; their own files are searched if left out.
+            shared: Where replicas fetch what is published; nowhere if left out.
         """
         self.engine = engine or SnapshotFiles()
+        self._keepers = [self.engine, *([shared] if shared else [])]
         self.root = data_dir / "snapshots"
         self._pointer = self.root / "CURRENT"
         self._history = self.root / "HISTORY"
@@ -129,7 +138,7 @@ class SnapshotStore:
             PublicationBlockedError: Something speaks against it, and `override` is empty.
             SnapshotError: There is no such snapshot, it is damaged, or another publication does
                 not end; the old one stays.
-            VectorsAwayError: What searches vectors cannot take them in; the old one stays.
+            CorpusIndexError: A keeper of copies cannot be reached; the old one stays.
             OSError: The log or the pointer cannot be written; the old one stays.
         """
         if snapshot_id not in self.ids():
@@ -139,7 +148,8 @@ class SnapshotStore:
         against = (*objections, *self.manifest(snapshot_id).errors)
         if against and not override.strip():
             raise PublicationBlockedError(snapshot_id, against)
-        self.engine.hold(self.folder(snapshot_id))  # may take minutes, and nobody waits for it
+        for keeper in self._keepers:  # may take minutes, and no other publication waits for it
+            keeper.hold(self.folder(snapshot_id))
         with self._alone():
             manifest = verify(self.folder(snapshot_id), SoundFiles(self.root / SOUND_FILES))
             self._write_down(
@@ -154,7 +164,7 @@ class SnapshotStore:
                 served = [*self._before(), self.current_id()]
                 replace_text(self._history, "\n".join(served) + "\n")
             replace_text(self._pointer, snapshot_id + "\n")
-            self._tell_engine()
+            self._tell_keepers()
             return manifest
 
     def rollback(self, *, by: str = "", instead_of: str | None = None) -> Manifest:
@@ -179,7 +189,7 @@ class SnapshotStore:
             self._write_down(Action.ROLLBACK, manifest, by)
             replace_text(self._pointer, target + "\n")
             replace_text(self._history, "".join(f"{name}\n" for name in before))
-            self._tell_engine()
+            self._tell_keepers()
             return manifest
 
     def rollback_target(self) -> Manifest:
@@ -207,7 +217,7 @@ class SnapshotStore:
             gone = [name for name in self.ids() if name not in kept and name < current]
             for name in gone:
                 self._remove(name, Action.PRUNE, by)
-            self._tell_engine()
+            self._tell_keepers()
             return gone
 
     def discard(self, snapshot_id: str, *, by: str = "") -> None:
@@ -226,7 +236,7 @@ class SnapshotStore:
                 raise SnapshotError(Remark.of("kept_for_rollback", text, snapshot=snapshot_id))
             self._remove(snapshot_id, Action.DISCARD, by)
             if self.is_published:
-                self._tell_engine()
+                self._tell_keepers()
 
     def logged(self) -> list[tuple[Entry, bool]]:
         """Each entry of the log, oldest first, and whether it was done or a crash came before.
@@ -251,13 +261,14 @@ class SnapshotStore:
         self.folder(snapshot_id).rename(doomed)
         shutil.rmtree(doomed)
 
-    def _tell_engine(self) -> None:
-        """What is served and what there still is; what it misses now it hears the next time."""
-        try:
-            self.engine.point_to(self.current_id())
-            self.engine.keep_only(self.ids())
-        except VectorsAwayError as error:
-            logger.warning("%s; it is told at the next build what is served", error)
+    def _tell_keepers(self) -> None:
+        """What is served and what there still is; who misses it now hears it the next time."""
+        for keeper in self._keepers:
+            try:
+                keeper.point_to(self.current_id())
+                keeper.keep_only(self.ids())
+            except CorpusIndexError as error:
+                logger.warning("%s; it is told at the next build what is served", error)
 
     def _write_down(
         self, action: Action, manifest: Manifest, by: str, *, failing: int = 0, override: str = ""
@@ -293,7 +304,7 @@ class SnapshotStore:
 
     def remove_leftovers(self) -> None:
         """Delete what a killed publication or deletion left behind."""
-        for path in self.root.glob(f"{_REMOVED}*"):
+        for path in (*self.root.glob(f"{_REMOVED}*"), *self.root.glob(f"{FETCHED}*")):
             shutil.rmtree(path, ignore_errors=True)
         for name in (self._pointer.name, self._history.name):
             for path in self.root.glob(f".{name}.*"):

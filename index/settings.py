@@ -52,6 +52,12 @@ def _milvus_address(uri: str) -> str:
     return uri
 
 
+def _without_password(url: str) -> str:
+    if re.search(r"://[^/@]*:[^/@]*@", url):
+        raise ValueError("holds a password: give it where the protocol's own settings are")
+    return url
+
+
 class IndexSettings(BaseSettings):
     """Read from the environment and from `.env`, with the prefix `SMEBOT_`."""
 
@@ -86,6 +92,13 @@ class IndexSettings(BaseSettings):
     `milvus.db` in the data directory if there is none."""
     milvus_token: SecretStr | None = None
     """`user:password` or an API key of Milvus."""
+
+    snapshots_url: Annotated[
+        Annotated[str, AfterValidator(_without_password)] | None,
+        Field(examples=["s3://bucket/snapshots"]),
+    ] = None
+    """Where published snapshots are copied to, for other replicas to fetch: a directory or any URL
+    that fsspec reads."""
 
     @property
     def models_dir(self) -> Path:

@@ -75,22 +75,34 @@ class VectorStore(Protocol):
         """
 
 
-class VectorEngine(Protocol):
-    """What searches the vectors of all snapshots, each under the snapshot's id.
+class SnapshotKeeper(Protocol):
+    """What holds copies of snapshots or of parts of them, each under the snapshot's id.
 
-    The snapshot's own FAISS file is always there; an engine holds a copy of it.
+    All methods raise a `CorpusIndexError` of their own where it cannot be reached.
     """
 
     def hold(self, folder: Path) -> None:
-        """Take in the vectors of a snapshot, unless all of them are held already.
+        """Take a copy, unless it is held already and whole.
 
         Args:
             folder: Of the snapshot; its name is the snapshot's id.
 
         Raises:
-            VectorsAwayError: They cannot be taken in.
             SnapshotError: The snapshot is damaged.
         """
+
+    def point_to(self, snapshot_id: str) -> None:
+        """Tell others which snapshot is served."""
+
+    def keep_only(self, snapshot_ids: Sequence[str]) -> None:
+        """Forget all other snapshots, but for the one that `point_to` named."""
+
+
+class VectorEngine(SnapshotKeeper, Protocol):
+    """What searches the vectors of all snapshots.
+
+    The snapshot's own FAISS file is always there; an engine holds a copy of it.
+    """
 
     def open(self, snapshot_id: str, own: VectorStore) -> VectorStore:
         """The vectors of a snapshot, searched by this engine.
@@ -98,20 +110,6 @@ class VectorEngine(Protocol):
         Args:
             snapshot_id: Which.
             own: The same vectors, from the snapshot's file.
-        """
-
-    def point_to(self, snapshot_id: str) -> None:
-        """Tell other programs which snapshot is served; readers go by its id.
-
-        Raises:
-            VectorsAwayError: The engine cannot be asked.
-        """
-
-    def keep_only(self, snapshot_ids: Sequence[str]) -> None:
-        """Forget all other snapshots, but for the one that `point_to` named.
-
-        Raises:
-            VectorsAwayError: The engine cannot be asked.
         """
 
     def examine(self, snapshot_id: str, rows: int) -> str:

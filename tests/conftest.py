@@ -26,7 +26,7 @@ from index.readers import BUNDLED_READER, load_reader
 from index.readers.word_reader import WordReader
 from index.retriever import Retriever
 from index.testing import HashingEncoder
-from index.vector_store import VectorEngine
+from index.vector_store import SnapshotKeeper, VectorEngine
 from tests.bot.handmade_fits import decision_fit
 
 pytest_plugins = ("tests.databases", "tests.postgres")
@@ -165,10 +165,12 @@ class Workspace:
     encoder: HashingEncoder = field(default_factory=HashingEncoder)
     engine: VectorEngine | None = None
     """What searches vectors, if the snapshots' own files do not."""
+    shared: SnapshotKeeper | None = None
+    """Where replicas fetch what is published."""
 
     @property
     def store(self) -> SnapshotStore:
-        return SnapshotStore(self.data_dir, self.engine)
+        return SnapshotStore(self.data_dir, self.engine, self.shared)
 
     @property
     def served(self) -> Path:
@@ -183,6 +185,7 @@ class Workspace:
             self.encoder,
             no_progress,
             vectors=self.engine,
+            shared=self.shared,
             **options,
         )
 

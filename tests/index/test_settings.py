@@ -143,6 +143,15 @@ def test_another_address_of_milvus_is_refused_and_no_password_shown(monkeypatch,
     assert "pass-word" not in str(refused.value)
 
 
+def test_a_password_in_the_address_of_shared_snapshots_is_refused_unseen(monkeypatch):
+    monkeypatch.setenv("SMEBOT_SNAPSHOTS_URL", "sftp://user:pass-word@host/snapshots")
+
+    with pytest.raises(SettingsError, match="holds a password") as refused:
+        load_settings(IndexSettings)
+
+    assert "pass-word" not in str(refused.value)
+
+
 def test_settings_cannot_be_changed_once_read():
     settings = load_settings(IndexSettings)
 
