@@ -91,11 +91,9 @@ class OutdatedSnapshotError(SnapshotError):
 class VectorsAwayError(CorpusIndexError):
     """The engine that searches vectors cannot be asked, or does not hold what it should."""
 
-    def __init__(self, uri: str, problem: str) -> None:
-        super().__init__(
-            f"Milvus at {uri}: {problem}: start it and look with `smebot doctor`, or set "
-            "SMEBOT_VECTOR_STORE=faiss"
-        )
+    def __init__(self, uri: str, problem: str, remedy: str = "") -> None:
+        remedy = remedy or "look with `smebot doctor`, or set SMEBOT_VECTOR_STORE=faiss"
+        super().__init__(f"Milvus at {uri}: {problem}: {remedy}")
         self.uri = uri
         self.problem = problem
 

@@ -71,8 +71,8 @@ class MilvusEngine:
         if found != rows:
             raise VectorsAwayError(
                 self._milvus.uri,
-                f"it holds {found} of {rows} vectors of {snapshot_id}: run `smebot index publish "
-                f"{snapshot_id}`",
+                f"it holds {found} of {rows} vectors of {snapshot_id}",
+                f"run `smebot index publish {snapshot_id}`",
             )
         return f"{rows} vectors in {name} at {self._milvus.uri}"
 
