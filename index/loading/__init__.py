@@ -15,7 +15,7 @@ from index.loading.files import MOST_FOREIGN_BYTES, is_there, parts_of_name, rea
 from index.loading.foreign import read_foreign
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.invisible import without_invisible
-from index.loading.loaded import Loaded, Note, Origin
+from index.loading.loaded import CorpusFile, Loaded, Note, Origin, ReadFiles, WhatWasRead
 from index.loading.markdown import read_markdown
 from index.loading.overlooked import SIDE_FILE, overlooked
 from index.loading.parsed import Parsed
@@ -35,13 +35,6 @@ _NOT_DOCUMENTS = set(
 )
 _LABELLED_SET = "passages.jsonl"
 _MAY_HOLD_HTML = (".md", ".jsonl")
-
-
-CorpusFile = tuple[Path, Path]
-"""The corpus directory, and a file below it."""
-WhatWasRead = tuple[list[tuple[Document, Origin]], list[Note]] | DocumentError
-"""The documents of one file and what is to be said of how they were read; or why it cannot be."""
-ReadFiles = Callable[[Sequence[CorpusFile]], Iterator[WhatWasRead]]
 
 
 def read_files(files: Sequence[CorpusFile]) -> Iterator[WhatWasRead]:

@@ -1,13 +1,13 @@
 """What was found below the corpus directories, and where it comes from."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
 from index.documents import Document
-from index.errors import CorpusIndexError
+from index.errors import CorpusIndexError, DocumentError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,13 @@ class Note:
     def __str__(self) -> str:
         where = f"{self.path}, line {self.line}" if self.line else str(self.path)
         return f"{where}: {self.text}"
+
+
+CorpusFile = tuple[Path, Path]
+"""The corpus directory, and a file below it."""
+WhatWasRead = tuple[list[tuple[Document, Origin]], list[Note]] | DocumentError
+"""The documents of one file and what is to be said of how they were read; or why it cannot be."""
+ReadFiles = Callable[[Sequence[CorpusFile]], Iterator[WhatWasRead]]
 
 
 @dataclass(frozen=True, slots=True)
