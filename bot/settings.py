@@ -1,4 +1,4 @@
-"""All settings of the program; see the README's table."""
+"""All settings of the program; `bot/README.md` has a table of them."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal

@@ -15,7 +15,7 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
-# Chosen on the questions of even number of evaldata's sets, see README, "Figures".
+# Chosen on the questions of even number of public sets, see tests/README.md, "Figures".
 _CROWDING = 0.2
 """How much of a passage's crowding is taken off its score."""
 _EVENNESS = 0.5

@@ -62,7 +62,7 @@ Alternatives = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(
 
 
 class Check(BaseModel):
-    """One canned question and what its answer must be; the README explains the keys."""
+    """One canned question and what its answer must be; `tests/README.md` explains the keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
