@@ -29,11 +29,13 @@ HANDBOOKS = {
         "tests/labelled/README.md",
     )
 }
+OPERATORS = HANDBOOKS["bot/README.md"]
 RUNS = [run for handbook in HANDBOOKS.values() for run in handbook.runs("smebot ask ")]
 MOST_README_LINES = 120
 
 _SETTING = re.compile(r"\bSMEBOT_[A-Z]+(?:_[A-Z]+)*(_\*)?")
 _PATH = re.compile(r"(?:bot|corpus|index|seeds|tests)/[\w./*-]+")
+_OPTION = re.compile(r"--[a-z][a-z-]*")
 _MADE_LATER = "corpus/checks/added/"
 
 every_handbook = pytest.mark.parametrize("handbook", HANDBOOKS.values(), ids=HANDBOOKS)
@@ -48,15 +50,24 @@ def resolved(words: list[str]) -> tuple[str, TyperCommand | TyperGroup]:
         path.append(word)
         command = command.commands[word]
     if path == ["check"]:  # runs checks, whatever follows
+        path.append("run")
         command = command.commands["run"]
     return " ".join(path), command
+
+
+def options_of(command: TyperCommand | TyperGroup) -> set[str]:
+    """The long ones; of a switch with two sides the one that changes something."""
+    names = [each.secondary_opts or each.opts for each in command.params if each.opts]
+    return {name for each in names for name in each if name.startswith("--")}
 
 
 def commands_of(command: TyperCommand | TyperGroup, path: str = "") -> Iterator[str]:
     """The names of all commands that `--help` shows, however deep."""
     if not isinstance(command, TyperGroup):
-        yield path.removesuffix(" run") if path != "run" else path
+        yield path
         return
+    if command.invoke_without_command and path:
+        yield path
     for name, below in command.commands.items():
         if not below.hidden:
             yield from commands_of(below, f"{path} {name}".strip())
@@ -68,18 +79,19 @@ def test_every_command_and_option_that_a_handbook_names_exists(handbook):
         if words[-1] == "--help":
             continue
         _, command = resolved(words)
-        known = {
-            option for each in command.params for option in (*each.opts, *each.secondary_opts)
-        }
 
         assert not isinstance(command, TyperGroup) or command.invoke_without_command, words
-        assert {word for word in words if word.startswith("--")} <= known, words
+        assert {word for word in words if word.startswith("--")} <= options_of(command), words
 
 
-def test_the_operators_table_has_every_command():
-    told = {resolved(words)[0] for words in HANDBOOKS["bot/README.md"].commands("smebot")}
+def test_the_operators_table_has_every_command_with_all_its_options():
+    rows = re.findall(r"^\| `smebot ([^`]+)`(.*)$", OPERATORS.section("Commands"), re.MULTILINE)
+    told = {
+        resolved(usage.split())[0]: set(_OPTION.findall(usage + meaning))
+        for usage, meaning in rows
+    }
 
-    assert told >= set(commands_of(PROGRAM))
+    assert told == {name: options_of(resolved(name.split())[1]) for name in commands_of(PROGRAM)}
 
 
 @every_handbook
@@ -93,7 +105,7 @@ def test_every_setting_that_a_handbook_names_exists(handbook):
 
 
 def test_the_operators_table_names_every_setting_once():
-    rows = HANDBOOKS["bot/README.md"].section("Settings").split("\n| ")
+    rows = OPERATORS.section("Settings").split("\n| ")
     named = [found[0] for row in rows for found in _SETTING.finditer(row.split(" | ")[0])]
 
     assert sorted(named) == sorted(SETTINGS)
