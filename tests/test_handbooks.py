@@ -134,7 +134,7 @@ def test_every_path_that_a_handbook_names_exists(handbook):
 
 @every_handbook
 def test_every_target_of_make_that_a_handbook_names_exists(handbook):
-    targets = re.findall(r"^(\w+):", (PROJECT / "Makefile").read_text(), re.MULTILINE)
+    targets = re.findall(r"^([\w-]+):", (PROJECT / "Makefile").read_text(), re.MULTILINE)
 
     assert {words[0] for words in handbook.commands("make")} <= set(targets)
 
