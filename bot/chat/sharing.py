@@ -21,6 +21,7 @@ from bot.chat.intake import MOST_TRIES, Intake, is_kept, row_of
 from bot.chat.limits import Limits, Verdict
 from bot.chat.ordering import ByChat, Waiting
 from bot.chat.store_calls import StoreCalls
+from bot.errors import described
 from bot.store import LastMinute, Received, Replica
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ _WAITING_OF_ALL = 1500
 _LOOK_EVERY_S = 1.0
 """Whoever has something new for this program calls it; this is for what no call tells."""
 _STORE_PAUSE_S = 1.0
+_STORE_S = 20.0
+"""Telegram waits longer. A server that is away says so much sooner: one that is only slow must not
+make programs work alone, because nothing kept what they take over then."""
 _ANSWERED_KEPT = 5000
 
 
@@ -64,7 +68,7 @@ class SharedIntake:
         self._inbox, self._presence = replica.inbox, replica.presence
         self._order = order
         self._limits = limits
-        self._store = StoreCalls(thread, _STORE_PAUSE_S)
+        self._store = StoreCalls(thread, _STORE_PAUSE_S, _STORE_S)
         self._alone = alone
         self._changed = changed
         self._woken = asyncio.Event()
@@ -185,12 +189,16 @@ class SharedIntake:
                 async with asyncio.timeout(_LOOK_EVERY_S):
                     await self._woken.wait()
             self._woken.clear()
-            await self._erase_done()
-            room = _AT_ONCE - len(self._held)
-            if self._order.is_started and room > 0 and self._presence.living:
-                await self._claim(room)
+            try:
+                await self._erase_done()
+                await self._claim(_AT_ONCE - len(self._held))
+            except Exception as error:  # noqa: BLE001 - the next round tries again
+                logger.error("no turns were found: %s", described(error))  # noqa: TRY400
 
     async def _claim(self, room: int) -> None:
+        """Begin what it is the turn of, as far as there is room."""
+        if room <= 0 or not self._order.is_started or not self._presence.living:
+            return
         held = frozenset(self._held)
         begun = await self._store.call(
             lambda: self._inbox.claim(self._presence, held=held, most=room)

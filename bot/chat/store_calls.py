@@ -20,15 +20,17 @@ _STORE_S = 3.0
 class StoreCalls:
     """Carries out calls one after the other; says once that the store cannot be used."""
 
-    def __init__(self, thread: Executor, pause_s: float) -> None:
+    def __init__(self, thread: Executor, pause_s: float, wait_s: float = _STORE_S) -> None:
         """No call yet.
 
         Args:
             thread: One thread, so that what the store is told keeps its order.
             pause_s: So long a store that failed is not tried again.
+            wait_s: The longest wait for a call, and for those before it.
         """
         self._thread = thread
         self._pause_s = pause_s
+        self._wait_s = wait_s
         self._fails_until = float("-inf")
         self._is_well = True
 
@@ -38,7 +40,9 @@ class StoreCalls:
         if time.monotonic() < self._fails_until:
             return None
         try:
-            async with asyncio.timeout(_STORE_S):  # in 3.11 wait_for() may swallow a cancellation
+            async with asyncio.timeout(
+                self._wait_s
+            ):  # in 3.11 wait_for() may swallow a cancellation
                 result = await loop.run_in_executor(self._thread, work)
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody's question is lost by it
             self._fails_until = time.monotonic() + self._pause_s

@@ -177,13 +177,13 @@ def _clock(session: Session) -> float:
 def _waiting(session: Session) -> list[Waits]:
     columns = (
         Received.update_id,
-        Received.chat_id,
-        Received.user_id,
-        Received.is_private,
+        func.coalesce(Received.chat_id, Received.user_id, 0).label("chat_id"),
+        func.coalesce(Received.user_id, 0).label("user_id"),
+        func.coalesce(Received.is_private, True).label("is_private"),
         Received.is_late,
         Received.owner,
-    )
-    undone = select(*columns).where(Received.payload.is_not(None), Received.chat_id.is_not(None))
+    )  # earlier versions kept no chat
+    undone = select(*columns).where(Received.payload.is_not(None))
     oldest = undone.order_by(Received.update_id).limit(_LOOKED_AT)
     handled = undone.where(Received.owner.is_not(None))
     rows = {row.update_id: row for row in session.execute(oldest)}

@@ -116,6 +116,13 @@ def test_a_full_disk_is_named(findings, monkeypatch):
     assert_only(findings, "disk", "1 MB free", "free some space")
 
 
+def test_a_database_server_that_cannot_be_reached_is_named(findings, monkeypatch):
+    monkeypatch.setenv("SMEBOT_DATABASE_URL", "postgresql+psycopg://li:hidden@127.0.0.1:1/smebot")
+
+    assert_only(findings, "database", "PostgreSQL smebot at 127.0.0.1:1", "is the server running")
+    assert "hidden" not in findings()[1]["database"][1]
+
+
 def test_a_data_directory_that_cannot_be_made_is_named(findings, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("SMEBOT_DATA_DIR", "file/below")
