@@ -29,7 +29,7 @@ from index import (
     refuse_unknown,
     report_error,
     say,
-    shared_snapshots,
+    shared_place,
     snapshot_store,
     vector_engine,
 )
@@ -280,7 +280,7 @@ def _build_if_needed(settings: BotSettings, encoder: Encoder) -> None:
             encoder,
             progress,
             vectors=vector_engine(settings),
-            shared=shared_snapshots(settings),
+            shared=shared_place(settings),
         )
     for error in report.errors:
         report_error(str(error))

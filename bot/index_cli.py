@@ -60,7 +60,7 @@ def build(
     from bot.app import make_encoder
     from bot.engines import engine_of
     from index import build as build_index
-    from index import shared_snapshots, vector_engine
+    from index import shared_place, vector_engine
 
     settings = _settings(corpus, data_dir)
     encoder = make_encoder(settings)
@@ -84,7 +84,7 @@ def build(
             override=override,
             review=review if publish else None,
             vectors=vector_engine(settings),
-            shared=shared_snapshots(settings),
+            shared=shared_place(settings),
             engine=work,
         )
     return _tell(report, was_to_be_published=publish)

@@ -137,7 +137,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.shipped import shipped_root as shipped_root
     from index.snapshot import Snapshot as Snapshot
     from index.snapshots import fetch_snapshot as fetch_snapshot
-    from index.snapshots import shared_snapshots as shared_snapshots
+    from index.snapshots import shared_place as shared_place
     from index.snapshots import snapshot_store as snapshot_store
     from index.snapshots import vector_engine as vector_engine
     from index.structure import MAX_QUOTE_CHARS as MAX_QUOTE_CHARS
@@ -356,7 +356,7 @@ _HOMES = {
     ),
     "snapshots": (
         "fetch_snapshot",
-        "shared_snapshots",
+        "shared_place",
         "snapshot_store",
         "vector_engine",
     ),

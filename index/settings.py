@@ -52,7 +52,9 @@ def _milvus_address(uri: str) -> str:
     return uri
 
 
-def _without_password(url: str) -> str:
+def _shared_place(url: str) -> str:
+    if "://" not in url and not Path(url).is_absolute():
+        raise ValueError("is neither a URL nor a whole path")
     if re.search(r"://[^/@]*:[^/@]*@", url):
         raise ValueError("holds a password: give it where the protocol's own settings are")
     return url
@@ -94,7 +96,7 @@ class IndexSettings(BaseSettings):
     """`user:password` or an API key of Milvus."""
 
     snapshots_url: Annotated[
-        Annotated[str, AfterValidator(_without_password)] | None,
+        Annotated[str, AfterValidator(_shared_place)] | None,
         Field(examples=["s3://bucket/snapshots"]),
     ] = None
     """Where published snapshots are copied to, for other replicas to fetch: a directory or any URL

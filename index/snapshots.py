@@ -17,7 +17,7 @@ def snapshot_store(settings: IndexSettings) -> SnapshotStore:
     Raises:
         MissingPackageError: Packages that the settings need are not installed.
     """
-    shared = shared_snapshots(settings)
+    shared = shared_place(settings)
     return SnapshotStore(settings.data_dir, vector_engine(settings), shared)
 
 
@@ -33,7 +33,7 @@ def vector_engine(settings: IndexSettings) -> VectorEngine:
     return milvus_engine(settings.milvus_uri or str(settings.data_dir / "milvus.db"), token)
 
 
-def shared_snapshots(settings: IndexSettings) -> "SharedSnapshots | None":
+def shared_place(settings: IndexSettings) -> "SharedSnapshots | None":
     """Where replicas fetch snapshots from; None if nowhere.
 
     Raises:
@@ -57,5 +57,5 @@ def fetch_snapshot(settings: IndexSettings) -> bool:
         SnapshotError: What arrived is damaged; the old one stays in service.
         OSError: It cannot be written; likewise.
     """
-    shared = shared_snapshots(settings)
+    shared = shared_place(settings)
     return shared is not None and shared.fetch(SnapshotStore(settings.data_dir))

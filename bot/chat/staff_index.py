@@ -22,7 +22,7 @@ from index import (
     PublicationBlockedError,
     Remark,
     build,
-    shared_snapshots,
+    shared_place,
     snapshot_store,
     vector_engine,
 )
@@ -105,7 +105,7 @@ class StaffIndex:
                 by=_by(user_id),
                 review=review,
                 vectors=vector_engine(self._settings),
-                shared=shared_snapshots(self._settings),
+                shared=shared_place(self._settings),
             )
         except BuildLockedError as error:
             by = self._names.get(error.by) or error.by or "?"

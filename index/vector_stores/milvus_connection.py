@@ -23,7 +23,7 @@ ASKING_S = 2.0
 """What a question waits for."""
 FILLING_S = 600.0
 """What one step of filling a collection waits for."""
-_TELLING_S = 10.0
+_TELLING_S = 30.0
 """What changes of names and lists wait for."""
 
 for _name in ("pymilvus", "milvus_lite", "grpc"):  # what they log of a failure is raised as well

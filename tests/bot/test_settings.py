@@ -75,6 +75,7 @@ def test_a_wrong_value_is_told_in_one_line(monkeypatch, setting, said):
 _ANY_TEXT = {
     "SMEBOT_DATA_DIR",
     "SMEBOT_ENCODER_MODEL",
+    "SMEBOT_MILVUS_TOKEN",
     "SMEBOT_OPERATOR_CONTACT",
     "SMEBOT_OPERATOR_HOURS",
     "SMEBOT_OPERATOR_NAME",
