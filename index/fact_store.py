@@ -47,6 +47,7 @@ class FactStore:
         spans: Sequence[Sequence[Span]],
         documents: Mapping[str, Document],
         glossary: Glossary,
+        known: Sequence[str | None] = (),
     ) -> "FactStore":
         """Read the facts of a snapshot.
 
@@ -55,9 +56,15 @@ class FactStore:
             spans: Of the sentences of each passage.
             documents: By id.
             glossary: Recognises names and terms.
+            known: Lines of passages whose facts were read before; None for others.
         """
-        lines = []
-        for passage, of_passage in zip(passages, spans, strict=True):
+        lines: list[str] = []
+        for passage, of_passage, line in zip(
+            passages, spans, known or [None] * len(passages), strict=True
+        ):
+            if line is not None:
+                lines.append(line)
+                continue
             title = documents[passage.document].metadata.title
             context, language = " ".join([title, *passage.headings]), passage.language
             sentences = [

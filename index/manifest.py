@@ -24,9 +24,9 @@ class Manifest:
     """What a snapshot was built from. `documents` maps ids to content hashes.
 
     `errors` and `warnings` are what `smebot corpus check` said of the corpus then;
-    sentences that two documents share are looked for by that command alone. `search_method` is how
-    vectors are searched, in FAISS's words, and `recall_at_10` what share of the ten nearest that
-    finds.
+    sentences that two documents share are looked for by that command alone. `program` tells
+    versions of the program apart. `search_method` is how vectors are searched, in FAISS's words,
+    and `recall_at_10` what share of the ten nearest that finds.
     """
 
     snapshot_id: str
@@ -34,6 +34,7 @@ class Manifest:
     created: str
     encoder: str
     content: str
+    program: str
     documents: Mapping[str, str]
     passages: int
     search_method: str

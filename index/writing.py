@@ -25,6 +25,7 @@ from index.remark import Remark
 from index.sentence_store import SentenceStore
 from index.snapshot import write_files
 from index.structure import quotable
+from index.unchanged import Unchanged, program_digest
 from index.vector_stores.faiss_store import FaissStore
 
 TEMPORARY = ".building-"
@@ -73,9 +74,12 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
     Raises:
         OSError: It cannot be written; nothing of it is left.
     """
+    unchanged = Unchanged.in_service(store, encoder.name, glossary, hashes)
     pairs = [
         (passage, encoded_text(document, passage))
-        for document, of_document in zip(documents, engine.chunk(documents), strict=True)
+        for document, of_document in zip(
+            documents, unchanged.chunk(documents, engine), strict=True
+        )
         for passage in of_document
     ]
     texts = [text for _, text in pairs]
@@ -118,7 +122,10 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
             crowding=crowding(centred, languages),
             sentences=sentences,
             gaps=GapStore.build(documents, of_gaps, sentences.space),
-            facts=FactStore.build(passages, spans, {d.id: d for d in documents}, glossary),
+            facts=FactStore.build(
+                *(passages, spans, {d.id: d for d in documents}, glossary),
+                known=unchanged.facts(passages),
+            ),
             glossary=glossary,
         )
         manifest = Manifest(
@@ -127,6 +134,7 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
             created=now.isoformat(timespec="seconds"),
             encoder=encoder.name,
             content=content,
+            program=program_digest(),
             documents=hashes,
             passages=len(pairs),
             search_method=searchable.method,
