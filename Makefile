@@ -15,7 +15,8 @@ test: $(STAMP)
 
 # With each dependency as old as pyproject.toml allows, in an environment of its own.
 test-lowest:
-	sed -nE 's/^ *"([A-Za-z0-9._-]+)(\[[^]]*\])?>=([^",; ]+).*/\1==\3/p' pyproject.toml > $(LOWEST).txt
+	grep -oE '"[A-Za-z0-9._-]+(\[[a-z,-]+\])?>=[0-9a-z.]+' pyproject.toml | \
+		sed -E 's/^"//; s/\[.*\]//; s/>=/==/' | sort -u > $(LOWEST).txt
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check -c $(LOWEST).txt -e '.[dev]'
 	$(LOWEST)/bin/pytest -n 2 --dist loadfile
