@@ -65,7 +65,7 @@ def kept(models_dir: Path, kind: str, write: Write, progress: Progress) -> Path:
     """The folder of a kind below `models_dir`; written if missing or damaged.
 
     Written under a temporary name and renamed: a crash leaves nothing that is taken for a model,
-    and of two processes at once the later one replaces the folder by an equal one.
+    and of two processes at once the first one's folder stays.
 
     Args:
         models_dir: Holds the folders.
@@ -116,10 +116,10 @@ def is_sound(folder: Path) -> bool:
 def _replace(folder: Path, new: Path, old: Path) -> None:
     for _ in range(3):
         try:
-            if folder.exists():
+            if folder.exists() and not is_sound(folder):
                 folder.rename(old)
             new.rename(folder)
-        except OSError:  # another process put its own there a moment ago
+        except OSError:  # another process put its own there meanwhile: what it measured may differ
             if is_sound(folder):
                 return
         else:
