@@ -298,7 +298,7 @@ class Conversation:
         shown = (
             self.store.turn_shown_in(turn.chat_id, turn.replies_to) if turn.replies_to else None
         )
-        return self.live.answer(
+        return self.live.current().answer(
             turn.question,
             today=turn.as_of or self._today(),
             history=self._history_until(shown) if shown else self._history_before(turn),
