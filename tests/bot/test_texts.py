@@ -48,10 +48,12 @@ def placeholders(sentence):
     return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
+ROOM = Path(bot.__file__).parent
 CODE = tuple(
     node
-    for path in sorted(Path(bot.__file__).parent.rglob("*.py"))
-    if "store" not in path.parts  # says nothing to people; `text` is SQLAlchemy's there
+    for path in sorted(ROOM.rglob("*.py"))
+    if "store"
+    not in path.relative_to(ROOM).parts  # says nothing to people; `text` is SQLAlchemy's there
     for node in ast.walk(ast.parse(path.read_text("utf-8")))
 )
 """All syntax nodes of `bot` but its store."""
