@@ -52,11 +52,10 @@ ROOM = Path(bot.__file__).parent
 CODE = tuple(
     node
     for path in sorted(ROOM.rglob("*.py"))
-    if "store"
-    not in path.relative_to(ROOM).parts  # says nothing to people; `text` is SQLAlchemy's there
+    if "store" not in path.relative_to(ROOM).parts
     for node in ast.walk(ast.parse(path.read_text("utf-8")))
 )
-"""All syntax nodes of `bot` but its store."""
+"""All syntax nodes of `bot` but its store, which says nothing: `text` is SQLAlchemy's there."""
 
 
 def nodes(kind):
