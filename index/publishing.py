@@ -265,7 +265,9 @@ class SnapshotStore:
         """What is served and what there still is; who misses it now hears it the next time."""
         for keeper in self._keepers:
             try:
-                keeper.point_to(self.current_id())
+                served = self.current_id()
+                keeper.hold(self.folder(served))  # a rollback may serve what it never held
+                keeper.point_to(served)
                 keeper.keep_only(self.ids())
             except CorpusIndexError as error:
                 logger.warning("%s; it is told at the next build what is served", error)

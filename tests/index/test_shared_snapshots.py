@@ -84,6 +84,14 @@ def test_it_follows_publications_and_rollbacks_and_fetches_nothing_twice(
     assert text_in(replica) == "The first that is shared.\n"
 
 
+def test_a_rollback_shares_what_was_published_before_snapshots_were(publisher, replica, url):
+    before = publisher.store.rollback().snapshot_id
+
+    SharedSnapshots(url).fetch(replica)
+
+    assert replica.current_id() == before
+
+
 @pytest.mark.parametrize("name", ["vectors.faiss", "documents.jsonl", "manifest.json"])
 def test_a_damaged_transfer_is_refused_and_the_old_snapshot_stays(publisher, replica, url, name):
     SharedSnapshots(url).fetch(replica)
