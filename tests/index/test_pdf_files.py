@@ -33,6 +33,18 @@ def test_lines_of_a_paragraph_are_one_and_headings_are_told_by_their_size(corpus
     )
 
 
+def test_a_sentence_of_chinese_is_no_heading_where_small_print_is_longer(corpus):
+    page = [
+        Text(50, 780, "http://example.org/a/very/long/address/of/the/page/that/was/printed", 6),
+        Text(50, 740, "海外仓补助申报指南", 20),
+        *lines(50, 700, ["海外仓补助申报截止到2026年12月31日。"]),
+    ]
+
+    text = text_of(corpus, pdf(page))
+
+    assert "# 海外仓补助申报指南\n\n海外仓补助申报截止到2026年12月31日。\n" in text
+
+
 def test_a_sentence_of_chinese_goes_on_below_however_wide_the_title_is(corpus):
     page = [
         Text(50, 740, "关于支持企业在境外建设和租赁海外仓的申报指南", 20),

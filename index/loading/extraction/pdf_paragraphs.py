@@ -41,7 +41,7 @@ def tell(blocks: Sequence[Block], draft: Draft) -> None:
             continue
         text = joined([line.text for line in paragraph])
         level = levels.get(round(paragraph[0].size), 0)
-        if level and len(text) <= _HEADING_CHARS:
+        if level and len(text) <= _HEADING_CHARS and not text.endswith("。"):
             draft.heading(text, level)
         elif bullet := _BULLET.match(text):
             draft.item(text[bullet.end() :])
