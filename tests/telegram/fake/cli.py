@@ -146,6 +146,8 @@ def main(arguments: list[str] | None = None) -> int:
     routes = [(r"/control/(\w+)", ControlHandler, {"people": people})]
     telegram = FakeTelegram(port=options.port, token=options.token, routes=routes)
     people.telegram = telegram
+    # A bot that spoke with an earlier server takes those numbers for updates that it has had.
+    telegram.state.updates.next_id = int(time.time())
     with telegram:
         print(f"SMEBOT_TELEGRAM_API_URL={telegram.root_url}")
         print(f"SMEBOT_TELEGRAM_TOKEN={telegram.token}", flush=True)
