@@ -324,7 +324,7 @@ class SnapshotStore:
         """What was served before, oldest first: one at least."""
         before = self._before()
         if not before:
-            text = "nothing to roll back to: only one snapshot was ever published"
+            text = "nothing to roll back to: nothing was served before this snapshot"
             raise SnapshotError(Remark.of("no_way_back", text))
         return before
 
