@@ -15,6 +15,7 @@ from index.loading.invisible import without_invisible
 from index.loading.markdown import read_markdown
 from index.loading.parsed import Parsed
 from index.loading.plain import metadata_of, read_json_lines, title_of
+from index.loading.radicals import with_characters
 
 
 def read_foreign(
@@ -49,7 +50,7 @@ def read_foreign(
 
 
 def _parsed(found: Extracted, path: Path, side_metadata: Metadata | None) -> Parsed:
-    text = without_invisible(found.text)
+    text = with_characters(without_invisible(found.text))
     metadata = _metadata(found, text, path) if found.part or not side_metadata else side_metadata
     if side_metadata:
         described = {"title": metadata.title, "language": metadata.language}
@@ -60,7 +61,9 @@ def _parsed(found: Extracted, path: Path, side_metadata: Metadata | None) -> Par
 def _metadata(found: Extracted, text: str, path: Path) -> Metadata:
     name = title_of(Path(found.part) if found.part else path)
     try:
-        return metadata_of(text, without_invisible(found.title) or name, found.dated)
+        return metadata_of(
+            text, with_characters(without_invisible(found.title)) or name, found.dated
+        )
     except ValidationError:
         return metadata_of(text, name, found.dated)  # what a file calls itself may be anything
 

@@ -47,6 +47,13 @@ def test_word_headings_paragraphs_lists_and_tables_survive(corpus):
     )
 
 
+def test_radicals_that_were_copied_from_a_pdf_are_the_characters_they_look_like(corpus):
+    file = Document()
+    file.add_paragraph("截\u2f4c到2026年12\u2f4931\u2f47，最\u2ed3（见附件）。")
+
+    assert "截止到2026年12月31日，最长（见附件）。" in text_of(corpus, "grant.docx", file)
+
+
 def test_the_numbers_that_word_draws_stand_in_the_text(corpus):
     file = Document()
     root = file.part.numbering_part.element
