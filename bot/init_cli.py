@@ -27,7 +27,7 @@ def init(
             kept += 1
     print(f"{directory}: {copied} files copied" + (f", {kept} were there already" if kept else ""))
     print(
-        f"next: cd {directory}; cp env.example .env, and edit it; smebot index build; "
+        f"next: cd {directory}; cp -n env.example .env, and edit it; smebot index build; "
         "smebot doctor; smebot run"
     )
     return EXIT_DONE
