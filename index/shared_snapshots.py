@@ -79,8 +79,7 @@ class SharedSnapshots:
             SnapshotError: What arrived is damaged; the old one stays in service.
             OSError: It cannot be written; likewise.
         """
-        with self._reached():
-            served = self._files.cat_file(self._path(_CURRENT)).decode("utf-8", "replace").strip()
+        served = self._served()
         if store.is_published and served == store.current_id():
             return False
         if not served.replace("-", "").isalnum():
@@ -90,6 +89,16 @@ class SharedSnapshots:
         store.publish(served, by="fetched", override="published elsewhere")
         store.prune(by="fetched")
         return True
+
+    def _served(self) -> str:
+        """What `CURRENT` names there."""
+        with self._reached():
+            try:
+                content = self._files.cat_file(self._path(_CURRENT))
+            except FileNotFoundError as error:
+                problem = "nothing was published there yet"
+                raise SharedSnapshotsError(self._url, problem) from error
+        return str(content.decode("utf-8", "replace").strip())
 
     def _copy(self, snapshot_id: str, store: SnapshotStore) -> None:
         """A snapshot gets its name here when it is complete and verified."""

@@ -124,6 +124,13 @@ def test_a_pointer_that_names_nothing_changes_nothing(publisher, replica, url, c
     assert replica.current_id() == before
 
 
+def test_a_place_where_nothing_was_published_yet_says_so(replica, tmp_path):
+    with pytest.raises(SharedSnapshotsError, match="nothing was published there yet"):
+        SharedSnapshots(str(tmp_path / "empty")).fetch(replica)
+
+    assert not replica.is_published
+
+
 def test_a_place_that_is_away_keeps_the_old_one_in_service_on_both_sides(
     published, replica, tmp_path
 ):
