@@ -243,7 +243,7 @@ async def test_reasons_are_told_in_the_language_of_who_is_told(
     traditional = office.staff.index.ask_to_roll_back(boss.id, "zh-Hant")
 
     assert nothing.text == "没有完成：没有可以回退的版本：此前没有使用过别的版本"
-    assert traditional.text.text == "沒有完成：沒有可以回退的版本：只發布過一次"
+    assert traditional.text.text == "沒有完成：沒有可以回退的版本：此前沒有使用過別的版本"
     assert '<html lang="zh">' in report.file.content.decode()
     assert "检查题 jade-park 现在通过，发布后会失败：不该说到：Hotan" in refused.text.text
 
