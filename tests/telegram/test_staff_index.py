@@ -156,7 +156,7 @@ async def test_who_wants_to_build_meanwhile_is_told_who_does_since_when(
 
     def slow(*arguments, **options):
         with only_builder(office.settings.data_dir, options["by"]):
-            assert may_end.wait(5)
+            assert may_end.wait(30)
         return build(*arguments, **options)
 
     monkeypatch.setattr("bot.chat.staff_index.build", slow)
