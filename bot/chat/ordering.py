@@ -9,18 +9,13 @@ from datetime import UTC, datetime
 
 from bot.chat.incoming import Incoming, Kind
 from bot.errors import failure
+from bot.store.lanes import BACKLOG_WAIT_S, LATE_KEPT, WAITING_OF_ONE
 
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 4096
-_WAITING_OF_ONE = 40
-"""So much of one person, or in one chat, may wait; what comes beyond it is dropped."""
 _WAITING_OF_ALL = 10_000
 """With more waiting, nothing is taken from Telegram, which keeps it."""
-_LATE_KEPT = 3
-"""Of what a chat sent while the bot was down, so many of the last messages are answered."""
-_BACKLOG_WAIT_S = 0.7
-"""Late messages wait for the rest of the backlog until none has come for so long."""
 _CANCEL_S = 1.0
 
 
@@ -93,7 +88,7 @@ class ByChat:
     def has_room_for(self, incoming: Incoming) -> bool:
         """Whether one more of this person and chat may wait."""
         most = max(self._of_person[incoming.sender], self._in_chat[incoming.chat])
-        return most < _WAITING_OF_ONE or incoming.kind is Kind.FORGET
+        return most < WAITING_OF_ONE or incoming.kind is Kind.FORGET
 
     def is_late(self, incoming: Incoming) -> bool:
         """Whether a message was sent before this program started, and may be passed over."""
@@ -183,10 +178,10 @@ class ByChat:
         self._last_late = _now()
         if self._backlog is None:
             loop = asyncio.get_running_loop()
-            self._backlog = loop.call_later(_BACKLOG_WAIT_S, self._backlog_is_in)
+            self._backlog = loop.call_later(BACKLOG_WAIT_S, self._backlog_is_in)
         late = self._late[item.incoming.chat]
         late.append(item)
-        if len(late) <= _LATE_KEPT:
+        if len(late) <= LATE_KEPT:
             return []
         oldest = late.popleft()
         self._remove(oldest)
@@ -195,8 +190,8 @@ class ByChat:
     def _backlog_is_in(self) -> None:
         """Let late messages go when none has come for a while."""
         loop = asyncio.get_running_loop()
-        if self._last_late + _BACKLOG_WAIT_S > loop.time():
-            self._backlog = loop.call_at(self._last_late + _BACKLOG_WAIT_S, self._backlog_is_in)
+        if self._last_late + BACKLOG_WAIT_S > loop.time():
+            self._backlog = loop.call_at(self._last_late + BACKLOG_WAIT_S, self._backlog_is_in)
             return
         self._backlog = None
         self._late.clear()

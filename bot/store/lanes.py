@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-_LATE_KEPT = 3
+WAITING_OF_ONE = 40
+"""So much of one person, or in one chat, may wait; what comes beyond it is dropped."""
+LATE_KEPT = 3
 """Of what a chat sent while no program ran, so many of the last messages are answered."""
+BACKLOG_WAIT_S = 0.7
+"""Late messages wait for the rest of the backlog until none has come for so long."""
 
 Lane = tuple[bool, int, int]
 """(is private, chat, person): what one person sends in one chat, in order."""
@@ -95,6 +99,6 @@ def _passed_over(
     found: set[int] = set()
     for one in reversed(late):
         count[one.chat_id] += 1
-        if count[one.chat_id] > _LATE_KEPT:
+        if count[one.chat_id] > LATE_KEPT:
             found.add(one.update_id)
     return found

@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.store.inbox import DONE, Inbox, Received, translated
-from bot.store.lanes import Choice, Lane, Waits, choose
+from bot.store.lanes import BACKLOG_WAIT_S, WAITING_OF_ONE, Choice, Lane, Waits, choose
 from bot.store.models import Minute
 from bot.store.upserting import add_new
 
@@ -27,10 +27,6 @@ _TURNS_LOCK = 0x736D66
 """Key of the advisory lock that is held while it is found out whose turn it is."""
 _LOOKED_AT = 2000
 """So many of what waits, oldest first, are looked at for turns."""
-_WAITING_OF_ONE = 40
-"""So much of one person, or in one chat, may wait; what comes beyond it is dropped."""
-_BACKLOG_WAIT_S = 0.7
-"""Late messages wait for the rest of the backlog until none has come for so long."""
 _LANES_KEPT = 10_000
 
 
@@ -196,13 +192,13 @@ def _late_may_come(session: Session) -> bool:
         Received.payload.is_not(None), Received.is_late.is_(True)
     )
     newest = session.scalar(late)
-    return newest is not None and float(newest) + _BACKLOG_WAIT_S > _clock(session)
+    return newest is not None and float(newest) + BACKLOG_WAIT_S > _clock(session)
 
 
 def _may_wait(session: Session, row: Received, judge: Judge, seconds: float) -> bool:
     of_one = or_(Received.user_id == row.user_id, Received.chat_id == row.chat_id)
     undone = select(func.count()).where(Received.payload.is_not(None), of_one)
-    if not row.forgets and (session.scalar(undone) or 0) > _WAITING_OF_ONE:
+    if not row.forgets and (session.scalar(undone) or 0) > WAITING_OF_ONE:
         return False
     add_new(session, [Minute(user_id=row.user_id, taken=[], told=0.0)])
     kept = session.get_one(Minute, row.user_id, with_for_update=True, populate_existing=True)

@@ -163,7 +163,7 @@ async def test_how_long_nothing_moved_is_known(order, incoming):
 async def test_late_messages_wait_for_the_backlog_and_the_last_three_stay(
     order, incoming, monkeypatch
 ):
-    monkeypatch.setattr("bot.chat.ordering._BACKLOG_WAIT_S", 0.1)
+    monkeypatch.setattr("bot.chat.ordering.BACKLOG_WAIT_S", 0.1)
     handling = Handling()
     order.start(handling)
     passed_over = []

@@ -164,7 +164,7 @@ def test_late_messages_wait_for_the_rest_and_the_last_three_are_answered(queues,
     queues[0].take([_row(n, is_late=True) for n in range(1, 6)], _pass)
     assert _claim(queues[0]) == []
 
-    monkeypatch.setattr("bot.store.shared_inbox._BACKLOG_WAIT_S", -1.0)
+    monkeypatch.setattr("bot.store.shared_inbox.BACKLOG_WAIT_S", -1.0)
 
     assert _claim(queues[0]) == [3]
     assert queues[0].finish([1, 2, 3, 4, 5]) == 5
