@@ -32,8 +32,12 @@ def new_models(tmp_path):
 
 @pytest.fixture
 def own_models(models_dir, new_models):
-    """A models directory that a test may damage: its files are links to the real ones."""
-    shutil.copytree(models_dir, new_models, copy_function=os.link)
+    """A models directory that a test may damage: the encoder's files are links to the real ones.
+
+    What other tests have put beside the encoder (the reader, the cache of torch) stays out.
+    """
+    (shared,) = models_dir.glob(f"{BUNDLED_MODEL}-*")
+    shutil.copytree(shared, new_models / shared.name, copy_function=os.link)
     return new_models
 
 
