@@ -24,7 +24,7 @@ def ray_engine(make_encoder: Callable[[], Encoder], workers: int = 0) -> Iterato
     """
     if find_spec("ray") is None:
         raise MissingPackageError("--engine ray", "ray", extra="ray")
-    from index.build_engines.ray_engine import cluster
+    from index.build_engines.ray_cluster import cluster
 
     with cluster(make_encoder, workers) as engine:
         yield engine

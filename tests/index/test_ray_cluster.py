@@ -85,7 +85,7 @@ def test_a_build_by_two_workers_one_of_them_killed_is_the_same_bit_for_bit(large
 @contextlib.contextmanager
 def ray_engine_within(make_encoder):
     """Other workers in the cluster that runs."""
-    from index.build_engines.ray_engine import RayEngine
+    from index.build_engines.ray_cluster import RayEngine
 
     yield RayEngine(make_encoder, 1)
 
