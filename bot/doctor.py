@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 import socket
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ from index import (
     load_reader,
     may,
     progress_bar,
+    secrets_in_file,
     snapshot_store,
     told_arithmetic,
 )
@@ -48,6 +50,7 @@ class Finding:
 def examine(settings: BotSettings) -> Iterator[Finding]:
     """Look at everything the program needs, one thing after the other."""
     for subject, look in (
+        ("settings", _settings),
         ("disk", _disk),
         ("corpus", _corpus),
         ("model", _model),
@@ -70,6 +73,18 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
 
 class _UnwellError(Exception):
     """Says what is wrong and how to mend it."""
+
+
+def _settings(settings: BotSettings) -> str:
+    file, held = secrets_in_file(settings)
+    if not held:
+        return f"nothing in {file} that others may not read"
+    if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise _UnwellError(
+            f"{file} holds {', '.join(held)}, and others on this machine may read it: "
+            f"`chmod 600 {file}`"
+        )
+    return f"{', '.join(held)} in {file}, which only its owner may read"
 
 
 def _disk(settings: BotSettings) -> str:

@@ -131,6 +131,7 @@ if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is expor
     from index.settings import load_settings as load_settings
     from index.settings import names_of as names_of
     from index.settings import refuse_unknown as refuse_unknown
+    from index.settings import secrets_in_file as secrets_in_file
     from index.shipped import CORPUS_FOLDERS as CORPUS_FOLDERS
     from index.shipped import HOW_TO_OWN as HOW_TO_OWN
     from index.shipped import is_shipped as is_shipped
@@ -353,6 +354,7 @@ _HOMES = {
         "load_settings",
         "names_of",
         "refuse_unknown",
+        "secrets_in_file",
     ),
     "snapshots": (
         "fetch_snapshot",

@@ -182,3 +182,21 @@ def _is_ours(name: str, known: set[str]) -> bool:
 def names_of(settings: type[BaseSettings]) -> set[str]:
     """The environment variables that a settings class reads."""
     return {PREFIX + name.upper() for name in settings.model_fields}
+
+
+def secrets_in_file(settings: BaseSettings) -> tuple[Path, list[str]]:
+    """The file of settings, and which secrets it holds, by their names.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
+    file = Path(ENV_FILE)
+    given = {name.upper() for name in variables(file, PREFIX)}
+    of_field = {PREFIX + name.upper(): name for name in type(settings).model_fields}
+    held = [name for name in of_field if name in given and _is_secret(settings, of_field[name])]
+    return file, held
+
+
+def _is_secret(settings: BaseSettings, field: str) -> bool:
+    value = getattr(settings, field)
+    return isinstance(value, SecretStr) and bool(value.get_secret_value())

@@ -1,5 +1,6 @@
 """`smebot doctor`: looks at everything the program needs, and says how to mend what is wrong."""
 
+import os
 import shutil
 import socket
 import threading
@@ -13,7 +14,7 @@ from index import ModelError
 from index.testing import HashingEncoder
 
 SUBJECTS = [
-    *("disk", "corpus", "model", "reader", "index", "checks", "database", "telegram"),
+    *("settings", "disk", "corpus", "model", "reader", "index", "checks", "database", "telegram"),
     *("operator", "ports", "log"),
 ]
 CHECK = "{as_of: 2026-02-15, checks: [{id: a, question: Hi, language: en, status: small_talk}]}"
@@ -108,6 +109,27 @@ def test_no_secret_is_shown(findings, monkeypatch, unused_tcp_port):
     assert_only(findings, "telegram", shown)
 
     assert "secret" not in str(findings())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
+def test_a_file_of_secrets_that_others_may_read_is_named(findings, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / ".env"
+    file.write_text("SMEBOT_MILVUS_TOKEN=root:Milvus\nSMEBOT_LOG=json\n")
+    file.chmod(0o640)
+
+    said = findings()[1]["settings"]
+
+    assert said == (
+        False,
+        ".env holds SMEBOT_MILVUS_TOKEN, and others on this machine may read it: "
+        "`chmod 600 .env`",
+    )
+    file.chmod(0o600)
+    assert findings()[1]["settings"] == (
+        True,
+        "SMEBOT_MILVUS_TOKEN in .env, which only its owner may read",
+    )
 
 
 def test_a_full_disk_is_named(findings, monkeypatch):
