@@ -194,6 +194,10 @@ def evaluate(
 @app.command()
 def fit(
     folders: FoldersArgument,
+    conversations: Annotated[
+        list[Path] | None,
+        typer.Option(help="Labelled sets of which only the follow-ups count."),
+    ] = None,
     languages: LanguagesOption = "",
     as_of: DayOption = None,
 ) -> int:
@@ -201,7 +205,9 @@ def fit(
     from bot.app import read_settings
     from bot.training.fitting import fit_decision
 
-    path = fit_decision(folders, read_settings(), _languages(languages), _day(as_of))
+    path = fit_decision(
+        folders, conversations or [], read_settings(), _languages(languages), _day(as_of)
+    )
     print(f"written: {path}")
     return EXIT_DONE
 

@@ -62,6 +62,9 @@ class DecisionFit(BaseModel):
     Attributes:
         provenance: What it was made from.
         threshold: In log-odds, by the reader; from here on a question is answered.
+        in_conversation: By how much that threshold is higher for what is read behind earlier
+            questions: what answers those reads well there too, and the best of several readings
+            counts.
         slope: By how much the log-odds of the confidence grow with those of the reader.
     """
 
@@ -69,7 +72,12 @@ class DecisionFit(BaseModel):
 
     provenance: Provenance
     threshold: float
+    in_conversation: float = 0.0
     slope: float = Field(gt=0)
+
+    def told_in_conversation(self, probability: float) -> float:
+        """What a probability is worth that was read behind earlier questions."""
+        return 1 / (1 + math.exp(self.in_conversation - log_odds(probability)))
 
     def answers(self, probability: float) -> bool:
         """Whether a sentence that reads so would be an answer alone."""

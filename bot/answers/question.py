@@ -31,6 +31,8 @@ NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """Speaks of what the sentence before is about."""
+WORDS_ALONE = 3
+"""A sentence with fewer words that name something is not understood alone."""
 _NO_NAMES = Glossary()
 
 
@@ -136,6 +138,15 @@ def content_words(text: str) -> tuple[str, ...]:
     """The words of a text that name something, each once, in order."""
     empty = stopwords()
     return tuple(dict.fromkeys(word for word in words(text) if word not in empty))
+
+
+def leans_on_earlier(sentence: str) -> bool:
+    """Whether a sentence is not understood without the one before."""
+    return bool(
+        FOLLOW_UP.search(sentence)
+        or NO_SUBJECT.search(sentence)
+        or len(content_words(sentence)) < WORDS_ALONE
+    )
 
 
 def whole_words(found: Sequence[str]) -> list[str]:

@@ -38,6 +38,14 @@ def test_what_reads_as_probable_as_the_threshold_answers_alone():
     assert not fit.answers(0.19)
 
 
+def test_what_is_read_in_a_conversation_must_read_better():
+    fit = decision_fit(threshold=log_odds(0.2)).model_copy(update={"in_conversation": 2.0})
+
+    assert log_odds(fit.told_in_conversation(0.2)) == pytest.approx(log_odds(0.2) - 2)
+    assert not fit.answers(fit.told_in_conversation(0.2))
+    assert shipped_decision_fit().in_conversation > 0
+
+
 def test_the_shipped_fit_says_what_it_was_made_from():
     provenance = shipped_decision_fit().provenance
 

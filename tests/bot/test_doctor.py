@@ -122,8 +122,7 @@ def test_a_file_of_secrets_that_others_may_read_is_named(findings, tmp_path, mon
 
     assert said == (
         False,
-        ".env holds SMEBOT_MILVUS_TOKEN, and others on this machine may read it: "
-        "`chmod 600 .env`",
+        ".env holds SMEBOT_MILVUS_TOKEN, and others on this machine may read it: `chmod 600 .env`",
     )
     file.chmod(0o600)
     assert findings()[1]["settings"] == (

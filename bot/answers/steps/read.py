@@ -16,7 +16,7 @@ from bot.answers.evidence import (
 )
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
-from index import Reader, in_conversation, with_years
+from index import in_conversation, with_years
 
 _TRACED = 3
 
@@ -30,7 +30,7 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
     near = sentences_of(question, found, retriever, glossary, case.today)
-    sentences = sorted(_scored(case, near, tools.reader), key=lambda s: -s.probability)
+    sentences = sorted(_scored(case, near, tools), key=lambda s: -s.probability)
     if not sentences:
         return replace(case, sentences=()).ends(Reason.NOT_READ)
     of_clauses = _of_clauses(sentences, case, tools)
@@ -42,7 +42,7 @@ def read(case: Case, tools: Tools) -> Case | Outcome:
     return replace(
         case,
         sentences=tuple(sentences),
-        elsewhere=tuple(_scored(case, others, tools.reader)),
+        elsewhere=tuple(_scored(case, others, tools)),
         gap=nearest_gap(question, found, retriever, glossary),
         changed=f"{len(sentences)} sentences, {len(others)} in other languages",
         scores={sentence.quote: sentence.probability for sentence in sentences[:_TRACED]},
@@ -61,20 +61,18 @@ def _of_clauses(sentences: Sequence[Evidence], case: Case, tools: Tools) -> list
     return [max(of_one, key=attrgetter("probability")) for of_one in zip(*read_ones, strict=True)]
 
 
-def _scored(case: Case, near: Sequence[Evidence], reader: Reader) -> list[Evidence]:
+def _scored(case: Case, near: Sequence[Evidence], tools: Tools) -> list[Evidence]:
     """The sentences, read for the question; a follow-up in its conversation.
 
     A reader that was not trained to see a conversation reads it completed and alone: it must be
     answered either way.
     """
-    question, day = case.question, case.today
-    if (
-        case.history
-        and reader.knows_conversations
-        and not (case.starts_anew or case.is_whole_message)
-    ):
+    question, day, reader = case.question, case.today, tools.reader
+    if case.history and reader.knows_conversations and not case.is_whole_message:
         conversation = in_conversation(question.text, case.history)
-        return as_read(reader, with_years(conversation, day), near)
+        read_ones = as_read(reader, with_years(conversation, day), near)
+        worth = tools.fit.told_in_conversation
+        return [replace(one, probability=worth(one.probability)) for one in read_ones]
     asked, alone = (with_years(text, day) for text in (question.search_text, question.text))
     scored = as_read(reader, asked, near)
     return scored if alone == asked else as_both(scored, as_read(reader, alone, near))

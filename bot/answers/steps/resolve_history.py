@@ -5,7 +5,14 @@ from dataclasses import replace
 from bot.answers.case import Case, Tools
 from bot.answers.clauses import is_question, only_names
 from bot.answers.cleaning import MAX_CHARS, cleaned
-from bot.answers.question import FOLLOW_UP, Question, completed, content_words, reworded
+from bot.answers.question import (
+    FOLLOW_UP,
+    Question,
+    completed,
+    content_words,
+    leans_on_earlier,
+    reworded,
+)
 from bot.answers.small_talk import ready_reply
 from index import Facts, counted_on, facts_of
 
@@ -26,14 +33,14 @@ def resolve_history(case: Case, tools: Tools) -> Case:
     """
     question = case.question
     starts_anew = case.starts_anew or not _may_go_on(case, tools) or _stands_alone(question)
-    turns = () if starts_anew else _turns(case)
+    turns = () if starts_anew else _turns_of_subject(case)
     counted = counted_on(turns[-1], question.text) if turns and only_names(question.text) else ""
     if counted:
         question, turns = reworded(question, counted, case.today), ()
-    earlier = dict.fromkeys(["", *turns[-1:], " ".join(turns[-_TURNS:])])
+    earlier = dict.fromkeys(["", *turns[-1:], " ".join(turns)])
     readings = tuple(completed(question, said, case.today) for said in earlier)
     changed = " | ".join(each.search_text for each in readings) if turns or counted else ""
-    return replace(case, starts_anew=starts_anew, readings=readings, changed=changed)
+    return replace(case, history=turns, readings=readings, changed=changed)
 
 
 def _stands_alone(question: Question) -> bool:
@@ -52,7 +59,12 @@ def _may_go_on(case: Case, tools: Tools) -> bool:
     return bool(asks) or facts_of(text, tools.glossary) != Facts()
 
 
-def _turns(case: Case) -> tuple[str, ...]:
-    """The earlier turns that ask or tell something, oldest first."""
+def _turns_of_subject(case: Case) -> tuple[str, ...]:
+    """The last few earlier turns that ask or tell something, oldest first.
+
+    They begin with the last one that is understood alone: it opened what is talked about.
+    """
     said = (cleaned(turn).text[-MAX_CHARS:] for turn in case.history)
-    return tuple(turn for turn in said if any(map(str.isalnum, turn)) and not ready_reply(turn))
+    turns = [turn for turn in said if any(map(str.isalnum, turn)) and not ready_reply(turn)]
+    opens = (n for n in reversed(range(len(turns))) if not leans_on_earlier(turns[n]))
+    return tuple(turns[next(opens, 0) :][-_TURNS:])

@@ -8,11 +8,11 @@ from datetime import date
 from bot.answers.case import Case, Tools
 from bot.answers.clauses import compares, is_question
 from bot.answers.question import (
-    FOLLOW_UP,
-    NO_SUBJECT,
+    WORDS_ALONE,
     Question,
     analysed,
     content_words,
+    leans_on_earlier,
     without,
 )
 from bot.answers.small_talk import ready_reply
@@ -24,8 +24,6 @@ _MOST_PARTS = 4
 """Of more years or editions than that the first ones are looked up."""
 _QUESTION_END = re.compile(r"(?<=[？?；;؟])")
 _PART_OF_YEAR = re.compile(r"春季|秋季|上半年|下半年|\b(?:spring|autumn)\b", re.IGNORECASE)
-_WORDS_ALONE = 3
-"""A sentence with fewer words that name something is not understood alone."""
 
 
 def split_parts(case: Case, tools: Tools) -> Case:
@@ -55,7 +53,7 @@ def split_parts(case: Case, tools: Tools) -> Case:
 def _before(part: Question, parts: Sequence[Question]) -> list[str]:
     """The questions of the same message before one that leans on them."""
     asked = list(dict.fromkeys(part.asked for part in parts))
-    return asked[: asked.index(part.asked)] if _leans(part.asked) else []
+    return asked[: asked.index(part.asked)] if leans_on_earlier(part.asked) else []
 
 
 def focused(question: Question, today: date) -> list[Question]:
@@ -67,8 +65,8 @@ def focused(question: Question, today: date) -> list[Question]:
     head = before = question.search_text.removesuffix(question.text).strip()
     parts = []
     for sentence in sentences[:_MOST_QUESTIONS]:
-        leans = bool(questions) and _leans(sentence)
-        earlier = (head if leans else "") or before
+        goes_on_from = head if questions and leans_on_earlier(sentence) else ""
+        earlier = goes_on_from or before
         part = analysed(
             sentence,
             f"{earlier} " if earlier else "",
@@ -81,7 +79,7 @@ def focused(question: Question, today: date) -> list[Question]:
         parts += _by_number(part, today)
         goes_on = years_in(sentence, today) - years_in(before, today)
         before = sentence if goes_on else ""  # "And exports?" is of the year just named
-        head = head if leans else sentence
+        head = goes_on_from or sentence
     return parts
 
 
@@ -102,7 +100,7 @@ def _sentences(text: str) -> list[str]:
     found: list[str] = []
     for sentence in _parts_of(text):
         alone = content_words(found[-1]) if found else ()
-        if found and (_leans(sentence) or len(alone) < _WORDS_ALONE):
+        if found and (leans_on_earlier(sentence) or len(alone) < WORDS_ALONE):
             found[-1] = f"{found[-1]} {sentence}"
         else:
             found.append(sentence)
@@ -111,15 +109,6 @@ def _sentences(text: str) -> list[str]:
 
 def _parts_of(text: str) -> list[str]:
     return list(filter(None, map(str.strip, _QUESTION_END.split(text))))
-
-
-def _leans(sentence: str) -> bool:
-    """Whether a sentence is not understood without the one before."""
-    return bool(
-        FOLLOW_UP.search(sentence)
-        or NO_SUBJECT.search(sentence)
-        or len(content_words(sentence)) < _WORDS_ALONE
-    )
 
 
 def _by_number(question: Question, today: date) -> list[Question]:

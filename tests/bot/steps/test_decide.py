@@ -29,6 +29,23 @@ def test_below_the_threshold_it_ends(before, tools):
     assert outcome.case.confidence < THRESHOLD
 
 
+@pytest.mark.parametrize("words", ["12th tea fair booths", "booths tea fair 12th"])
+def test_words_that_ask_nothing_are_answered_by_a_sentence_that_has_them_all(before, tools, words):
+    doubtful = replace(tools, fit=decision_fit(threshold=1000.0))
+
+    outcome = decide(before(decide, words), doubtful)
+
+    assert outcome.reason is Reason.ANSWERED
+    assert ["booths" in quote.quote for quote in outcome.case.quotes] == [True]
+
+
+@pytest.mark.parametrize("words", ["12th tea fair parking", "Has the 12th tea fair booths?"])
+def test_other_words_and_questions_are_left_to_the_reader(before, tools, words):
+    doubtful = replace(tools, fit=decision_fit(threshold=1000.0))
+
+    assert decide(before(decide, words), doubtful).reason is Reason.NOT_READ
+
+
 def test_a_document_in_one_language_is_read_once(before):
     case = before(decide, "How many booths has the 12th tea fair?")
     alone = replace(case, elsewhere=())

@@ -59,6 +59,25 @@ def test_questions_about_the_served_corpus_count(command, tmp_path, written, ser
     assert examples(tmp_path / "sets" / "fairs", served_questions) == alone + 20
 
 
+def test_follow_ups_get_a_threshold_of_their_own(command, tmp_path, written, served_questions):
+    """Only what has turns before it counts of such a set."""
+    fairs = write_fairs(tmp_path / "alone" / "fairs")
+    rows = [json.loads(row) for row in (fairs / "questions.jsonl").read_text("utf-8").splitlines()]
+    passages = [
+        json.loads(row) for row in (fairs / "passages.jsonl").read_text("utf-8").splitlines()
+    ]
+    behind = [{**row, "history_user": ["What fairs are there?"]} for row in rows]
+    talk = write_set(tmp_path / "talk", passages=passages, questions=[*behind, *rows[:7]])
+
+    outcome = command("fit", str(fairs.parent), "--conversations", str(talk))
+
+    assert outcome.code == 0, outcome.err
+    fit = read_fit(written)
+    assert fit.provenance.command == "smebot fit fairs --conversations talk"
+    assert sum(fit.provenance.examples.values()) <= 2 * len(rows)
+    assert set(fit.provenance.metrics) == {"report", "in_conversation"}
+
+
 def test_without_unanswerable_questions_no_fit_is_written(command, tmp_path, written):
     questions = [
         {"id": town, "lang": "en", "text": f"Where is {town}?", "answers": [f"{town} is far"]}
