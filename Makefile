@@ -11,7 +11,7 @@ run: $(STAMP)
 	@$(BIN)/smebot run
 
 test: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 # With each dependency as old as pyproject.toml allows, in an environment of its own.
 test-lowest:
@@ -19,7 +19,7 @@ test-lowest:
 		sed -E 's/^"//; s/\[.*\]//; s/>=/==/' | sort -u > $(LOWEST).txt
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check -c $(LOWEST).txt -e '.[dev]'
-	$(LOWEST)/bin/pytest -n 2 --dist loadfile
+	$(LOWEST)/bin/pytest -n 3 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .

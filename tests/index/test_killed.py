@@ -14,8 +14,8 @@ from index import publishing
 from index.manifest import verify
 from tests.conftest import Corpus, Workspace
 
-TIMES = 50
-"""For each of four: 200 moments."""
+TIMES = 30
+"""For each of four: 120 moments."""
 _KEPT = 2
 _KILL = """
 import os, sys

@@ -56,7 +56,7 @@ def _sent(part: RichText):
     return formatted, own
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=3_000, deadline=None)
 @given(st.lists(STYLED, max_size=12))
 def test_no_text_makes_a_message_that_telegram_refuses_or_changes(parts):
     for part in _built(parts).messages():

@@ -31,7 +31,9 @@ def test_all_parts_are_one_object(bench, served_desk, questions):
     assert {served["questions"] for served in report["clients"]} == {3}
     assert report["encoder"]["not_compared"]
     size = report["size"]
-    assert size["before_loading"] <= size["loaded"] <= size["asked"] + 50 * 2**20
+    tolerated = 50 * 2**20  # in a worker that has run other tests
+    assert size["before_loading"] <= size["loaded"] + tolerated
+    assert size["loaded"] <= size["asked"] + tolerated
     assert min(size["snapshot"], size["models"], size["cache"]) > 0
     assert report["change"]["documents"] == 3
     assert not list(served_desk.glob("bench-*"))
