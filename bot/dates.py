@@ -11,6 +11,7 @@ from bot.texts import LANGUAGES, text
 from index import Certainty, Document, EventFacts, PartialDate, primary
 
 _RUSSIAN_YEAR = re.compile(r"\s*г\.$")
+_YEAR_FIRST = ("zh", "ja", "ko")
 LONGEST_EVENT_DAYS = 60
 """An event without a stated end counts as over so many days after its first day.
 
@@ -124,11 +125,24 @@ def event_note(document: Document, status: EventStatus | None, language: str) ->
 
 
 def written_days(start: PartialDate | None, end: PartialDate | None, language: str) -> str:
-    """First and last day, as far as they are known; nothing if neither is."""
+    """First and last day, as far as they are known; nothing if neither is.
+
+    Of two days in one year the year is said once: 15 October – 4 November 2026.
+    """
     days = [written(day, language) for day in (start, end) if day]
     if len(set(days)) < 2:
         return "".join(days[:1])
+    if start and end and _are_days_of_one_year(start, end):
+        if _spoken(language) in _YEAR_FIRST:
+            days[1] = _without_year(end.first, language)
+        else:
+            days[0] = _without_year(start.first, language)
     return text("date_span", language, start=days[0], end=days[1])
+
+
+def _are_days_of_one_year(start: PartialDate, end: PartialDate) -> bool:
+    is_exact = all(day.is_day and not day.is_about for day in (start, end))
+    return is_exact and start.first.year == end.first.year
 
 
 def _when(day: PartialDate, language: str) -> str:
@@ -151,7 +165,11 @@ def written(day: PartialDate, language: str) -> str:
 
 def written_each_year(day: str, language: str) -> str:
     """A day of every year, `04-15`, as people of a language write it."""
-    return str(format_skeleton("MMMMd", _day(2000, day).first, locale=_locale(language)))
+    return _without_year(_day(2000, day).first, language)
+
+
+def _without_year(day: date, language: str) -> str:
+    return str(format_skeleton("MMMMd", day, locale=_locale(language)))
 
 
 def _written(day: PartialDate, language: str) -> str:

@@ -12,7 +12,7 @@ from bot.answers.reasons import Reason
 from bot.answers.values import Citation, HitSummary
 from bot.dates import event_status, has_expired
 from bot.lists.comparison import Comparison
-from bot.texts import text
+from bot.texts import in_script_of, text
 from index import Document, Hit
 
 MAX_LISTED = 8
@@ -168,7 +168,7 @@ def documents_found(outcome: Outcome, tools: Tools, least: float = -1.0) -> list
 def next_questions(
     found: Sequence[Document], citations: Sequence[Citation], case: Case
 ) -> tuple[str, ...]:
-    """What else was found on the same topics, as questions."""
+    """What else was found on the same topics: titles, which can be sent as they are."""
     said = {citation.document.stem for citation in citations}
     topics = {citation.document.metadata.topic for citation in citations}
     further = {
@@ -178,7 +178,5 @@ def next_questions(
         and document.metadata.topic in topics
         and not has_expired(document, case.today)
     }
-    return tuple(
-        text("next_question", case.language, title=document.metadata.title)
-        for document in list(further.values())[:_NEXT_QUESTIONS]
-    )
+    documents = list(further.values())[:_NEXT_QUESTIONS]
+    return tuple(in_script_of(case.language, d.metadata.title) for d in documents)

@@ -25,6 +25,9 @@ from index import (
 PASSAGES_READ = 5
 SENTENCES_READ = 16
 """The reader scores so many sentences of a question, the nearest ones: each takes milliseconds."""
+NEAR = 0.35
+"""Cosine from which on a sentence or a passage is of the same subject as a question. Of 120
+questions of our kind without an answer 119 find such a sentence, of 118 about other things six."""
 OTHER_VERSIONS_READ = 3
 """So many are read of the best document's other languages: is the same said there?"""
 

@@ -10,11 +10,12 @@ from bot.dates import EventStatus, event_note, written, written_days
 from bot.lists.kinds import EVENTS
 from bot.lists.listing import Lists
 from bot.texts import in_script_of, text
-from index import Document, EntryKind, Glossary, fold, primary
+from index import Document, EntryKind, Glossary, dates_in, fold, primary
 
 _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6
 _OLD_DAYS = 365
+_MONTH_DAYS = 31
 _NOT_SURE = frozenset({EventStatus.TENTATIVE, EventStatus.PLANNED, EventStatus.UNCONFIRMED})
 """What lists, too, must not leave unsaid."""
 
@@ -73,6 +74,8 @@ def notices_for(
         or (with_unsure and c.event_status in _NOT_SURE)
     }
     for citation in events.values():
+        if citation.event_status is EventStatus.PAST and _tells_when(citation):
+            continue
         note = event_note(citation.document, citation.event_status, language)
         if note:
             notes.append(note)
@@ -87,6 +90,16 @@ def notices_for(
         numbers = text("comma", language).join(known)
         notes.append(text("general_knowledge", language, numbers=numbers))
     return notes + _on_age(citations, language, today)
+
+
+def _tells_when(citation: Citation) -> bool:
+    """Whether a quote has the days of its event: then it says itself that it is over."""
+    event = citation.document.metadata.event
+    day = (event.end or event.start) if event else None
+    return day is not None and any(
+        first <= day.last and day.first <= last and (last - first).days < _MONTH_DAYS
+        for first, last in dates_in(citation.quote)
+    )
 
 
 def _on_expiry(document: Document, language: str, lists: Lists) -> list[str]:
@@ -116,8 +129,12 @@ def _on_next(
 
 
 def _on_age(citations: Sequence[Citation], language: str, today: date) -> list[str]:
-    """Of when the newest source is, if that is more than a year ago."""
-    days = [s.published for c in citations for s in c.sources if s.published]
+    """Of when the newest source is, if that is more than a year ago.
+
+    What is known of an event that is over does not change any more.
+    """
+    changing = [c for c in citations if c.event_status is not EventStatus.PAST]
+    days = [s.published for c in changing for s in c.sources if s.published]
     newest = max(days, key=attrgetter("last"), default=None)
     if newest is None or (today - newest.last).days <= _OLD_DAYS:
         return []

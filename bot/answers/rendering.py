@@ -31,8 +31,8 @@ def _source_lines(citation: Citation, language: str) -> str:
     metadata = citation.document.metadata
     first, *further = all_sources(citation, language)
     parts = [f"[{citation.number}] {metadata.title}", first[0]]
-    if metadata.as_of and not citation.is_general_knowledge:
-        parts.append(text("document_as_of", language, date=written(metadata.as_of, language)))
+    if citation.as_of:
+        parts.append(text("document_as_of", language, date=written(citation.as_of, language)))
     lines = [(*parts, first[1]), *further]
     return "\n    ".join(" | ".join(filter(None, line)) for line in lines)
 

@@ -9,7 +9,7 @@ from bot.answers.reasons import AnswerStatus, Reason
 from bot.answers.sourcing import by_fit, is_general
 from bot.dates import EventStatus
 from bot.lists.comparison import Comparison
-from index import Confidence, Document, Source
+from index import Confidence, Document, PartialDate, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,17 @@ class Citation:
     def is_general_knowledge(self) -> bool:
         """Whether no stored source stands behind the quote."""
         return is_general(self.sources)
+
+    @property
+    def as_of(self) -> PartialDate | None:
+        """As of when the quote is; None where only other parts of its document are so new."""
+        metadata, sources = self.document.metadata, self.sources
+        days = [source.published.last for source in sources if source.published]
+        if metadata.as_of is None or self.is_general_knowledge:
+            return None
+        if days:
+            return metadata.as_of if metadata.as_of.first <= max(days) else None
+        return metadata.as_of if {*sources} == {*metadata.sources} else None
 
     def as_json(self) -> dict[str, Any]:
         """The object of DESIGN 4.3."""

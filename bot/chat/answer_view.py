@@ -164,9 +164,9 @@ def _who_says_so(citations: Sequence[Citation], language: str) -> RichText:
     for citation in citations:
         names = _linked(authors(citation, language), text("semicolon", language))
         line = RichText("— ") + names
-        as_of = citation.document.metadata.as_of
-        if as_of and not citation.is_general_knowledge:
-            line += f" · {text('document_as_of', language, date=written(as_of, language))}"
+        if citation.as_of:
+            as_of = written(citation.as_of, language)
+            line += f" · {text('document_as_of', language, date=as_of)}"
         lines.setdefault(line.text, line)
     return joined(lines.values(), "\n")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 
-from bot.answers.reasons import AnswerStatus
+from bot.answers.reasons import AnswerStatus, Reason
 from bot.answers.values import Answer
 from bot.chat.answer_view import answer_reply, answer_text, evidence, short_id
 from bot.chat.awaiting import offer_to_tell
@@ -260,7 +260,8 @@ class Conversation:
         row: list[Button] = []
         if self._hands_over and person.is_private and answer.reason.leads_to_person:
             row += offer(short_id(answer), language)
-        is_missing = answer.status is AnswerStatus.NOT_IN_DOCUMENTS
+        may_come = answer.reason is not Reason.NOT_FOUND  # of such things no document will tell
+        is_missing = answer.status is AnswerStatus.NOT_IN_DOCUMENTS and may_come
         is_told_later = self._staff_ids and person.user_id not in self._staff_ids
         if is_told_later and is_missing and person.can_be_reminded:
             row.append(offer_to_tell(short_id(answer), language))
@@ -271,12 +272,15 @@ class Conversation:
     def questions_until(self, person: Person, answer_id: str) -> list[str]:
         """What a person passes on: the question of an answer, and up to three before it.
 
+        "I want a person" says nothing that a person could answer, where something was asked.
         Nothing if it is too old, or was asked elsewhere.
         """
         turn = self.store.turn(answer_id)
         if turn is None or turn.chat_id != person.chat_id or not person.is_private:
             return []
-        return [*self._history_before(turn)[-_PASSED_ON:], turn.question]
+        before = self._history_before(turn)[-_PASSED_ON:]
+        is_asked = turn.status != AnswerStatus.SMALL_TALK
+        return [*before, turn.question] if is_asked or not before else before
 
     def ask_again(
         self, person: Person, question: str, turn: Turn, replies_to: int | None = None

@@ -94,7 +94,8 @@ class ListsView:
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
         ]
-        hint = "list_hint_remind" if self.can_remind and kind.period else "list_hint"
+        may_come = self.can_remind and kind.period and not listing.all_is_over
+        hint = "list_hint_remind" if may_come else "list_hint"
         body += f"\n\n{interface(hint, self.language)}"
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
@@ -141,6 +142,8 @@ class ListsView:
             for tie, key in keys.items()
             if counts[tie]
         ]
+        if listing.all_is_over:
+            notes.insert(0, interface("list_all_over", self.language))
         if listing.unread:
             words = quoted(listing.unread, self.language)
             usable = interface(f"usable_{kind.name}", self.language)

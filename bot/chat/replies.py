@@ -14,7 +14,7 @@ CALLBACK_BYTES = 64
 """Longest data of a button. Source: Bot API, InlineKeyboardButton."""
 BUTTON_COLUMNS = 40
 """So much of a title is seen on a phone's button: 20 Chinese characters."""
-_BEGINNING_CHARS = 100
+_BEGINNING_CHARS = 160
 
 
 @dataclass(frozen=True, slots=True)

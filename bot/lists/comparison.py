@@ -14,6 +14,8 @@ from bot.lists.listing import Lists
 from bot.texts import interface, text
 from index import Document, PartialDate, country_name, primary
 
+_LARGE_PLACES_FIRST = ("zh", "ja")
+"""Languages that write the country before the city, without a sign between them: 中国广州."""
 _CURRENCY_BEHIND = ("zh", "ja")
 """Languages that write a currency's name behind the number, without a space: 1000万美元."""
 
@@ -46,8 +48,9 @@ class Comparison:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Of all facts that are recorded of any, in the order in which they are first met."""
-        return tuple(dict.fromkeys(key for column in self.columns for key in column.facts))
+        """Of all facts that are not the same of each, in the order in which they are first met."""
+        met = dict.fromkeys(key for column in self.columns for key in column.facts)
+        return tuple(k for k in met if len({column.facts.get(k) for column in self.columns}) > 1)
 
     def label(self, key: str) -> str:
         """What a fact is called."""
@@ -134,7 +137,9 @@ class _Shown:
         names = [self._name(entry.id) if entry else city]
         if country:
             names.insert(0, country_name(country, self._language))
-        return text("comma", self._language).join(filter(None, names))
+        if primary(self._language) in _LARGE_PLACES_FIRST:
+            return "".join(filter(None, names))
+        return ", ".join(filter(None, reversed(names)))
 
     def _name(self, identity: str) -> str:
         entry = self._lists.glossary.entries.get(identity)

@@ -53,13 +53,14 @@ class Listing:
     """A list, what it is narrowed to, and the words that were not understood.
 
     The closest ties come first, within them what is next, and what is over last. `past` is what
-    is over and was left out, because no time was named.
+    is over and was left out, because no time was named; where all is over, nothing is left out.
     """
 
     entries: tuple[Entry, ...]
     labels: tuple[Label, ...]
     unread: tuple[str, ...]
     past: int = 0
+    all_is_over: bool = False
 
     @property
     def words(self) -> str:
@@ -205,9 +206,11 @@ class Lists:
         entries.sort(key=lambda entry: max(entry.tie, Tie.FOR))
         shown = entries
         if kind.period and not any(wanted[name] for name in (*TIMES, "edition", "name")):
-            shown = [e for e in entries if not self._is_over(kind, e.item, today)] or entries
+            shown = [e for e in entries if not self._is_over(kind, e.item, today)]
+        all_is_over = bool(entries) and not shown
+        shown = shown or entries
         past = len(entries) - len(shown)
-        return Listing(tuple(shown), tuple(labels), tuple(unread), past)
+        return Listing(tuple(shown), tuple(labels), tuple(unread), past, all_is_over)
 
     def nearness(self, kind: ListKind[Any], item: Item[Any], today: date) -> tuple[int, int]:
         """What comes next first, then what has no date, at last what is over, the latest first."""
@@ -220,7 +223,7 @@ class Lists:
 
     def _is_over(self, kind: ListKind[Any], item: Item[Any], today: date) -> bool:
         period = self.when(kind, item, today)
-        return period is not None and period.status is EventStatus.PAST
+        return period is not None and period.status is not None and period.status.has_passed
 
     def _items(self, kind: ListKind[Any], language: str, today: date) -> list[Item[Any]]:
         known = (d for d in self.retriever.documents(language) if d.is_known(today))

@@ -28,6 +28,11 @@ class ListRequest:
     words: str = ""
     """What narrows it, as written: behind the list's command they ask for the same."""
 
+    @property
+    def places(self) -> frozenset[str]:
+        """The countries, provinces and cities that it is narrowed to."""
+        return self.wanted["country"] | self.wanted["province"] | self.wanted["city"]
+
 
 def list_request(
     text: str, today: date, reader: ListReader, kinds: Iterable[ListKind[Any]] = KINDS

@@ -107,7 +107,7 @@ def test_a_follow_up_is_understood_from_what_was_asked_before(ask):
 @pytest.mark.parametrize(
     ("day", "standing", "written"),
     [
-        (date(2026, 2, 15), "tentative", "20 May 2026"),
+        (date(2026, 2, 15), "tentative", "20 May – 24 May 2026"),
         (date(2026, 5, 19), "tentative", "24 May 2026"),
         (date(2026, 5, 20), "tentative", "24 May 2026"),
         (date(2026, 5, 24), "tentative", "24 May 2026"),
@@ -121,7 +121,7 @@ def test_a_tentative_event_is_never_said_to_be_held(ask, day, standing, written)
     assert fair.as_json()["event_status"] == standing
     (note,) = (part for part in answer.text.split("\n\n") if "Spice fair" in part)
     assert written in note
-    words = {"tentative": "tentative", "unconfirmed": "do not say whether it took place"}
+    words = {"tentative": "tentative", "unconfirmed": "no report of it yet"}
     assert words[standing] in note
 
 

@@ -55,7 +55,7 @@ def fair(desk_document):
 def test_a_usual_calendar_tells_when_the_next_session_is_expected(notices, fair):
     (note,) = notices(fair("fair", **USUAL))
 
-    assert "expected 15 April 2027 – 5 May 2027" in note
+    assert "expected 15 April – 5 May 2027" in note
     assert "no official announcement" in note
 
 
@@ -67,7 +67,7 @@ def test_an_announced_edition_beats_the_usual_calendar(notices, fair):
     (note,) = notices(fair("fair", **USUAL), announced)
 
     assert "fair-9" in note
-    assert "20 April 2027" in note
+    assert "20 April – 22 April 2027" in note
     assert "expected" not in note
 
 
@@ -95,3 +95,24 @@ def test_an_answer_from_old_sources_says_how_old_they_are(
     document = desk_document("policy/tea.en", "The tax is 5%.", sources=[source])
 
     assert any("more than a year ago" in note for note in notices(document)) is is_old
+
+
+def test_what_is_known_of_an_event_that_is_over_grows_no_older(notices, fair):
+    held = fair("fair-8", "2025-05-06", certainty="held", start="2025-04-15", end="2025-05-05")
+
+    notes = notices(held)
+
+    assert notes == ["Note: fair-8 is over (ended 5 May 2025)."]
+
+
+def test_a_quote_that_has_the_days_of_its_event_needs_no_note_that_it_is_over(
+    notices, desk_document
+):
+    held = desk_document(
+        "events/fair-8.en",
+        "The fair ran from 15 April to 5 May 2025.",
+        event={"certainty": "held", "start": "2025-04-15", "end": "2025-05-05"},
+        sources=[{"publisher": "Tea Board", "published": "2025-05-06"}],
+    )
+
+    assert notices(held) == []

@@ -16,7 +16,7 @@ def test_what_is_set_is_told_and_nothing_else():
     assert told[1:] == [
         "This bot is run by Hall of Trade.",
         "Contact: @hall",
-        "People answer: 9–18",
+        "Staff reply: 9–18",
     ]
     assert Operator(contact="@hall").told(Reason.ASKS_FOR_PERSON, "en").splitlines() == [
         told[0],

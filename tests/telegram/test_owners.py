@@ -90,10 +90,9 @@ async def test_below_an_answer_stand_up_to_three_next_questions_about_something_
 
     suggested = answer.buttons[4:]
     assert 1 <= len(suggested) <= 3
-    assert all(button.startswith("Tell me about ") for button in suggested)
-    assert "Tell me about Tea fair" not in suggested
+    assert "Tea fair" not in suggested
     li.presses(suggested[0])
-    assert suggested[0].removeprefix("Tell me about ") in (await li.wait_for_reply()).text
+    assert suggested[0] in (await li.wait_for_reply()).text
 
 
 async def test_an_answer_is_in_the_language_of_the_question(running, li):

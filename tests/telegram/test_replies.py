@@ -26,7 +26,7 @@ def test_what_a_button_cuts_stands_in_the_message_with_its_neighbours():
 
 
 def test_the_beginning_of_an_answer_is_cut_in_the_middle_of_no_number():
-    said = "x" * 97
+    said = "x" * 157
 
     assert beginning(f"{said} 310,000 buyers\n\nNote") == f"{said} …"
     assert beginning("310,000 buyers\n\nNote") == "310,000 buyers"

@@ -31,7 +31,7 @@ async def test_an_answer_its_typing_sign_and_its_buttons_stay_in_the_topic(
     li.sends(f"@sme_test_bot {QUESTION}", to=loans)
     answer = await forum.wait_for_reply()
     wang.presses("👍 Helpful", message=answer)
-    for button in ("More", "👎 Not helpful", "Tell me about"):
+    for button in ("More", "👎 Not helpful", "Lamp fair"):
         wang.presses(button, message=answer)
         await forum.wait_for_reply()
     wang.presses("Sources", message=answer)

@@ -8,9 +8,10 @@ from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.reasons import Reason
 from bot.dates import EventStatus, written, written_days
 from bot.lists.filters import Filter
-from bot.lists.kinds import DOCUMENTS, Item, ListKind
+from bot.lists.kinds import DOCUMENTS, Item
 from bot.lists.request import ListRequest
 from bot.texts import text
+from index import Glossary, facts_of
 
 _NEXT = 3
 """So many of what comes next are named where nothing is known for the time asked about."""
@@ -36,7 +37,10 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
         return replace(case.ends(Reason.NOT_COVERED, **details), ends_message=not case.asked)
     if not items:
         return replace(case, changed="a list, but nothing fits it")
-    quotes = dict.fromkeys(_quote_of(request.kind, item, case) for item in items)
+    listed = dict.fromkeys(_quote_of(request, item, case, tools.glossary) for item in items)
+    quotes = [*listed]
+    if request.kind is DOCUMENTS and request.places:
+        quotes.sort(key=lambda quote: _distance(quote, request.places, tools.glossary))
     case = replace(case, quotes=tuple(quotes), changed=f"a list: {len(quotes)} fit")
     details = {"command": f"{request.kind.command} {request.words}"}
     if request.kind is DOCUMENTS:
@@ -72,13 +76,33 @@ def _next_ones(request: ListRequest, case: Case, tools: Tools) -> str:
     return text("next_ones", language, entries=listed)
 
 
-def _quote_of(kind: ListKind[Any], item: Item[Any], case: Case) -> Evidence:
+def _quote_of(request: ListRequest, item: Item[Any], case: Case, glossary: Glossary) -> Evidence:
     """The sentence of an item: the first that has its day, if it is not the whole document.
 
-    The first of the document otherwise: the answer to "what is it".
+    Otherwise the first of the document, the answer to "what is it"; in a brief of a place the one
+    that names it.
     """
+    kind, places = request.kind, request.places
     period = kind.when(item, case.today) if kind.title else None
     language = item.document.metadata.language
     day = written(period.start, language) if period and period.start else ""
     dated = (s for s in quotable(item.document) if day in s.quote) if day else iter(())
-    return next(dated, None) or opening(item.document)
+    first = next(dated, None) or opening(item.document)
+    if kind is not DOCUMENTS or not places or _names(first, places, glossary):
+        return first
+    return next((s for s in quotable(item.document) if _names(s, places, glossary)), first)
+
+
+def _distance(quote: Evidence, places: frozenset[str], glossary: Glossary) -> tuple[bool, int]:
+    """Sort key: what names a place before what holds there too; the fewer others, the nearer."""
+    metadata = quote.document.metadata
+    others = len(metadata.countries) + len(metadata.provinces)
+    return not _names(quote, places, glossary), others
+
+
+def _names(sentence: Evidence, places: frozenset[str], glossary: Glossary) -> bool:
+    """Whether a sentence names one of these countries, provinces and cities."""
+    named = facts_of(sentence.quote, glossary)
+    return not places.isdisjoint(
+        named.countries | named.provinces | named.provinces_of_cities | named.cities
+    )

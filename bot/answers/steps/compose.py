@@ -18,7 +18,7 @@ from bot.answers.composing import (
     summarise,
     told_of,
 )
-from bot.answers.evidence import Evidence
+from bot.answers.evidence import NEAR, Evidence
 from bot.answers.reasons import INTENTS, Reason
 from bot.answers.values import Answer, Citation, PartAnswer
 from bot.answers.verification import in_lines, quoted
@@ -29,9 +29,6 @@ _LINE_CHARS = 80
 """Of a question that is longer, the line has no more."""
 _SUGGESTIONS = 4
 _NEAREST = 2
-_NEAR = 0.35
-"""Cosine from which on a sentence or a passage is of the same subject as a question. Of 120
-questions of our kind without an answer 93 find such a sentence, of 40 about other things one."""
 
 
 def compose(case: Case, tools: Tools) -> Case:
@@ -176,7 +173,7 @@ def _why_none(outcome: Outcome, language: str, tools: Tools) -> str:
 def _near(outcomes: Sequence[Outcome]) -> list[Evidence]:
     """Sentences of the same subject, the nearest of each part first."""
     return interleave(
-        [[s for s in outcome.case.sentences if s.cosine >= _NEAR] for outcome in outcomes]
+        [[s for s in outcome.case.sentences if s.cosine >= NEAR] for outcome in outcomes]
     )
 
 
@@ -195,7 +192,7 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     nearest = () if is_unclear else cite(_near([outcome])[:_NEAREST], case.today)
     found = [
         *(citation.document for citation in nearest),
-        *documents_found(outcome, tools, least=-1.0 if is_unclear else _NEAR),
+        *documents_found(outcome, tools, least=-1.0 if is_unclear else NEAR),
     ]
     suggestions = _titles(found, language)[:_SUGGESTIONS]
     if is_unclear and suggestions:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.clauses import is_question, only_names
 from bot.answers.decision import THRESHOLD
-from bot.answers.evidence import Evidence
+from bot.answers.evidence import NEAR, Evidence
 from bot.answers.question import content_words
 from bot.answers.reasons import Reason
 
@@ -18,6 +18,7 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
 
     What a document says that it does not hold is told then, if it is just what is asked for. Words
     that ask nothing, as people type them to search, are answered by a sentence that has them all.
+    Of something else than the documents are about, a question that stands alone is told so.
     """
     confidence = tools.fit.confidence(case.reading)
     is_refused = confidence < THRESHOLD
@@ -36,7 +37,8 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
     gap = case.gap_asked_for
     if gap:
         return case.ends(Reason.NOT_COVERED, **gap.details)
-    return case.ends(Reason.NOT_READ)
+    is_near = case.history or any(sentence.cosine >= NEAR for sentence in case.sentences)
+    return case.ends(Reason.NOT_READ if is_near else Reason.NOT_FOUND)
 
 
 def _with_all_words(case: Case) -> Evidence | None:

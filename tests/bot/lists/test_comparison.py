@@ -55,7 +55,7 @@ def shown(desk, desk_document):
         (
             "en",
             {
-                "where": "Thailand, Rayong",
+                "where": "Rayong, Thailand",
                 "by_zones": "Holley Group",
                 "since": "2006",
                 "area": "7.5 km²",
@@ -67,7 +67,7 @@ def shown(desk, desk_document):
         (
             "zh",
             {
-                "where": "泰国、罗勇",
+                "where": "泰国罗勇",
                 "by_zones": "华立集团",
                 "since": "2006年",
                 "area": "7.5平方公里",
@@ -110,3 +110,13 @@ def test_things_are_compared_fact_by_fact_and_silence_is_said(desk_document):
     ]
     with pytest.raises(ValueError, match="nothing is recorded"):
         Comparison((Column("one", first, {}),), "en")
+
+
+def test_what_is_the_same_of_all_is_not_set_side_by_side(desk_document):
+    document = desk_document("zones/some.en", "Text.")
+    facts = ({"where": "Rayong, Thailand", "since": "2006"}, {"where": "Rayong, Thailand"})
+    columns = tuple(
+        Column(name, document, of_one) for name, of_one in zip("ab", facts, strict=True)
+    )
+
+    assert Comparison(columns, "en").keys == ("since",)

@@ -152,7 +152,7 @@ def tied(listing, tie):
         ("events 已结束的 2024 广州", {"canton-fair-136"}),
         # places
         ("events 济南", {"sino-german-smec-jinan"}),
-        ("events 上海有什么展会", {"ciie-9"}),
+        ("events 上海有什么展会", {"ciie-9", "ciie-8", "abu-dhabi-delegation-2025"}),
         ("events 上海 2025年有什么展会", {"ciie-8", "abu-dhabi-delegation-2025"}),
         ("events 江苏", {"jiangsu-germany-exchange-2024"}),
         ("events 俄罗斯", {"china-russia-expo-9"}),

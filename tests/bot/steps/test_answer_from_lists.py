@@ -2,9 +2,14 @@
 
 import pytest
 
+from bot.answers.answerer import tools_of, until
 from bot.answers.case import Case
 from bot.answers.reasons import Reason
 from bot.answers.steps.answer_from_lists import answer_from_lists
+from index import Glossary
+from index.readers.word_reader import WordReader
+from tests.bot.conftest import TODAY
+from tests.bot.handmade_fits import decision_fit
 
 
 def test_a_list_ends_the_message_with_the_first_sentence_of_each_document(outcome):
@@ -50,3 +55,28 @@ def test_a_list_of_documents_tells_the_words_that_list_them(outcome, question, w
 
     assert ended.reason == Reason.LISTED
     assert ended.details.get("brief") == words
+
+
+def test_a_brief_of_a_place_quotes_what_names_it_and_begins_with_what_is_about_it_alone(
+    retriever_of, desk_document
+):
+    pact = desk_document(
+        "policy/pact.en",
+        "The pact is in force. It covers Indonesia, Laos and Viet Nam.",
+        countries=["ID", "LA", "VN"],
+    )
+    fair = desk_document("policy/fair.en", "The fair is large.", countries=["ID"])
+    halal = desk_document(
+        "policy/halal.en", "A label is needed. Indonesia asks for it.", countries=["ID"]
+    )
+    retriever = retriever_of(pact, fair, halal)
+    tools = tools_of(retriever, Glossary(), WordReader(), decision_fit())
+    case = Case(message="Everything about Indonesia", today=TODAY)
+
+    ended = answer_from_lists(until(answer_from_lists, case, tools), tools)
+
+    assert [quote.quote for quote in ended.case.quotes] == [
+        "Indonesia asks for it.",
+        "It covers Indonesia, Laos and Viet Nam.",
+        "The fair is large.",
+    ]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.case import Case
 from bot.answers.decision import THRESHOLD, log_odds
+from bot.answers.evidence import NEAR
 from bot.answers.reasons import Reason
 from bot.answers.steps.decide import decide
 from tests.bot.handmade_fits import decision_fit
@@ -44,6 +45,16 @@ def test_other_words_and_questions_are_left_to_the_reader(before, tools, words):
     doubtful = replace(tools, fit=decision_fit(threshold=1000.0))
 
     assert decide(before(decide, words), doubtful).reason is Reason.NOT_READ
+
+
+def test_what_is_about_something_else_altogether_is_told_so(before, tools):
+    """Not behind earlier questions: what they were about may be what is meant."""
+    case = before(decide, "How many booths has the 12th tea fair?")
+    far = replace(case, sentences=tuple(replace(s, cosine=NEAR - 0.01) for s in case.sentences))
+    doubtful = replace(tools, fit=decision_fit(threshold=1000.0))
+
+    assert decide(far, doubtful).reason is Reason.NOT_FOUND
+    assert decide(replace(far, history=("Hello",)), doubtful).reason is Reason.NOT_READ
 
 
 def test_a_document_in_one_language_is_read_once(before):
