@@ -16,6 +16,7 @@ _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6
 _OLD_DAYS = 365
 _MONTH_DAYS = 31
+_GROWS_NO_OLDER = frozenset({EventStatus.PAST, EventStatus.USUAL})
 _NOT_SURE = frozenset({EventStatus.TENTATIVE, EventStatus.PLANNED, EventStatus.UNCONFIRMED})
 """What lists, too, must not leave unsaid."""
 
@@ -73,8 +74,9 @@ def notices_for(
         if (with_events and c.event_status is not EventStatus.USUAL)
         or (with_unsure and c.event_status in _NOT_SURE)
     }
-    for citation in events.values():
-        if citation.event_status is EventStatus.PAST and _tells_when(citation):
+    dated = {c.document.stem for c in citations if _tells_when(c)}
+    for stem, citation in events.items():
+        if citation.event_status is EventStatus.PAST and stem in dated:
             continue
         note = event_note(citation.document, citation.event_status, language)
         if note:
@@ -131,9 +133,10 @@ def _on_next(
 def _on_age(citations: Sequence[Citation], language: str, today: date) -> list[str]:
     """Of when the newest source is, if that is more than a year ago.
 
-    What is known of an event that is over does not change any more.
+    What is known of an event that is over does not change any more; of what a usual calendar says
+    it is told that nothing is announced.
     """
-    changing = [c for c in citations if c.event_status is not EventStatus.PAST]
+    changing = [c for c in citations if c.event_status not in _GROWS_NO_OLDER]
     days = [s.published for c in changing for s in c.sources if s.published]
     newest = max(days, key=attrgetter("last"), default=None)
     if newest is None or (today - newest.last).days <= _OLD_DAYS:

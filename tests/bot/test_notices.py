@@ -21,21 +21,27 @@ TODAY = date(2026, 11, 25)
 
 @pytest.fixture
 def notices(retriever_of):
-    """`notices(cited, *others)`: below an answer in English that quotes the first document."""
+    """`notices(cited, *others)`: below an answer in English that quotes the first document.
 
-    def below(cited, *others, status=AnswerStatus.ANSWERED, today=TODAY):
+    `quotes`: what is quoted of it, if it is not the whole.
+    """
+
+    def below(cited, *others, status=AnswerStatus.ANSWERED, today=TODAY, quotes=()):
         event = cited.metadata.event
-        citation = Citation(
-            number=1,
-            document=cited,
-            quote=cited.text,
-            start=0,
-            end=len(cited.text),
-            language="en",
-            event_status=event_status(event, today) if event else None,
-        )
+        citations = [
+            Citation(
+                number=number,
+                document=cited,
+                quote=quote,
+                start=cited.text.index(quote),
+                end=cited.text.index(quote) + len(quote),
+                language="en",
+                event_status=event_status(event, today) if event else None,
+            )
+            for number, quote in enumerate(quotes or [cited.text], 1)
+        ]
         lists = Lists(retriever_of(cited, *others), Glossary())
-        return notices_for("en", [citation], status, with_events=True, lists=lists, today=today)
+        return notices_for("en", citations, status, with_events=True, lists=lists, today=today)
 
     return below
 
@@ -105,14 +111,23 @@ def test_what_is_known_of_an_event_that_is_over_grows_no_older(notices, fair):
     assert notes == ["Note: fair-8 is over (ended 5 May 2025)."]
 
 
-def test_a_quote_that_has_the_days_of_its_event_needs_no_note_that_it_is_over(
-    notices, desk_document
+@pytest.mark.parametrize(
+    ("quotes", "notes"),
+    [
+        (["The fair ran from 15 April to 5 May 2025."], 0),
+        (["It had nine halls.", "The fair ran from 15 April to 5 May 2025."], 0),
+        (["It had nine halls."], 1),
+        (["It was the best of 2025."], 1),
+    ],
+)
+def test_quotes_that_have_the_days_of_their_event_need_no_note_that_it_is_over(
+    notices, desk_document, quotes, notes
 ):
     held = desk_document(
         "events/fair-8.en",
-        "The fair ran from 15 April to 5 May 2025.",
+        "It had nine halls. The fair ran from 15 April to 5 May 2025. It was the best of 2025.",
         event={"certainty": "held", "start": "2025-04-15", "end": "2025-05-05"},
         sources=[{"publisher": "Tea Board", "published": "2025-05-06"}],
     )
 
-    assert notices(held) == []
+    assert len(notices(held, quotes=quotes)) == notes
