@@ -48,9 +48,13 @@ class Comparison:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Of all facts that are not the same of each, in the order in which they are first met."""
+        """Of the facts that tell them apart, in the order in which they are first met.
+
+        Of all facts if none does: that they are the same is an answer too.
+        """
         met = dict.fromkeys(key for column in self.columns for key in column.facts)
-        return tuple(k for k in met if len({column.facts.get(k) for column in self.columns}) > 1)
+        differ = (k for k in met if len({column.facts.get(k) for column in self.columns}) > 1)
+        return tuple(differ) or tuple(met)
 
     def label(self, key: str) -> str:
         """What a fact is called."""

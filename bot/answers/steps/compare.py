@@ -32,8 +32,6 @@ def compare(case: Case, tools: Tools) -> Case | Outcome:
     comparison = _side_by_side(dict(zip(names.values(), documents, strict=True)), case, tools)
     if comparison is None:
         return replace(case, changed="compared, but documents record nothing of them")
-    if not comparison.keys:
-        comparison = None  # the quotes tell what each is
     case = replace(
         case, quotes=quotes, comparison=comparison, changed=f"compared: {', '.join(names)}"
     )

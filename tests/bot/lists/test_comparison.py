@@ -112,11 +112,12 @@ def test_things_are_compared_fact_by_fact_and_silence_is_said(desk_document):
         Comparison((Column("one", first, {}),), "en")
 
 
-def test_what_is_the_same_of_all_is_not_set_side_by_side(desk_document):
+@pytest.mark.parametrize(("second", "keys"), [("2011", ("since",)), ("2006", ("where", "since"))])
+def test_what_is_the_same_is_set_side_by_side_only_if_all_is(desk_document, second, keys):
     document = desk_document("zones/some.en", "Text.")
-    facts = ({"where": "Rayong, Thailand", "since": "2006"}, {"where": "Rayong, Thailand"})
     columns = tuple(
-        Column(name, document, of_one) for name, of_one in zip("ab", facts, strict=True)
+        Column(name, document, {"where": "Rayong, Thailand", "since": since})
+        for name, since in (("a", "2006"), ("b", second))
     )
 
-    assert Comparison(columns, "en").keys == ("since",)
+    assert Comparison(columns, "en").keys == keys
