@@ -178,5 +178,10 @@ def next_questions(
         and document.metadata.topic in topics
         and not has_expired(document, case.today)
     }
-    documents = list(further.values())[:_NEXT_QUESTIONS]
-    return tuple(in_script_of(case.language, d.metadata.title) for d in documents)
+    return titles_of(list(further.values())[:_NEXT_QUESTIONS], case.language)
+
+
+def titles_of(documents: Sequence[Document], language: str) -> tuple[str, ...]:
+    """What documents are called, in the script of their reader, each once."""
+    titles = (in_script_of(language, document.metadata.title) for document in documents)
+    return tuple(dict.fromkeys(titles))

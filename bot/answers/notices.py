@@ -74,10 +74,9 @@ def notices_for(
         if (with_events and c.event_status is not EventStatus.USUAL)
         or (with_unsure and c.event_status in _NOT_SURE)
     }
-    dated = {c.document.stem for c in citations if _tells_when(c)}
-    for stem, citation in events.items():
-        if citation.event_status is EventStatus.PAST and stem in dated:
-            continue
+    for stem in {c.document.stem for c in citations if _says_it_is_over(c)}:
+        events.pop(stem, None)
+    for citation in events.values():
         note = event_note(citation.document, citation.event_status, language)
         if note:
             notes.append(note)
@@ -94,11 +93,13 @@ def notices_for(
     return notes + _on_age(citations, language, today)
 
 
-def _tells_when(citation: Citation) -> bool:
-    """Whether a quote has the days of its event: then it says itself that it is over."""
+def _says_it_is_over(citation: Citation) -> bool:
+    """Whether a quote has the days of its event, which is over: no note need say so."""
     event = citation.document.metadata.event
     day = (event.end or event.start) if event else None
-    return day is not None and any(
+    if day is None or citation.event_status is not EventStatus.PAST:
+        return False
+    return any(
         first <= day.last and day.first <= last and (last - first).days < _MONTH_DAYS
         for first, last in dates_in(citation.quote)
     )

@@ -16,6 +16,7 @@ from bot.answers.composing import (
     next_questions,
     notices_of,
     summarise,
+    titles_of,
     told_of,
 )
 from bot.answers.evidence import NEAR, Evidence
@@ -23,7 +24,6 @@ from bot.answers.reasons import INTENTS, Reason
 from bot.answers.values import Answer, Citation, PartAnswer
 from bot.answers.verification import in_lines, quoted
 from bot.texts import in_script_of, text
-from index import Document
 
 _LINE_CHARS = 80
 """Of a question that is longer, the line has no more."""
@@ -115,7 +115,7 @@ def _with_parts(
         suggestions=(
             next_questions(documents_found(case.ended[0], tools), cited, case)
             if cited
-            else _titles([near.document for near in nearest], case.language)
+            else titles_of([near.document for near in nearest], case.language)
         ),
     )
 
@@ -177,12 +177,6 @@ def _near(outcomes: Sequence[Outcome]) -> list[Evidence]:
     )
 
 
-def _titles(documents: Sequence[Document], language: str) -> tuple[str, ...]:
-    """What documents are called, in the script of their reader, each once."""
-    titles = (in_script_of(language, document.metadata.title) for document in documents)
-    return tuple(dict.fromkeys(titles))
-
-
 def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
     language, reason = case.language, outcome.reason
     lines = [_why_none(outcome, language, tools)]
@@ -194,7 +188,7 @@ def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:
         *(citation.document for citation in nearest),
         *documents_found(outcome, tools, least=-1.0 if is_unclear else NEAR),
     ]
-    suggestions = _titles(found, language)[:_SUGGESTIONS]
+    suggestions = titles_of(found, language)[:_SUGGESTIONS]
     if is_unclear and suggestions:
         lines.append(text("did_you_mean", language))
         lines.extend(f"· {suggestion}" for suggestion in suggestions)
