@@ -134,14 +134,17 @@ def _is_indented_key(error: yaml.YAMLError) -> bool:
     return ": " not in mark.buffer[mark.pointer - mark.column : mark.pointer]
 
 
-def why_missing(text: str) -> str:
-    """What to do about a document without front matter."""
-    if text.lstrip().startswith(_FENCE):
+def what_is_wrong(text: str) -> str:
+    """What to mend of front matter that was begun and is none; empty where none was begun."""
+    first = text.lstrip().partition("\n")[0]
+    if first.startswith(_FENCE):
         return "the front matter is not closed: put a line `---` below its last key"
-    return (
-        "front matter is missing: begin the file with `---`, the keys and `---` "
-        "(`smebot corpus new` writes a skeleton)"
-    )
+    if first.partition(":")[0].strip() in Metadata.model_fields:
+        return (
+            "front matter is missing: begin the file with `---`, the keys and `---` "
+            "(`smebot corpus new` writes a skeleton)"
+        )
+    return ""
 
 
 def parse_metadata(text: str, path: Path, *, first_line: int = 1) -> Metadata:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from index.documents import Metadata
 from index.errors import DocumentError
-from index.loading.front_matter import parse_metadata, why_missing
+from index.loading.front_matter import parse_metadata, what_is_wrong
 from index.loading.page import MarkError
 from index.loading.parsed import Parsed
+from index.loading.plain import MOST_TITLE_CHARS, metadata_of, title_of
 from index.loading.visible import TooManyCellsError, UnclosedError, visible
 
 _FRONT_MATTER = re.compile(r"\s*?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIRST_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 _MARK = re.compile(r"[\[［【]\s?[\^＾]\s?([\w-]{1,30})\s?[\]］】]([:：]?)")
 """A footnote mark, also as Chinese keyboards write it; behind a colon stands what it means."""
 _NO_MARK = re.compile(r"\[\^(?![\w-]{1,30}\])")
@@ -28,40 +30,43 @@ _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 
 
 def read_markdown(text: str, path: Path, side_metadata: Metadata | None) -> list[Parsed]:
-    """One document.
+    """One document; without front matter and side file its title is its first heading.
 
     A mark `[^2]` names the second of `sources` as what stands behind the text before it, back to
     the mark before or to the start of the paragraph, list item or table row.
 
     Raises:
-        DocumentError: Front matter or marks are missing or wrong.
+        DocumentError: Front matter or a mark is wrong.
     """
+    metadata: Metadata | None = side_metadata
+    body, first_line = text, 1
     match = _FRONT_MATTER.match(text)
     if match:
         begins = text.count("\n", 0, match.start(1)) + 1
         metadata = parse_metadata(match[1], path, first_line=begins)
         body = text[match.end() :]
         first_line = text.count("\n", 0, match.end()) + 1
-    elif side_metadata:
-        metadata, body, first_line = side_metadata, text, 1
-    else:
-        raise DocumentError(path, why_missing(text), line=1)
-    if match:  # of a side file no more is asked than beside other formats
+        # Of a side file no more is asked than beside other formats.
         _require_house_keys(metadata, path)
+    elif not side_metadata and (problem := what_is_wrong(text)):
+        raise DocumentError(path, problem, line=1)
     body = _PICTURE.sub("data:,", _without_comments(body, path, first_line))
     body = _with_plain_bars(_MARK.sub(_plain_mark, body))
     body = _MARKS_BEHIND_ROW.sub(r"\1|", _NO_MARK.sub(r"[\\^", body))
     try:
-        page = visible(body, first_line=first_line, sources=len(metadata.sources))
+        sources = len(metadata.sources) if metadata else 0
+        page = visible(body, first_line=first_line, sources=sources)
     except (MarkError, TooManyCellsError) as error:
         raise DocumentError(path, str(error), line=error.line) from error
     except UnclosedError as error:
         raise DocumentError(
             path, "a block of code has no end: add a line ```", line=error.line
         ) from error
+    heading = _FIRST_HEADING.search(page.text)
+    title = heading[1][:MOST_TITLE_CHARS] if heading else title_of(path)
     return [
         Parsed(
-            metadata=metadata,
+            metadata=metadata or metadata_of(page.text, title),
             text=page.text,
             source_spans=page.source_spans,
             lines=page.lines,

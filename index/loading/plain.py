@@ -16,7 +16,7 @@ from index.loading.wrapping import unwrapped
 from index.partial_date import PartialDate
 from index.validation import explain, explain_json
 
-_TITLE_CHARS = 80
+MOST_TITLE_CHARS = 80
 _EXAMPLE = '{"id": "1", "text": "..."}'
 _OBJECT = f"must be an object: {_EXAMPLE}"
 _TELLING_CHARS = 20_000
@@ -38,7 +38,7 @@ def metadata_of(text: str, title: str, dated: str = "") -> Metadata:
 
 def title_of(path: Path) -> str:
     """The file's name as a title, without its language."""
-    return parts_of_name(path.stem)[0].replace("_", " ")[:_TITLE_CHARS]
+    return parts_of_name(path.stem)[0].replace("_", " ")[:MOST_TITLE_CHARS]
 
 
 class _Line(BaseModel):

@@ -157,7 +157,7 @@ def test_a_data_directory_that_cannot_be_made_is_named(findings, monkeypatch, tm
 
 
 def test_a_document_that_cannot_be_read_is_named(findings, corpus):
-    corpus.write_raw("bad.en.md", "no front matter")
+    corpus.write_raw("bad.en.md", "title: no front matter")
 
     assert_only(findings, "corpus", "1 documents cannot be read", "bad.en.md, line 1")
 
@@ -303,7 +303,7 @@ def test_traces_that_nothing_can_send_are_named(findings, monkeypatch):
 
 def test_every_fault_is_named_at_once(findings, monkeypatch, served_desk, corpus):
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 2**20))
-    corpus.write_raw("bad.en.md", "no front matter")
+    corpus.write_raw("bad.en.md", "title: no front matter")
     shutil.rmtree(served_desk)
 
     code, found = findings()

@@ -127,7 +127,7 @@ def test_the_order_of_corpus_directories_makes_no_difference(workspace, tmp_path
 
 
 def test_documents_that_cannot_be_read_are_reported_and_the_others_served(workspace):
-    workspace.corpus.write_raw("bad.en.md", "no front matter")
+    workspace.corpus.write_raw("bad.en.md", "title: no front matter")
 
     report = workspace.build()
 
@@ -136,7 +136,7 @@ def test_documents_that_cannot_be_read_are_reported_and_the_others_served(worksp
 
 
 def test_a_document_that_has_become_unreadable_is_no_longer_served(published):
-    published.corpus.write_raw(FAIR, "no front matter any more")
+    published.corpus.write_raw(FAIR, "title: no front matter any more")
 
     report = published.build(override="a test")
 
@@ -145,7 +145,7 @@ def test_a_document_that_has_become_unreadable_is_no_longer_served(published):
 
 
 FAULTS = {
-    "unreadable": ("bad.en.md", "no front matter"),
+    "unreadable": ("bad.en.md", "title: no front matter"),
     "unmarked": (
         "new.en.md",
         "---\ntitle: New\nlanguage: en\ntopic: events\nsources: [{publisher: Xinhua}]\n---\n"
@@ -216,7 +216,7 @@ def test_a_gap_is_no_error(published, name, content):
 
 
 def test_after_the_errors_are_mended_a_build_is_published(published):
-    published.corpus.write_raw("bad.en.md", "no front matter")
+    published.corpus.write_raw("bad.en.md", "title: no front matter")
     published.corpus.write("good.en.md", "Something new.")
     published.build()
     published.corpus.remove("bad.en.md")
@@ -230,7 +230,7 @@ def test_after_the_errors_are_mended_a_build_is_published(published):
 def test_a_strict_build_with_a_problem_leaves_everything_as_it_was(published):
     current, ids = published.store.current_id(), published.store.ids()
     published.corpus.write("new.en.md")
-    published.corpus.write_raw("bad.en.md", "no front matter")
+    published.corpus.write_raw("bad.en.md", "title: no front matter")
 
     with pytest.raises(DocumentError, match=r"bad\.en\.md"):
         published.build(strict=True)
@@ -247,7 +247,7 @@ def test_a_strict_build_without_problems_is_served(workspace):
 def test_without_one_readable_document_the_old_snapshot_stays(published):
     before = published.store.current_id()
     for path in published.corpus.load().paths.values():
-        path.write_text("no front matter any more")
+        path.write_text("title: no front matter any more")
 
     with pytest.raises(NoDocumentsError, match="not one of the documents can be read"):
         published.build()
@@ -322,7 +322,7 @@ def test_what_a_build_would_change_is_told_without_building(published):
     published.corpus.write("new.en.md", "Something new.")
     published.corpus.write(FAIR, "Changed.")
     published.corpus.remove("zones/suzhou-park.en.md")
-    published.corpus.write_raw("bad.en.md", "no front matter")
+    published.corpus.write_raw("bad.en.md", "title: no front matter")
     ids = published.store.ids()
 
     changes, problems = compare([published.corpus.directory], served_documents(published.store))

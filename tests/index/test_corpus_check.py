@@ -322,7 +322,7 @@ def test_short_sentences_are_no_duplicates(checked):
 
 
 def test_what_cannot_be_read_is_a_problem_and_the_rest_is_checked_all_the_same(checked):
-    checked.corpus.write_raw("bad.en.md", "no front matter")
+    checked.corpus.write_raw("bad.en.md", "title: no front matter")
     checked.corpus.write_raw("glossary.yaml", "- {id: fair}")
     checked.write("zones/fair", ZH, EN)
 

@@ -44,8 +44,24 @@ def test_front_matter_becomes_metadata(corpus):
     assert document.text == "# The fair\n\nThe fair is held in Guangzhou.\n"
 
 
-def test_missing_front_matter_is_a_problem_that_says_how_to_begin(corpus):
-    corpus.write_raw("fair.en.md", "# The fair\n\nHeld in Guangzhou.\n")
+def test_without_front_matter_the_first_heading_is_the_title_and_there_is_no_source(corpus):
+    corpus.write_raw(
+        "events/fair.md", "\n# The **fair**\n\nIt is held in the city of Guangzhou.\n"
+    )
+    corpus.write_raw("events/lights.md", "The fair of lights is held in the city of Guangzhou.\n")
+
+    fair, lights = corpus.load().documents
+
+    assert (fair.metadata.title, fair.metadata.language, fair.metadata.topic) == (
+        "The fair",
+        "en",
+        "events",
+    )
+    assert (lights.metadata.title, lights.metadata.sources) == ("lights", ())
+
+
+def test_keys_without_the_line_above_them_are_a_problem_that_says_how_to_begin(corpus):
+    corpus.write_raw("fair.en.md", "title: The fair\n---\n\nHeld in Guangzhou.\n")
 
     problem = corpus.problem()
 

@@ -45,7 +45,7 @@ def test_directories_can_be_given_on_the_command_line(corpus, smebot, tmp_path):
 
 
 def test_build_names_every_document_it_left_out_and_serves_the_others(workspace, smebot):
-    workspace.corpus.write_raw("bad.en.md", "no front matter")
+    workspace.corpus.write_raw("bad.en.md", "title: no front matter")
     workspace.corpus.write("worse.en.md", topic="weather")
 
     outcome = smebot("index", "build")
@@ -60,7 +60,7 @@ def test_build_names_every_document_it_left_out_and_serves_the_others(workspace,
 
 
 def test_a_strict_build_publishes_nothing_if_a_document_cannot_be_read(workspace, smebot):
-    workspace.corpus.write_raw("bad.en.md", "no front matter")
+    workspace.corpus.write_raw("bad.en.md", "title: no front matter")
 
     outcome = smebot("index", "build", "--strict")
 
@@ -71,7 +71,7 @@ def test_a_strict_build_publishes_nothing_if_a_document_cannot_be_read(workspace
 def test_a_build_with_errors_waits_and_says_how_to_publish_it_all_the_same(published, smebot):
     before = published.store.current_id()
     published.corpus.write("new.en.md", "Something new.")
-    published.corpus.write_raw("bad.en.md", "no front matter")
+    published.corpus.write_raw("bad.en.md", "title: no front matter")
 
     outcome = smebot("index", "build")
 
@@ -94,7 +94,7 @@ def test_a_build_that_waits_because_of_errors_is_published_only_for_a_reason(
 ):
     before = published.store.current_id()
     published.corpus.write("new.en.md", "Something new.")
-    published.corpus.write_raw("bad.en.md", "no front matter")
+    published.corpus.write_raw("bad.en.md", "title: no front matter")
     smebot("index", "build")
     waiting = published.store.ids()[-1]
     name = [waiting] if is_named else []
@@ -218,7 +218,7 @@ def test_diff_lists_what_a_build_would_change(published, smebot):
 
 
 def test_diff_reports_documents_that_cannot_be_read(published, smebot):
-    published.corpus.write_raw("bad.en.md", "no front matter")
+    published.corpus.write_raw("bad.en.md", "title: no front matter")
 
     outcome = smebot("index", "diff")
 

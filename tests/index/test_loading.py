@@ -70,7 +70,7 @@ def test_two_spellings_of_one_language_are_two_files_with_one_id(corpus):
 
 
 def test_one_bad_file_never_stops_the_others(small_corpus):
-    bad = small_corpus.write_raw("events/bad.en.md", "no front matter")
+    bad = small_corpus.write_raw("events/bad.en.md", "title: no front matter")
 
     loaded = small_corpus.load()
 
