@@ -14,11 +14,10 @@ from index.documents import Confidence, Document, Metadata
 from index.errors import DocumentError
 from index.fact_check import disagreements
 from index.glossary import Glossary
-from index.language import UNKNOWN, language_of, letters_of
+from index.language import UNKNOWN, letters_of
 from index.loading import is_document, is_readable, load_corpus, parts_of_name
 from index.loading.decoding import encoding_of
 from index.loading.extraction.extracted import Cause
-from index.loading.overlooked import SIDE_FILE
 from index.partial_date import PartialDate
 from index.structure import Kind, units
 
@@ -118,10 +117,6 @@ def read_arrival(given_name: str, content: bytes) -> Arrival:
         is_described = name.endswith(".md") and content.lstrip(b"\xef\xbb\xbf \r\n").startswith(
             b"---"
         )
-        if name.endswith(".md") and not is_described:
-            said = content.decode("utf-8", "replace")
-            known = Metadata(title=path.stem, language=language_of(said[:_HEAD_CHARS]))
-            path.with_name(name + SIDE_FILE).write_text(known.model_dump_json(), "utf-8")
         loaded = load_corpus([Path(folder)])
     if loaded.problems:
         raise loaded.problems[0]
