@@ -256,9 +256,10 @@ class Conversation:
         return replace(reply, rows=(*reply.rows, *self._offers(person, answer, language)))
 
     def _offers(self, person: Person, answer: Answer, language: str) -> Rows:
-        """Below an answer that found nothing: ways to a person, and to be told later."""
+        """Below what was refused, if only in part: ways to a person, and to be told later."""
         row: list[Button] = []
-        if self._hands_over and person.is_private and answer.reason.leads_to_person:
+        is_refused = answer.reason.leads_to_person or any(part.why for part in answer.parts)
+        if self._hands_over and person.is_private and is_refused:
             row += offer(short_id(answer), language)
         may_come = answer.reason is not Reason.NOT_FOUND  # of such things no document will tell
         is_missing = answer.status is AnswerStatus.NOT_IN_DOCUMENTS and may_come

@@ -115,6 +115,17 @@ async def test_a_conversation_of_an_owner_and_two_of_the_staff(staffed, li, room
     assert not any(str(li.id) in message.text for message in room.bot_messages)
 
 
+async def test_an_answer_of_which_one_part_is_missing_leads_to_a_person(staffed, li, room):
+    li.sends(QUESTION)
+    whole = await li.wait_for_reply()
+    li.sends(f"{QUESTION} {UNKNOWN}")
+    partial = await li.wait_for_reply()
+
+    assert BUTTON not in whole.buttons
+    assert "74,600" in partial.text
+    assert BUTTON in partial.buttons
+
+
 async def test_nothing_is_passed_on_without_consent(staffed, telegram, li, room):
     li.sends(UNKNOWN)
     li.presses(BUTTON, message=await li.wait_for_reply())
