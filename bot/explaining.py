@@ -1,6 +1,7 @@
 """What every step did to a question, in lines that people read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +10,7 @@ from rich.text import Text
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer, Dropped, StepTrace
-from bot.texts import interface
+from bot.texts import interface, remark, text
 from index import Remark
 
 WIDTH = 100
@@ -25,9 +26,9 @@ _ROOM = 48
 """Columns of one of several sentences or ids on a line."""
 _CHOOSING = ("decide", "choose_quotes")
 """Steps that drop sentences, not passages."""
-_RETRY = "reword"
-"""Begins another try; it ends where no other wording is known, which says nothing."""
 _THRESHOLD = "threshold"
+_TERMINAL = "en"
+"""What the terminal speaks."""
 
 
 def explanation(answer: Answer) -> Iterator[Text]:
@@ -47,11 +48,11 @@ def explanation(answer: Answer) -> Iterator[Text]:
             yield from _step_lines(step)
     not_chosen = _not_chosen(answer)
     if not_chosen:
-        yield Text(interface("not_chosen", "en"), "bold")
+        yield Text(interface("not_chosen", _TERMINAL), "bold")
     for dropped in not_chosen:
-        yield Text(f"  {_sentence(dropped)}")
+        yield Text(f"  {_sentence(dropped, _TERMINAL)}")
     is_answered = answer.status is AnswerStatus.ANSWERED
-    yield Text(because(answer, "en"), "bold green" if is_answered else "bold yellow")
+    yield Text(because(answer, _TERMINAL), "bold green" if is_answered else "bold yellow")
 
 
 def short_explanation(answer: Answer, language: str) -> str:
@@ -65,14 +66,15 @@ def short_explanation(answer: Answer, language: str) -> str:
     """
     lines = [because(answer, language), ""]
     lines += [
-        f"· {step.step}: {'; '.join(_in_short(step))}"
+        f"· {len(of_cause)} × {remark(cause, language)}"
         for step in answer.trace
-        if step.part and (step.dropped or step.ends) and step.step != _RETRY
+        if step.part and step.step not in _CHOOSING
+        for cause, of_cause in _by_cause(step.dropped)
     ]
     not_chosen = _not_chosen(answer)
     if not_chosen:
         lines += ["", interface("not_chosen", language)]
-    lines += [f"· {_sentence(dropped)}" for dropped in not_chosen]
+    lines += [f"· {_sentence(dropped, language)}" for dropped in not_chosen]
     return "\n".join(lines)
 
 
@@ -87,7 +89,8 @@ def because(answer: Answer, language: str) -> str:
     step = deciding_step(answer)
     if step is None:
         return reason
-    told = ", ".join(filter(None, [step.step, _compared(_decisive_scores(answer, step))]))
+    figures = _compared(_decisive_scores(answer, step), language)
+    told = text("comma", language).join(filter(None, [step.step, figures]))
     return interface("ended_at", language, reason=reason, step=told)
 
 
@@ -127,8 +130,9 @@ def fate_of(answer: Answer, stem: str) -> Remark:
     for step in of_passages:
         for one in step.dropped:
             if one.what.startswith(f"{stem}."):
-                text = "found, and dropped by {step} ({because})"
-                return Remark.of("fate_dropped", text, step=step.step, because=one.because)
+                fate = "found, and dropped by {step}"
+                dropped = Remark.of("fate_dropped", fate, step=step.step)
+                return replace(dropped, details=(one.because,))
     hits = [hit.passage for hit in answer.hits]
     found = [*hits, *(name for step in of_passages for name in step.scores)]
     is_found = any(name.startswith(f"{stem}.") for name in found)
@@ -142,13 +146,15 @@ def _not_chosen(answer: Answer) -> tuple[Dropped, ...]:
     return step.dropped[:_SENTENCES] if step and step.step in _CHOOSING else ()
 
 
-def _sentence(dropped: Dropped) -> str:
-    return _shortened(f"{dropped.because}: {dropped.what}", WIDTH - 2)
+def _sentence(dropped: Dropped, language: str) -> str:
+    """What was not chosen, and how it was read."""
+    found = replace(dropped.because, details=(Remark(dropped.what),))
+    return _shortened(remark(found, language), WIDTH - 2)
 
 
 def _step_lines(step: StepTrace) -> Iterator[Text]:
     """What changed and how it ended; in a second line scores, and what was dropped."""
-    first = [step.changed, _compared(step.scores), step.ends and f"→ {step.ends}"]
+    first = [step.changed, _compared(step.scores, _TERMINAL), step.ends and f"→ {step.ends}"]
     second = [_ranked(step.scores)]
     if step.step not in _CHOOSING:
         second += _named(step.dropped)
@@ -162,26 +168,15 @@ def _step_lines(step: StepTrace) -> Iterator[Text]:
         yield Text(_MARGIN + _shortened(further, WIDTH - len(_MARGIN)), "dim")
 
 
-def _in_short(step: StepTrace) -> Iterator[str]:
-    """The figures of a step, how much it dropped and why, how it ended."""
-    if figures := _compared(step.scores):
-        yield figures
-    if step.step not in _CHOOSING:
-        for cause, of_cause in _by_cause(step.dropped).items():
-            yield f"{len(of_cause)} × {cause}"
-    if step.ends:
-        yield f"→ {step.ends}"
-
-
-def _compared(scores: Mapping[str, float]) -> str:
+def _compared(scores: Mapping[str, float], language: str) -> str:
     """Scores that have to reach a threshold, beside it."""
     if _THRESHOLD not in scores:
         return ""
     threshold = scores[_THRESHOLD]
+    told = {name: interface(f"score_{name}", language) for name in scores if name != _THRESHOLD}
     return ", ".join(
-        f"{name} {score:.2f} {'≥' if score >= threshold else '<'} {threshold:.2f}"
-        for name, score in scores.items()
-        if name != _THRESHOLD
+        f"{said} {scores[name]:.2f} {'≥' if scores[name] >= threshold else '<'} {threshold:.2f}"
+        for name, said in told.items()
     )
 
 
@@ -195,16 +190,18 @@ def _ranked(scores: Mapping[str, float]) -> str:
 
 def _named(dropped: Sequence[Dropped]) -> Iterator[str]:
     """For each cause, what was dropped for it."""
-    for cause, of_cause in _by_cause(dropped).items():
+    for cause, of_cause in _by_cause(dropped):
         named = ", ".join(of_cause[:_MANY])
         yield f"dropped {len(of_cause)}, {cause}: {named}"
 
 
-def _by_cause(dropped: Sequence[Dropped]) -> dict[str, list[str]]:
-    causes: dict[str, list[str]] = {}
-    for one in dropped:
-        causes.setdefault(one.because, []).append(one.what)
-    return causes
+def _by_cause(dropped: Sequence[Dropped]) -> list[tuple[Remark, list[str]]]:
+    """(cause, what was dropped for it), in the order of the causes."""
+    causes = {str(one.because): one.because for one in dropped}
+    return [
+        (cause, [one.what for one in dropped if str(one.because) == said])
+        for said, cause in causes.items()
+    ]
 
 
 def _shortened(text: str, cells: int) -> str:

@@ -48,6 +48,9 @@ _ASKS_DATE = re.compile(
 )
 
 
+_NOTHING = Facts()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraints:
     """What a question names and what kind of value it asks for.
@@ -65,6 +68,9 @@ class Constraints:
         sides: See `OPPOSITES`.
         forms: How it names its things, folded.
         compares: Things are set against each other.
+        talked_of: What the conversation was about, less what something else of its sort is named
+            for now, and nothing where a place is named ("and the one in Serbia?"); a question that
+            is read without it must not be answered with another.
     """
 
     named: Facts
@@ -79,6 +85,7 @@ class Constraints:
     sides: frozenset[str] = frozenset()
     forms: tuple[str, ...] = ()
     compares: bool = False
+    talked_of: Facts = _NOTHING
 
     @property
     def things(self) -> frozenset[str]:
@@ -93,6 +100,7 @@ def read_constraints(
     glossary: Glossary,
     *,
     earlier: str = "",
+    talked_of: str = "",
     asking: str = "",
 ) -> Constraints:
     """Read a question as documents are read.
@@ -103,11 +111,12 @@ def read_constraints(
         today: What "this year" means.
         glossary: Recognises names and terms.
         earlier: What was said before; what `text` leaves open is taken from it.
+        talked_of: What was said before, where nothing is taken from it.
         asking: The part of `text` that asks; all of it if not given.
     """
-    own, before, part = (
+    own, before, part, conversation = (
         facts_of(each, glossary, language=language, today=today)
-        for each in (text, earlier, asking or text)
+        for each in (text, earlier, asking or text, talked_of)
     )
     own, before = _asked_about(own), _left_open(_asked_about(before), own)
     return Constraints(
@@ -122,6 +131,7 @@ def read_constraints(
         asks_date=asks_date(text),
         sides=own.sides or before.sides,
         forms=_forms_of_things(text, glossary) or _forms_of_things(earlier, glossary),
+        talked_of=_NOTHING if _names_place(own) else _left_open(conversation, own),
     )
 
 
@@ -148,7 +158,7 @@ def _left_open(before: Facts, own: Facts) -> Facts:
     """
     kinds = {entry.partition(":")[0] for entry in own.entries}
     none = frozenset[Any]()
-    if own.provinces or own.cities or own.places or own.countries - {"CN"}:
+    if _names_place(own):
         kinds.add(EntryKind.PLACE)
         before = replace(before, countries=none, provinces=none, cities=none, cities_abroad=none)
     return replace(
@@ -157,6 +167,10 @@ def _left_open(before: Facts, own: Facts) -> Facts:
         editions=none if own.editions else before.editions,
         entries=frozenset(e for e in before.entries if e.partition(":")[0] not in kinds),
     )
+
+
+def _names_place(named: Facts) -> bool:
+    return bool(named.provinces or named.cities or named.places or named.countries - {"CN"})
 
 
 def _asked_about(named: Facts) -> Facts:

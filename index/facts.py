@@ -46,7 +46,8 @@ class Facts:
     """What a text names.
 
     Attributes:
-        years: That it is about.
+        years: That it is about; if it names none, those of its title and headings.
+    context_years: Of its title and headings.
         report_years: In which something was reported.
         compared_years: That a figure is only compared with.
         compared_editions: The same of editions.
@@ -62,6 +63,7 @@ class Facts:
     """
 
     years: frozenset[int] = _NONE
+    context_years: frozenset[int] = _NONE
     report_years: frozenset[int] = _NONE
     compared_years: frozenset[int] = _NONE
     compared_editions: frozenset[int] = _NONE
@@ -78,7 +80,7 @@ class Facts:
     @property
     def all_years(self) -> frozenset[int]:
         """The years that it names, whatever for."""
-        return self.years | self.report_years | self.compared_years
+        return self.years | self.context_years | self.report_years | self.compared_years
 
     @property
     def provinces_of_cities(self) -> frozenset[str]:
@@ -133,9 +135,11 @@ def facts_of(
     """
     whole = f"{context} {text}".strip()
     reported, compared = " ".join(REPORTED.findall(whole)), " ".join(COMPARED.findall(whole))
-    own = COMPARED.sub(" ", REPORTED.sub(" ", whole))
+    own = _told(whole)
+    context_years = years_in(_told(context))
     return Facts(
-        years=years_in(own, today),
+        years=years_in(_told(text), today) or context_years,
+        context_years=context_years,
         report_years=years_in(reported),
         compared_years=years_in(compared),
         compared_editions=editions_in(compared),
@@ -149,6 +153,11 @@ def facts_of(
         codes=_codes_in(whole),
         sides=frozenset(name for name, pattern in SIDES.items() if pattern.search(own)),
     )
+
+
+def _told(text: str) -> str:
+    """A text less the times at which things were reported, and those only compared with."""
+    return COMPARED.sub(" ", REPORTED.sub(" ", text))
 
 
 def _countries_in(text: str, language: str) -> frozenset[str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
+from index.loading.files import parts_of_name
 from index.remark import Remark
 from index.soundness import SoundFiles, checksum_of
 
-FORMAT = 12
+FORMAT = 13
 """Raise when the files change, or what is made of the same documents: then all is built anew."""
 MANIFEST = "manifest.json"
 _SEAL = "checksum"
@@ -44,6 +45,11 @@ class Manifest:
     checksums: Mapping[str, str]
 
     @property
+    def subjects(self) -> int:
+        """How many documents there are, each counted once in all its languages."""
+        return len(set(map(_subject_of, self.documents)))
+
+    @property
     def created_at(self) -> datetime:
         return datetime.fromisoformat(self.created)
 
@@ -72,6 +78,11 @@ class Changes:
 
     def __str__(self) -> str:
         return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+
+
+def _subject_of(document: str) -> tuple[str, str]:
+    name, _, part = document.partition("#")
+    return parts_of_name(name)[0], part
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

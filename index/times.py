@@ -14,9 +14,15 @@ _COUNTED = "yuan|dollars?|euros?|million|billion|people|km|[万亿元块人家�
 NOT_COUNTED = rf"(?!\s*(?:{_COUNTED}))"
 """Pattern of a number that is not followed by what is counted or paid."""
 YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)" + NOT_COUNTED)
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_SEASONS = "spring summer autumn fall winter".split()
 RELATIVE_YEARS = {
     0: re.compile(
-        r"今年|本年|\bthis year\b|в этом году|올해|هذا العام|\beste año\b|\bcette année\b"
+        r"今年|本年|今[春夏秋冬]|\bthis (?:year|"
+        + "|".join((*_SEASONS, *(month for month in _MONTHS if month != "may")))
+        + r")\b|в этом году|올해|هذا العام|\beste año\b|\bcette année\b"
         r"|\bdiese[sm] jahr\b|\bnăm nay\b|\btahun ini\b|\beste ano\b|\bquest'anno\b|\bbu yıl\b",
         re.IGNORECASE,
     ),
@@ -66,9 +72,6 @@ REPORTED = re.compile(
     re.IGNORECASE,
 )
 """When something was written, which is not the time that it is about."""
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
 _MONTH = re.compile(rf"(?<!\d)(1[0-2]|0?[1-9])\s*月|\b({'|'.join(_MONTHS)})\b", re.IGNORECASE)
 
 

@@ -16,7 +16,7 @@ from bot.answers.values import Answer, Dropped, StepTrace
 from bot.dates import has_expired
 from bot.lists.comparison import Comparison
 from bot.lists.listing import Lists
-from index import Found, Glossary, Reader, Retriever
+from index import Found, Glossary, Reader, Remark, Retriever
 
 MAX_ENCODINGS = 4
 """So many texts are encoded for one message at most: encoding takes most of the time."""
@@ -175,7 +175,13 @@ class Outcome:
 def best_of_dropped(sentences: Sequence[Evidence]) -> tuple[Dropped, ...]:
     """The best few of the sentences that were not chosen, for the trace."""
     best = sorted(sentences, key=lambda sentence: -sentence.probability)[:_TRACED]
-    return tuple(Dropped(what=s.quote, because=f"read {s.probability:.2f}") for s in best)
+    text = "read {probability}"
+    return tuple(
+        Dropped(
+            what=s.quote, because=Remark.of("read_as", text, probability=f"{s.probability:.2f}")
+        )
+        for s in best
+    )
 
 
 Step = Callable[[Case, Tools], Case | Outcome]

@@ -12,6 +12,7 @@ from index import (
     Document,
     Found,
     Glossary,
+    Remark,
     Retriever,
     kept_with,
     matches,
@@ -28,6 +29,7 @@ def constraints_of(question: Question, glossary: Glossary) -> Constraints:
         None,
         glossary,
         earlier=question.earlier,
+        talked_of=question.talked_of,
         asking=asking_part(question.text),
     )
     return replace(
@@ -43,7 +45,7 @@ def constraints_of(question: Question, glossary: Glossary) -> Constraints:
 
 def reasons_against(
     question: Question, found: Found, retriever: Retriever, glossary: Glossary, today: date
-) -> list[str | None]:
+) -> list[Remark | None]:
     """For each hit why it cannot answer: what it names instead, or its time; None if it may."""
     if not found.hits:
         return []
@@ -59,14 +61,16 @@ def reasons_against(
 
 def _at_another_time(
     document: Document, found: Set[str], question: Question, today: date
-) -> str | None:
+) -> Remark | None:
     """Why a document is not of the day of the question.
 
     It was published later, or it has expired and what replaced it was found too; who names a year
     may mean the old one.
     """
     if not document.is_known(today):
-        return f"published after {today}"
+        return Remark.of("published_later", "published after {day}", day=today)
     new = document.metadata.replaced_by
     is_replaced = new in found and has_expired(document, today) and not question.years
-    return f"replaced by {new}" if is_replaced else None
+    return (
+        Remark.of("was_replaced", "replaced by {document}", document=new) if is_replaced else None
+    )

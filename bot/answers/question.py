@@ -60,6 +60,8 @@ class Question:
     """What this part of a longer message asks about."""
     asked: str = ""
     """The question, of a message that asks several, of which this is a part or all."""
+    talked_of: str = ""
+    """What was said before, where the question is read without it."""
 
     @property
     def earlier(self) -> str:

@@ -9,7 +9,7 @@ from bot.answers.reasons import AnswerStatus, Reason
 from bot.answers.sourcing import by_fit, is_general
 from bot.dates import EventStatus
 from bot.lists.comparison import Comparison
-from index import Confidence, Document, PartialDate, Source
+from index import Confidence, Document, PartialDate, Remark, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ class Dropped:
 
     what: str
     """Id of a passage, or a sentence."""
-    because: str
+    because: Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ class StepTrace:
             "part": self.part,
             "took_ms": round(self.took_ms, 2),
             "changed": self.changed,
-            "dropped": [asdict(dropped) for dropped in self.dropped],
+            "dropped": [{"what": d.what, "because": str(d.because)} for d in self.dropped],
             "scores": {name: round(score, 4) for name, score in self.scores.items()},
             "ends": self.ends,
         }

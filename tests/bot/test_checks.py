@@ -374,7 +374,7 @@ def test_below_what_failed_stands_what_became_of_the_documents_to_be_cited(run):
 
     assert told == [
         f"zones/silk-park: {fate_of(outcome.answer, 'zones/silk-park')}",
-        "events/tea-fair-12: found, and dropped by gate (edition not named: 13)",
+        "events/tea-fair-12: found, and dropped by gate: edition not named: 13",
         "policy/x: not among the hits",
     ]
 

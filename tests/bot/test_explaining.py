@@ -11,6 +11,7 @@ from bot.answers.reasons import AnswerStatus, Reason
 from bot.answers.values import Dropped, StepTrace
 from bot.explaining import WIDTH, because, deciding_step, explanation, fate_of, short_explanation
 from bot.texts import interface
+from index import Remark
 
 BOOTHS = "How many booths has the tea fair in Hangzhou?"
 UNKNOWN = "Who repaired the wooden ceiling of the spice fair?"
@@ -54,7 +55,7 @@ def test_an_ordinary_question_is_explained_on_one_screen(explained, question):
 
 def test_a_step_that_did_nothing_takes_one_line_and_one_that_dropped_much_takes_two(traced):
     dropped = tuple(
-        Dropped(what=f"events/fair-{n}.zh@0", because="another year") for n in range(9)
+        Dropped(what=f"events/fair-{n}.zh@0", because=Remark("another year")) for n in range(9)
     )
     answer = traced(
         Reason.NAMES_ANOTHER,
@@ -121,7 +122,7 @@ def test_figures_are_those_of_the_try_that_decided(traced):
 @pytest.mark.parametrize(
     ("stem", "fate"),
     [
-        ("zones/park", "found, and dropped by gate (another place)"),
+        ("zones/park", "found, and dropped by gate: another place"),
         ("events/fair", "found, and not quoted"),
         ("events/fair-2", "not among the hits"),
     ],
@@ -130,7 +131,7 @@ def test_what_became_of_a_document_is_told_also_of_an_earlier_try(traced, stem, 
     answer = traced(
         Reason.NOT_READ,
         _step("retrieve", scores={"events/fair.en@0": 0.4, "zones/park.zh@9": 0.3}),
-        _step("gate", dropped=(Dropped(what="zones/park.zh@9", because="another place"),)),
+        _step("gate", dropped=(Dropped(what="zones/park.zh@9", because=Remark("another place")),)),
         _step("decide", ends=Reason.NOT_READ),
         _step("retrieve", scores={"events/other.en@0": 0.2}),
     )
@@ -146,7 +147,7 @@ def test_parts_of_a_message_stand_below_headings(explained):
 
 
 def test_a_long_sentence_is_cut_with_an_ellipsis_by_the_columns_it_takes(traced):
-    dropped = (Dropped(what=LONG, because="score 1.00"),)
+    dropped = (Dropped(what=LONG, because=Remark("score 1.00")),)
     answer = traced(Reason.NOT_READ, _step("decide", dropped=dropped, ends=Reason.NOT_READ))
 
     (line,) = [line.plain for line in explanation(answer) if "score" in line.plain]
@@ -166,16 +167,45 @@ def test_every_reason_is_told_to_staff(traced, reason, language):
 
 def test_the_short_form_tells_what_dropped_or_ended_and_no_words_of_the_question(ask):
     history = ("Where is the tea fair in Hangzhou?",)
-    answer = ask("And how many booths?", *history)
+    answer = ask("And how many booths in 2031?", *history)
     assert any("Hangzhou" in step.changed for step in answer.trace)
 
     text = short_explanation(answer, "en")
 
-    assert text.startswith("Answered: ")
-    assert "· choose_quotes: → answered" in text
-    assert "· route" not in text
+    assert text.startswith("Not answered: ")
+    assert "× year not named: 2031" in text
     assert "how many booths" not in text
     assert "Where is" not in text
+
+
+def test_staff_read_figures_and_causes_in_chinese(traced):
+    unlike = Remark.of(
+        "other_country", "other country: {named}, asked {asked}", named="VN", asked="TH"
+    )
+    answer = traced(
+        Reason.NOT_READ,
+        _step("gate", dropped=(Dropped(what="zones/park.zh@9", because=unlike),)),
+        _step(
+            "decide",
+            scores={"confidence": 0.44, "threshold": 0.5},
+            dropped=(
+                Dropped(
+                    what="园区在河内。",
+                    because=Remark.of("read_as", "read {probability}", probability="0.02"),
+                ),
+            ),
+            ends=Reason.NOT_READ,
+        ),
+    )
+
+    assert short_explanation(answer, "zh").splitlines() == [
+        "未回答：找到的句子都答不了这个问题（步骤：decide、把握 0.44 < 0.50）",
+        "",
+        "· 1 × 说的是 VN，问的是 TH",
+        "",
+        "没有选用的句子里最接近的：",
+        "· 可能性 0.02：园区在河内。",
+    ]
 
 
 def test_an_answer_as_json_has_its_reason_and_only_on_demand_its_trace(ask):

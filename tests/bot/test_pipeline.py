@@ -12,6 +12,7 @@ from bot.answers.pipeline import EachPart, EachReading, run
 from bot.answers.reasons import Reason
 from bot.answers.values import Dropped
 from bot.errors import UnverifiedError
+from index import Remark
 from tests.bot.conftest import TODAY
 from tests.bot.handmade_fits import decision_fit
 
@@ -23,7 +24,7 @@ def trim(case, _tools):
 
 
 def drop(case, _tools):
-    return replace(case, dropped=(Dropped(what="a", because="b"),), scores={"best": 0.5})
+    return replace(case, dropped=(Dropped(what="a", because=Remark("b")),), scores={"best": 0.5})
 
 
 def give_up(case, _tools):
@@ -57,7 +58,7 @@ def test_each_step_gets_what_the_one_before_returned_and_leaves_a_trace():
     first, second = case.trace
     assert (first.step, first.changed, first.dropped) == ("trim", "trimmed", ())
     assert (second.step, second.changed, second.scores) == ("drop", "", {"best": 0.5})
-    assert second.dropped == (Dropped(what="a", because="b"),)
+    assert second.dropped == (Dropped(what="a", because=Remark("b")),)
     assert min(first.took_ms, second.took_ms) >= 0
 
 

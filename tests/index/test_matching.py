@@ -11,6 +11,7 @@ from index.facts import facts_of
 from index.glossary import Entry, Glossary
 from index.language import language_of
 from index.matching import matches, sentence_matches, tells_next_dates
+from index.remark import Remark
 
 TODAY = date(2026, 2, 15)
 NO_NAMES = Glossary()
@@ -29,14 +30,20 @@ def facts_in(document, glossary: Glossary = NO_NAMES) -> PassageFacts:
     return PassageFacts(document.metadata, facts, facts, {span: facts})
 
 
+def told(reason: Remark | None) -> str | None:
+    """A reason in English."""
+    return None if reason is None else str(reason)
+
+
 @pytest.fixture
 def why_not(make_document):
     """`why_not(question, sentence, **metadata)`: why a document's only sentence is no answer."""
 
-    def decide(question, sentence, glossary=NO_NAMES, **metadata):
-        at = facts_in(make_document(sentence, title="Notes", **metadata), glossary)
+    def decide(question, sentence, glossary=NO_NAMES, *, talked_of="", **metadata):
+        document = make_document(sentence, **{"title": "Notes"} | metadata)
+        at = facts_in(document, glossary)
         (facts,) = at.sentences.values()
-        return sentence_matches(read(question, glossary), at, facts)
+        return told(sentence_matches(read(question, glossary, talked_of=talked_of), at, facts))
 
     return decide
 
@@ -45,9 +52,10 @@ def why_not(make_document):
 def why_dropped(make_document):
     """`why_dropped(question, text, **metadata)`: why a document cannot answer."""
 
-    def decide(question, text, glossary=NO_NAMES, *, asking="", **metadata):
+    def decide(question, text, glossary=NO_NAMES, *, asking="", talked_of="", **metadata):
         document = make_document(text, **{"title": "Notes"} | metadata)
-        return matches(read(question, glossary, asking=asking), facts_in(document, glossary))
+        asked = read(question, glossary, asking=asking, talked_of=talked_of)
+        return told(matches(asked, facts_in(document, glossary)))
 
     return decide
 
@@ -198,7 +206,7 @@ def test_of_two_things_compared_one_may_be_named_and_one_be_where_it_is(make_doc
     asked = read("Is River Bank or the one in Germany larger?", BANKS)
     at = facts_in(make_document("The bank is large.", countries=["DE"]), BANKS)
 
-    assert matches(asked, at) == "not named: institution:river-bank"
+    assert told(matches(asked, at)) == "not named: institution:river-bank"
     assert matches(replace(asked, compares=True), at) is None
 
 
@@ -257,3 +265,66 @@ def test_usual_dates_are_those_of_this_and_later_years(make_document, question, 
     document = make_document("Lamps.", as_of="2025-09", event=usual)
 
     assert tells_next_dates(read(question), document.metadata) is expected
+
+
+def test_a_title_lends_its_years_to_no_sentence_that_names_its_own(why_not, why_dropped):
+    of_2025, of_none = "In 2025 trade was USD 3 trillion.", "Trade was USD 3 trillion."
+    question, title = "How much was trade in 2026?", "Trade of 2025 and 2026"
+
+    assert why_not(question, of_2025, title=title) == "other year: 2025, asked 2026"
+    assert why_not(question, of_none, title=title) is None
+    assert why_dropped(question, of_2025, title=title) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "talked_of", "sentence", "is_other"),
+    [
+        ("Who runs it?", "Where is the Silk park?", "The Moon park is run by Lan.", True),
+        ("Who runs it?", "Where is the Silk park?", "The Silk park is run by Lan.", False),
+        ("Who runs it?", "Where is the Silk park?", "Lan runs several parks.", False),
+        ("Who runs the Moon park?", "Where is the Silk park?", "The Moon park: Lan.", False),
+        ("Who runs it?", "Where is the Silk park?", "The Lamp fair is run by Lan.", False),
+    ],
+)
+def test_what_was_talked_of_is_not_answered_with_another_of_its_sort(
+    why_not, question, talked_of, sentence, is_other
+):
+    names = Glossary(
+        [
+            Entry(id="silk", kind="zone", zh="丝绸园", en="Silk park"),
+            Entry(id="moon", kind="zone", zh="月亮园", en="Moon park"),
+            Entry(id="lamps", kind="event", zh="灯具展", en="Lamp fair"),
+        ]
+    )
+
+    assert bool(why_not(question, sentence, names, talked_of=talked_of)) is is_other
+
+
+@pytest.mark.parametrize(
+    ("talked_of", "is_other"),
+    [
+        ("When did the 11th Lamp fair open?", True),
+        ("When did the 12th Lamp fair open?", False),
+        ("When did the 11th Silk fair open?", False),
+    ],
+)
+def test_the_edition_that_was_talked_of_holds_within_its_series(why_not, talked_of, is_other):
+    names = Glossary([Entry(id="lamps", kind="event", zh="灯具展", en="Lamp fair")])
+
+    reason = why_not(
+        "And when did it close?", "It closed on 4 November.", names,
+        talked_of=talked_of, event=FAIR | {"series": "lamps"}, topic="events",
+    )  # fmt: skip
+
+    assert bool(reason) is is_other
+
+
+def test_a_country_that_was_talked_of_is_not_answered_with_another(why_dropped):
+    told = "We send parcels to Norway."
+
+    assert why_dropped("How high is the duty?", "It is 3 euros.", talked_of=told, countries=["FR"])
+    for countries in (["NO"], ["CN"]):
+        about = {"talked_of": told, "countries": countries}
+        assert why_dropped("How high is the duty?", "It is 3 euros.", **about) is None
+    named = {"talked_of": told, "countries": ["FR"]}
+    assert why_dropped("How high is it in France?", "It is 3 euros.", **named) is None

@@ -100,6 +100,9 @@ def test_years_may_only_be_compared_with_or_be_of_a_report(pattern, text):
         ("去年中国外贸总额是多少？", "去年 (2025)中国外贸总额是多少？"),
         ("Exports last year and this year?", "Exports last year (2025) and this year (2026)?"),
         ("第138届广交会", "第138届广交会"),
+        ("Buyers this autumn", "Buyers this autumn (2026)"),
+        ("今秋采购商", "今秋 (2026)采购商"),
+        ("This may help", "This may help"),
     ],
 )
 def test_years_that_are_counted_from_today_are_told_in_digits(text, expected):

@@ -52,12 +52,12 @@ async def test_nobody_has_the_button_in_a_group(office, telegram, boss, li):
     assert BUTTON not in (await group.wait_for_reply()).buttons
 
 
-async def test_the_reason_comes_first_then_the_steps_that_ended_or_dropped(office, why):
+async def test_the_reason_comes_first_with_the_step_that_decided(office, why):
     _, answered = await why(QUESTION)
     _, refused = await why(UNKNOWN)
 
     assert answered.startswith("Answered: ")
-    assert "· choose_quotes: → answered" in answered
+    assert "(step choose_quotes, confidence" in answered
     assert refused.startswith("Not answered: ")
     assert "(step decide, confidence 0.10 < 0.50)" in refused
     assert CHANGED not in answered + refused

@@ -10,7 +10,7 @@ from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.finding import HITS
 from bot.answers.reasons import Reason
 from bot.lists.comparison import Column, Comparison, facts_shown
-from index import Document, EntryKind, aligned
+from index import THINGS, Document, EntryKind, aligned
 
 
 def compare(case: Case, tools: Tools) -> Case | Outcome:
@@ -20,6 +20,8 @@ def compare(case: Case, tools: Tools) -> Case | Outcome:
     spans = [(mention.start, mention.end) for mention in mentions]
     offered = [m for m in mentions if m.entry.kind != EntryKind.INSTITUTION]
     things = offered if len({m.entry.id for m in offered}) > 1 else mentions
+    if len({thing.entry.kind in THINGS for thing in things}) > 1:
+        return case  # a fair and its guest of honour are no two of a sort
     names = {thing.entry.id: said[thing.start : thing.end] for thing in things}
     if not 1 < len(names) < case.encodings_left or not only_compares(said, spans):
         return case

@@ -38,6 +38,7 @@ def resolve_history(case: Case, tools: Tools) -> Case:
     if counted:
         question, turns = reworded(question, counted, case.today), ()
     earlier = dict.fromkeys(["", *turns[-1:], " ".join(turns)])
+    question = replace(question, talked_of=" ".join(turns))
     readings = tuple(completed(question, said, case.today) for said in earlier)
     changed = " | ".join(each.search_text for each in readings) if turns or counted else ""
     return replace(case, history=turns, readings=readings, changed=changed)

@@ -62,6 +62,7 @@ def test_things_are_told_of_one_after_the_other_and_set_side_by_side(compared):
         "Compare the tea fair and the Moon fair",  # of one nothing is told
         "Compare the Silk park and Toy labels",  # nothing is recorded of either
         "Compare the tea fair",
+        "哪个茶叶博览会玩具标签",  # a fair and what may lie there are no two of a sort
     ],
 )
 def test_anything_else_goes_on(compared, message):

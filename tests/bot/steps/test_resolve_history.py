@@ -47,6 +47,16 @@ def test_one_that_says_that_it_goes_on_does_so_however_long(readings):
     assert readings(said, "丝绸园在哪里？") == [said, f"丝绸园在哪里？ {said}"]
 
 
+def test_read_alone_it_still_knows_what_was_talked_of(tools):
+    said, before = "有多少企业？", ("丝绸园在哪里？",)
+    case = Case(message=said, today=TODAY, history=before, question=read_question(said, TODAY))
+
+    alone, behind = resolve_history(case, tools).readings
+
+    assert (alone.search_text, alone.talked_of) == (said, *before)
+    assert behind.talked_of == ""
+
+
 def test_it_may_go_on_from_further_back(readings):
     assert readings("那北京呢？", "深圳补贴多少？", "上海呢？") == [
         "那北京呢？",
