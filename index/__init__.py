@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # for type checkers and editors; `X as X` marks what is exported
     from index.adding import NewFile as NewFile
     from index.adding import add_document as add_document
-    from index.adding import is_held as is_held
+    from index.adding import files_of as files_of
+    from index.adding import held_as as held_as
     from index.arrival import Arrival as Arrival
     from index.arrival import inherit as inherit
     from index.arrival import publishers_named as publishers_named
@@ -171,7 +172,8 @@ _HOMES = {
     "adding": (
         "NewFile",
         "add_document",
-        "is_held",
+        "files_of",
+        "held_as",
     ),
     "arrival": (
         "Arrival",

@@ -96,15 +96,21 @@ def add_document(corpus_dirs: Sequence[Path], new: NewFile) -> Path:
             return _place(corpus_dirs, new, staged)
 
 
-def is_held(corpus_dirs: Sequence[Path], content: bytes) -> bool:
-    """Whether a document of the corpus is the same file, under whatever name."""
-    return any(
-        path.stat().st_size == len(content) and path.read_bytes() == content
+def held_as(corpus_dirs: Sequence[Path], content: bytes) -> str:
+    """The name, within the corpus, of a document that is the same file; "" if there is none."""
+    files = (
+        (path, path.relative_to(directory))
         for directory in corpus_dirs
-        for path in directory.rglob("*")
-        if not any(part.startswith(".") for part in path.relative_to(directory).parts)
+        for path in sorted(directory.rglob("*"))
         if is_document(path.name) and path.is_file()
     )
+    same = (
+        name.as_posix()
+        for path, name in files
+        if not any(part.startswith(".") for part in name.parts)
+        if path.stat().st_size == len(content) and path.read_bytes() == content
+    )
+    return next(same, "")
 
 
 def files_of(corpus_dirs: Sequence[Path], stem: str) -> list[tuple[Path, Path]]:

@@ -41,7 +41,8 @@ _ROW = re.compile(r"[ \t]*\|(?:[ \t]+(?=\S)|(?=.*\|[ \t]*$))")
 _BLANK = re.compile(r"[ \t\u3000]*$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = re.compile(r"\S")
-_LETTER = re.compile(r"[^\W_]")
+_SAYS_SOMETHING = re.compile(r"[^\W\d_年月日号號〇一二三四五六七八九十]")
+"""A letter that is no part of a date: dashes, or the day below a signature, say nothing."""
 
 _CLOSING = "”’\"'»」』）)】]》〉"
 _CLOSING_CLASS = re.escape(_CLOSING)
@@ -113,8 +114,10 @@ def quotable(text: str) -> list[Span]:
     """The spans of a passage that may be quoted: no headings, long items cut at sentence ends."""
     spans: list[Span] = []
     for unit in units(text):
-        if unit.kind is Kind.HEADING or not _LETTER.search(text, unit.start, unit.end):
-            continue  # a line of dashes says nothing
+        if unit.kind is Kind.HEADING or not _SAYS_SOMETHING.search(
+            text, unit.quote_start, unit.end
+        ):
+            continue
         if unit.end - unit.quote_start > MAX_QUOTE_CHARS // 2 and unit.kind is Kind.ITEM:
             spans.extend(sentence_spans(text, unit.quote_start, unit.end))
         else:

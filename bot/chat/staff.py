@@ -96,7 +96,7 @@ class Staff:
             "status_text",
             language,
             snapshot=manifest.snapshot_id,
-            documents=len(manifest.documents),
+            documents=manifest.subjects,
             passages=manifest.passages,
             built=manifest.created,
             uptime=timedelta(seconds=int(time.monotonic() - self._started)),

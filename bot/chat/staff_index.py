@@ -153,7 +153,7 @@ class StaffIndex:
         except (CorpusIndexError, BotError, OSError) as error:
             return not_done(error, language)
         text = interface(
-            "published_text", language, snapshot=snapshot, documents=len(manifest.documents)
+            "published_text", language, snapshot=snapshot, documents=manifest.subjects
         )
         button = Button(interface("rollback_button", language), f"b:{snapshot}")
         return plain(text, ((button,),))
@@ -179,7 +179,7 @@ class StaffIndex:
             language,
             served=served,
             snapshot=target.snapshot_id,
-            documents=len(target.documents),
+            documents=target.subjects,
         )
         button = Button(interface("rollback_now_button", language), f"b:{served}")
         return plain(text, ((button,),))
@@ -199,7 +199,7 @@ class StaffIndex:
                 "rolled_back",
                 language,
                 snapshot=manifest.snapshot_id,
-                documents=len(manifest.documents),
+                documents=manifest.subjects,
             )
         )
 

@@ -99,6 +99,8 @@ def _listed(errors: Sequence[Remark], corpus_dirs: Sequence[Path], language: str
         for directory in corpus_dirs:
             text = text.removeprefix(f"{directory}/")
         yield f"· {text if len(text) <= _LINE_CHARS else text[: _LINE_CHARS - 1] + '…'}"
+    if len(errors) > _LISTED:
+        yield interface("and_more", language, count=len(errors) - _LISTED)
 
 
 def _lines_of_review(review: Review, today: date, language: str) -> Iterator[str]:

@@ -49,14 +49,14 @@ class UploadFiles:
     ) -> Reply:
         """What is said to a file; its address holds the token, and goes no further."""
         if (file.file_size or 0) > MOST_FOREIGN_BYTES:
-            return refusal(language, "too_large")
+            return refusal(language, "too_large", file.file_name or "")
         try:
             async with self._work.sign(bot, person.place), asyncio.timeout(_PATIENCE_S):
                 found = await bot.get_file(file.file_id)
                 content = bytes(await found.download_as_bytearray(read_timeout=_PATIENCE_S))
         except BadRequest as error:
             if _TOO_BIG in error.message.casefold():
-                return refusal(language, "too_large")
+                return refusal(language, "too_large", file.file_name or "")
             return _not_fetched(error, language)
         except (TelegramError, TimeoutError) as error:
             return _not_fetched(error, language)

@@ -26,6 +26,9 @@ _TYPED_CHARS = 200
 _NUMBERS = re.compile(r"(\d{4})(?:[-/.](\d\d?))?(?:[-/.](\d\d?))?")
 """2026-03-01, and 2026.3.1 as many write it."""
 
+_NAMES_SOMEBODY = re.compile(r"[^\W\d_年月日号號]")
+"""A letter that is no part of a date, which is often typed one question too early."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guesses:
@@ -128,12 +131,20 @@ def read_words(question: str, words: str, today: date) -> str | None:
     """What somebody typed as the answer to a question; None if it is none."""
     words = " ".join(words.split())
     if question in (TITLE, PUBLISHER):
-        return words if 0 < len(words) <= _TYPED_CHARS else None
+        is_name = question == TITLE or _NAMES_SOMEBODY.search(words)
+        return words if is_name and 0 < len(words) <= _TYPED_CHARS else None
     if question not in (PUBLISHED, VALID_UNTIL):
         return None
     day = _day(words)
     is_too_late = question == PUBLISHED and day is not None and day.first > today
     return None if day is None or is_too_late else day.text
+
+
+def why_not_taken(question: str, words: str) -> str:
+    """Key of the text that tells why typed words are no answer to a question."""
+    if question == PUBLISHER and not _NAMES_SOMEBODY.search(words):
+        return "upload_no_publisher"
+    return "upload_no_title" if question in (TITLE, PUBLISHER) else "upload_no_date"
 
 
 def takes_words(question: str | None) -> bool:

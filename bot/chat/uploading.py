@@ -13,11 +13,9 @@ from bot.chat.upload_metadata import described
 from bot.chat.upload_questions import (
     ADD,
     DROP,
-    PUBLISHER,
     QUESTION_MARKS,
     REPLACES,
     RESTART,
-    TITLE,
     VERSION,
     answered,
     answered_line,
@@ -27,18 +25,20 @@ from bot.chat.upload_questions import (
     read_words,
     shown,
     takes_words,
+    why_not_taken,
 )
 from bot.store import Store
 from bot.store.models import Upload
-from bot.texts import interface, remark
+from bot.texts import interface, remark, text
 from index import (
     Document,
     DocumentError,
     NewFile,
     Topic,
     add_document,
+    files_of,
+    held_as,
     inherit,
-    is_held,
     load_glossary,
     read_arrival,
     remark_of,
@@ -93,12 +93,13 @@ class Uploading:
         try:
             arrival = read_arrival(name, content)
         except DocumentError as error:
-            return refusal(language, error.cause, error.problem)
+            return refusal(language, error.cause, name, error.problem)
         retriever = self._live.current().retriever
         similar = similar_to(arrival, retriever.snapshot.documents.values())
         held = next((each.document.metadata.title for each in similar if each.is_same), None)
-        if held or is_held(self._corpus_dirs, content):
-            return plain(interface("upload_known", language, title=held or name))
+        held = held or held_as(self._corpus_dirs, content)
+        if held:
+            return plain(interface("upload_known", language, title=held))
         guesses = guessed(arrival, similar, retriever, self._clock().date(), caption)
         upload_id = self._store.uploads.add(user_id, name, content, as_json(guesses))
         first = self._store.uploads.first_of(user_id)
@@ -118,8 +119,7 @@ class Uploading:
             return None
         answer = read_words(question, words, self._clock().date())
         if answer is None:
-            key = "upload_no_title" if question in (TITLE, PUBLISHER) else "upload_no_date"
-            return plain(interface(key, language))
+            return plain(interface(why_not_taken(question, words), language))
         return shown(self._answered(upload, question, answer), language)
 
     def press(self, user_id: int, language: str, data: str) -> list[Reply]:
@@ -185,8 +185,12 @@ class Uploading:
         self._store.log_staff(upload.user_id, "add", f"{path.parent.name}/{path.name}")
         self._store.uploads.drop(upload.id)
         key = "upload_replaced" if replaces else "upload_added"
-        said = plain(interface(key, language, path=f"{path.parent.name}/{path.name}"))
-        return [replace(said, edits=True), *self._next_of(upload.user_id, language)]
+        said = interface(key, language, path=f"{path.parent.name}/{path.name}")
+        others = [each for _, each in files_of(self._corpus_dirs, replaces) if each != path]
+        if replaces and others:  # what was changed since the index was built is kept
+            names = text("comma", language).join(f"{e.parent.name}/{e.name}" for e in others)
+            said += "\n" + interface("upload_kept", language, names=names)
+        return [replace(plain(said), edits=True), *self._next_of(upload.user_id, language)]
 
     def _new_file(self, upload: Upload, content: bytes, replaces: str) -> NewFile:
         """The file with all that is known of it.
@@ -225,6 +229,7 @@ class Uploading:
         return next((each for each in documents if stem and each.stem == stem), None)
 
 
-def refusal(language: str, cause: str, problem: str = "") -> Reply:
+def refusal(language: str, cause: str, name: str, problem: str = "") -> Reply:
     """Why a file cannot be taken, and what to do."""
-    return plain(interface(f"upload_cannot_{cause}", language, reason=problem))
+    why = interface(f"upload_cannot_{cause}", language, reason=problem)
+    return plain(f"📄 {name}\n{why}" if name else why)

@@ -143,6 +143,12 @@ def test_a_file_too_much_is_named(published):
         open_snapshot(published.served)
 
 
+def test_a_document_counts_once_in_all_its_languages(published):
+    names = {"zones/silk.en": "1", "zones/silk.zh": "2", "rows#1": "3", "rows#2": "4"}
+
+    assert replace(read_manifest(published.served), documents=names).subjects == 3
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b"null", b"{}", b"\xff\xfe", b'{"snapshot_id": "x"}'],

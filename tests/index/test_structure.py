@@ -113,8 +113,21 @@ def test_a_paragraph_ends_at_a_blank_line_even_within_a_sentence():
     ]
 
 
-@pytest.mark.parametrize("rule", ["=====", "-----", "* * *", "|---|---|", "……", "***"])
-def test_a_line_without_a_letter_is_no_quote(rule):
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "=====",
+        "-----",
+        "* * *",
+        "|---|---|",
+        "……",
+        "***",
+        "2026年10月8日",
+        "二〇二六年十月八日",
+        "2026.10.8",
+    ],
+)
+def test_a_line_without_words_is_no_quote(rule):
     text = f"The fair\n\n{rule}\n\nIt is old."
 
     assert [text[start:end] for start, end in quotable(text)] == ["The fair", "It is old."]

@@ -61,7 +61,7 @@ async def test_reindexing_reports_and_publishes_only_at_a_press(office, boss, li
     assert "Passages: 1 new, 178 unchanged, 0 dropped." in report.text
     assert "Hotan" not in first.text
     assert said.text.startswith("Published")
-    assert "(17 documents)" in said.text
+    assert "(16 documents)" in said.text
     assert office.snapshots.current_id() != before
     assert "Hotan" in second.text
 
@@ -226,6 +226,7 @@ async def test_a_publication_can_be_rolled_back_by_its_button_and_by_command(
 
     assert "is not served any more" in pressed_again.text
     assert "Rolled back" in rolled_back.text
+    assert "the next /reindex takes them in again" in rolled_back.text
     assert office.snapshots.current_id() == before
     assert "Hotan" not in answer.text
     assert "nothing to roll back to" in nothing_left.text
@@ -291,6 +292,16 @@ async def test_what_the_check_finds_is_listed_and_only_published_deliberately(
     assert still == before
     assert said.text.startswith("Published")
     assert office.snapshots.current_id() != before
+
+
+@pytest.mark.usefixtures("add_document")
+async def test_of_many_faults_three_are_listed_and_the_others_counted(office, boss):
+    for number in range(5):
+        office.corpus.write_raw(f"events/bad-{number}.en.md", "title: no front matter")
+    report = await reindexed(boss)
+
+    assert report.text.count("bad-") == 3
+    assert "… and 2 more." in report.text
 
 
 @pytest.mark.usefixtures("add_document")
@@ -384,7 +395,7 @@ async def test_a_rollback_by_command_asks_first(office, boss, add_document):
     boss.presses("Roll back", message=asked)
     said = await boss.wait_for_reply()
 
-    assert asked.text == f"Serve {before} (16 documents) again instead of {newer}?"
+    assert asked.text == f"Serve {before} (15 documents) again instead of {newer}?"
     assert still == newer
     assert said.text.startswith("Rolled back")
     assert office.snapshots.current_id() == before

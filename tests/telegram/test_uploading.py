@@ -170,7 +170,7 @@ async def test_a_question_below_a_file_is_answered(sent, added):
 async def test_the_bot_answers_and_obeys_while_a_file_is_asked_about(boss, sent):
     await sent()
     boss.sends("/status")
-    assert "16 documents" in (await boss.wait_for_reply()).text
+    assert "15 documents" in (await boss.wait_for_reply()).text
     boss.sends("How many booths has the tea fair?")
     assert "74,600" in (await boss.wait_for_reply()).text
     boss.sends("Jade park")
@@ -221,6 +221,17 @@ async def test_a_title_that_is_too_long_is_not_taken(boss, sent):
     boss.sends("x" * 201)
 
     assert "200 characters at most" in (await boss.wait_for_reply()).text
+
+
+async def test_a_day_is_no_publisher(boss, sent, through):
+    await sent()
+    await through("jade-park", "Policy")
+    boss.sends("2026年2月1日")
+    refused = await boss.wait_for_reply()
+    boss.sends("Ministry of Commerce")
+
+    assert "not the name of an institution" in refused.text
+    assert "When was it published?" in (await boss.wait_for_reply()).text
 
 
 async def test_answers_can_be_given_anew(boss, sent, through):
@@ -326,6 +337,7 @@ async def test_the_buttons_of_files_do_nothing_for_others(office, boss, li, sent
 async def test_what_cannot_be_taken_is_told_with_what_to_do(sent, added, name, content, said):
     reply = await sent(name, content)
 
+    assert reply.text.startswith(f"📄 {name}\n")
     assert said in reply.text
     assert reply.buttons == []
     assert added() == []
@@ -356,7 +368,7 @@ async def test_the_same_content_under_another_name_is_recognised(office, boss, s
 
     reply = await sent("new-name.txt")
 
-    assert "the same content is held already" in reply.text
+    assert "the same content is held already: zones/other.txt" in reply.text
     assert added() == before
 
 
@@ -390,6 +402,23 @@ async def test_a_new_version_replaces_the_old_one_which_is_kept(office, boss, se
     assert not old.exists()
     (kept,) = (office.corpus.directory / ".history" / "zones").iterdir()
     assert kept.read_bytes() == before
+
+
+async def test_another_language_that_was_changed_meanwhile_stays_and_is_named(
+    office, boss, sent, through
+):
+    office.corpus.write("zones/silk-park.zh.md", "丝绸园在苏州。", title="丝绸园", language="zh")
+    content = docx(
+        "The silk park lies in Suzhou beside the canal. It houses weavers and dyers.",
+        "Since 2026 potters have moved there as well, and the park pays their rent.",
+    )
+    await sent("parks-v2.docx", content)
+    await through("Silk park", "Skip", "Internal, without a source", "Skip", "No end is known")
+    boss.presses("Add")
+    done = await boss.wait_for_edit()
+
+    assert "left where they are: zones/silk-park.zh.md" in done.text
+    assert (office.corpus.directory / "zones" / "silk-park.zh.md").exists()
 
 
 async def test_the_same_title_with_another_number_may_be_a_new_version(sent):
