@@ -2,7 +2,6 @@
 
 from datetime import date
 from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -79,6 +78,42 @@ def test_the_numbers_that_word_draws_stand_in_the_text(corpus):
     text = text_of(corpus, "rules.docx", file)
 
     assert text == "第十一条 本办法适用于出口企业。\n\n第十二条 本办法自公布之日起施行。\n"
+
+
+def test_a_list_that_word_restarts_begins_anew(corpus):
+    file = Document()
+    root = file.part.numbering_part.element
+    for number, change in (
+        ("81", ""),
+        ("82", '<w:startOverride w:val="1"/>'),
+        ("83", '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl>'),
+    ):
+        override = f'<w:lvlOverride w:ilvl="0">{change}</w:lvlOverride>'
+        root.append(
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="77"/>'
+                f"{override if change else ''}</w:num>"
+            )
+        )
+    root.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:lvl w:ilvl="0">'
+            '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+            "</w:abstractNum>"
+        ),
+    )
+    for number in (81, 81, 82, 82, 83):
+        paragraph = file.add_paragraph("Step")
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+            )
+        )
+
+    text = text_of(corpus, "steps.docx", file)
+
+    assert text == "1. Step\n2. Step\n1. Step\n2. Step\n3) Step\n"
 
 
 def test_tracked_changes_are_accepted_and_hidden_words_left_out(corpus):
@@ -180,35 +215,6 @@ def test_several_sheets_are_headed_by_their_names(corpus):
     assert text == (
         "## Ports\n\n| Name: Yantian; Town: Shenzhen\n\n## Parks\n\n| Name: SIP; Town: Suzhou\n"
     )
-
-
-def test_open_document_text_is_read(corpus):
-    names = {
-        name: f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "text", "table")
-    }
-    body = (
-        '<text:h text:outline-level="2">Parks</text:h><text:p>One<text:s/>park.</text:p>'
-        "<text:list><text:list-item><text:p>Suzhou</text:p></text:list-item></text:list>"
-        "<table:table><table:table-row><table:table-cell><text:p>Name</text:p></table:table-cell>"
-        "<table:table-cell><text:p>Size</text:p></table:table-cell></table:table-row>"
-        "<table:table-row><table:table-cell><text:p>SIP</text:p></table:table-cell>"
-        "<table:table-cell><text:p>80 km2</text:p></table:table-cell></table:table-row>"
-        "</table:table>"
-    )
-    content = (
-        f"<office:document-content {' '.join(names.values())}><office:body><office:text>"
-        f"{body}</office:text></office:body></office:document-content>"
-    )
-    stream = BytesIO()
-    with ZipFile(stream, "w") as archive:
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", content)
-    corpus.write_raw("parks.odt", stream.getvalue())
-
-    (document,) = corpus.load().documents
-
-    assert document.text == "## Parks\n\nOne park.\n\n- Suzhou\n\n| Name: SIP; Size: 80 km2\n"
 
 
 @pytest.mark.parametrize(

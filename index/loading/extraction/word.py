@@ -12,7 +12,7 @@ from index.loading.extraction.archive import opened
 from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Extracted
-from index.loading.extraction.numbering import Numbering
+from index.loading.extraction.numbering import Numbering, add_item
 from index.loading.inline import HARD_BREAK
 
 Element = Any
@@ -20,7 +20,6 @@ Element = Any
 
 _HEADING = re.compile(r"(?:heading|标题|標題|überschrift|заголовок|titre|título)\s*(\d)", re.I)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
-_PLAIN_NUMBER = re.compile(r"\d{1,3}[.)]")
 _P, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
 _BREAKS = (qn("w:br"), qn("w:cr"))
@@ -74,12 +73,10 @@ class _Reader:
         level = _level(paragraph, style, name)
         if level:
             self.draft.heading(f"{label} {text}", level)
-        elif label and (label == "-" or _PLAIN_NUMBER.fullmatch(label)):
-            self.draft.item(text, marker=label, depth=depth)
-        elif name.lower().startswith("list "):
+        elif not label and name.lower().startswith("list "):
             self.draft.item(text)
         else:
-            self.draft.paragraph(f"{label} {text}")
+            add_item(self.draft, text, label, depth)
 
     def _style(self, paragraph: Element) -> Any:
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
