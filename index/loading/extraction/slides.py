@@ -15,6 +15,7 @@ from index.loading.inline import HARD_BREAK
 
 _ON_EVERY_SLIDE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER)
 """What they say is told once."""
+_MARK = "a:rPr[@baseline > 0]/a:hlinkClick"
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -40,16 +41,47 @@ def _slide(slide: Any, draft: Draft, told: set[str]) -> None:
             _shape(shape, draft)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
-            draft.paragraph(paragraph.text)
+            draft.paragraph(_said(paragraph))
 
 
 def _in_order(shapes: Any) -> Iterator[Any]:
-    """Shapes as the slide stacks them, those of a group in its place."""
-    for shape in shapes:
-        if hasattr(shape, "shapes"):
-            yield from _in_order(shape.shapes)
+    """Shapes in the order of reading, those of a group in its place.
+
+    What stands above another, or beside it to the left, comes before it; where neither holds, the
+    order in which they were drawn does: it keeps the heading of a column with the column.
+    """
+    drawn = [shape for shape in shapes if _says_something(shape)]
+    edges = [_edges(shape) for shape in drawn]
+    before = [{at for at, one in enumerate(edges) if _precedes(one, other)} for other in edges]
+    left = dict.fromkeys(range(len(drawn)))
+    while left:
+        free = (at for at in left if before[at].isdisjoint(left))
+        first = next(free, next(iter(left)))
+        del left[first]
+        if hasattr(drawn[first], "shapes"):
+            yield from _in_order(drawn[first].shapes)
         else:
-            yield shape
+            yield drawn[first]
+
+
+def _says_something(shape: Any) -> bool:
+    is_text = shape.has_text_frame and shape.text_frame.text.strip()
+    return bool(is_text or getattr(shape, "has_table", False) or hasattr(shape, "shapes"))
+
+
+def _edges(shape: Any) -> tuple[int, int, int, int]:
+    """(left, top, right, bottom); all 0 where the slide does not say."""
+    left, top, width, height = shape.left, shape.top, shape.width, shape.height
+    if None in (left, top, width, height):
+        return 0, 0, 0, 0
+    return left, top, left + width, top + height
+
+
+def _precedes(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    """Whether a shape stands above another or, beside it, to its left."""
+    is_in_column = one[0] < other[2] and other[0] < one[2]
+    is_in_line = one[1] < other[3] and other[1] < one[3]
+    return (is_in_column and one[3] <= other[1]) or (is_in_line and one[2] <= other[0])
 
 
 def _is_repeated(shape: Any, told: set[str]) -> bool:
@@ -68,17 +100,36 @@ def _is_repeated(shape: Any, told: set[str]) -> bool:
 
 def _shape(shape: Any, draft: Draft) -> None:
     if getattr(shape, "has_table", False):
-        draft.table([[_cell(cell) for cell in row.cells] for row in shape.table.rows])
+        draft.table(list(_rows(shape.table)))
     elif shape.has_text_frame:
         paragraphs = [part for part in shape.text_frame.paragraphs if part.text.strip()]
         is_list = shape.is_placeholder and len(paragraphs) > 1
         for paragraph in paragraphs:
-            text = paragraph.text.replace("\v", HARD_BREAK)
+            text = _said(paragraph)
             if is_list or paragraph.level:
                 draft.item(text, depth=paragraph.level)
             else:
                 draft.paragraph(text)
 
 
-def _cell(cell: Any) -> str:
-    return "" if cell.is_spanned else str(cell.text_frame.text)
+def _rows(table: Any) -> Iterator[list[str]]:
+    """A table's rows; what a merged cell says holds in each row that it covers."""
+    above: list[str] = []
+    for row in table.rows:
+        above = [
+            _cell(cell, above[at] if at < len(above) else "") for at, cell in enumerate(row.cells)
+        ]
+        yield above
+
+
+def _cell(cell: Any, above: str) -> str:
+    if not cell.is_spanned:
+        return "\n".join(map(_said, cell.text_frame.paragraphs))
+    return "" if cell._tc.hMerge else above
+
+
+def _said(paragraph: Any) -> str:
+    """What a paragraph says, without marks of footnotes: raised links."""
+    parts = paragraph._p.content_children  # its runs alone lack the line breaks
+    texts = (str(part.text) for part in parts if not part.xpath(_MARK))
+    return "".join(texts).replace("\v", HARD_BREAK)
