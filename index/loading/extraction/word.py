@@ -12,6 +12,7 @@ from index.loading.extraction.archive import opened
 from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Extracted
+from index.loading.extraction.formula import said as said_by_formula
 from index.loading.extraction.numbering import Numbering, add_item
 from index.loading.inline import HARD_BREAK
 
@@ -21,17 +22,28 @@ Element = Any
 _HEADING = re.compile(r"(?:heading|标题|標題|überschrift|заголовок|titre|título)\s*(\d)", re.I)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 _P, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_TEXT, _TAB, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
-_BREAKS = (qn("w:br"), qn("w:cr"))
+_TEXT = qn("w:t")
+_SIGNS = {
+    qn("w:tab"): " ",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:br"): HARD_BREAK,
+    qn("w:cr"): HARD_BREAK,
+}
+_FORMULA = qn("m:oMath")
+_WRAPPERS = tuple(
+    map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"))
+)
 _BOX = qn("w:txbxContent")
 _WITHDRAWN = (
     qn("w:del"),
     qn("w:moveFrom"),
     qn("w:pPr"),
+    qn("w:rt"),
     _BOX,
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 )
-"""What is not shown as part of a paragraph; a text box is a block of its own."""
+"""What is not told as part of a paragraph: what was deleted, the reading above a character, and
+text boxes, which are blocks of their own."""
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -59,9 +71,16 @@ class _Reader:
                     if not _is_fallback(box):
                         self.blocks(box)
             elif child.tag == _TABLE:
-                self.draft.table([list(_padded(row)) for row in _rows(child)])
-            elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag")):
+                self._table(child)
+            elif child.tag in _WRAPPERS:
                 self.blocks(child)
+
+    def _table(self, table: Element) -> None:
+        rows = [(_is_header(row), list(_padded(cells))) for row, cells in _rows(table)]
+        # A row of one cell says what the table is about, also where it is marked as header.
+        of_several = (is_header for is_header, cells in rows if len({*filter(None, cells)}) > 1)
+        has_header = next(of_several, False) or None  # without a mark its words are to tell
+        self.draft.table([cells for _, cells in rows], has_header=has_header)
 
     def _paragraph(self, paragraph: Element) -> None:
         style = self._style(paragraph)
@@ -105,12 +124,10 @@ def _text(element: Element) -> str:
             continue
         if child.tag == _TEXT:
             parts.append(child.text or "")
-        elif child.tag == _TAB:
-            parts.append(" ")
-        elif child.tag == _HYPHEN:
-            parts.append("-")
-        elif child.tag in _BREAKS:
-            parts.append(HARD_BREAK)
+        elif child.tag == _FORMULA:
+            parts.append(said_by_formula(child))
+        elif child.tag in _SIGNS:
+            parts.append(_SIGNS[child.tag])
         elif isinstance(child.tag, str):
             parts.append(_text(child))
     return "".join(parts)
@@ -121,12 +138,18 @@ def _is_hidden(element: Element) -> bool:
     return found is not None and found.get(qn("w:val"), "1") not in ("0", "false")
 
 
-def _is_fallback(box: Element) -> bool:
-    return any(parent.tag == _WITHDRAWN[-1] for parent in box.iterancestors())
+def _is_fallback(element: Element) -> bool:
+    return any(parent.tag == _WITHDRAWN[-1] for parent in element.iterancestors())
 
 
-def _rows(table: Element) -> Iterator[list[str]]:
-    """A table's rows; what a merged cell says holds in each row and column that it covers."""
+def _is_header(row: Element) -> bool:
+    """Whether a row is repeated at the head of each page."""
+    mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
+    return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
+def _rows(table: Element) -> Iterator[tuple[Element, list[str]]]:
+    """A table's rows with their cells; what a merged cell says holds in each row it covers."""
     above: list[str] = []
     for row in table.iter(_ROW):
         if next(row.iterancestors(_TABLE)) is not table:  # of a table within a cell
@@ -143,11 +166,12 @@ def _rows(table: Element) -> Iterator[list[str]]:
             span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
             cells += [said] + [""] * (int(span.get(qn("w:val"), 1)) - 1 if span is not None else 0)
         above = cells
-        yield cells
+        yield row, cells
 
 
 def _cell_text(cell: Element) -> str:
-    return "\n".join(filter(str.strip, (_text(paragraph) for paragraph in cell.iter(_P))))
+    paragraphs = (one for one in cell.iter(_P) if not _is_fallback(one))
+    return "\n".join(filter(str.strip, map(_text, paragraphs)))
 
 
 def _padded(row: list[str]) -> Iterator[str]:
