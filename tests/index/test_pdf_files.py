@@ -1,5 +1,7 @@
 """PDF: reading order, paragraphs, tables, what every page repeats, and what cannot be read."""
 
+import re
+
 import pytest
 
 from tests.index.pdf_pages import Text, pdf
@@ -91,6 +93,16 @@ def test_two_columns_are_read_one_after_the_other(corpus):
     assert text.startswith("# A title")
 
 
+def test_a_heading_beside_the_text_of_another_column_is_told_by_its_own_size(corpus):
+    page = [
+        *lines(50, 700, [f"the left column goes on in line number {at} of" for at in range(9)]),
+        Text(310, 700, "Second heading", 14),
+        *lines(310, 686, [f"and the right column goes on in row {at} where" for at in range(8)]),
+    ]
+
+    assert "# Second heading\n" in text_of(corpus, pdf(page))
+
+
 def test_what_heads_every_page_and_their_numbers_are_no_text(corpus):
     pages = [
         [
@@ -107,6 +119,55 @@ def test_what_heads_every_page_and_their_numbers_are_no_text(corpus):
         "What page one says is here.\n\nWhat page two says is here.\n\n"
         "What page three says is here.\n"
     )
+
+
+@pytest.mark.parametrize("size", [10, 18])
+def test_headings_at_the_top_of_pages_that_differ_by_a_number_are_text(corpus, size):
+    pages = [
+        [
+            Text(50, 740, f"Foreign trade in {2022 + number}", size),
+            Text(50, 715, f"Annex {number}", size),
+            *lines(50, 600, ["What was exported is told here."]),
+            Text(300, 20, f"Page {number} of 3", 12),
+        ]
+        for number in (1, 2, 3)
+    ]
+
+    text = text_of(corpus, pdf(*pages))
+
+    assert re.findall(r"20\d\d|Annex \d", text) == [
+        *("2023", "Annex 1", "2024", "Annex 2", "2025", "Annex 3")
+    ]
+    assert "Page" not in text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["{}", "- {} / 9 -", "iv", "第{}页 共9页", "3-{}", "Trade guide    {}", "{} | Trade guide"],
+)
+def test_numbers_that_count_the_pages_are_no_text_nor_words_beside_them(corpus, mark):
+    pages = [
+        [*lines(50, 600, [f"What was exported in {word}."]), Text(50, 780, mark.format(number), 9)]
+        for number, word in enumerate(("May", "June", "July", "August"), 11)
+    ]
+
+    text = text_of(corpus, pdf(*pages))
+
+    assert [line for line in text.split("\n") if line] == [
+        f"What was exported in {word}." for word in ("May", "June", "July", "August")
+    ]
+
+
+def test_what_heads_every_page_in_large_type_is_text_once(corpus):
+    pages = [
+        [Text(50, 740, "Required papers", 18), *lines(50, 600, [f"A passport, for {whom}."])]
+        for whom in ("firms", "owners")
+    ]
+
+    text = text_of(corpus, pdf(*pages))
+
+    assert text.count("# Required papers") == 1
+    assert text.count("A passport") == 2
 
 
 def test_a_sentence_goes_on_over_the_end_of_a_page(corpus):

@@ -18,10 +18,11 @@ from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.extraction.pdf_layout import (
     Block,
     Table,
+    Word,
     in_reading_order,
     lines_of,
-    without_margins,
 )
+from index.loading.extraction.pdf_margins import without_margins
 from index.loading.extraction.pdf_paragraphs import tell
 from index.loading.wrapping import unwrapped
 
@@ -98,8 +99,7 @@ def _page(page: Any) -> list[Block]:
         if len(found.rows) >= _LEAST_RULED and len(found.rows[0].cells) >= _LEAST_RULED
     ]
     tables = [table for table in tables if _is_filled(table)]
-    words = page.extract_words(extra_attrs=["size"], x_tolerance_ratio=0.25, use_text_flow=False)
-    words = [word for word in words if not any(table.holds(word) for table in tables)]
+    words = [word for word in _words(page) if not any(table.holds(word) for table in tables)]
     lines = lines_of(words, height=float(page.height))
     fields = list(_fields(page))
     if fields:
@@ -107,6 +107,12 @@ def _page(page: Any) -> list[Block]:
         tables.append(Table(0, edge, float(page.width), edge, rows=fields, has_header=False))
     page.close()
     return [*tables, *lines]
+
+
+def _words(page: Any) -> Iterator[Word]:
+    found = page.extract_words(extra_attrs=["size"], x_tolerance_ratio=0.25, use_text_flow=False)
+    for word in found:
+        yield Word(word["x0"], word["top"], word["x1"], word["bottom"], word["text"], word["size"])
 
 
 def _fields(page: Any) -> Iterator[list[str]]:

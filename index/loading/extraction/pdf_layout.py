@@ -1,12 +1,9 @@
-"""Where words stand on a printed page: lines, columns, running heads, the ends of paragraphs."""
+"""Where words stand on a printed page: lines and columns."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
-from typing import Any
 
 from index.loading.lines import CJK
 
@@ -16,10 +13,6 @@ _SPREAD_GAP = 0.8
 """The same in a line whose signs were spread to fill it."""
 _CELL_GAP = 2.0
 """Times the type size from which a gap parts the cells of a table without rules."""
-_MARGIN = 0.12
-"""Share of a page, above and below, in which running heads and page numbers stand."""
-_SAME_PLACE = 4.0
-"""So many points a running head may move from page to page."""
 _LEAST_COLUMN_LINES = 4
 _FULL_COLUMN = 0.55
 """Share of a column's width that its lines take up in the middle: less is a list or a form."""
@@ -36,10 +29,18 @@ class Box:
     right: float
     bottom: float
 
-    def holds(self, word: Mapping[str, Any]) -> bool:
-        """Whether a word's middle lies within."""
-        across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-        return bool(self.left <= across <= self.right and self.top <= down <= self.bottom)
+    def holds(self, other: "Box") -> bool:
+        """Whether the middle of the other lies within."""
+        across, down = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+        return self.left <= across <= self.right and self.top <= down <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Box):
+    """What white space parts from what stands beside it; its size in points."""
+
+    text: str = ""
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,7 @@ class Line(Box):
 
     text: str = ""
     size: float = 0.0
-    words: tuple[tuple[float, float, str], ...] = ()
-    """(left, right, text) of each."""
+    words: tuple[Word, ...] = ()
     height: float = 1.0
     """Of the page."""
     column: tuple[float, float] = (0.0, 0.0)
@@ -66,30 +66,30 @@ class Line(Box):
 Block = Table | Line
 
 
-def lines_of(words: Sequence[Mapping[str, Any]], *, height: float) -> list[Line]:
-    """The lines that words form, from top to bottom."""
-    rows: list[list[Mapping[str, Any]]] = []
-    for word in sorted(words, key=lambda word: (word["top"] + word["bottom"], word["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        if rows and rows[-1][0]["top"] <= middle <= rows[-1][0]["bottom"]:
+def lines_of(words: Sequence[Word], *, height: float) -> list[Line]:
+    """The lines that words form, from top to bottom.
+
+    Args:
+        words: Those of a page, in any order.
+        height: The page's, in points.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.top + word.bottom, word.left)):
+        middle = (word.top + word.bottom) / 2
+        if rows and rows[-1][0].top <= middle <= rows[-1][0].bottom:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [
-        _line([(word["x0"], word["x1"], word["text"]) for word in row], row, height)
-        for row in (sorted(row, key=lambda word: word["x0"]) for row in rows)
-    ]
+    return [_line(sorted(row, key=lambda word: word.left), height) for row in rows]
 
 
-def _line(
-    words: Sequence[tuple[float, float, str]], row: Sequence[Mapping[str, Any]], height: float
-) -> Line:
-    size = median(word["size"] for word in row)
+def _line(words: Sequence[Word], height: float) -> Line:
+    size = median(word.size for word in words)
     return Line(
-        left=words[0][0],
-        top=min(word["top"] for word in row),
-        right=max(right for _, right, _ in words),
-        bottom=max(word["bottom"] for word in row),
+        left=words[0].left,
+        top=min(word.top for word in words),
+        right=max(word.right for word in words),
+        bottom=max(word.bottom for word in words),
         text=_spaced(words, size),
         size=size,
         words=tuple(words),
@@ -97,15 +97,16 @@ def _line(
     )
 
 
-def _spaced(words: Sequence[tuple[float, float, str]], size: float) -> str:
+def _spaced(words: Sequence[Word], size: float) -> str:
     """Words in one text: Chinese ones with a space only where the gap is plain."""
-    alone = sum(len(word) == 1 and bool(CJK.match(word)) for _, _, word in words)
+    alone = sum(len(word.text) == 1 and bool(CJK.match(word.text)) for word in words)
     gap = (_SPREAD_GAP if len(words) > 5 and alone * 2 > len(words) else _GAP) * size
     text, last = "", 0.0
-    for left, right, word in words:
-        is_tight = bool(text) and bool(CJK.match(text[-1]) or CJK.match(word[0]))
-        text += (" " if text and (not is_tight or left - last > gap) else "") + word
-        last = right
+    for word in words:
+        is_tight = bool(text) and bool(CJK.match(text[-1]) or CJK.match(word.text[0]))
+        text += " " if text and (not is_tight or word.left - last > gap) else ""
+        text += word.text
+        last = word.right
     return text
 
 
@@ -113,38 +114,10 @@ def parts_of(line: Line) -> list[Line]:
     """What wide gaps part a line in; the line alone where there are none."""
     cells = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        if word[0] - before[1] > _CELL_GAP * line.size:
+        if word.left - before.right > _CELL_GAP * line.size:
             cells.append([])
         cells[-1].append(word)
-    return [_with_words(line, cell) for cell in cells]
-
-
-def _with_words(line: Line, words: Sequence[tuple[float, float, str]]) -> Line:
-    text = _spaced(words, line.size)
-    return replace(line, left=words[0][0], right=words[-1][1], text=text, words=tuple(words))
-
-
-def without_margins(pages: Sequence[Sequence[Block]]) -> list[list[Block]]:
-    """The pages without what stands at the same place of most: running heads, page numbers."""
-    places = Counter[tuple[str, int]]()
-    for page in pages:
-        places.update({place for block in page for place in _places(block)})
-    needed = max(2, len(pages) // 2)
-    bodies = [
-        [block for block in page if not any(places[at] >= needed for at in _places(block))]
-        for page in pages
-    ]
-    return bodies if any(bodies) else [list(page) for page in pages]
-
-
-def _places(block: Block) -> Iterator[tuple[str, int]]:
-    """What a line in the margin says, digits alike, and about where it stands."""
-    if not isinstance(block, Line):
-        return
-    if block.bottom < _MARGIN * block.height or block.top > (1 - _MARGIN) * block.height:
-        said = re.sub(r"\d+|\b[ivxl]+\b", "#", block.text)
-        at = int(block.top / _SAME_PLACE)
-        yield from ((said, near) for near in (at, at + 1))
+    return [replace(_line(cell, line.height), column=line.column) for cell in cells]
 
 
 def in_reading_order(page: Sequence[Block]) -> list[Block]:
@@ -179,16 +152,16 @@ def _split(block: Block, gutter: float) -> list[Block]:
     if not isinstance(block, Line) or _crosses(block, gutter):
         return [block]
     halves = [
-        [word for word in block.words if word[1] <= gutter],
-        [word for word in block.words if word[1] > gutter],
+        [word for word in block.words if word.right <= gutter],
+        [word for word in block.words if word.right > gutter],
     ]
-    return [_with_words(block, words) for words in halves if words]
+    return [_line(words, block.height) for words in halves if words]
 
 
 def _crosses(line: Line, gutter: float) -> bool:
     """Whether a word stands in the gap, or the words beside it are as close as any others."""
-    before = [right for _, right, _ in line.words if right <= gutter]
-    after = [left for left, right, _ in line.words if right > gutter]
+    before = [word.right for word in line.words if word.right <= gutter]
+    after = [word.left for word in line.words if word.right > gutter]
     if not before or not after:
         return bool(after) and after[0] < gutter
     return after[0] - before[-1] < line.size

@@ -1,18 +1,17 @@
 """Lines of printed pages -> headings, items, paragraphs, and tables without rules."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.pdf_layout import Block, Line, Table, parts_of
+from index.loading.extraction.pdf_margins import LARGE, body_size
 from index.loading.lines import CJK, MARKER, PROSE_WIDTH, SENTENCE_END, columns
 from index.loading.wrapping import joined
 
-_HEADING_RATIO = 1.12
-"""Times the size of the running text from which a short line is a heading."""
 _HEADING_CHARS = 90
+"""Longest heading."""
 _MOST_LEVELS = 4
 _BULLET = re.compile(r"\s*[•●▪◦■□◆◇➢➤✓✔‣⁃\uf06c\uf0b7\uf0d8\uf0a7]\s*")
 _ITEM = re.compile(r"(\d{1,3}[.)])\s+(?=\S)")
@@ -53,13 +52,9 @@ def tell(blocks: Sequence[Block], draft: Draft) -> None:
 
 def _levels(lines: Sequence[Line]) -> dict[int, int]:
     """The level of headings by their size: the largest is 1."""
-    sizes = Counter[int]()
-    for line in lines:
-        sizes[round(line.size)] += len(line.text)
-    if not sizes:
-        return {}
-    body = sizes.most_common(1)[0][0]
-    larger = sorted((size for size in sizes if size >= body * _HEADING_RATIO), reverse=True)
+    body = body_size(lines)
+    sizes = {round(line.size) for line in lines}
+    larger = sorted({size for size in sizes if size >= body * LARGE}, reverse=True)
     return {size: min(level, _MOST_LEVELS) for level, size in enumerate(larger, 1)}
 
 
@@ -152,8 +147,8 @@ def _is_full(before: Line, line: Line, *, ended: bool) -> bool:
         return room < _RAGGED_CJK * before.size
     if not ended:
         return room < _RAGGED * (before.column[1] - before.column[0])
-    left, right, _ = line.words[0]
-    return room < right - left + _SPACE * before.size
+    word = line.words[0]
+    return room < word.right - word.left + _SPACE * before.size
 
 
 def _is_mid_sentence(before: Line, line: Line) -> bool:
