@@ -1,7 +1,8 @@
-"""Writes small PDF files: texts at places, lines, forms of encryption; nothing more."""
+"""Writes small PDF files: texts at places, lines, pictures, fields, encryption; no more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 CHINESE = "STSong-Light"
 
@@ -14,14 +15,27 @@ class Text:
     y: float
     text: str
     size: float = 10
+    degrees: float = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A grey one that fills the page."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One of a form, in which a value was filled in; both stand on its parent, not on it."""
+
+    name: str
+    value: str
 
 
 Rule = tuple[float, float, float, float]
+Item = Text | Rule | Picture | Field
 
 
-def pdf(
-    *pages: Sequence[Text | Rule], encrypted: bool = False, title: str = "", made: str = ""
-) -> bytes:
+def pdf(*pages: Sequence[Item], encrypted: bool = False, title: str = "", made: str = "") -> bytes:
     """A file of pages of 600 by 800 points; Latin in Helvetica, all else in a Chinese font."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -36,10 +50,12 @@ def pdf(
     kids = []
     for page in pages:
         content = b"\n".join(map(_drawn, page))
+        fields = b" ".join(_field(item) for item in page if isinstance(item, Field))
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects)
+            b" /Annots [%s]"
+            b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % (len(objects), fields)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
@@ -51,7 +67,11 @@ def pdf(
     return _assembled(objects, trailer)
 
 
-def _drawn(item: Text | Rule) -> bytes:
+def _drawn(item: Item) -> bytes:
+    if isinstance(item, Picture):
+        return b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+    if isinstance(item, Field):
+        return b""
     if not isinstance(item, Text):
         return b"%g %g m %g %g l S" % item
     if item.text.isascii():
@@ -59,7 +79,14 @@ def _drawn(item: Text | Rule) -> bytes:
         shown = shown[:-1].replace(b")", b"\\)") + b")"
     else:
         font, shown = b"F2", b"<" + item.text.encode("utf-16-be").hex().encode() + b">"
-    return b"BT /%s %g Tf %g %g Td %s Tj ET" % (font, item.size, item.x, item.y, shown)
+    across, up = cos(radians(item.degrees)), sin(radians(item.degrees))
+    place = b"%g %g %g %g %g %g" % (across, up, -up, across, item.x, item.y)
+    return b"BT /%s %g Tf %s Tm %s Tj ET" % (font, item.size, place, shown)
+
+
+def _field(field: Field) -> bytes:
+    parent = f"<< /FT /Tx /T ({field.name}) /V ({field.value}) >>".encode()
+    return b"<< /Type /Annot /Subtype /Widget /Rect [50 50 90 60] /Parent %s >>" % parent
 
 
 def _assembled(objects: Sequence[bytes], trailer: bytes) -> bytes:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.index.pdf_pages import Text, pdf
+from tests.index.pdf_pages import Field, Picture, Text, pdf
 
 
 def lines(x, y, texts, size=10.0):
@@ -193,6 +193,22 @@ def test_a_ruled_table_is_told_by_its_columns(corpus):
     assert text == ("Duties:\n\n| Country: Thailand; Rate: 7%\n| Country: Vietnam; Rate: 10%\n")
 
 
+def test_a_merged_cell_is_told_in_each_of_its_rows(corpus):
+    rules = [(50, y, 350, y) for y in (600, 580, 540)] + [(150, 560, 350, 560)]
+    rules += [(x, 540, x, 600) for x in (50, 150, 350)]
+    rows = [("Country", "Rate"), ("Thailand", "7%"), ("", "10%")]
+    cells = [
+        Text(x, 586 - 20 * at, cell)
+        for at, row in enumerate(rows)
+        for x, cell in zip((55, 155), row, strict=True)
+        if cell
+    ]
+
+    text = text_of(corpus, pdf([*rules, *cells]))
+
+    assert text == "| Country: Thailand; Rate: 7%\n| Country: Thailand; Rate: 10%\n"
+
+
 def test_aligned_lines_without_rules_are_a_table_too(corpus):
     rows = [("Country", "Rate"), ("Thailand", "7%"), ("Vietnam", "10%")]
     cells = [
@@ -211,6 +227,37 @@ def test_the_title_of_the_file_is_the_documents_unless_a_program_made_it_up(corp
     titles = [document.metadata.title for document in corpus.load().documents]
 
     assert titles == ["Guide for exporters", "b"]
+
+
+@pytest.mark.parametrize("degrees", [30, 45, -60])
+def test_a_watermark_across_the_page_is_no_text(corpus, degrees):
+    said = ["Firms that export goods for the first time may", "ask the fund for help."] * 4
+    mark = Text(100, 640, "DRAFT COPY", 20, degrees)
+
+    text = text_of(corpus, pdf([*lines(50, 700, said), mark]))
+
+    assert text == text_of(corpus, pdf(lines(50, 700, said)))
+
+
+@pytest.mark.parametrize("degrees", [2, 45])
+def test_a_page_that_is_written_askew_is_text(corpus, degrees):
+    page = [Text(100, 300, "Firms may ask the fund.", 10, degrees)]
+
+    assert "Firmsmayaskthefund." in text_of(corpus, pdf(page)).replace(" ", "")
+
+
+def test_what_was_filled_into_a_form_is_read_where_the_value_is_its_parents(corpus):
+    page = [*lines(50, 700, ["Application for a licence"]), Field("applicant", "Wuxi Bearings")]
+
+    assert "| applicant; Wuxi Bearings" in text_of(corpus, pdf(page))
+
+
+def test_pages_that_are_pictures_are_told_in_a_note(corpus):
+    corpus.write_raw("report.pdf", pdf([Text(50, 700, "Some words.")], [], [Picture()]))
+
+    (note,) = corpus.load().notes
+
+    assert "1 of 3 pages hold pictures only and are left out, the first is page 3" in str(note)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,18 @@
 """PDF with a text layer: paragraphs in reading order, headings by size, ruled tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
+from math import atan2, degrees
 from typing import Any
 
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw
+from pdfminer.pdftypes import dict_value, resolve_all
 from pdfminer.utils import decode_text
 
 from index.loading.extraction.dated import day_of
@@ -35,6 +38,22 @@ _DROPS_DOWN = 1 << 17
 """Flag of a list in a form that shows only what was chosen. Source: PDF 1.7, table 230."""
 _LEAST_RULED = 2
 """A table has at least so many rows and columns; a frame around a text has fewer."""
+_LEAST_SLANT = 10
+"""Degrees from which type is slanting; what a scanner reads from a page that lay askew is less."""
+_LEAST_PICTURE = 0.25
+"""Share of a page that pictures cover which hold what it says; a logo is smaller."""
+_INHERITED = ("FT", "Ff", "Opt", "T", "V")
+"""What a field has from those that it is part of. Source: PDF 1.7, table 220."""
+_MOST_PARENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    blocks: list[Block]
+    """The tables and lines, in no order."""
+    watermark: str
+    """What is written aslant over the page, and left out."""
+    is_picture: bool
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -50,19 +69,30 @@ def read(content: bytes) -> list[Extracted]:
         dated = day_of(known.get("CreationDate"), known.get("ModDate"))
         pages = [_page(page) for page in document.pages]
     draft = Draft()
-    if _letters(" ".join(_texts(pages))) < _LEAST_FOUND * _letters(plain):
-        return [Extracted(unwrapped(plain), draft.finish(title).title, dated=dated)]
-    tell([block for page in without_margins(pages) for block in in_reading_order(page)], draft)
-    return [draft.finish(title, dated=dated)]
+    notes = tuple(_notes(pages))
+    blocks = [page.blocks for page in pages]
+    found = _letters(" ".join(chain(_texts(blocks), (page.watermark for page in pages))))
+    if found < _LEAST_FOUND * _letters(plain):
+        return [Extracted(unwrapped(plain), draft.finish(title).title, notes, dated=dated)]
+    tell([block for page in without_margins(blocks) for block in in_reading_order(page)], draft)
+    return [draft.finish(title, notes, dated=dated)]
 
 
-def _texts(pages: list[list[Block]]) -> Iterator[str]:
-    for page in pages:
-        for block in page:
-            if isinstance(block, Table):
-                yield from chain(*block.rows)
-            else:
-                yield block.text
+def _notes(pages: Sequence[_Page]) -> Iterator[str]:
+    pictures = [number for number, page in enumerate(pages, 1) if page.is_picture]
+    if pictures:
+        yield (
+            f"{len(pictures)} of {len(pages)} pages hold pictures only and are left out, the "
+            f"first is page {pictures[0]}: have their text recognised (OCR)"
+        )
+
+
+def _texts(pages: Sequence[Sequence[Block]]) -> Iterator[str]:
+    for block in chain(*pages):
+        if isinstance(block, Table):
+            yield from chain(*block.rows)
+        else:
+            yield block.text
 
 
 def _plain(content: bytes) -> str:
@@ -91,8 +121,12 @@ def _letters(text: str) -> int:
     return sum(map(str.isalnum, _UNKNOWN.sub("", text)))
 
 
-def _page(page: Any) -> list[Block]:
-    """The tables and lines of a page, in no order."""
+def _page(sheet: Any) -> _Page:
+    slanting = [char["text"] for char in sheet.chars if _is_slanting(char)]
+    page = sheet.filter(lambda item: not _is_slanting(item)) if slanting else sheet
+    # Where nothing else stands on a page, that is what it says: not found, so PDFium reads it.
+    is_over_something = page.chars or sheet.images
+    watermark = "".join(slanting) if is_over_something else ""
     tables = [
         _table(found)
         for found in page.find_tables()
@@ -101,12 +135,22 @@ def _page(page: Any) -> list[Block]:
     tables = [table for table in tables if _is_filled(table)]
     words = [word for word in _words(page) if not any(table.holds(word) for table in tables)]
     lines = lines_of(words, height=float(page.height))
-    fields = list(_fields(page))
+    fields = list(_fields(sheet))
     if fields:
         edge = float(page.height)
         tables.append(Table(0, edge, float(page.width), edge, rows=fields, has_header=False))
-    page.close()
-    return [*tables, *lines]
+    covered = sum(picture["width"] * picture["height"] for picture in sheet.images)
+    is_picture = not page.chars and covered >= _LEAST_PICTURE * sheet.width * sheet.height
+    sheet.close()
+    return _Page([*tables, *lines], watermark, is_picture)
+
+
+def _is_slanting(item: Any) -> bool:
+    """Whether a sign is written aslant, as a watermark is; upright and sideways text is not."""
+    if item["object_type"] != "char":
+        return False
+    across, up = item["matrix"][:2]
+    return _LEAST_SLANT < degrees(atan2(up, across)) % 90 < 90 - _LEAST_SLANT
 
 
 def _words(page: Any) -> Iterator[Word]:
@@ -118,7 +162,7 @@ def _words(page: Any) -> Iterator[Word]:
 def _fields(page: Any) -> Iterator[list[str]]:
     """What is filled into a form, or stands in its lists: (name, value)."""
     for annotation in page.annots:
-        data = annotation["data"]
+        data = _with_parents(annotation["data"])
         kind = getattr(data.get("FT"), "name", "")
         value = data.get("V") if kind in ("Tx", "Ch") else None
         values = value if isinstance(value, list) else [value]
@@ -130,12 +174,31 @@ def _fields(page: Any) -> Iterator[list[str]]:
             yield [_decoded(data["T"]), ", ".join(texts)]
 
 
+def _with_parents(data: dict[str, Any]) -> dict[str, Any]:
+    """A field with what the ones that it is part of say for it: Acrobat puts the value there."""
+    whole = dict(data)
+    above = data
+    for _ in range(_MOST_PARENTS):
+        above = dict_value(above.get("Parent") or {})
+        whole = {key: resolve_all(above.get(key)) for key in _INHERITED if key in above} | whole
+    return whole
+
+
 def _decoded(raw: bytes) -> str:
     return str(decode_text(raw)).strip()
 
 
 def _table(found: Any) -> Table:
-    rows = [[cell or "" for cell in row] for row in found.extract(x_tolerance_ratio=0.25)]
+    """A ruled table; what a merged cell says holds in each row that it covers."""
+    texts = found.extract(x_tolerance_ratio=0.25)
+    rows: list[list[str]] = []
+    above: list[tuple[float, str]] = [(0, "")] * len(texts[0])
+    for places, row in zip(found.rows, texts, strict=True):
+        middle = (places.bbox[1] + min(cell[3] for cell in places.cells if cell)) / 2
+        for at, (cell, text) in enumerate(zip(places.cells, row, strict=True)):
+            if cell:
+                above[at] = cell[3], text or ""
+        rows.append([text if bottom > middle else "" for bottom, text in above])
     left, top, right, bottom = found.bbox
     return Table(left, top, right, bottom, rows=rows)
 
