@@ -220,6 +220,25 @@ def test_aligned_lines_without_rules_are_a_table_too(corpus):
     assert "| Country: Vietnam; Rate: 10%" in text_of(corpus, pdf(cells))
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "told"),
+    [
+        (("Country", "Rate 2025", "Rate 2026"), ("Laos", "9%", "0%"), "Country: Laos; Rate 2025"),
+        (("Country", "2025", "2026"), ("Laos", "9%", "0%"), "Country: Laos; 2025: 9%; 2026: 0%"),
+        (("May 2026", "Canton", "Fair"), ("June 2026", "Xiamen", "CIFIT"), "| May 2026; Canton"),
+        (("Laos", "9%", "7%"), ("Nepal", "8%", "6%"), "| Laos; 9%; 7%"),
+    ],
+)
+def test_a_year_may_stand_in_the_header_of_aligned_lines(corpus, header, row, told):
+    cells = [
+        Text(x, 586 - 14 * at, cell)
+        for at, cells in enumerate((header, row, row))
+        for x, cell in zip((55, 205, 355), cells, strict=True)
+    ]
+
+    assert told in text_of(corpus, pdf(cells))
+
+
 def test_the_title_of_the_file_is_the_documents_unless_a_program_made_it_up(corpus):
     corpus.write_raw("a.pdf", pdf([Text(50, 700, "Some words.")], title="Guide for exporters"))
     corpus.write_raw("b.pdf", pdf([Text(50, 700, "Some words.")], title="Microsoft Word - x.doc"))

@@ -15,6 +15,7 @@ _HEADING_CHARS = 90
 _MOST_LEVELS = 4
 _BULLET = re.compile(r"\s*[•●▪◦■□◆◇➢➤✓✔‣⁃\uf06c\uf0b7\uf0d8\uf0a7]\s*")
 _ITEM = re.compile(r"(\d{1,3}[.)])\s+(?=\S)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAST_ALIGNED = 3
 """So many lines with gaps at the same places are a table without rules."""
 _LINE_GAP = 0.95
@@ -71,12 +72,27 @@ def _with_aligned(blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         rows = [[part.text for part in parts_of(line)] for line in lines]
         edges = min(line.left for line in lines), max(line.right for line in lines)
-        has_header = any(map(str.isdigit, "".join(rows[-1]))) and not any(
-            map(str.isdigit, "".join(rows[0]))
-        )
+        has_header = _names_columns(rows)
         yield Table(
             edges[0], lines[0].top, edges[1], lines[-1].bottom, rows=rows, has_header=has_header
         )
+
+
+def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row of a table without rules is its header, and the last row is none.
+
+    No digit stands in a header, but for a year above cells that hold none: `Rate 2025` over 9%.
+    """
+    header, *others = rows
+    if not any(map(str.isdigit, "".join(rows[-1]))):
+        return False
+    for name, *cells in zip(header, *others, strict=True):
+        without_years = _YEAR.sub("", name)
+        if any(map(str.isdigit, without_years)):
+            return False
+        if without_years != name and any(map(_YEAR.search, cells)):
+            return False
+    return True
 
 
 def _count_cells(block: Block) -> int:
