@@ -37,11 +37,24 @@ def test_word_headings_paragraphs_lists_and_tables_survive(corpus):
     )
 
 
-def test_radicals_that_were_copied_from_a_pdf_are_the_characters_they_look_like(corpus):
+@pytest.mark.parametrize(
+    ("copied", "read"),
+    [
+        (
+            "截\u2f4c到2026年12\u2f4931\u2f47，最\u2ed3（见附件）。",
+            "截止到2026年12月31日，最长（见附件）。",
+        ),
+        ("个体\u2f2f商\u2f3e缴纳\u2f08\u2ea0币。", "个体工商户缴纳人民币。"),
+        ("個體商\u2f3e繳納\u2f08\u2ea0幣。", "個體商戶繳納人民幣。"),
+    ],
+)
+def test_radicals_that_were_copied_from_a_pdf_are_the_characters_they_look_like(
+    corpus, copied, read
+):
     file = Document()
-    file.add_paragraph("截\u2f4c到2026年12\u2f4931\u2f47，最\u2ed3（见附件）。")
+    file.add_paragraph(copied)
 
-    assert "截止到2026年12月31日，最长（见附件）。" in text_of(corpus, "grant.docx", file)
+    assert read in text_of(corpus, "grant.docx", file)
 
 
 def test_the_numbers_that_word_draws_stand_in_the_text(corpus):
