@@ -33,10 +33,27 @@ _LONGEST_SENTENCE = 6
 """So many lines are looked at for its end."""
 _GOES_ON = re.compile(r"[，,、—–\-（(《「『“]$")
 _HYPHEN = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
-_KEEPS_HYPHEN = re.compile(
-    r"\b(?:self|non|cross|re|co|pre|ex|well|long|short|high|low|ill|all|sino|anti|multi|sub)-$",
+_CUT = re.compile(r"((?:[^\W\d_]+-)+)\n([^\W\d_]+(?:-[^\W\d_]+)*)")
+"""A word with a hyphen at the end of a line, and what the next one begins with; not U+2010, as
+soft hyphens become that.
+"""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FIRST_HALF = re.compile(
+    r"\b(?:\w|self|non|cross|re|co|pre|ex|well|long|short|high|low|ill|all|sino|anti|multi|sub|small"
+    r"|medium|large)-$",
     re.IGNORECASE,
 )
+_SECOND_HALF = re.compile(
+    r"sized|based|owned|scale|term|free|level|oriented|intensive", re.IGNORECASE
+)
+"""What a hyphen parts from a word wherever it stands; none is cut after its first letter."""
+_LONGEST_WORD = 60
+Words = frozenset[str]
+
+
+def words_in(text: str) -> Words:
+    """The words of a text in small letters: they tell whether a hyphen belongs to one."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def unwrapped(text: str) -> str:
@@ -48,18 +65,19 @@ def unwrapped(text: str) -> str:
     rows = text.replace("\f", "\n").split("\n")
     lines = [measured(row) for row in rows]
     column = _column(lines)
+    words = words_in(text)
     lines = without_page_marks(lines, column)
     parts: list[str] = []
     for has_text, run in groupby(lines, key=lambda line: bool(line.text)):
         members = list(run)
         if has_text:
-            parts.append(_paragraph(members, column))
+            parts.append(_paragraph(members, column, words))
         else:
             parts += [""] * len(members)
     return "\n".join(parts)
 
 
-def _paragraph(lines: list[Line], column: int | None) -> str:
+def _paragraph(lines: list[Line], column: int | None, words: Words) -> str:
     """A run of lines without a blank one between them."""
     is_prose = any(PROSE.search(line.text) for line in lines)
     parts = [lines[0].row.rstrip()]
@@ -67,7 +85,7 @@ def _paragraph(lines: list[Line], column: int | None) -> str:
         following = lines[number : number + _LONGEST_SENTENCE]
         if not is_prose or not _is_wrapped(before, following, column):
             parts += [_break_between(before, line, column), line.row.rstrip()]
-        elif _is_only_hyphenated(before.text, line.text):
+        elif _is_only_hyphenated(before.text, line.text, words):
             parts += [parts.pop()[:-1], line.text]
         else:
             parts += [seam(before.text, line.text), line.text]
@@ -86,11 +104,16 @@ def seam(before: str, after: str) -> str:
     return "" if CJK.match(before[-1]) or CJK.match(after[0]) else " "
 
 
-def joined(lines: Sequence[str]) -> str:
-    """The lines of one paragraph in one; no space parts Chinese, and no hyphen a cut word."""
+def joined(lines: Sequence[str], words: Words) -> str:
+    """The lines of one paragraph in one; no space parts Chinese, and no hyphen a cut word.
+
+    Args:
+        lines: One or more.
+        words: Those of the whole text.
+    """
     text = lines[0]
     for before, line in pairwise(lines):
-        if _is_only_hyphenated(before, line):
+        if _is_only_hyphenated(before, line, words):
             text = text[:-1] + line
         else:
             text += seam(before, line) + line
@@ -114,7 +137,7 @@ def _is_wrapped(before: Line, following: Sequence[Line], column: int | None) -> 
     line = following[0]
     if _begins_anew(before, line):
         return False
-    if _is_only_hyphenated(before.text, line.text):
+    if _is_hyphenated(before.text, line.text):
         return True
     if before.width >= LEAST_WIDTH and is_cut_number(before.text, line.text):
         return True
@@ -124,7 +147,7 @@ def _is_wrapped(before: Line, following: Sequence[Line], column: int | None) -> 
 
 
 def _begins_anew(before: Line, line: Line) -> bool:
-    if _is_only_hyphenated(before.text, line.text):
+    if _is_hyphenated(before.text, line.text):
         return False
     if MARKER.match(line.text):
         return True
@@ -173,6 +196,22 @@ def _break_between(before: Line, line: Line, column: int | None) -> str:
     return "\n\n" if is_short and not line.text[0].islower() else "\n"
 
 
-def _is_only_hyphenated(before: str, after: str) -> bool:
-    """Whether a line ends with a hyphen that only its end called for."""
-    return bool(_HYPHEN.search(before) and after[0].islower() and not _KEEPS_HYPHEN.search(before))
+def _is_hyphenated(before: str, after: str) -> bool:
+    """Whether a word goes on from one line to the next behind a hyphen."""
+    return bool(_HYPHEN.search(before)) and after[0].islower()
+
+
+def _is_only_hyphenated(before: str, after: str, words: Words) -> bool:
+    """Whether a line ends with a hyphen that only its end called for.
+
+    What the rest of the text writes tells; where it writes neither, what the word is made of.
+    """
+    cut = _CUT.search(f"{before[-_LONGEST_WORD:]}\n{after[:_LONGEST_WORD]}")
+    if not _is_hyphenated(before, after) or not cut:
+        return _is_hyphenated(before, after)
+    first, second = cut.groups()
+    if f"{first}{second}".lower() in words:
+        return False
+    if f"{first[:-1]}{second}".lower() in words:
+        return True
+    return not (_FIRST_HALF.search(first) or _SECOND_HALF.fullmatch(second))

@@ -220,6 +220,31 @@ def test_aligned_lines_without_rules_are_a_table_too(corpus):
     assert "| Country: Vietnam; Rate: 10%" in text_of(corpus, pdf(cells))
 
 
+def test_a_sign_that_cannot_be_read_before_a_line_is_a_bullet(corpus):
+    page = [*lines(50, 700, ["Papers:"]), *lines(60, 680, ["\x7f business licence", "\x7f seal"])]
+
+    assert text_of(corpus, pdf(page)) == "Papers:\n\n- business licence\n- seal\n"
+
+
+def test_a_hyphen_stays_where_the_rest_of_the_text_has_it(corpus):
+    page = lines(
+        50,
+        700,
+        [
+            "A duty-paid price is for goods whose seller has also registered the tax-",
+            "payer. What the buyer pays and what the seller asks for goods that are duty-",
+            "paid are alike, and the authority of finance asks each taxpayer for the regis-",
+            "tration.",
+        ],
+    )
+
+    text = text_of(corpus, pdf(page))
+
+    assert "the taxpayer. What" in text
+    assert "are duty-paid are" in text
+    assert "the registration." in text
+
+
 @pytest.mark.parametrize(
     ("header", "row", "told"),
     [

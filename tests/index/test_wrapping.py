@@ -199,6 +199,26 @@ def test_other_numbers_and_lines_stay(text):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("The window is for firms that are small and medium-", "sized.", "medium-sized."),
+        ("The firm may register at the window of the zone of e-", "commerce.", "e-commerce."),
+        ("The window is for firms that are small, and not state-", "run.", "staterun."),
+        (
+            "State-owned firms may use the window. It is for state-",
+            "owned ones.",
+            "state-owned ones",
+        ),
+        ("A reform of the rules was asked for by firms: it is re-", "formed.", "re-formed."),
+        ("Reformed rules are in force, and what they ask for is re-", "formed.", "reformed."),
+        ("The firm may register at the window for the sub\u00ad", "sidy at once.", "subsidy at"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_where_it_belongs_to_the_word(before, after, told):
+    assert told in unwrapped(f"{before}\n{after}")
+
+
+@pytest.mark.parametrize(
     ("before", "after", "joined"),
     [
         ("对情节严重的企业，可以处以人民币12", "34元的罚款。", "12 34"),

@@ -8,12 +8,13 @@ from index.loading.extraction.draft import Draft
 from index.loading.extraction.pdf_layout import Block, Line, Table, parts_of
 from index.loading.extraction.pdf_margins import LARGE, body_size
 from index.loading.lines import CJK, MARKER, PROSE_WIDTH, SENTENCE_END, columns
-from index.loading.wrapping import joined
+from index.loading.wrapping import joined, words_in
 
 _HEADING_CHARS = 90
 """Longest heading."""
 _MOST_LEVELS = 4
-_BULLET = re.compile(r"\s*[•●▪◦■□◆◇➢➤✓✔‣⁃\uf06c\uf0b7\uf0d8\uf0a7]\s*")
+_BULLET = re.compile(r"\s*(?:[•●▪◦■□◆◇➢➤✓✔‣⁃\uf06c\uf0b7\uf0d8\uf0a7]\s*|\(cid:\d+\)(?:\s+|$))")
+"""What begins an item; a sign that cannot be read and stands alone there is nothing else."""
 _ITEM = re.compile(r"(\d{1,3}[.)])\s+(?=\S)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAST_ALIGNED = 3
@@ -34,12 +35,14 @@ _ARTICLE = re.compile(r"第\s?[〇零一二三四五六七八九十百千\d]+\s?
 
 def tell(blocks: Sequence[Block], draft: Draft) -> None:
     """Add what stands on the pages, in reading order, to the draft."""
-    levels = _levels([block for block in blocks if isinstance(block, Line)])
+    lines = [block for block in blocks if isinstance(block, Line)]
+    levels = _levels(lines)
+    words = words_in("\n".join(line.text for line in lines))
     for paragraph in _paragraphs(list(_with_aligned(blocks))):
         if isinstance(paragraph, Table):
             draft.table(paragraph.rows, has_header=paragraph.has_header)
             continue
-        text = joined([line.text for line in paragraph])
+        text = joined([line.text for line in paragraph], words)
         level = levels.get(round(paragraph[0].size), 0)
         if level and len(text) <= _HEADING_CHARS and not text.endswith("。"):
             draft.heading(text, level)
