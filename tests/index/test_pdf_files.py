@@ -143,7 +143,17 @@ def test_headings_at_the_top_of_pages_that_differ_by_a_number_are_text(corpus, s
 
 @pytest.mark.parametrize(
     "mark",
-    ["{}", "- {} / 9 -", "iv", "第{}页 共9页", "3-{}", "Trade guide    {}", "{} | Trade guide"],
+    [
+        "{}",
+        "- {} / 9 -",
+        "iv",
+        "第{}页 共9页",
+        "Page {} de 9",
+        "Страница {} из 9",
+        "3-{}",
+        "Trade guide    {}",
+        "{} | Trade guide",
+    ],
 )
 def test_numbers_that_count_the_pages_are_no_text_nor_words_beside_them(corpus, mark):
     pages = [

@@ -23,7 +23,9 @@ _MARK_BESIDE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_WORDS = re.compile(
-    r"page|seite|страница|стр|of|von|из|第|共|页|頁|\b[ivxl]+\b|[\W\d_]", re.I
+    r"page|página|seite|trang|страница|стр|페이지|쪽|ページ|第|共|页|頁|صفحة"
+    r"|of|de|sur|von|из|من|\b[ivxl]+\b|[\W\d_]",
+    re.IGNORECASE,
 )
 
 
