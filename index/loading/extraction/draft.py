@@ -1,21 +1,23 @@
 """The text of a document as a reader adds its headings, paragraphs, items and tables."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from index.loading.extraction.extracted import Extracted
+from index.loading.extraction.headers import holds_pairs, names_columns, with_second_row
 from index.loading.inline import HARD_BREAK
 from index.loading.page import Page
-from index.loading.tables import told_rows
+from index.loading.tables import Pieces, told_rows
 
 Rows = Sequence[Sequence[str]]
 
 _BLANKS = re.compile(r"[ \t\xa0]+")
-_NUMBER = re.compile(r"[-+(]?[\d.,\s]*\d[\d.,\s]*%?\)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint[ -]|untitled|unbenannt|slide \d"
-    r"|document\d*$|文档\s?\d|演示文稿|幻灯片|无标题|未命名|工作簿)|\.(?:docx?|pptx?|xlsx?|pdf|indd|wps)$",
+    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint[ -]|untitled"
+    r"|unbenannt|slide \d|document\d*$|文档\s?\d|演示文稿|幻灯片|无标题|未命名|工作簿)"
+    r"|^(?:https?://\S+|\(?(?:anonymous|unspecified)\)?)$"
+    r"|\.(?:docx?|pptx?|xlsx?|pdf|indd|wps|html?|aspx?|php|jsp|txt|md|csv|rtf|od[tsp]|pages)$",
     re.IGNORECASE,
 )
 """What programs write as the title of a file that nobody gave one."""
@@ -44,7 +46,9 @@ class Draft:
         self._block("  " * min(depth, 5) + marker + " ", text, newlines)
         self._after_item = True
 
-    def table(self, rows: Rows, *, has_header: bool | None = None) -> None:
+    def table(
+        self, rows: Rows, *, has_header: bool | None = None, has_labels: bool | None = None
+    ) -> None:
         """Add a table; each row is told with the names of its columns, if it has such.
 
         Rows of one cell above the header are paragraphs: they say what the table is about.
@@ -52,18 +56,24 @@ class Draft:
         Args:
             rows: Its cells.
             has_header: Whether the first row names the columns; None if the row is to tell.
+            has_labels: Whether each second cell names the next; None if they are to tell.
         """
         filled = [[_tidy(cell) for cell in row] for row in rows if any(map(str.strip, row))]
         while filled and _single(filled[0]):
             self.paragraph(_single(filled.pop(0)))
         if not filled:
             return
-        if has_header is None:
-            has_header = _names_columns(filled[0])
-        header = filled.pop(0) if has_header and len(filled) > 1 else []
-        told = told_rows(
-            [(name,) for name in header], [[(cell,) for cell in row] for row in filled]
-        )
+        if has_labels is None:
+            has_labels = has_header is None and holds_pairs(filled)
+        if has_labels:
+            told: Iterable[list[Pieces]] = (next(told_rows(*_pairs(row))) for row in filled)
+        else:
+            if has_header is None:
+                has_header = names_columns(filled)
+            header = _taken_header(filled) if has_header and len(filled) > 1 else []
+            told = told_rows(
+                [(name,) for name in header], [[(cell,) for cell in row] for row in filled]
+            )
         newlines = 2
         for lines in told:
             for pieces in lines:
@@ -96,6 +106,17 @@ def _single(row: Sequence[str]) -> str:
     return row[0] if {cell for cell in row if cell} == {row[0]} else ""
 
 
-def _names_columns(row: Sequence[str]) -> bool:
-    """Whether the first row of a table is a header: words or years, no other numbers."""
-    return not any(_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in row if cell)
+def _pairs(row: Sequence[str]) -> tuple[list[Pieces], list[list[Pieces]]]:
+    """The header and the row of a form's line; a name without a value is told alone."""
+    pairs = list(zip_longest(row[::2], row[1::2], fillvalue=""))
+    names: list[Pieces] = [(name if value else "",) for name, value in pairs]
+    return names, [[(value or name,) for name, value in pairs]]
+
+
+def _taken_header(rows: list[list[str]]) -> list[str]:
+    """The names of the columns, which are taken out of the rows."""
+    header = rows.pop(0)
+    if len(rows) > 1 and (names := with_second_row(header, rows[0])):
+        rows.pop(0)
+        return names
+    return header
