@@ -5,6 +5,7 @@ from xlrd.xldate import xldate_as_datetime
 
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
+from index.loading.extraction.sheet_layout import repeat_merged
 from index.loading.extraction.sheets import add_sheet, shown
 
 
@@ -20,6 +21,7 @@ def read(content: bytes) -> list[Extracted]:
     sheets = [sheet for sheet in book.sheets() if sheet.visibility == 0]
     for sheet in sheets:
         rows = [[_shown(cell, book) for cell in sheet.row(at)] for at in range(sheet.nrows)]
+        repeat_merged(rows, sheet.merged_cells)
         add_sheet(draft, rows, sheet.name if len(sheets) > 1 else "")
     return [draft.finish()]
 
