@@ -3,48 +3,36 @@
 import codecs
 import re
 from dataclasses import replace
-from typing import Any
 
 from lxml import etree, html
 
-from index.loading.decoding import Decoded, NotTextError, as_text, assumption
+from index.loading.declared import as_declared
+from index.loading.decoding import Decoded, NotTextError, assumption
 from index.loading.extraction.dated import day_of
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
+from index.loading.extraction.web_parts import (
+    HEADINGS,
+    Element,
+    collapsed,
+    inline,
+    is_unseen,
+    raised,
+)
+from index.loading.extraction.web_tables import header_of, is_data, rows_of
 from index.loading.inline import HARD_BREAK
 
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I
 )
 _DECLARED_BYTES = 4_000
-_WIDER = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "big5": "big5hkscs",
-    "iso-8859-1": "cp1252",
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-}
-"""What browsers read for what pages declare."""
-_UNSEEN = frozenset(
-    "script style noscript template head nav aside form button select svg math iframe object "
-    "audio video canvas del s strike dialog".split()
-)
-_MENU = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|sidebar|cookie|advert)(?:$|[\s_-])", re.I
-)
-_MENU_CHARS = 1_500
-"""A block named like a menu that says more than this is the text itself."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*<!DOCTYPE[^>\[]*\[[^\]]*\]\s*>", re.IGNORECASE)
+"""One with declarations in it, which the parser of HTML takes for text."""
 _BLOCKS = frozenset(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure footer header hgroup hr html li main ol p pre section summary table tbody td th tr "
     "ul".split()
 )
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_MOST_DEPTH = 200
 _DAY_NAMES = (
     *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate"),
     *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date"),
@@ -59,23 +47,29 @@ def read(content: bytes) -> list[Extracted]:
 
 def from_bytes(content: bytes) -> Extracted:
     """What a page says, in the encoding that it declares or seems to have."""
-    decoded = _decoded(content)
-    notes = (assumption(decoded),) if decoded.assumed else ()
-    return replace(from_markup(decoded.text), notes=notes)
+    decoded = decoded_page(content)
+    found = from_markup(decoded.text)
+    return replace(found, notes=(assumption(decoded), *found.notes)) if decoded.assumed else found
 
 
 def from_markup(text: str) -> Extracted:
     """What a page says, as a document.
 
     Raises:
-        UnreadableError: There is nothing in it.
+        UnreadableError: There is nothing in it, or its tags are nested too deep to be read.
     """
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    # huge_tree: else what lies in more than 256 elements, as in tags never closed, would be lost.
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _DOCTYPE.sub("", text, count=1))
     try:
         root = html.document_fromstring(text, parser=parser)
     except etree.ParserError as error:
         raise UnreadableError("there is no text in it: fill or delete it", Cause.EMPTY) from error
+    if any("depth" in error.message for error in parser.error_log):
+        problem = "its tags are nested too deep: open it in a browser and save it as PDF"
+        raise UnreadableError(problem, Cause.DAMAGED)
     draft = Draft()
     body = root.find("body")
     _Reader(draft).read(body if body is not None else root)
@@ -83,7 +77,7 @@ def from_markup(text: str) -> Extracted:
     return draft.finish(title, dated=day_of(*_declared_days(root)))
 
 
-def _declared_days(root: Any) -> list[str]:
+def _declared_days(root: Element) -> list[str]:
     """What a page says of when it was published, the surest name first."""
     said: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -92,27 +86,19 @@ def _declared_days(root: Any) -> list[str]:
     return [said[name] for name in _DAY_NAMES if name in said]
 
 
-def _decoded(content: bytes) -> Decoded:
-    """The markup, in the encoding that the page declares where that can be."""
+def decoded_page(content: bytes) -> Decoded:
+    """The markup, in the encoding that the page declares where that can be.
+
+    Raises:
+        UnreadableError: It is in none that can be told.
+    """
     declared = _DECLARED.search(content[:_DECLARED_BYTES])
     has_mark = content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if declared and not has_mark:
-        name = declared[1].decode("ascii").lower()
-        try:
-            return Decoded(content.decode(_WIDER.get(name, name)), name)
-        except (UnicodeDecodeError, LookupError):
-            pass  # pages are known to declare another than they have
+    name = declared[1].decode("ascii") if declared and not has_mark else ""
     try:
-        return _as_text(content)
+        return as_declared(content, name)
     except NotTextError as error:
         raise UnreadableError(str(error)) from error
-
-
-def _as_text(content: bytes) -> Decoded:
-    try:
-        return Decoded(content.decode("utf-8-sig"), "utf-8")
-    except UnicodeDecodeError:
-        return as_text(content)
 
 
 class _Reader:
@@ -125,42 +111,68 @@ class _Reader:
         """Of the lists that are open; numbers count up."""
         self._in_item = False
 
-    def read(self, element: Any) -> None:
-        """Add what an element shows."""
-        self._element(element, 0)
+    def read(self, body: Element) -> None:
+        """Add what an element shows; it may be deeper than Python's stack is."""
+        walker = etree.iterwalk(body, events=("start", "end"))
+        is_done = False
+        for event, element in walker:
+            if event == "start":
+                is_done = self._is_done(element)
+                if is_done:
+                    walker.skip_subtree()  # its end is told all the same
+                else:
+                    self._begin(element)
+                continue
+            if not is_done:
+                self._end(element)
+            is_done = False
+            if element is not body:
+                self._text.append(collapsed(element.tail))
         self._flush()
 
-    def _element(self, element: Any, depth: int) -> None:
-        name = element.tag if isinstance(element.tag, str) else ""
-        if depth > _MOST_DEPTH or _is_unseen(element, name):
-            return
-        if name in _HEADINGS:
+    def _is_done(self, element: Element) -> bool:
+        """Whether there is no more to an element than this added."""
+        name = element.tag
+        if is_unseen(element):
+            return True
+        if name in HEADINGS:
             self._flush()
-            self._draft.heading(_inline(element), _HEADINGS[name])
+            self._draft.heading(inline(element), HEADINGS[name])
         elif name == "br":
             self._text.append(HARD_BREAK)
-        elif name == "table" and _is_data(element):
+        elif power := raised(element):
+            self._text.append(power)
+        elif name == "table" and is_data(element):
             self._flush()
-            self._draft.table([_cells(row) for row in element.iter("tr")])
-        elif name in ("ul", "ol"):
+            self._table(element)
+        else:
+            return False
+        return True
+
+    def _table(self, element: Element) -> None:
+        caption = element.find("caption")
+        if caption is not None:
+            self._draft.paragraph(inline(caption))
+        has_header, has_labels = header_of(element)
+        self._draft.table([*rows_of(element)], has_header=has_header, has_labels=has_labels)
+
+    def _begin(self, element: Element) -> None:
+        name = element.tag
+        if name in ("ul", "ol"):
             self._flush()
-            self._markers.append("1." if name == "ol" else "-")
-            self._children(element, depth)
-            self._flush()
-            self._markers.pop()
+            start = str(element.get("start", "1"))
+            number = start if start.isdecimal() else "1"
+            self._markers.append(f"{number}." if name == "ol" else "-")
         elif name in _BLOCKS:
             self._flush()
             self._in_item = name == "li" or (self._in_item and name in ("p", "div"))
-            self._children(element, depth)
-            self._flush()
-        else:
-            self._children(element, depth)
+        self._text.append(collapsed(element.text))
 
-    def _children(self, element: Any, depth: int) -> None:
-        self._text.append(_collapsed(element.text))
-        for child in element:
-            self._element(child, depth + 1)
-            self._text.append(_collapsed(child.tail))
+    def _end(self, element: Element) -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+        if element.tag in ("ul", "ol"):
+            self._markers.pop()
 
     def _flush(self) -> None:
         text = "".join(self._text).strip(" \n" + HARD_BREAK)
@@ -175,48 +187,3 @@ class _Reader:
         if self._markers and marker != "-":
             self._markers[-1] = f"{int(marker[:-1]) + 1}."
         self._in_item = False
-
-
-def _collapsed(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n]+", "\n" if text and "\n" in text else " ", text or "")
-
-
-def _is_unseen(element: Any, name: str) -> bool:
-    if not name or name in _UNSEEN or element.get("hidden") is not None:
-        return True
-    if element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
-        return True
-    label = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    is_menu = bool(_MENU.search(label)) or element.get("role") == "navigation"
-    return is_menu and len(element.text_content()) < _MENU_CHARS
-
-
-def _inline(element: Any) -> str:
-    parts = [_collapsed(element.text)]
-    for child in element:
-        name = child.tag if isinstance(child.tag, str) else ""
-        if name == "br":
-            parts.append(" ")
-        elif not _is_unseen(child, name):
-            parts.append(_inline(child))
-        parts.append(_collapsed(child.tail))
-    return "".join(parts)
-
-
-def _is_data(table: Any) -> bool:
-    """Whether a table is one: no table within it, no headings, more than one column."""
-    if table.find(".//table") is not None or any(
-        table.find(f".//{h}") is not None for h in _HEADINGS
-    ):
-        return False
-    return any(len(list(_cells(row))) > 1 for row in table.iter("tr"))
-
-
-def _cells(row: Any) -> list[str]:
-    """A row's cells; one that spans columns leaves the others empty."""
-    cells: list[str] = []
-    for cell in row:
-        if cell.tag in ("td", "th"):
-            span = str(cell.get("colspan") or "1")
-            cells += [_inline(cell)] + [""] * (min(int(span), 50) - 1 if span.isdecimal() else 0)
-    return cells
