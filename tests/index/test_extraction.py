@@ -48,13 +48,19 @@ ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
         ("/etc/evil.xml", b"<a/>", "leads out of it"),
         ("C:\\evil.xml", b"<a/>", "leads out of it"),
         (link(), b"/etc/passwd", "leads out of it"),
-        ("word/entity.xml", ENTITY, "XML entities"),
     ],
 )
 def test_an_archive_that_is_a_trap_is_refused(corpus, name, part, content, problem):
     corpus.write_raw(name, with_part(part, content))
 
     assert problem in corpus.problem().problem
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.odt", "a.epub"])
+def test_an_office_file_that_declares_entities_is_refused(corpus, name):
+    corpus.write_raw(name, with_part("word/entity.xml", ENTITY))
+
+    assert "XML entities" in corpus.problem().problem
 
 
 def test_an_external_entity_is_never_loaded(corpus):
@@ -151,6 +157,47 @@ def test_each_file_of_an_archive_is_a_document(corpus):
         "more.zip in it is left out: unpack it into the folder",
         "notes.txt in it is read as gb18030: save it as UTF-8 to be sure",
     ]
+
+
+def test_what_is_wrong_with_one_file_of_an_archive_loses_no_other(corpus):
+    stream = BytesIO()
+    with ZipFile(stream, "w") as file:
+        file.writestr("a.docx", b"PK\x03\x04 cut off")
+        file.writestr("b.pdf", b"%PDF-1.4 broken")
+        file.writestr("c.docx", with_part("word/document.xml", "<other/>", empty_archive()))
+        file.writestr("d.xml", ENTITY)
+        file.writestr("e.txt", "This text has a wrong sum.")
+        file.writestr("f.txt", "The fair is in Guangzhou.")
+    content = stream.getvalue().replace(b"has a wrong sum", b"had a wrong sum")
+    corpus.write_raw("all.zip", content)
+
+    loaded = corpus.load()
+
+    assert [document.id for document in loaded.documents] == ["all#f.txt"]
+    assert [note.text.partition(" in it is left out: ")[0] for note in loaded.notes] == [
+        *("a.docx", "b.pdf", "c.docx", "d.xml", "e.txt")
+    ]
+
+
+def empty_archive():
+    stream = BytesIO()
+    ZipFile(stream, "w").close()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("Größe Müller.txt", "cp437"), ("出口退税.txt", "gb18030")]
+)
+def test_the_names_in_an_archive_of_windows_are_in_its_own_encoding(corpus, name, encoding):
+    raw = name.encode(encoding)
+    stream = BytesIO()
+    with ZipFile(stream, "w") as file:
+        file.writestr("x" * len(raw), "The fair is in Guangzhou.")
+    corpus.write_raw("all.zip", stream.getvalue().replace(b"x" * len(raw), raw))
+
+    (document,) = corpus.load().documents
+
+    assert document.id == f"all#{name}"
 
 
 def test_texts_in_an_archive_are_read_as_those_in_folders(corpus):

@@ -2,6 +2,7 @@
 
 import re
 import stat
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -18,16 +19,35 @@ _SMALL_BYTES = 5_000_000
 """Up to this size no ratio is suspicious: sheets of equal cells shrink much."""
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _XML = (".xml", ".rels", ".xhtml", ".opf", ".ncx")
+DAMAGES = (BadZipFile, EOFError, NotImplementedError, OSError, zlib.error)
+"""What an archive raises that is damaged, or one part of it."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """What office programs wrap a file in that has a password."""
 
 
 def opened(content: bytes) -> ZipFile:
-    """An archive whose parts may be read.
+    """An office file whose parts may be read.
 
     Raises:
-        UnreadableError: It is none, is damaged, has a password, unpacks to more than is sound,
-            leads out of itself, or declares entities.
+        UnreadableError: Its archive may not be opened, is damaged, or declares entities.
+    """
+    archive = unpacked(content)
+    try:
+        for part in archive.infolist():
+            if part.filename.lower().endswith(_XML) and _ENTITY.search(archive.read(part)):
+                problem = "it declares XML entities, which no office program writes"
+                raise UnreadableError(problem, Cause.UNSAFE)
+    except DAMAGES as error:
+        raise _damaged() from error
+    return archive
+
+
+def unpacked(content: bytes) -> ZipFile:
+    """An archive whose parts may be unpacked; what is in them is still to be judged.
+
+    Raises:
+        UnreadableError: It is none, has a password, unpacks to more than is sound, or leads out
+            of itself.
     """
     if content.startswith(_OLD_OFFICE):
         raise UnreadableError(
@@ -39,14 +59,13 @@ def opened(content: bytes) -> ZipFile:
         _refuse_bomb(parts)
         for part in parts:
             _refuse_part(part)
-        for part in parts:
-            if part.filename.lower().endswith(_XML) and _ENTITY.search(archive.read(part)):
-                problem = "it declares XML entities, which no office program writes"
-                raise UnreadableError(problem, Cause.UNSAFE)
-    except (BadZipFile, EOFError, NotImplementedError, OSError) as error:
-        problem = "it is damaged: open it in its program and save it anew"
-        raise UnreadableError(problem, Cause.DAMAGED) from error
+    except DAMAGES as error:
+        raise _damaged() from error
     return archive
+
+
+def _damaged() -> UnreadableError:
+    return UnreadableError("it is damaged: open it in its program and save it anew", Cause.DAMAGED)
 
 
 def _refuse_bomb(parts: list[ZipInfo]) -> None:

@@ -1,17 +1,20 @@
 """ZIP: each file in it that can be read is a document."""
 
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from index.loading.decoding import NotTextError, assumption, decode
 from index.loading.extraction import formats
-from index.loading.extraction.archive import opened
+from index.loading.extraction.archive import DAMAGES, unpacked
 from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.wrapping import unwrapped
 
 _UTF8_NAME = 0x800
 """Flag of a part whose name is UTF-8. Source: PKWARE APPNOTE, 4.4.4."""
+_EUROPEAN = re.compile(r"[\x00-\x7fÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜáíóúñÑß]*")
+"""Names in code page 437: common characters of GBK have other bytes. Source: APPNOTE, D.1."""
 _MOST_FILES = 500
 TEXT_SUFFIXES = (".txt", ".md", ".jsonl")
 """Of the last two the front matter and the lines are read where they are read in folders."""
@@ -25,7 +28,7 @@ def read(content: bytes) -> list[Extracted]:
     """
     found: list[Extracted] = []
     notes: list[str] = []
-    with opened(content) as archive:
+    with unpacked(content) as archive:
         parts = [part for part in archive.infolist() if not _is_hidden(part)]
         if len(parts) > _MOST_FILES:
             problem = f"over {_MOST_FILES} files in it: unpack it into a folder"
@@ -36,6 +39,9 @@ def read(content: bytes) -> list[Extracted]:
                 documents = _read(name, archive, part)
             except (UnreadableError, NotTextError) as error:
                 notes.append(f"{name} in it is left out: {error}")
+                continue
+            except DAMAGES:
+                notes.append(f"{name} in it is left out: it is damaged: pack it anew")
                 continue
             found += [replace(document, part=name) for document in documents]
     if not found:
@@ -63,8 +69,8 @@ def _is_hidden(part: ZipInfo) -> bool:
 
 
 def _name(part: ZipInfo) -> str:
-    """A part's name; Windows in China writes it in GBK and does not say so."""
-    if part.flag_bits & _UTF8_NAME:
+    """A part's name; Windows writes it in its own encoding, in China GBK, and does not say so."""
+    if part.flag_bits & _UTF8_NAME or _EUROPEAN.fullmatch(part.filename):
         return part.filename
     try:
         return part.filename.encode("cp437").decode("gb18030")

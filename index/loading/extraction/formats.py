@@ -64,7 +64,18 @@ def read(suffix: str, content: bytes) -> list[Extracted]:
     """
     module = import_module(f"index.loading.extraction.{_MODULE_OF[suffix]}")
     reader: Read = module.read
-    found = [one for one in reader(content) if one.text.strip()]
+    try:
+        found = [one for one in reader(content) if one.text.strip()]
+    except UnreadableError:
+        raise
+    except MemoryError as error:
+        problem = "it takes too much memory to read: split it"
+        raise UnreadableError(problem, Cause.TOO_LARGE) from error
+    except Exception as error:
+        kind = suffix.removeprefix(".").upper()
+        problem = f"it cannot be read as {kind} ({type(error).__name__}): "
+        advice = "open it in its program and save it anew"
+        raise UnreadableError(problem + advice, Cause.DAMAGED) from error
     if not found:
         raise UnreadableError("there is no text in it: fill or delete it", Cause.EMPTY)
     return found

@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
-from index.loading.extraction.extracted import Cause, UnreadableError
+from index.loading.extraction.extracted import UnreadableError
 from index.loading.extraction.formats import read
 
 MEMORY_BYTES = 1_500_000_000
@@ -52,18 +52,6 @@ def _answer(request: dict[str, object], source: BinaryIO) -> dict[str, object]:
         return {"documents": [asdict(found) for found in read(suffix, content)]}
     except UnreadableError as error:
         return {"problem": str(error), "cause": error.cause}
-    except MemoryError:
-        return {
-            "problem": "it takes too much memory to read: split it",
-            "cause": Cause.TOO_LARGE,
-        }
-    except Exception as error:  # noqa: BLE001 - whatever a library makes of a damaged file
-        kind = suffix.removeprefix(".").upper()
-        return {
-            "problem": f"it cannot be read as {kind} ({type(error).__name__}): "
-            "open it in its program and save it anew",
-            "cause": Cause.DAMAGED,
-        }
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
