@@ -1,14 +1,22 @@
 """CSV and TSV: each row with its header."""
 
 import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
 
 from index.loading.decoding import NotTextError, assumption, decode
 from index.loading.extraction.draft import Draft
 from index.loading.extraction.extracted import Cause, Extracted, UnreadableError
 from index.loading.extraction.sheets import add_sheet
 
-_DELIMITERS = ",;\t|"
-_SAMPLE_CHARS = 20_000
+_DELIMITERS = "\t;|,"
+"""The one that is rarest within cells first."""
+_DECLARED = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+"""A first line that Excel writes and reads."""
+_SAMPLE_ROWS = 50
 
 
 def read(content: bytes) -> list[Extracted]:
@@ -21,10 +29,12 @@ def read(content: bytes) -> list[Extracted]:
         decoded = decode(content, may_hold_html=True)
     except NotTextError as error:
         raise UnreadableError(str(error)) from error
-    text = decoded.text
-    lines = text.replace("\0", " ").splitlines(keepends=True)
+    text = decoded.text.replace("\0", " ")
+    declared = _DECLARED.match(text)
+    if declared:
+        text = text[declared.end() :]
     try:
-        rows = list(csv.reader(lines, delimiter=_delimiter(text[:_SAMPLE_CHARS])))
+        rows = list(_rows(text, declared[1] if declared else _delimiter(text)))
     except csv.Error as error:
         problem = f"not CSV: {error}: save it anew from its program"
         raise UnreadableError(problem, Cause.DAMAGED) from error
@@ -34,10 +44,20 @@ def read(content: bytes) -> list[Extracted]:
     return [draft.finish(notes=notes)]
 
 
-def _delimiter(sample: str) -> str:
-    """What parts the cells: the sign that the first lines have most alike."""
-    lines = [line for line in sample.splitlines() if line.strip()][:20]
-    return max(
-        _DELIMITERS,
-        key=lambda sign: (sum(line.count(sign) > 0 for line in lines), sample.count(sign)),
-    )
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: the sign that gives most of the first rows equally many."""
+    return max(_DELIMITERS, key=lambda sign: _likeness(text, sign))
+
+
+def _likeness(text: str, sign: str) -> float:
+    """The share of rows with as many cells as most have; 0 where that is one cell."""
+    try:
+        counts = Counter(len(row) for row in islice(_rows(text, sign), _SAMPLE_ROWS) if row)
+    except csv.Error:
+        return 0.0
+    most = max((rows for cells, rows in counts.items() if cells > 1), default=0)
+    return most / max(1, counts.total())
