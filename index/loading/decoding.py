@@ -3,7 +3,9 @@
 import codecs
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
+from index.loading.alphabets import latin_encoding
 from index.loading.letters import RIGHT, foreign_share, frequent_cyrillic, is_plausible
 
 _MARKS = (
@@ -66,8 +68,10 @@ _MOST_FOREIGN = 0.3
 """Share of letters beyond ASCII up to which a text may be Western European."""
 _LIGATURE = re.compile(r"(?<!\d)[\u00bc-\u00be](?=[^\W\d_])")
 """What French written in ISO 8859-15 has for œ, Œ and Ÿ, read in the code page of Windows."""
-_SYMBOL_IN_WORD = re.compile(r"[^\W\d_][\u00a1-\u00bf\u0152-\u0178\u02c6-\u2122](?=[^\W\d_])")
-"""What a text in another code page than Western European has within its words, read as that."""
+_SYMBOL_IN_WORD = re.compile(r"[^\W\d_][\u00a1-\u00bf\u0152-\u0178\u02c6\u02dc](?=[^\W\d_])")
+"""What a text in another code page than Western European has within its words, read as that.
+
+Dashes and quotes tell nothing: they have the same bytes in all code pages of Windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ def as_text(raw: bytes) -> Decoded:
         if guess is None:
             line = raw.count(b"\n", 0, error.start) + 1
             raise NotTextError("not UTF-8: save it with that encoding", line=line) from error
-    return Decoded(raw.decode(guess), guess, assumed=True)
+    # The code page of Vietnamese writes the marks of its vowels apart.
+    return Decoded(normalize("NFC", raw.decode(guess)), guess, assumed=True)
 
 
 def _strict(raw: bytes, encoding: str) -> str:
@@ -229,6 +234,8 @@ def _by_statistics(raw: bytes) -> str | None:
         # Their letters are alike: what reads as Western European is.
         if _LIGATURE.search(western):
             return "iso8859_15"
+        if known := latin_encoding(raw):
+            return known
         if not _SYMBOL_IN_WORD.search(western) and _is_sound(raw, "cp1252"):
             return "cp1252"
         found = [encoding for encoding in found if encoding != "cp1252"]

@@ -1,5 +1,7 @@
 """Bytes -> text: each encoding that staff's files come in, by what a sentence looks like."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +42,26 @@ ENCODINGS = {
     "pl": ("cp1250",),
     "en": ("ascii", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"),
 }
+EUROPEAN = (
+    ("cp1252", "L’entreprise dépose sa demande à la préfecture; elle règle les frais d’étude."),
+    ("cp1252", "Le cœur de la ville est l’œuvre des sœurs."),
+    ("cp1252", "China’s exporters don’t pay — it’s waived. Señor García won’t."),
+    ("cp1252", "The “fee” is £40 — it’s due in June."),
+    ("cp1252", "L’impresa è più facile là dov’è già nota. Perché no? Così sarà."),
+    ("cp1252", "O cartão não é válido; as exportações são já públicas."),
+    ("cp1252", "®Haas und Söhne: die Zölle für Öl."),
+    ("cp1252", "Ráðuneytið þarf að fá umsókn fyrir júní."),
+    ("cp1250", "Małe przedsiębiorstwa składają wniosek, opłata wynosi 40 złotych."),
+    ("cp1250", "Žádost se podává do konce června; poplatek činí 40 korun."),
+    ("cp1250", "A kisvállalkozások június végéig nyújtják be kérelmüket; őszi űrlap."),
+    ("iso8859_2", "Małe przedsiębiorstwa składają wniosek, opłata wynosi 40 złotych."),
+    ("iso8859_2", "Žádost se podává do konce června; poplatek činí 40 korun."),
+    (
+        "cp1254",
+        "Küçük işletmeler her yıl 30 Haziran tarihine kadar başvuru yapar, ücret 40 liradır.",
+    ),
+    ("cp1257", "Mažos įmonės prašymą pateikia iki birželio; mokestis yra 40 eurų."),
+)
 CASES = [
     (text, encoding)
     for language, encodings in ENCODINGS.items()
@@ -51,6 +73,23 @@ CASES = [
 @pytest.mark.parametrize(("text", "encoding"), CASES)
 def test_a_text_is_read_in_the_encoding_it_was_written_in(text, encoding):
     assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(("encoding", "text"), EUROPEAN)
+def test_the_letters_of_a_language_tell_its_encoding(encoding, text):
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_the_marks_of_vietnamese_stand_on_their_vowels():
+    raw = "Doanh nghiệp nhỏ phải nộp đơn trước ngày 30 tháng 6 hàng năm và trả lệ phí."
+    marks = "\u0300\u0301\u0303\u0309\u0323"
+    vowels = [
+        normalize("NFC", "".join(char for char in parts if char not in marks))
+        + "".join(char for char in parts if char in marks)
+        for parts in (normalize("NFD", char) for char in raw)
+    ]
+
+    assert decode("".join(vowels).encode("cp1258")).text == raw
 
 
 @pytest.mark.parametrize(
