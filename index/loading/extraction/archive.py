@@ -94,7 +94,12 @@ def _refuse_part(part: ZipInfo) -> None:
 
 
 def safe_parser() -> etree.XMLParser:
-    """One that resolves no entities and loads nothing."""
+    """One that resolves no entities, loads nothing and gives no comments."""
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )

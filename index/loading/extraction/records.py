@@ -34,19 +34,25 @@ def _tell(element: Any, draft: Draft) -> None:
     if len(records) > 1 and len(records) == len(children):
         names = list(Counter(_name(cell) for record in records for cell in record))
         rows = [[_cell(record, name) for name in names] for record in records]
-        draft.table([names, *rows])
+        draft.table([names, *rows], has_header=True)
+        return
+    if _is_mixed(element):
+        draft.paragraph("".join(element.itertext()))
         return
     draft.paragraph(element.text or "")
     for child in children:
         _tell(child, draft)
-        draft.paragraph(child.tail or "")
 
 
 def _is_record(element: Any) -> bool:
     """Whether an element holds named texts only."""
-    return len(element) > 0 and all(
-        isinstance(cell.tag, str) and not len(cell) for cell in element
-    )
+    is_named = len(element) > 0 and not (element.text or "").strip() and not _is_mixed(element)
+    return is_named and all(isinstance(cell.tag, str) and not len(cell) for cell in element)
+
+
+def _is_mixed(element: Any) -> bool:
+    """Whether text goes on behind an element in it, as behind a word in bold."""
+    return any((child.tail or "").strip() for child in element)
 
 
 def _cell(record: Any, name: str) -> str:
