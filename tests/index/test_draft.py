@@ -80,6 +80,12 @@ def test_what_is_known_of_a_header_is_believed():
     assert told(*rows, has_labels=True) == ["| City: Fee 90", "| Wuxi: 1"]
 
 
+def test_a_row_whose_words_would_name_nothing_is_data():
+    rows = (["a", "b", ""], ["a", "c", "d"], ["e", "", "d"])
+
+    assert told(*rows) == ["| a: a; b: c; d", "| a: e; d"]
+
+
 @pytest.mark.parametrize(
     "title",
     ["(anonymous)", "untitled", "chr.html", "Report.docx", "https://example.org/a?b=1", "文档1"],

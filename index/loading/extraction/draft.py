@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from index.loading.extraction.extracted import Extracted
-from index.loading.extraction.headers import holds_pairs, names_columns, with_second_row
+from index.loading.extraction.headers import holds_pairs, names_columns, names_in_two_rows
 from index.loading.inline import HARD_BREAK
 from index.loading.page import Page
 from index.loading.tables import Pieces, told_rows
@@ -115,8 +115,8 @@ def _pairs(row: Sequence[str]) -> tuple[list[Pieces], list[list[Pieces]]]:
 
 def _taken_header(rows: list[list[str]]) -> list[str]:
     """The names of the columns, which are taken out of the rows."""
+    names = names_in_two_rows(rows) if len(rows) > 2 else None
     header = rows.pop(0)
-    if len(rows) > 1 and (names := with_second_row(header, rows[0])):
+    if names:
         rows.pop(0)
-        return names
-    return header
+    return names or header

@@ -66,17 +66,18 @@ def holds_pairs(rows: Sequence[Row]) -> bool:
     return all(is_pair) and not is_measured and 2 * known >= len(labels) > 0
 
 
-def with_second_row(first: Row, second: Row) -> list[str] | None:
+def names_in_two_rows(rows: Sequence[Row]) -> list[str] | None:
     """The names of columns that stand in two rows, 2024年 above 出口额; None if they do not.
 
-    The second belongs to the header where a cell is merged over both, so that it holds in both,
-    and every gap that a merged cell leaves in the first is filled.
+    The second row belongs to the header where a cell is merged over both, so that it holds in
+    both, every gap that a merged cell leaves in the first is filled, and all names have cells.
     """
-    width = max(len(first), len(second))
-    pairs = [(_at(first, at), _at(second, at)) for at in range(width)]
+    first, second, *others = rows
+    pairs = [(_at(first, at), _at(second, at)) for at in range(max(len(first), len(second)))]
     is_merged_down = any(upper and upper == lower for upper, lower in pairs)
     is_parted = any(lower and not upper for upper, lower in pairs)
-    if not (is_merged_down and is_parted) or not all(lower for _, lower in pairs):
+    is_used = all(any(_at(row, at) for row in others) for at in range(len(pairs)))
+    if not (is_merged_down and is_parted and is_used) or not all(lower for _, lower in pairs):
         return None
     if any(_NUMBER.fullmatch(lower) and not _YEAR.fullmatch(lower) for _, lower in pairs):
         return None
