@@ -4,6 +4,7 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ def words(text: str) -> list[str]:
     from rjieba import cut_for_search  # reads its dictionary, a fifth of a second
 
     found: list[str] = []
-    for match in _WORD.finditer(to_simplified(half_width(text)).lower()):
+    for match in _WORD.finditer(to_simplified(half_width(normalize("NFC", text))).lower()):
         word = match[0]
         if _HAN.match(word):
             found.extend(cut_for_search(word))

@@ -5,14 +5,15 @@ There is one function for each kind of thing. Each gives the reason for which so
 short enough for a trace, or None.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 
 from index.constraints import THINGS, Constraints
 from index.documents import Metadata
 from index.fact_store import PassageFacts
 from index.facts import OPPOSITES, Facts
 from index.glossary import EntryKind, fold
-from index.places import concern
+from index.places import cities_in, concern, province_of, provinces_in
 from index.remark import Remark
 
 _OWN_RULES = frozenset({"HK", "MO", "TW"})
@@ -99,7 +100,7 @@ def _country(asked: Constraints, at: PassageFacts) -> Remark | None:
 
 
 def _city(asked: Constraints, at: PassageFacts) -> Remark | None:
-    cities, own = _where(asked, at).cities, at.metadata.cities
+    cities, own = _where(asked, at).cities, _home(at.metadata)[0]
     if not cities or not own or cities & at.document.cities:
         return None
     text = "other city: {named}, asked {asked}"
@@ -107,7 +108,7 @@ def _city(asked: Constraints, at: PassageFacts) -> Remark | None:
 
 
 def _province(asked: Constraints, at: PassageFacts) -> Remark | None:
-    where, own = _where(asked, at), at.metadata.provinces
+    where, own = _where(asked, at), _home(at.metadata)[1]
     wanted = where.provinces | where.provinces_of_cities
     if not wanted or not own or wanted & {*own, *at.document.provinces}:
         return None
@@ -115,6 +116,24 @@ def _province(asked: Constraints, at: PassageFacts) -> Remark | None:
         return None
     text = "other province: {named}, asked {asked}"
     return Remark.of("other_province", text, named=_listed(own), asked=_listed(wanted))
+
+
+def _home(metadata: Metadata) -> tuple[Collection[str], Collection[str]]:
+    """The Chinese cities and provinces that a document is about.
+
+    Of one that says of no place that it is about it, those of its title and publishers: a city's
+    subsidy is not for those who ask for another city's.
+    """
+    if metadata.countries or metadata.provinces or metadata.cities:
+        return metadata.cities, metadata.provinces
+    publishers = (source.publisher or "" for source in metadata.sources)
+    return _home_by_names(" ".join([metadata.title, *publishers]))
+
+
+@lru_cache(maxsize=2**10)
+def _home_by_names(names: str) -> tuple[frozenset[str], frozenset[str]]:
+    cities = cities_in(names)
+    return cities, frozenset({*provinces_in(names), *map(province_of, cities)} - {""})
 
 
 def _where(asked: Constraints, at: PassageFacts) -> Facts:

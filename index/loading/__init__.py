@@ -20,7 +20,6 @@ from index.loading.markdown import read_markdown
 from index.loading.overlooked import SIDE_FILE, overlooked
 from index.loading.parsed import Parsed
 from index.loading.plain import read_json_lines, read_text
-from index.places import cities_in, province_of, provinces_in
 from index.remark import Remark
 
 Reader = Callable[[str, Path, Metadata | None], list[Parsed]]
@@ -170,7 +169,7 @@ def _read(
         document = Document(
             id=name + part,
             stem=stem + part,
-            metadata=_with_places(_with_topic(parsed.metadata, folder)),
+            metadata=_with_topic(parsed.metadata, folder),
             text=parsed.text,
             source_spans=parsed.source_spans,
         )
@@ -184,24 +183,6 @@ def _with_topic(metadata: Metadata, folder: str) -> Metadata:
     if metadata.topic or folder not in set(Topic):
         return metadata
     return metadata.model_copy(update={"topic": Topic(folder)})
-
-
-def _with_places(metadata: Metadata) -> Metadata:
-    """Of a document that names no place, those of its title and publishers are the places.
-
-    A city's subsidy would otherwise be told to those who ask for another city's.
-    """
-    if metadata.countries or metadata.provinces or metadata.cities:
-        return metadata
-    named = " ".join([metadata.title, *(source.publisher or "" for source in metadata.sources)])
-    cities = cities_in(named)
-    provinces = {*provinces_in(named), *map(province_of, cities)} - {""}
-    places = {
-        "cities": tuple(sorted(cities)),
-        "provinces": tuple(sorted(provinces)),
-        "countries": ("CN",) if provinces else (),
-    }
-    return metadata.model_copy(update=places)
 
 
 def _reader_for(path: Path) -> Reader:

@@ -3,7 +3,6 @@
 import codecs
 import re
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from index.loading.alphabets import latin_encoding
 from index.loading.letters import RIGHT, foreign_share, frequent_cyrillic, is_plausible
@@ -166,8 +165,7 @@ def as_text(raw: bytes) -> Decoded:
         if guess is None:
             line = raw.count(b"\n", 0, error.start) + 1
             raise NotTextError("not UTF-8: save it with that encoding", line=line) from error
-    # The code page of Vietnamese writes the marks of its vowels apart.
-    return Decoded(normalize("NFC", raw.decode(guess)), guess, assumed=True)
+    return Decoded(raw.decode(guess), guess, assumed=True)
 
 
 def _strict(raw: bytes, encoding: str) -> str:

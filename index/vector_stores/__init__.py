@@ -26,7 +26,7 @@ def milvus_engine(uri: str, token: str) -> VectorEngine:
         if find_spec(package) is None:
             raise MissingPackageError("SMEBOT_VECTOR_STORE=milvus", package, extra="milvus")
     from index.vector_stores.milvus_connection import Milvus
-    from index.vector_stores.milvus_engine import MilvusEngine
+    from index.vector_stores.milvus_collections import MilvusEngine
 
     return MilvusEngine(Milvus(uri, token))
 

@@ -1,7 +1,5 @@
 """Bytes -> text: each encoding that staff's files come in, by what a sentence looks like."""
 
-from unicodedata import normalize
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,18 +76,6 @@ def test_a_text_is_read_in_the_encoding_it_was_written_in(text, encoding):
 @pytest.mark.parametrize(("encoding", "text"), EUROPEAN)
 def test_the_letters_of_a_language_tell_its_encoding(encoding, text):
     assert decode(text.encode(encoding)).text == text
-
-
-def test_the_marks_of_vietnamese_stand_on_their_vowels():
-    raw = "Doanh nghiệp nhỏ phải nộp đơn trước ngày 30 tháng 6 hàng năm và trả lệ phí."
-    marks = "\u0300\u0301\u0303\u0309\u0323"
-    vowels = [
-        normalize("NFC", "".join(char for char in parts if char not in marks))
-        + "".join(char for char in parts if char in marks)
-        for parts in (normalize("NFD", char) for char in raw)
-    ]
-
-    assert decode("".join(vowels).encode("cp1258")).text == raw
 
 
 @pytest.mark.parametrize(

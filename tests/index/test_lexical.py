@@ -30,6 +30,7 @@ def lexical():
         ("廣交會", "广交会"),
         ("ＲＣＥＰ１２", "rcep 12"),
         ("1,590", "1590"),
+        ("Ca\u0300 phe\u0302", "Cà phê"),
     ],
 )
 def test_ways_to_write_the_same_words_are_indexed_alike(one, other):

@@ -264,26 +264,6 @@ def test_a_file_that_says_nothing_of_itself_is_named_by_its_name_and_its_folder(
     assert known == [("reed", None), ("jade park", "zones")]
 
 
-def test_a_document_that_names_no_place_is_of_the_places_of_its_title_and_publisher(corpus):
-    source = {"publisher": "深圳市商务局", "published": "2026-01-05"}
-    corpus.write("a.zh.md", "补贴60%。", title="佛山市展会补贴")
-    corpus.write("b.zh.md", "补贴60%。", title="展会补贴", sources=[source])
-    corpus.write("c.zh.md", "补贴60%。", title="佛山市展会补贴", countries=["DE"])
-    corpus.write("d.zh.md", "补贴60%。", title="展会补贴")
-
-    places = [
-        (d.metadata.cities, d.metadata.provinces, d.metadata.countries)
-        for d in corpus.load().documents
-    ]
-
-    assert places == [
-        (("Foshan",), ("CN-GD",), ("CN",)),
-        (("Shenzhen",), ("CN-GD",), ("CN",)),
-        ((), (), ("DE",)),
-        ((), (), ()),
-    ]
-
-
 def test_two_files_with_one_id_are_a_problem_that_names_both(corpus):
     first = corpus.write("fair.en.md")
     second = corpus.write_raw("fair.en.txt", "The same name.")

@@ -277,6 +277,27 @@ def test_a_title_lends_its_years_to_no_sentence_that_names_its_own(why_not, why_
 
 
 @pytest.mark.parametrize(
+    ("title", "publisher", "is_dropped"),
+    [
+        ("佛山市展会补贴", "", True),
+        ("展会补贴", "佛山市商务局", True),
+        ("展会补贴", "广东省商务厅", False),
+        ("展会补贴", "湖北省商务厅", True),
+        ("展会补贴", "", False),
+        ("深圳市展会补贴", "", False),
+    ],
+)
+def test_without_places_a_document_is_about_those_of_its_title_and_publisher(
+    why_dropped, title, publisher, is_dropped
+):
+    about = {"title": title, "countries": [], "sources": [{"publisher": publisher or "A"}]}
+
+    reason = why_dropped("深圳的展会补贴是多少？", "补贴60%。", **about)
+
+    assert bool(reason) is is_dropped
+
+
+@pytest.mark.parametrize(
     ("question", "talked_of", "sentence", "is_other"),
     [
         ("Who runs it?", "Where is the Silk park?", "The Moon park is run by Lan.", True),

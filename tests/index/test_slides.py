@@ -1,4 +1,4 @@
-"""PPTX: what slides show, in the order of reading."""
+"""PPTX: what slides show, in the order of drawing."""
 
 from io import BytesIO
 
@@ -37,18 +37,6 @@ def boxed(*boxes):
         box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(1))
         box.text_frame.text = text
     return file
-
-
-def test_boxes_are_read_as_they_stand_not_as_they_were_drawn(corpus):
-    file = boxed(("Third", 3, 5), ("Second", 5, 3.1), ("First", 1, 3), ("Zeroth", 1, 1))
-
-    assert text_of(corpus, "talk.pptx", file) == "Zeroth\n\nFirst\n\nSecond\n\nThird\n"
-
-
-def test_boxes_that_were_drawn_column_by_column_stay_together(corpus):
-    file = boxed(("Duties", 1, 1), ("7%", 1, 2), ("Fees", 5, 1), ("90 yuan", 5, 2))
-
-    assert text_of(corpus, "talk.pptx", file) == "Duties\n\n7%\n\nFees\n\n90 yuan\n"
 
 
 def test_a_merged_cell_of_a_slide_holds_in_each_of_its_rows(corpus):

@@ -1,4 +1,4 @@
-"""PPTX: a slide's title, its text boxes, tables and notes, in the order in which they are read."""
+"""PPTX: a slide's title, its text boxes, tables and notes, in the order of drawing."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -45,43 +45,12 @@ def _slide(slide: Any, draft: Draft, told: set[str]) -> None:
 
 
 def _in_order(shapes: Any) -> Iterator[Any]:
-    """Shapes in the order of reading, those of a group in its place.
-
-    What stands above another, or beside it to the left, comes before it; where neither holds, the
-    order in which they were drawn does: it keeps the heading of a column with the column.
-    """
-    drawn = [shape for shape in shapes if _says_something(shape)]
-    edges = [_edges(shape) for shape in drawn]
-    before = [{at for at, one in enumerate(edges) if _precedes(one, other)} for other in edges]
-    left = dict.fromkeys(range(len(drawn)))
-    while left:
-        free = (at for at in left if before[at].isdisjoint(left))
-        first = next(free, next(iter(left)))
-        del left[first]
-        if hasattr(drawn[first], "shapes"):
-            yield from _in_order(drawn[first].shapes)
+    """Shapes as the slide stacks them, those of a group in its place."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from _in_order(shape.shapes)
         else:
-            yield drawn[first]
-
-
-def _says_something(shape: Any) -> bool:
-    is_text = shape.has_text_frame and shape.text_frame.text.strip()
-    return bool(is_text or getattr(shape, "has_table", False) or hasattr(shape, "shapes"))
-
-
-def _edges(shape: Any) -> tuple[int, int, int, int]:
-    """(left, top, right, bottom); all 0 where the slide does not say."""
-    left, top, width, height = shape.left, shape.top, shape.width, shape.height
-    if None in (left, top, width, height):
-        return 0, 0, 0, 0
-    return left, top, left + width, top + height
-
-
-def _precedes(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    """Whether a shape stands above another or, beside it, to its left."""
-    is_in_column = one[0] < other[2] and other[0] < one[2]
-    is_in_line = one[1] < other[3] and other[1] < one[3]
-    return (is_in_column and one[3] <= other[1]) or (is_in_line and one[2] <= other[0])
+            yield shape
 
 
 def _is_repeated(shape: Any, told: set[str]) -> bool:

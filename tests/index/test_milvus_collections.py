@@ -14,7 +14,7 @@ import pytest
 from index.errors import MissingPackageError, VectorsAwayError
 from index.vector_stores import milvus_engine, milvus_store
 from index.vector_stores.milvus_connection import Milvus
-from index.vector_stores.milvus_engine import ALIAS, MilvusEngine, collection_of
+from index.vector_stores.milvus_collections import ALIAS, MilvusEngine, collection_of
 
 BUILD = """
 import os, sys
