@@ -25,8 +25,8 @@ def milvus_engine(uri: str, token: str) -> VectorEngine:
     for package in needed:
         if find_spec(package) is None:
             raise MissingPackageError("SMEBOT_VECTOR_STORE=milvus", package, extra="milvus")
-    from index.vector_stores.milvus_connection import Milvus
     from index.vector_stores.milvus_collections import MilvusEngine
+    from index.vector_stores.milvus_connection import Milvus
 
     return MilvusEngine(Milvus(uri, token))
 

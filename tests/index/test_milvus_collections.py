@@ -13,8 +13,8 @@ import pytest
 
 from index.errors import MissingPackageError, VectorsAwayError
 from index.vector_stores import milvus_engine, milvus_store
-from index.vector_stores.milvus_connection import Milvus
 from index.vector_stores.milvus_collections import ALIAS, MilvusEngine, collection_of
+from index.vector_stores.milvus_connection import Milvus
 
 BUILD = """
 import os, sys
