@@ -49,7 +49,7 @@ def _slip(check: Check, documents: Collection[str]) -> Remark | None:
 
 def _faults(check: Check, answer: Answer) -> Iterator[Remark]:
     if answer.status not in check.status:
-        text, wanted = "status {status}, wanted {wanted}", " or ".join(check.status)
+        text, wanted = "status {status}, wanted {wanted}", " / ".join(check.status)
         yield Remark.of("other_status", text, status=answer.status, wanted=wanted)
     if answer.language != check.language:
         text, found = "language {language}, wanted {wanted}", answer.language

@@ -61,6 +61,7 @@ def review(
     *,
     progress: Progress,
     today: date,
+    known: Sequence[Difference] | None = None,
 ) -> Review:
     """Compare what is served with what may be served next.
 
@@ -71,6 +72,7 @@ def review(
         asked: What people asked: each with what they asked before it, oldest first.
         progress: Told how many questions are asked, of how many.
         today: The day on which those are asked.
+        known: How the checks differ, if they were asked of these two before.
 
     Raises:
         EncoderMismatchError: They were built with different encoders.
@@ -79,13 +81,14 @@ def review(
     before = served.over(served.retriever, served.glossary, reader)
     other = Retriever(candidate, served.retriever.encoder)
     after = served.over(other, candidate.glossary, reader)
-    differences: list[Difference | None] = []
-    total = len(checks) + len(asked)
-    for check in checks:
+    differences: list[Difference | None] = list(known or ())
+    to_ask = checks if known is None else ()
+    total = len(to_ask) + len(asked)
+    for done, check in enumerate(to_ask, 1):
         differences.append(_of_check(*(run_checks([check], each)[0] for each in (before, after))))
         reader.forget()
-        progress(len(differences), total)
-    for conversation in asked:
+        progress(done, total)
+    for done, conversation in enumerate(asked, len(to_ask) + 1):
         *history, question = conversation
         differences.append(
             _of_question(
@@ -95,7 +98,7 @@ def review(
             )
         )
         reader.forget()
-        progress(len(differences), total)
+        progress(done, total)
     found = what_is_due(candidate.documents.values(), today, HORIZONS[-1])
     due = [each for each in found if each.reason in _ENDS]
     return Review(

@@ -11,7 +11,7 @@ from bot.answers.answerer import Answerer
 from bot.checks.loading import load_checks
 from bot.checks.values import Check
 from bot.review.asking import review
-from bot.review.values import Review
+from bot.review.values import Difference, Review
 from bot.settings import BotSettings
 from index import Progress, Remark, replace_text, snapshot_store
 
@@ -39,6 +39,8 @@ class Reviewing:
         self._served = served
         self._today = today
         self._store = snapshot_store(settings)
+        self._of_checks: dict[str, list[Difference]] = {}
+        """How the checks differ between the two snapshots that were compared last."""
 
     def review(
         self, candidate: str, asked: Sequence[Sequence[str]], progress: Progress
@@ -54,6 +56,7 @@ class Reviewing:
         if served is None:
             return None
         checks = checks_of(self._settings)
+        key = _key(candidate, served.retriever.snapshot.manifest.snapshot_id, checks)
         found = review(
             served,
             self._store.open(candidate),
@@ -61,8 +64,9 @@ class Reviewing:
             asked,
             progress=progress,
             today=self._today(),
+            known=self._of_checks.get(key),
         )
-        key = _key(candidate, found.served, checks)
+        self._of_checks = {key: [each for each in found.differences if each.check]}
         replace_text(self._path, _KEPT.dump_json({key: found.broken}).decode())
         return found
 

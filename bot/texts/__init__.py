@@ -3,9 +3,10 @@
 Quotes come from documents and are never here. A key means the same in every file.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +18,8 @@ INTERFACE_LANGUAGES = ("zh", "en", "ru", "vi", "es", "ar")
 REPORT_LANGUAGES = ("zh", "en")
 _FALLBACK = "en"
 _RIGHT_TO_LEFT = frozenset({"ar"})
+_STATUS = re.compile(r"[a-z]+(?:_[a-z]+)*")
+"""The status of an answer as it stands in a remark."""
 _ISOLATE, _END = "\u2068", "\u2069"
 """FIRST STRONG ISOLATE and its end. Source: Unicode Standard Annex 9, section 2.4."""
 
@@ -76,8 +79,11 @@ def remark(said: Remark, to: str) -> str:
     sentences = _sentences(
         f"remarks.{_nearest(to, REPORT_LANGUAGES)}", in_traditional=to == "zh-Hant"
     )
+    values = said.values
+    if said.name == "other_status" and _nearest(to, REPORT_LANGUAGES) != _FALLBACK:
+        values = {name: _STATUS.sub(partial(_status, to), told) for name, told in values.items()}
     try:
-        text = str(sentences[said.name]).format(**said.values)
+        text = str(sentences[said.name]).format(**values)
     except KeyError:  # also one that an earlier version of the program wrote down
         text = said.text
     if said.details:
@@ -86,6 +92,10 @@ def remark(said: Remark, to: str) -> str:
         return text
     place = sentences["in_line" if said.line else "in_file"]
     return str(place.format(path=said.path, line=said.line, said=text))
+
+
+def _status(to: str, found: re.Match[str]) -> str:
+    return report(f"status_{found[0]}", to)
 
 
 def remarks(said: Sequence[Remark], to: str) -> str:

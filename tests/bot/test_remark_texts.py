@@ -57,6 +57,14 @@ def test_every_remark_has_words_in_chinese_and_none_is_unused(remarked):
             assert _placeholders(sentence) <= known, name
 
 
+def test_a_status_in_a_remark_is_said_in_chinese_too():
+    text, wanted = "status {status}, wanted {wanted}", "not_in_documents / unclear"
+    found = Remark.of("other_status", text, status="answered", wanted=wanted)
+
+    assert remark(found, "zh") == "结果是 已解答，应为 资料中没有 / 问题不明确"
+    assert remark(found, "en") == "status answered, wanted not_in_documents / unclear"
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

@@ -100,6 +100,27 @@ def test_what_breaks_comes_first_and_what_stays_is_not_listed(reviewed):
     assert (reviewed.checks, reviewed.questions) == (5, 2)
 
 
+def test_checks_that_were_compared_before_are_not_asked_again(served, candidate, reviewed):
+    known = [each for each in reviewed.differences if each.check]
+    told: list[tuple[int, int]] = []
+
+    again = review(
+        served,
+        candidate,
+        [_check("silk", cite=["zones/silk"])] * 5,
+        [(ASKED["clove"], ASKED["jade"])],
+        progress=lambda *done: told.append(done),
+        today=TODAY,
+        known=known,
+    )
+
+    assert told == [(1, 1)]
+    assert [(each.verdict, each.check) for each in again.differences] == [
+        (each.verdict, each.check) for each in reviewed.differences
+    ]
+    assert (again.checks, again.questions) == (5, 1)
+
+
 def test_only_what_breaks_speaks_against_publishing(reviewed):
     (line,) = reviewed.against
 

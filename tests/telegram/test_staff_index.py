@@ -82,6 +82,18 @@ async def test_the_report_comes_with_a_page_of_answers_side_by_side(
     assert "1 questions compared; 1 more answers would differ." in report.text
 
 
+@pytest.mark.usefixtures("add_document", "add_check")
+async def test_of_the_same_two_snapshots_checks_are_asked_once(office):
+    asked: list[tuple[int, int]] = []
+
+    for _ in range(2):
+        office.staff.index.reindex(
+            1, "en", no_progress, comparing=lambda *done: asked.append(done)
+        )
+
+    assert asked == [(1, 1)]
+
+
 async def test_what_people_asked_is_not_shown_in_a_group(office, boss, li, add_document):
     li.sends(f"{WHERE} Please")
     await li.wait_for_reply()
