@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.evidence import Evidence, opening, quotable
+from bot.answers.question import content_words
 from bot.answers.reasons import Reason
 from bot.dates import EventStatus, written, written_days
 from bot.lists.filters import Filter
 from bot.lists.kinds import DOCUMENTS, Item
 from bot.lists.request import ListRequest
 from bot.texts import text
-from index import Glossary, facts_of
+from index import Document, Glossary, facts_of
 
 _NEXT = 3
 """So many of what comes next are named where nothing is known for the time asked about."""
@@ -79,18 +80,25 @@ def _next_ones(request: ListRequest, case: Case, tools: Tools) -> str:
 def _quote_of(request: ListRequest, item: Item[Any], case: Case, glossary: Glossary) -> Evidence:
     """The sentence of an item: the first that has its day, if it is not the whole document.
 
-    Otherwise the first of the document, the answer to "what is it"; in a brief of a place the one
-    that names it.
+    Without one, that which has most of its words; of a whole document the first, the answer to
+    "what is it"; in a brief of a place the one that names it.
     """
     kind, places = request.kind, request.places
     period = kind.when(item, case.today) if kind.title else None
     language = item.document.metadata.language
     day = written(period.start, language) if period and period.start else ""
     dated = (s for s in quotable(item.document) if day in s.quote) if day else iter(())
-    first = next(dated, None) or opening(item.document)
+    first = next(dated, None) or _about(kind.called(item) if kind.title else "", item.document)
     if kind is not DOCUMENTS or not places or _names(first, places, glossary):
         return first
     return next((s for s in quotable(item.document) if _names(s, places, glossary)), first)
+
+
+def _about(title: str, document: Document) -> Evidence:
+    """The sentence that shares most words with a title; the first of those that share as many."""
+    wanted = set(content_words(title))
+    shared = {s: len(wanted.intersection(content_words(s.quote))) for s in quotable(document)}
+    return max(shared, key=lambda s: shared[s]) if any(shared.values()) else opening(document)
 
 
 def _distance(quote: Evidence, places: frozenset[str], glossary: Glossary) -> tuple[bool, int]:

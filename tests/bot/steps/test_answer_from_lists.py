@@ -80,3 +80,22 @@ def test_a_brief_of_a_place_quotes_what_names_it_and_begins_with_what_is_about_i
         "It covers Indonesia, Laos and Viet Nam.",
         "The fair is large.",
     ]
+
+
+def test_a_change_whose_day_no_sentence_names_is_told_by_the_sentence_about_it(
+    retriever_of, desk_document
+):
+    change = {"what": "kettle label needed", "kind": "standard", "from": "2027-01-05", "until": None}
+    rules = desk_document(
+        "policy/rules.en",
+        "The rules are new. A kettle needs a label from next winter on.",
+        changes=[change | {"who": "all", "status": "decided"}],
+    )
+    tools = tools_of(retriever_of(rules), Glossary(), WordReader(), decision_fit())
+    case = Case(message="Which rule changes are there in January 2027?", today=TODAY)
+
+    ended = answer_from_lists(until(answer_from_lists, case, tools), tools)
+
+    assert [quote.quote for quote in ended.case.quotes] == [
+        "A kettle needs a label from next winter on."
+    ]
