@@ -11,6 +11,8 @@ from bot.texts import LANGUAGES, text
 from index import Certainty, Document, EventFacts, PartialDate, primary
 
 _RUSSIAN_YEAR = re.compile(r"\s*г\.$")
+_LAST_WORD = re.compile(r"\d+\D+$")
+"""The day of a date without its month: 10日 of 11月10日."""
 _YEAR_FIRST = ("zh", "ja", "ko")
 LONGEST_EVENT_DAYS = 60
 """An event without a stated end counts as over so many days after its first day.
@@ -127,14 +129,20 @@ def event_note(document: Document, status: EventStatus | None, language: str) ->
 def written_days(start: PartialDate | None, end: PartialDate | None, language: str) -> str:
     """First and last day, as far as they are known; nothing if neither is.
 
-    Of two days in one year the year is said once: 15 October – 4 November 2026.
+    Of two days in one year the year is said once, and so is the month of two in one month:
+    15 October – 4 November 2026, 5–10 November 2026.
     """
     days = [written(day, language) for day in (start, end) if day]
     if len(set(days)) < 2:
         return "".join(days[:1])
     if start and end and _are_days_of_one_year(start, end):
+        in_one_month = start.first.month == end.first.month
         if _spoken(language) in _YEAR_FIRST:
             days[1] = _without_year(end.first, language)
+            if in_one_month:
+                days[1] = _LAST_WORD.findall(days[1])[-1]
+        elif in_one_month:
+            return f"{start.first.day}–{days[1]}"
         else:
             days[0] = _without_year(start.first, language)
     return text("date_span", language, start=days[0], end=days[1])
@@ -186,6 +194,8 @@ def _written(day: PartialDate, language: str) -> str:
         if parts == 2
         else format_skeleton("yMMMM", day.first, locale=_locale(language))
     )
+    if code == "vi":  # CLDR writes it as English does
+        shown = shown.replace(", ", " năm ")
     return _RUSSIAN_YEAR.sub("", str(shown))  # the sentence around it has its own full stop
 
 

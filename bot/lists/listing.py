@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.dates import LONGEST_EVENT_DAYS, EventStatus
 from bot.lists.filters import TIMES, Filter, Part
-from bot.lists.kinds import KINDS, Item, ListKind, Tie
+from bot.lists.kinds import DOCUMENTS, KINDS, Item, ListKind, Tie
 from bot.lists.mentions import telling_of
 from bot.lists.periods import Period, fits_time
 from bot.lists.places import tie
@@ -207,7 +207,8 @@ class Lists:
         shown = entries
         if kind.period and not any(wanted[name] for name in (*TIMES, "edition", "name")):
             shown = [e for e in entries if not self._is_over(kind, e.item, today)]
-        all_is_over = bool(entries) and not shown
+        # The day of a document is that of its figures: with it, nothing is over.
+        all_is_over = bool(entries) and not shown and kind is not DOCUMENTS
         shown = shown or entries
         past = len(entries) - len(shown)
         return Listing(tuple(shown), tuple(labels), tuple(unread), past, all_is_over)

@@ -107,7 +107,7 @@ def test_a_follow_up_is_understood_from_what_was_asked_before(ask):
 @pytest.mark.parametrize(
     ("day", "standing", "written"),
     [
-        (date(2026, 2, 15), "tentative", "20 May – 24 May 2026"),
+        (date(2026, 2, 15), "tentative", "20–24 May 2026"),
         (date(2026, 5, 19), "tentative", "24 May 2026"),
         (date(2026, 5, 20), "tentative", "24 May 2026"),
         (date(2026, 5, 24), "tentative", "24 May 2026"),

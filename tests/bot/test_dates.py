@@ -179,7 +179,7 @@ def test_without_a_usual_calendar_no_session_is_expected(facts):
             date(2026, 11, 25),
             "en",
             (
-                "Note: Tea fair was planned for 17 September – 21 September 2026. These days have "
+                "Note: Tea fair was planned for 17–21 September 2026. These days have "
                 "passed, and the documents hold no report of it yet."
             ),
         ),
@@ -187,7 +187,7 @@ def test_without_a_usual_calendar_no_session_is_expected(facts):
             RUSSIA,
             date(2025, 8, 1),
             "zh",
-            "提示：Tea fair原定于2025年7月7日至7月10日举行，日期已过，资料中还没有举办后的报道。",
+            "提示：Tea fair原定于2025年7月7日至10日举行，日期已过，资料中还没有举办后的报道。",
         ),
         (
             JAKARTA,
@@ -272,6 +272,20 @@ def test_days_are_no_more_exact_than_they_are_known(facts, days):
 )
 def test_of_two_days_in_one_year_the_year_is_said_once(language, shown):
     assert written_days(day("2026-10-15"), day("2026-11-04"), language) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("zh", "2026年11月5日至10日"),
+        ("en", "5–10 November 2026"),
+        ("ru", "5–10 ноября 2026"),
+        ("vi", "5–10 tháng 11 năm 2026"),
+        ("ko", "2026년 11월 5일~10일"),
+    ],
+)
+def test_of_two_days_in_one_month_the_month_is_said_once_too(language, shown):
+    assert written_days(day("2026-11-05"), day("2026-11-10"), language) == shown
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_an_announced_edition_beats_the_usual_calendar(notices, fair):
     (note,) = notices(fair("fair", **USUAL), announced)
 
     assert "fair-9" in note
-    assert "20 April – 22 April 2027" in note
+    assert "20–22 April 2027" in note
     assert "expected" not in note
 
 

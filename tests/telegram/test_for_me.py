@@ -29,7 +29,7 @@ async def test_what_fits_is_told_by_list_with_the_reason(running, li):
     assert told.text.startswith(
         "For you\n\n"
         "Trade fairs and events\n"
-        "· Spice fair — 20 May – 24 May 2026, dates tentative\n"
+        "· Spice fair — 20–24 May 2026, dates tentative\n"
         "Why: your market (Thailand)\n\n"
         "Cooperation zones and parks\n"
         "· Amber park\n"

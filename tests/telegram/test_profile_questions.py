@@ -159,7 +159,7 @@ async def test_a_list_marks_what_fits_and_puts_it_first(running, li, wang):
     assert english.text.startswith(
         "Trade fairs and events: 8\n"
         "★ fits your profile: your market (ASEAN)\n\n"
-        "★ Spice fair — 20 May – 24 May 2026, dates tentative\n"
+        "★ Spice fair — 20–24 May 2026, dates tentative\n"
         "· Market 1 — "
     )
     assert english.text.count("\n★ ") == 2

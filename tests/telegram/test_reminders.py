@@ -18,7 +18,7 @@ from tests.telegram.fake.errors import ApiError, forbidden
 
 DUE = date(2026, 5, 13)
 """A week before the spice fair."""
-REMINDER = "🔔 What you watch:\n· Spice fair — 20 May – 24 May 2026, dates tentative"
+REMINDER = "🔔 What you watch:\n· Spice fair — 20–24 May 2026, dates tentative"
 SPICE = {"country": "CN", "city": "Kunming", "partner_countries": ["TH"]} | {
     "certainty": "scheduled"
 }
@@ -125,7 +125,7 @@ async def test_nine_is_nine_where_somebody_is(running, morning, watches_spice, w
     reminder = await wang.wait_for_reply()
 
     assert before == []
-    assert reminder.text == ("🔔 您关注的事项：\n· Spice fair — 2026年5月20日至5月24日，日期暂定")
+    assert reminder.text == ("🔔 您关注的事项：\n· Spice fair — 2026年5月20日至24日，日期暂定")
 
 
 async def test_nobody_is_woken_by_a_bot_that_was_down_in_the_morning(
@@ -168,7 +168,7 @@ async def test_a_day_that_is_only_expected_is_said_to_be(running, morning, publi
     reminder = await li.wait_for_reply()
 
     assert reminder.text.endswith(
-        "\n· Clove fair — 20 May – 24 May 2026, expected from the usual calendar, not announced"
+        "\n· Clove fair — 20–24 May 2026, expected from the usual calendar, not announced"
     )
 
 
@@ -184,11 +184,10 @@ async def test_a_reminder_moves_with_its_day(running, morning, watches_spice, pu
     reminder = await li.wait_for_reply()
 
     assert moved.text.split("\n")[1] == (
-        "· The date has changed: Spice fair — 10 June – 12 June 2026, upcoming "
-        "(before: 20 May 2026)"
+        "· The date has changed: Spice fair — 10–12 June 2026, upcoming (before: 20 May 2026)"
     )
     assert on_the_old_day == []
-    assert reminder.text.split("\n")[1] == ("· Spice fair — 10 June – 12 June 2026, upcoming")
+    assert reminder.text.split("\n")[1] == ("· Spice fair — 10–12 June 2026, upcoming")
 
 
 async def test_a_watch_of_what_is_gone_ends_with_one_line(

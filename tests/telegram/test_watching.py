@@ -39,7 +39,7 @@ async def test_an_event_to_come_is_watched_with_one_tap(running, opens, watched,
 
     assert english.text == (
         "I will remind you on 13 May 2026 at 9 in the morning:\n"
-        "· Spice fair — 20 May – 24 May 2026, dates tentative"
+        "· Spice fair — 20–24 May 2026, dates tentative"
     )
     assert english.buttons == [
         "1 day before",
@@ -48,7 +48,7 @@ async def test_an_event_to_come_is_watched_with_one_tap(running, opens, watched,
         "Stop watching",
     ]
     assert chinese.text == (
-        "好的，2026年5月13日上午9点提醒您：\n· Spice fair — 2026年5月20日至5月24日，日期暂定"
+        "好的，2026年5月13日上午9点提醒您：\n· Spice fair — 2026年5月20日至24日，日期暂定"
     )
     assert watched(li) == watched(wang) == [("e", "events/spice-fair", "Spice fair", 7)]
 
@@ -155,7 +155,7 @@ async def test_all_that_is_watched_is_shown_and_ends_with_one_tap(running, opens
     assert shown.split("\n")[:3] == [
         "What you watch (2):",
         "1. topic: Thailand",
-        "2. Spice fair — 20 May – 24 May 2026, dates tentative, 7 days before",
+        "2. Spice fair — 20–24 May 2026, dates tentative, 7 days before",
     ]
     assert buttons == ["✕ 1", "✕ 2", "Time zone: UTC"]
     assert rest is overview

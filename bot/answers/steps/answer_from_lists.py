@@ -1,5 +1,6 @@
 """Answers "which events, zones, financing are there" from the typed facts of all documents."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.lists.filters import Filter
 from bot.lists.kinds import DOCUMENTS, Item
 from bot.lists.request import ListRequest
 from bot.texts import text
-from index import Document, Glossary, facts_of
+from index import Glossary, facts_of
 
 _NEXT = 3
 """So many of what comes next are named where nothing is known for the time asked about."""
@@ -78,27 +79,29 @@ def _next_ones(request: ListRequest, case: Case, tools: Tools) -> str:
 
 
 def _quote_of(request: ListRequest, item: Item[Any], case: Case, glossary: Glossary) -> Evidence:
-    """The sentence of an item: the first that has its day, if it is not the whole document.
+    """The sentence of an item: of those that have its day, the one that has most of its words.
 
-    Without one, that which has most of its words; of a whole document the first, the answer to
-    "what is it"; in a brief of a place the one that names it.
+    Where none has its day, of all; of a whole document the first, the answer to "what is it"; in
+    a brief of a place the one that names it.
     """
     kind, places = request.kind, request.places
     period = kind.when(item, case.today) if kind.title else None
     language = item.document.metadata.language
     day = written(period.start, language) if period and period.start else ""
-    dated = (s for s in quotable(item.document) if day in s.quote) if day else iter(())
-    first = next(dated, None) or _about(kind.called(item) if kind.title else "", item.document)
+    sentences = [*quotable(item.document)] if kind.title else []
+    dated = [s for s in sentences if day and day in s.quote]
+    title = kind.called(item)
+    first = _about(title, dated) or _about(title, sentences) or opening(item.document)
     if kind is not DOCUMENTS or not places or _names(first, places, glossary):
         return first
     return next((s for s in quotable(item.document) if _names(s, places, glossary)), first)
 
 
-def _about(title: str, document: Document) -> Evidence:
-    """The sentence that shares most words with a title; the first of those that share as many."""
+def _about(title: str, sentences: Sequence[Evidence]) -> Evidence | None:
+    """The first of the sentences that share most words with a title; None if there are none."""
     wanted = set(content_words(title))
-    shared = {s: len(wanted.intersection(content_words(s.quote))) for s in quotable(document)}
-    return max(shared, key=lambda s: shared[s]) if any(shared.values()) else opening(document)
+    shared = [len(wanted.intersection(content_words(s.quote))) for s in sentences]
+    return sentences[shared.index(max(shared))] if sentences else None
 
 
 def _distance(quote: Evidence, places: frozenset[str], glossary: Glossary) -> tuple[bool, int]:

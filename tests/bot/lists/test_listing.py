@@ -519,6 +519,7 @@ def test_all_that_is_held_on_a_country_is_listed_the_newest_first(retriever_of, 
     assert request.kind is NAMED["documents"]
     found = [item.document.stem for item in lists.requested(request, "en", TODAY)]
     assert found == ["events/fair", "policy/rule"]
+    assert not lists.narrowed("Indonesia", NAMED["documents"], "en", TODAY).all_is_over
 
 
 def test_documents_are_narrowed_to_a_topic(retriever_of, desk_document):

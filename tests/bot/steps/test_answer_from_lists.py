@@ -82,20 +82,34 @@ def test_a_brief_of_a_place_quotes_what_names_it_and_begins_with_what_is_about_i
     ]
 
 
-def test_a_change_whose_day_no_sentence_names_is_told_by_the_sentence_about_it(
-    retriever_of, desk_document
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The rules are new. A kettle needs a label from next winter on.",
+            "A kettle needs a label from next winter on.",
+        ),
+        (
+            "Until 5 January 2027 nothing is new. From 5 January 2027 a kettle needs a label.",
+            "From 5 January 2027 a kettle needs a label.",
+        ),
+        ("The kettle label is new. It begins on 5 January 2027.", "It begins on 5 January 2027."),
+    ],
+)
+def test_a_change_is_told_by_the_sentence_that_has_its_day_and_most_of_its_words(
+    retriever_of, desk_document, text, told
 ):
-    change = {"what": "kettle label needed", "kind": "standard", "from": "2027-01-05", "until": None}
-    rules = desk_document(
-        "policy/rules.en",
-        "The rules are new. A kettle needs a label from next winter on.",
-        changes=[change | {"who": "all", "status": "decided"}],
-    )
+    change = {
+        "what": "kettle label needed",
+        "kind": "standard",
+        "from": "2027-01-05",
+        "until": None,
+    }
+    decided = [change | {"who": "all", "status": "decided"}]
+    rules = desk_document("policy/rules.en", text, changes=decided)
     tools = tools_of(retriever_of(rules), Glossary(), WordReader(), decision_fit())
     case = Case(message="Which rule changes are there in January 2027?", today=TODAY)
 
     ended = answer_from_lists(until(answer_from_lists, case, tools), tools)
 
-    assert [quote.quote for quote in ended.case.quotes] == [
-        "A kettle needs a label from next winter on."
-    ]
+    assert [quote.quote for quote in ended.case.quotes] == [told]

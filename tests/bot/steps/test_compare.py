@@ -50,7 +50,7 @@ def test_things_are_told_of_one_after_the_other_and_set_side_by_side(compared):
     assert text("side_by_side", "en") in lines
     assert "tea fair — 12th tea fair" in lines
     assert "· When: 15 October – 4 November 2025, over" in lines
-    assert "· When: 20 May – 24 May 2026, dates tentative" in lines
+    assert "· When: 20–24 May 2026, dates tentative" in lines
     assert answer.text.count("tentative") == 1
 
 
