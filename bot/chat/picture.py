@@ -42,8 +42,8 @@ class _Sheet:
 
 
 def has_picture(comparison: Comparison, day: date) -> bool:
-    """Whether the font has every character of a comparison's picture."""
-    return can_draw(_sheet(comparison, day).texts)
+    """Whether things differ, and the font has every character of the picture."""
+    return bool(comparison.keys) and can_draw(_sheet(comparison, day).texts)
 
 
 def picture_of(comparison: Comparison, day: date) -> File | None:

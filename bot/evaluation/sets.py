@@ -81,7 +81,7 @@ class Opened:
         """Ids of the documents that answer; of the served corpus, those that are searched."""
         if labelled.documents:
             return labelled.relevant_documents(question)
-        retriever = self.asked_of(labelled)
+        retriever = self.asked_of(labelled, question.against)
         documents = retriever.documents(question.language)
         return frozenset(d.id for d in documents if d.stem in question.relevant)
 

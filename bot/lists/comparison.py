@@ -48,13 +48,13 @@ class Comparison:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Of the facts that tell them apart, in the order in which they are first met.
+        """Of the facts that tell them apart, in the order in which they are first met."""
+        values = {key: {column.facts.get(key) for column in self.columns} for key in self._met}
+        return tuple(key for key, found in values.items() if len(found) > 1)
 
-        Of all facts if none does: that they are the same is an answer too.
-        """
-        met = dict.fromkeys(key for column in self.columns for key in column.facts)
-        differ = (k for k in met if len({column.facts.get(k) for column in self.columns}) > 1)
-        return tuple(differ) or tuple(met)
+    @property
+    def _met(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for column in self.columns for key in column.facts))
 
     def label(self, key: str) -> str:
         """What a fact is called."""
@@ -66,15 +66,24 @@ class Comparison:
 
     @property
     def written(self) -> str:
-        """For each thing a line for each fact that any of them has: a message has no columns."""
+        """For each thing a line for each fact that tells it apart: a message has no columns.
+
+        That they are the same is an answer too.
+        """
+        if not self.keys:
+            rows = (self._row(key, self.columns[0]) for key in self._met)
+            facts = text("semicolon", self.language).join(rows)
+            return text("recorded_alike", self.language, facts=facts)
         lines = [text("side_by_side", self.language)]
         for column in self.columns:
             name, title = column.name, column.document.metadata.title
             lines.append(title if title == name else f"{name} — {title}")
-            for key in self.keys:
-                label, value = self.label(key), self.value(column, key)
-                lines.append(text("fact_row", self.language, name=label, value=value))
+            lines += [f"· {self._row(key, column)}" for key in self.keys]
         return "\n".join(lines)
+
+    def _row(self, key: str, column: Column) -> str:
+        value = self.value(column, key)
+        return text("fact_row", self.language, name=self.label(key), value=value)
 
 
 def facts_shown(document: Document, lists: Lists, language: str, today: date) -> dict[str, str]:

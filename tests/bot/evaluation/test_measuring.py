@@ -97,6 +97,16 @@ def test_off_topic_questions_are_asked_of_the_sets_they_name(opened):
     assert all(hit.passage.document.startswith("news#") for hit in found.hits)
 
 
+def test_a_set_of_off_topic_questions_needs_no_corpus_that_is_served(opened, tmp_path):
+    asked = {"id": "x", "lang": "en", "text": "Who plays the violin?", "answerable": False}
+    kind = {"unanswerable_kind": "off-topic", "against": ["news"]}
+    folder = write_set(tmp_path / "off", questions=[asked | kind])
+
+    report = measure(replace(opened, sets=[load_set(folder)]), TODAY, no_progress).as_json()
+
+    assert report["abstention"]["off-topic"]["questions"] == 1
+
+
 def test_follow_ups_are_measured_with_their_history_by_hand_and_alone(opened, tmp_path):
     fairs, _ = opened.sets
     question = next(q for q in fairs.questions if q.answerable)

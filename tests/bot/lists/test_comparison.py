@@ -112,8 +112,8 @@ def test_things_are_compared_fact_by_fact_and_silence_is_said(desk_document):
         Comparison((Column("one", first, {}),), "en")
 
 
-@pytest.mark.parametrize(("second", "keys"), [("2011", ("since",)), ("2006", ("where", "since"))])
-def test_what_is_the_same_is_set_side_by_side_only_if_all_is(desk_document, second, keys):
+@pytest.mark.parametrize(("second", "keys"), [("2011", ("since",)), ("2006", ())])
+def test_only_what_differs_is_set_side_by_side(desk_document, second, keys):
     document = desk_document("zones/some.en", "Text.")
     columns = tuple(
         Column(name, document, {"where": "Rayong, Thailand", "since": since})
@@ -121,3 +121,14 @@ def test_what_is_the_same_is_set_side_by_side_only_if_all_is(desk_document, seco
     )
 
     assert Comparison(columns, "en").keys == keys
+
+
+def test_that_nothing_differs_is_said_in_one_line(desk_document):
+    document = desk_document("zones/some.en", "Text.")
+    facts = {"where": "Rayong, Thailand", "since": "2006"}
+    alike = tuple(Column(name, document, facts) for name in ("a", "b"))
+
+    assert Comparison(alike, "en").written == (
+        "What the documents record is the same for all (Where: Rayong, Thailand; Since: 2006); "
+        "they do not say how else these differ."
+    )
