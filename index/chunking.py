@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.documents import Document, Passage
 from index.language import language_by_script, primary
-from index.structure import Kind, Unit, units
+from index.structure import BELOW, Kind, Unit, units
 
 PASSAGE_TOKENS = 320
 """Longest passage. Longer ones blur what they are about; the model's window is 512."""
@@ -62,7 +62,7 @@ def chunk(document: Document, count_tokens: CountTokens, max_tokens: int) -> lis
 def context(document: Document, headings: tuple[str, ...]) -> str:
     """Title and headings, as they are put before a passage when it is encoded."""
     parts = dict.fromkeys([document.metadata.title, *headings])
-    return " > ".join(parts)[:_CONTEXT_CHARS]
+    return BELOW.join(parts)[:_CONTEXT_CHARS]
 
 
 def encoded_text(document: Document, passage: Passage) -> str:

@@ -41,6 +41,8 @@ _ROW = re.compile(r"[ \t]*\|(?:[ \t]+(?=\S)|(?=.*\|[ \t]*$))")
 _BLANK = re.compile(r"[ \t\u3000]*$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = re.compile(r"\S")
+BELOW = " > "
+"""Between a title and a heading below it, where a sentence is told with both."""
 _SAYS_SOMETHING = re.compile(r"[^\W\d_年月日号號〇一二三四五六七八九十]")
 """A letter that is no part of a date: dashes, or the day below a signature, say nothing."""
 

@@ -185,11 +185,14 @@ def _public(rows: Sequence[dict[str, Any]], chance: random.Random) -> Iterator[P
         for row in rows
         if row.get("parallel")
     }
+    answered = {row["text"] for row in rows if row["answers"]}
     for row in rows:
         title, text, question = row["title"], row["text"], row["question"]
         spans = _spans(text)
         other = translated.get((row.get("parallel"), "en" if row["lang"] == "zh" else "zh"))
         if not row["answerable"]:
+            if text not in answered:  # it would be learned that nothing answers such texts
+                continue
             wrong = _likest(question, text, spans)[:_WRONG]
             yield from (_cut(question, title, text, span, answers=False) for span in wrong)
         elif row["answers"]:

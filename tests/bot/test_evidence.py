@@ -130,7 +130,7 @@ def test_a_sentence_is_read_below_its_title_and_headings(desk, read):
     near = sentences_of(question, found, desk, Glossary(), TODAY)
     best = max(as_read(WordReader(), question.text, near), key=attrgetter("probability"))
 
-    assert best.text == "12th tea fair | The 12th tea fair has 74,600 booths."
+    assert best.text == "12th tea fair > 12th tea fair | The 12th tea fair has 74,600 booths."
     assert best.probability > 0.5
 
 

@@ -17,6 +17,12 @@ PLACE = readable(CONTEXT, "The tea fair is held in Hangzhou every October.")
 QUESTION = "How many booths does the tea fair have?"
 
 
+def test_a_bare_title_of_a_few_english_words_stands_for_the_heading_too():
+    assert readable("Tea fair", "It is old.") == "Tea fair > Tea fair | It is old."
+    assert readable("茶博会", "很老。") == "茶博会 | 很老。"
+    assert readable(CONTEXT, "It is old.") == "Tea fair > Booths | It is old."
+
+
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory):
     """The shipped one."""
@@ -139,3 +145,14 @@ def test_without_a_model_common_words_count():
 def test_a_cross_encoder_is_named_by_its_folder(tmp_path):
     with pytest.raises(ModelError, match="SMEBOT_READER_MODEL"):
         load_reader(str(tmp_path / "nothing"), tmp_path, no_progress)
+
+
+def test_a_bare_title_in_english_does_not_keep_the_shipped_model_from_answering(reader):
+    question = "How many professors does the University of Technology employ?"
+    told = (
+        "The University of Technology is one of the largest of the country, with 2,000 professors."
+    )
+
+    (score,) = reader.score(question, [readable("Warsaw", told)])
+
+    assert score > 0.5
