@@ -94,8 +94,8 @@ class ListsView:
         rows: list[tuple[Button, ...]] = [
             (Button(label, f"c:{kind.letter}:{key}"),) for key, label in cards.items()
         ]
-        may_come = self.can_remind and kind.period and not listing.all_is_over
-        hint = "list_hint_remind" if may_come else "list_hint"
+        may_come = kind.period and kind is not DOCUMENTS and not listing.all_is_over
+        hint = "list_hint_remind" if self.can_remind and may_come else "list_hint"
         body += f"\n\n{interface(hint, self.language)}"
         if carried is not None:
             rows.append(self._turning(kind, carried, number, len(listing.entries)))
