@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import OutdatedSnapshotError, SnapshotError
-from index.loading.files import parts_of_name
 from index.remark import Remark
 from index.soundness import SoundFiles, checksum_of
 
@@ -81,6 +80,8 @@ class Changes:
 
 
 def _subject_of(document: str) -> tuple[str, str]:
+    from index.loading.files import parts_of_name  # and with it what reads documents
+
     name, _, part = document.partition("#")
     return parts_of_name(name)[0], part
 

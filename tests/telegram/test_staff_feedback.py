@@ -96,7 +96,7 @@ async def test_the_trace_of_an_answer_to_somebody_else_opens(office, boss, vote,
     text = (await boss.wait_for_reply()).text
 
     assert text.startswith("Answered: ")
-    assert "· choose_quotes: → answered" in text
+    assert "(step choose_quotes, confidence" in text
     assert interface("why_changed", "en") not in text
     assert office.store.history(boss.id, boss.id, 9) == []
 
