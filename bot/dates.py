@@ -11,7 +11,7 @@ from bot.texts import LANGUAGES, text
 from index import Certainty, Document, EventFacts, PartialDate, primary
 
 _RUSSIAN_YEAR = re.compile(r"\s*г\.$")
-_LAST_WORD = re.compile(r"\d+\D+$")
+_DAY_OF_MONTH = re.compile(r"\d+\D+$")
 """The day of a date without its month: 10日 of 11月10日."""
 _YEAR_FIRST = ("zh", "ja", "ko")
 LONGEST_EVENT_DAYS = 60
@@ -140,7 +140,7 @@ def written_days(start: PartialDate | None, end: PartialDate | None, language: s
         if _spoken(language) in _YEAR_FIRST:
             days[1] = _without_year(end.first, language)
             if in_one_month:
-                days[1] = _LAST_WORD.findall(days[1])[-1]
+                days[1] = "".join(_DAY_OF_MONTH.findall(days[1]))
         elif in_one_month:
             return f"{start.first.day}–{days[1]}"
         else:

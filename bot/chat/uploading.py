@@ -186,8 +186,9 @@ class Uploading:
         self._store.uploads.drop(upload.id)
         key = "upload_replaced" if replaces else "upload_added"
         said = interface(key, language, path=f"{path.parent.name}/{path.name}")
-        others = [each for _, each in files_of(self._corpus_dirs, replaces) if each != path]
-        if replaces and others:  # what was changed since the index was built is kept
+        old = files_of(self._corpus_dirs, replaces) if replaces else []
+        others = [each for _, each in old if each != path]
+        if others:  # what was changed since the index was built is kept
             names = text("comma", language).join(f"{e.parent.name}/{e.name}" for e in others)
             said += "\n" + interface("upload_kept", language, names=names)
         return [replace(plain(said), edits=True), *self._next_of(upload.user_id, language)]

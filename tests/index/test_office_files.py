@@ -1,25 +1,14 @@
 """Office files: sheets, and what holds for all of them."""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
 from docx import Document
 from openpyxl import Workbook
 
+from tests.index.saved_files import saved, text_of
+
 SIDE = "title: A side title\nlanguage: en\ntopic: zones\nsources: [{publisher: Ministry}]\n"
-
-
-def saved(file):
-    stream = BytesIO()
-    file.save(stream)
-    return stream.getvalue()
-
-
-def text_of(corpus, name, file):
-    corpus.write_raw(name, saved(file))
-    (document,) = corpus.load().documents
-    return document.text
 
 
 def test_a_side_file_describes_an_office_file_and_without_one_it_has_no_source(corpus):

@@ -10,14 +10,7 @@ from openpyxl.worksheet.filters import FilterColumn, Filters
 
 from index.loading.extraction import sheets
 from index.loading.extraction.draft import Draft
-
-
-def text_of(corpus, file):
-    stream = BytesIO()
-    file.save(stream)
-    corpus.write_raw("sheet.xlsx", stream.getvalue())
-    (document,) = corpus.load().documents
-    return document.text
+from tests.index.saved_files import text_of
 
 
 @pytest.fixture
@@ -49,7 +42,7 @@ def test_a_cell_merged_over_rows_holds_in_each_of_them(corpus, book):
     sheet.merge_cells("A2:A3")
     sheet.merge_cells("A4:A5")
 
-    assert text_of(corpus, book) == (
+    assert text_of(corpus, "sheet.xlsx", book) == (
         "| 省份：江苏；城市：太仓\n| 省份：江苏；城市：昆山\n| 省份：广东；城市：揭阳\n"
     )
 
@@ -65,7 +58,7 @@ def test_the_names_of_columns_may_stand_in_two_rows(corpus, book):
     for cells in ("A1:D1", "A2:A3", "B2:C2", "D2:D3"):
         sheet.merge_cells(cells)
 
-    assert text_of(corpus, book) == (
+    assert text_of(corpus, "sheet.xlsx", book) == (
         "Exports by province\n\n"
         "| Province: Jiangsu; 2024 Exports: 100; 2024 Imports: 60; Note: high\n"
     )
@@ -74,7 +67,7 @@ def test_the_names_of_columns_may_stand_in_two_rows(corpus, book):
 def test_a_column_without_a_name_makes_no_second_header_of_the_first_row(corpus, book):
     fill(book, ["Country", "Rate", None], ["Peru", "free", "until May"], ["Chile", "low", "-"])
 
-    assert text_of(corpus, book) == (
+    assert text_of(corpus, "sheet.xlsx", book) == (
         "| Country: Peru; Rate: free; until May\n| Country: Chile; Rate: low; -\n"
     )
 
@@ -83,7 +76,7 @@ def test_a_code_keeps_the_zero_that_its_format_shows(corpus, book):
     sheet = fill(book, ["Goods", "Code"], ["Batteries", 85076], ["Tiles", 690721])
     sheet["B2"].number_format = sheet["B3"].number_format = "000000"
 
-    assert text_of(corpus, book) == (
+    assert text_of(corpus, "sheet.xlsx", book) == (
         "| Goods: Batteries; Code: 085076\n| Goods: Tiles; Code: 690721\n"
     )
 
@@ -98,7 +91,7 @@ def hidden(book):
 def test_hidden_rows_and_columns_are_left_out(corpus, book):
     hidden(book)
 
-    assert text_of(corpus, book) == "| Goods: Tea; Rate: 7%\n"
+    assert text_of(corpus, "sheet.xlsx", book) == "| Goods: Tea; Rate: 7%\n"
 
 
 def test_rows_that_a_filter_hides_are_read(corpus, book):
@@ -106,14 +99,19 @@ def test_rows_that_a_filter_hides_are_read(corpus, book):
     sheet.auto_filter.ref = "A1:C3"
     sheet.auto_filter.filterColumn.append(FilterColumn(colId=0, filters=Filters(filter=["Tea"])))
 
-    assert text_of(corpus, book) == "| Goods: Tea; Rate: 7%\n| Goods: Secret; Rate: 1%\n"
+    assert (
+        text_of(corpus, "sheet.xlsx", book)
+        == "| Goods: Tea; Rate: 7%\n| Goods: Secret; Rate: 1%\n"
+    )
 
 
 def test_rows_that_are_folded_up_are_read(corpus, book):
     sheet = fill(book, ["Goods", "Rate"], ["Tea", "7%"], ["Rice", "1%"])
     sheet.row_dimensions.group(3, 3, hidden=True)
 
-    assert text_of(corpus, book) == "| Goods: Tea; Rate: 7%\n| Goods: Rice; Rate: 1%\n"
+    assert (
+        text_of(corpus, "sheet.xlsx", book) == "| Goods: Tea; Rate: 7%\n| Goods: Rice; Rate: 1%\n"
+    )
 
 
 def test_only_cells_that_say_something_count(corpus, book, monkeypatch):

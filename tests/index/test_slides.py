@@ -1,17 +1,9 @@
 """PPTX: what slides show, in the order of drawing."""
 
-from io import BytesIO
-
 from pptx import Presentation
 from pptx.util import Inches
 
-
-def text_of(corpus, name, file):
-    stream = BytesIO()
-    file.save(stream)
-    corpus.write_raw(name, stream.getvalue())
-    (document,) = corpus.load().documents
-    return document.text
+from tests.index.saved_files import text_of
 
 
 def test_slides_give_titles_lists_tables_and_notes_in_order(corpus):

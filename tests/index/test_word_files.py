@@ -1,20 +1,23 @@
 """DOCX: what Word shows, also where its text does not say it."""
 
 import re
-from io import BytesIO
 
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from tests.index.saved_files import text_of
 
-def text_of(corpus, name, file):
-    stream = BytesIO()
-    file.save(stream)
-    corpus.write_raw(name, stream.getvalue())
-    (document,) = corpus.load().documents
-    return document.text
+
+def add_numbered(file, text, number):
+    """A paragraph whose number Word draws, of the list of that number."""
+    properties = file.add_paragraph(text)._p.get_or_add_pPr()
+    properties.append(
+        parse_xml(
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        )
+    )
 
 
 def test_word_headings_paragraphs_lists_and_tables_survive(corpus):
@@ -72,12 +75,7 @@ def test_the_numbers_that_word_draws_stand_in_the_text(corpus):
         parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
     )
     for text in ("本办法适用于出口企业。", "本办法自公布之日起施行。"):
-        paragraph = file.add_paragraph(text)
-        paragraph._p.get_or_add_pPr().append(
-            parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'
-            )
-        )
+        add_numbered(file, text, 77)
 
     text = text_of(corpus, "rules.docx", file)
 
@@ -108,12 +106,7 @@ def test_a_list_that_word_restarts_begins_anew(corpus):
         ),
     )
     for number in (81, 81, 82, 82, 83):
-        paragraph = file.add_paragraph("Step")
-        paragraph._p.get_or_add_pPr().append(
-            parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-            )
-        )
+        add_numbered(file, "Step", number)
 
     text = text_of(corpus, "steps.docx", file)
 

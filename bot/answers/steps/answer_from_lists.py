@@ -99,9 +99,10 @@ def _quote_of(request: ListRequest, item: Item[Any], case: Case, glossary: Gloss
 
 def _about(title: str, sentences: Sequence[Evidence]) -> Evidence | None:
     """The first of the sentences that share most words with a title; None if there are none."""
+    if not sentences:
+        return None
     wanted = set(content_words(title))
-    shared = [len(wanted.intersection(content_words(s.quote))) for s in sentences]
-    return sentences[shared.index(max(shared))] if sentences else None
+    return max(sentences, key=lambda s: len(wanted.intersection(content_words(s.quote))))
 
 
 def _distance(quote: Evidence, places: frozenset[str], glossary: Glossary) -> tuple[bool, int]:
