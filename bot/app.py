@@ -15,24 +15,17 @@ from bot.loading import loading
 from bot.settings import BotSettings
 from index import (
     Encoder,
-    EncoderMismatchError,
-    OutdatedSnapshotError,
     Reader,
     Retriever,
-    SnapshotError,
     SnapshotStore,
     load_encoder,
     load_reader,
-    load_settings,
-    names_of,
-    progress_bar,
-    refuse_unknown,
-    report_error,
-    say,
-    shared_place,
     snapshot_store,
-    vector_engine,
 )
+from index.errors import EncoderMismatchError, OutdatedSnapshotError, SnapshotError
+from index.settings import load_settings, names_of, refuse_unknown
+from index.snapshots import shared_place, vector_engine
+from index.terminal import progress_bar, report_error, say
 
 if TYPE_CHECKING:
     from bot.chat.live import LiveAnswerer

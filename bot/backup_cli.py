@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from index import EXIT_DONE
+from index.terminal import EXIT_DONE
 
 FileArgument = Annotated[Path, typer.Argument(help="A zip file, as private as the database.")]
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.answers.answerer import Answerer
 from bot.errors import InputError
-from index import explain, explain_json
+from index.validation import explain, explain_json
 
 _EXAMPLE = '{"id": "1", "text": "..."}'
 

@@ -9,7 +9,7 @@ import typer
 
 from bot.errors import BotError
 from bot.options import known
-from index import EXIT_DONE, EXIT_FAILED, progress_bar
+from index.terminal import EXIT_DONE, EXIT_FAILED, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.errors import InputError
-from index import EXIT_DONE, say
+from index.terminal import EXIT_DONE, say
 
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer

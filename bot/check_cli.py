@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from bot.check_add_cli import add
 from bot.options import PageLanguageOption, known
-from index import EXIT_DONE, EXIT_FAILED, progress_bar
+from index.terminal import EXIT_DONE, EXIT_FAILED, progress_bar
 
 if TYPE_CHECKING:
     from bot.checks.last_run import LastRun

@@ -18,17 +18,9 @@ from bot.index_cli import add_to
 from bot.init_cli import init
 from bot.loading import loading
 from bot.report_cli import report
-from index import (
-    EXIT_DONE,
-    EXIT_FAILED,
-    EXIT_USAGE,
-    SettingsError,
-    corpus_commands,
-    index_commands,
-    report_error,
-    run_guarded,
-    say,
-)
+from index.cli import corpus_commands, index_commands
+from index.errors import SettingsError
+from index.terminal import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, report_error, run_guarded, say
 
 app = typer.Typer(
     help="Answers questions of small and medium-sized enterprises about going abroad.",
@@ -65,7 +57,7 @@ LanguageOption = Annotated[
 @app.callback()
 def _check_settings() -> None:
     from bot.settings import BotSettings
-    from index import load_settings, names_of, refuse_unknown
+    from index.settings import load_settings, names_of, refuse_unknown
 
     refuse_unknown(names_of(BotSettings))
     load_settings(BotSettings)

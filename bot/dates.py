@@ -8,7 +8,9 @@ from enum import StrEnum
 from babel.dates import format_date, format_skeleton
 
 from bot.texts import LANGUAGES, text
-from index import Certainty, Document, EventFacts, PartialDate, primary
+from index import Document, PartialDate
+from index.documents import Certainty, EventFacts
+from index.language import primary
 
 _RUSSIAN_YEAR = re.compile(r"\s*г\.$")
 _DAY_OF_MONTH = re.compile(r"\d+\D+$")

@@ -15,23 +15,15 @@ from bot.checks.loading import load_checks
 from bot.errors import BotError
 from bot.observing.traces import traces_wanted
 from bot.settings import BotSettings
-from index import (
-    BUNDLED_MODEL,
-    BUNDLED_READER,
-    CorpusIndexError,
-    Retriever,
-    describe,
-    is_shipped,
-    load_corpus,
-    load_encoder,
-    load_glossary,
-    load_reader,
-    may,
-    progress_bar,
-    secrets_in_file,
-    snapshot_store,
-    told_arithmetic,
-)
+from index import CorpusIndexError, Retriever, load_encoder, load_reader, snapshot_store
+from index.encoders import BUNDLED_MODEL
+from index.encoders.arithmetic import told_arithmetic
+from index.glossary_file import load_glossary
+from index.loading import load_corpus
+from index.readers import BUNDLED_READER
+from index.settings import secrets_in_file
+from index.shipped import is_shipped
+from index.terminal import describe, may, progress_bar
 
 _LIVE_S = 2.0
 _NEEDED_MB = 400

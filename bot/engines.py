@@ -7,7 +7,10 @@ from pathlib import Path
 
 from bot.options import Engine
 from bot.settings import BotSettings
-from index import BuildEngine, Encoder, LocalEngine, load_encoder, no_progress, ray_engine
+from index import Encoder, load_encoder
+from index.build_engine import BuildEngine
+from index.build_engines import LocalEngine, ray_engine
+from index.encoder import no_progress
 
 
 @contextmanager

@@ -5,7 +5,9 @@ import threading
 import time
 
 from bot.settings import BotSettings
-from index import CorpusIndexError, describe, fetch_snapshot
+from index import CorpusIndexError
+from index.snapshots import fetch_snapshot
+from index.terminal import describe
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.options import Engine, EngineOption, PageLanguageOption
-from index import EXIT_DONE, EXIT_FAILED, CorpusOption, DataOption, progress_bar, report_error, say
+from index.cli import CorpusOption, DataOption
+from index.terminal import EXIT_DONE, EXIT_FAILED, progress_bar, report_error, say
 
 if TYPE_CHECKING:
     from bot.review.gate import Reviewing
@@ -60,7 +61,7 @@ def build(
     from bot.app import make_encoder
     from bot.engines import engine_of
     from index import build as build_index
-    from index import shared_place, vector_engine
+    from index.snapshots import shared_place, vector_engine
 
     settings = _settings(corpus, data_dir)
     encoder = make_encoder(settings)
@@ -145,7 +146,8 @@ def diff(
     from bot.review.page import page
     from bot.review.report import as_json as review_as_json
     from bot.review.report import lines
-    from index import SnapshotError, snapshot_store
+    from index import snapshot_store
+    from index.errors import SnapshotError
 
     settings = _settings(corpus, data_dir)
     store = snapshot_store(settings)
@@ -182,7 +184,7 @@ def _candidate(settings: "BotSettings", store: "SnapshotStore") -> "str | None":
 
 def _diff_of_corpus(settings: "BotSettings", store: "SnapshotStore") -> int:
     """What a build would change: its answers are not known yet."""
-    from index import compare, served_documents
+    from index.building import compare, served_documents
 
     changes, problems = compare(settings.corpus_dirs, served_documents(store))
     for sign, ids in (("+", changes.added), ("~", changes.changed), ("-", changes.removed)):
@@ -198,7 +200,7 @@ def _diff_of_corpus(settings: "BotSettings", store: "SnapshotStore") -> int:
 
 def _warn_if_outdated(settings: "BotSettings", candidate: "Manifest") -> None:
     """Documents that were changed after a build are in none of its answers."""
-    from index import compare
+    from index.building import compare
 
     changes, _ = compare(settings.corpus_dirs, candidate.documents)
     if changes:
@@ -235,7 +237,8 @@ def publish(
     override: OverrideOption = "",
 ) -> int:
     """Serve a snapshot that waits, or any older one, unless something speaks against it."""
-    from index import PublicationBlockedError, SnapshotError, snapshot_store
+    from index import snapshot_store
+    from index.errors import PublicationBlockedError, SnapshotError
 
     settings = _settings(data_dir=data_dir)
     store = snapshot_store(settings)

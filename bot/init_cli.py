@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from index import CORPUS_FOLDERS, EXIT_DONE, shipped_root
+from index.shipped import CORPUS_FOLDERS, shipped_root
+from index.terminal import EXIT_DONE
 
 
 def init(

@@ -34,7 +34,7 @@ def known(option: str, given: Sequence[str] | None, names_of: type[StrEnum]) -> 
     Raises:
         BadParameter: One is none of them.
     """
-    from index import meant
+    from index.validation import meant
 
     names = [each.value for each in names_of]
     for value in given or ():

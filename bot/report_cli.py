@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.options import PageLanguageOption
-from index import EXIT_DONE
+from index.terminal import EXIT_DONE
 
 
 def report(
@@ -24,7 +24,7 @@ def report(
     from bot.report.grouping import by_meaning
     from bot.report.making import make_report
     from bot.store import Store
-    from index import replace_text
+    from index.durable import replace_text
 
     settings = read_settings()
     retriever = make_retriever(settings)

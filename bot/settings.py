@@ -17,7 +17,8 @@ from pydantic import (
     field_validator,
 )
 
-from index import CHECKS_FOLDER, Folder, IndexSettings
+from index.documents import CHECKS_FOLDER
+from index.settings import Folder, IndexSettings
 
 _NOBODY = {
     1087968824: "every anonymous administrator of any group",

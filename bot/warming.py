@@ -6,7 +6,8 @@ from bot.answers.answerer import Answerer
 from bot.dates import written
 from bot.store import load_numbering_plans
 from bot.texts import LANGUAGES
-from index import PartialDate, warm_up
+from index import PartialDate
+from index.warming import warm_up
 
 _QUESTIONS = (
     "你好",

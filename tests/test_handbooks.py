@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from bot.cli import app
 from bot.settings import BotSettings
-from index import names_of
+from index.settings import names_of
 from tests.handbooks import Handbook
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -7,7 +7,8 @@ from bot.answers.clauses import clauses
 from bot.answers.decision import log_odds
 from bot.answers.evidence import Evidence, by_clause
 from bot.answers.question import Question
-from index import MAX_QUOTE_CHARS, Reader
+from index import Reader
+from index.structure import MAX_QUOTE_CHARS
 
 MAX_QUOTES = 3
 _BESIDE = 5.0

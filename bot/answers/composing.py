@@ -13,7 +13,8 @@ from bot.answers.values import Citation, HitSummary
 from bot.dates import event_status, has_expired
 from bot.lists.comparison import Comparison
 from bot.texts import in_script_of, text
-from index import Document, Hit
+from index import Document
+from index.documents import Hit
 
 MAX_LISTED = 8
 """Longest list in one answer; the commands page through the rest."""

@@ -8,19 +8,11 @@ from datetime import date
 from bot.answers.gates import constraints_of
 from bot.answers.question import Question
 from bot.answers.sourcing import is_general
-from index import (
-    Document,
-    Found,
-    Glossary,
-    Hit,
-    Kind,
-    Reader,
-    Retriever,
-    in_conversation,
-    readable,
-    sentence_matches,
-    units,
-)
+from index import Document, Found, Glossary, Reader, Retriever
+from index.documents import Hit
+from index.matching import sentence_matches
+from index.reader import in_conversation, readable
+from index.structure import Kind, units
 
 PASSAGES_READ = 5
 SENTENCES_READ = 16

@@ -5,17 +5,11 @@ from dataclasses import dataclass
 from bot.answers.evidence import Evidence
 from bot.answers.gates import constraints_of
 from bot.answers.question import Question
-from index import (
-    Document,
-    Found,
-    Glossary,
-    NotCovered,
-    Retriever,
-    editions_in,
-    facts_of,
-    sentence_matches,
-    years_in,
-)
+from index import Document, Found, Glossary, Retriever
+from index.documents import NotCovered
+from index.facts import facts_of
+from index.matching import sentence_matches
+from index.times import editions_in, years_in
 
 _HITS_READ = 5
 _NEAR = 0.5

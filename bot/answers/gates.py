@@ -7,17 +7,10 @@ from datetime import date
 from bot.answers.clauses import asking_part, compares
 from bot.answers.question import Question
 from bot.dates import has_expired
-from index import (
-    Constraints,
-    Document,
-    Found,
-    Glossary,
-    Remark,
-    Retriever,
-    kept_with,
-    matches,
-    read_constraints,
-)
+from index import Document, Found, Glossary, Remark, Retriever
+from index.constraints import Constraints, read_constraints
+from index.keeping import kept_with
+from index.matching import matches
 
 
 @kept_with("glossary", 2**4)

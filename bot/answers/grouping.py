@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from index import Retriever, Vectors
+from index import Retriever
+from index.encoder import Vectors
 
 _SAME = 0.45
 """Mean cosine between the questions of two groups that are one.

@@ -18,7 +18,9 @@ import numpy.typing as npt
 
 from bot.answers.reasons import Reason
 from bot.shipped import parsed
-from index import Encoder, EntryKind, Glossary, Retriever, primary
+from index import Encoder, Glossary, Retriever
+from index.glossary import EntryKind
+from index.language import primary
 
 _KINDS = {
     "asks_for_person": Reason.ASKS_FOR_PERSON,

@@ -1,14 +1,10 @@
 """Names in a question: what they are in full, in other words, and whether anybody knows them."""
 
 from bot.answers.question import Question, whole_words
-from index import (
-    THINGS,
-    EntryKind,
-    Glossary,
-    asks_number,
-    fold,
-    kept_with,
-)
+from index import Glossary
+from index.constraints import THINGS, asks_number
+from index.glossary import EntryKind, fold
+from index.keeping import kept_with
 
 _MANY = 2
 """From so many members on a class alone does not tell which is meant."""

@@ -10,7 +10,10 @@ from bot.dates import EventStatus, event_note, written, written_days
 from bot.lists.kinds import EVENTS
 from bot.lists.listing import Lists
 from bot.texts import in_script_of, text
-from index import Document, EntryKind, Glossary, dates_in, fold, primary
+from index import Document, Glossary
+from index.dates import dates_in
+from index.glossary import EntryKind, fold
+from index.language import primary
 
 _NAMED_LANGUAGES = frozenset({"zh", "zh-Hant", "en"})
 _MOST_TERMS = 6

@@ -7,13 +7,10 @@ from datetime import date
 
 from bot.answers.cleaning import SPACES, clean
 from bot.stopwords import stopwords
-from index import (
-    UNKNOWN,
-    Glossary,
-    language_of,
-    read_constraints,
-    words,
-)
+from index import Glossary
+from index.constraints import read_constraints
+from index.language import UNKNOWN, language_of
+from index.lexical import words
 
 FOLLOW_UP = re.compile(
     r"^(?:那|那么|还有|另外|其他|其它|它|他们|这个|这些|那个)|呢[？?]?$"

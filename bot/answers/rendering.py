@@ -4,7 +4,8 @@ from bot.answers.values import Answer, Citation
 from bot.answers.verification import one_line
 from bot.dates import written
 from bot.texts import text
-from index import Confidence, Document, Source
+from index import Document, Source
+from index.documents import Confidence
 
 
 def render(answer: Answer) -> str:

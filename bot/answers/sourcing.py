@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from index import Confidence, Source, dates_in
+from index import Source
+from index.dates import dates_in
+from index.documents import Confidence
 
 
 def is_general(sources: Sequence[Source]) -> bool:

@@ -6,7 +6,11 @@ from functools import lru_cache
 
 from bot.answers.question import Question, content_words
 from bot.stopwords import stopwords
-from index import EntryKind, Glossary, Retriever, kept_with, language_of, words
+from index import Glossary, Retriever
+from index.glossary import EntryKind
+from index.keeping import kept_with
+from index.language import language_of
+from index.lexical import words
 
 _TOKEN = re.compile(r"[A-Za-z]{4,}")
 _LEAST_SYLLABLES = 3

@@ -9,7 +9,8 @@ from bot.answers.reasons import AnswerStatus, Reason
 from bot.answers.sourcing import by_fit, is_general
 from bot.dates import EventStatus
 from bot.lists.comparison import Comparison
-from index import Confidence, Document, PartialDate, Remark, Source
+from index import Document, PartialDate, Remark, Source
+from index.documents import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

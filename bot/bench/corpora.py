@@ -8,7 +8,9 @@ from typing import TypeVar
 import numpy as np
 import yaml
 
-from index import Document, Kind, Metadata, Retriever, units
+from index import Document, Retriever
+from index.documents import Metadata
+from index.structure import Kind, units
 
 PASSAGES_A_DOCUMENT = 5
 _TOPIC = "policy"

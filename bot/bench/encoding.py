@@ -8,7 +8,9 @@ from operator import truediv
 from statistics import median
 
 from bot.settings import BotSettings
-from index import BUNDLED_MODEL, Encoder, Progress, Retriever, float32_folder, load_encoder
+from index import Encoder, Progress, Retriever, load_encoder
+from index.encoders import BUNDLED_MODEL
+from index.encoders.float32_folder import float32_folder
 
 _ROUNDS = 3
 _PASSAGES_A_ROUND = 32

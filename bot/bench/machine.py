@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import cores
+from index.processors import cores
 
 _INSTRUCTIONS = {
     "AVX2": {"avx2"},

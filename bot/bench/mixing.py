@@ -9,7 +9,9 @@ import numpy as np
 
 from bot.bench.corpora import sentences_in
 from bot.bench.wrapped import WrappedEncoder
-from index import Encoder, Progress, Retriever, Vectors, embed, no_progress
+from index import Encoder, Progress, Retriever
+from index.embedding_cache import embed
+from index.encoder import Vectors, no_progress
 
 _PARTS = re.compile(r"\n+| > ")
 """What `encoded_text` puts between title, headings and sentences."""

@@ -20,13 +20,13 @@ from index import (
     Progress,
     Retriever,
     SnapshotStore,
-    Vectors,
-    build_documents,
-    language_of,
     load_encoder,
     load_reader,
     snapshot_store,
 )
+from index.building import build_documents
+from index.encoder import Vectors
+from index.language import language_of
 
 _K = 10
 """Of recall@k."""

@@ -20,7 +20,8 @@ from bot.bench.starting import SMEBOT, Start, measure_start
 from bot.bench.working_folder import working_folder
 from bot.settings import BotSettings
 from bot.warming import warm
-from index import Manifest, SnapshotStore, progress_bar, say, snapshot_store
+from index import Manifest, SnapshotStore, snapshot_store
+from index.terminal import progress_bar, say
 
 
 class Part(StrEnum):

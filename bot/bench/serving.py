@@ -10,7 +10,8 @@ from bot.answers.answerer import Answerer
 from bot.bench.figures import Spread
 from bot.bench.questions import Question
 from bot.warming import warm
-from index import Progress, Retriever, cores
+from index import Progress, Retriever
+from index.processors import cores
 
 CLIENTS = (1, 8, 64)
 

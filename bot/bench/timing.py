@@ -7,14 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.answers.answerer import Answerer
 from bot.bench.wrapped import WrappedEncoder
-from index import (
-    Encoder,
-    Found,
-    Probabilities,
-    Reader,
-    Retriever,
-    Vectors,
-)
+from index import Encoder, Found, Reader, Retriever
+from index.encoder import Vectors
+from index.reader import Probabilities
 
 
 @dataclass

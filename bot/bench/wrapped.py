@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from index import Encoder, Progress, Vectors, no_progress
+from index import Encoder, Progress
+from index.encoder import Vectors, no_progress
 
 
 class WrappedEncoder:

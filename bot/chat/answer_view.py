@@ -13,7 +13,7 @@ from bot.chat.replies import CALLBACK_BYTES, Button, Reply, Rows, in_full
 from bot.chat.rich_text import RichText, Style, bold, is_link, joined
 from bot.dates import written
 from bot.texts import in_script_of, interface, text
-from index import primary
+from index.language import primary
 
 ID_CHARS = 16
 """So much of an answer's id goes into its buttons."""

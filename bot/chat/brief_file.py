@@ -18,7 +18,7 @@ from bot.chat.brief import Brief, BriefEntry
 from bot.chat.replies import File, Reply
 from bot.chat.rich_text import RichText, bold
 from bot.texts import is_right_to_left, text
-from index import primary
+from index.language import primary
 
 _LATIN_FONT, _LATIN_LANGUAGE = "Calibri", "en-GB"
 """The language is that of Latin letters in a Chinese text."""

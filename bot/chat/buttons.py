@@ -16,7 +16,7 @@ from bot.chat.rich_text import RichText, bold
 from bot.explaining import short_explanation
 from bot.store.models import Turn
 from bot.texts import INTERFACE_LANGUAGES, interface
-from index import primary
+from index.language import primary
 
 _REASONS = ("reason_wrong", "reason_not_asked", "reason_outdated", "reason_incomplete")
 

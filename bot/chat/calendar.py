@@ -6,7 +6,9 @@ from icalendar import Calendar, Event
 
 from bot.chat.replies import File
 from bot.texts import interface
-from index import Certainty, Document, country_name
+from index import Document
+from index.documents import Certainty
+from index.places import country_name
 
 
 def calendar_file(document: Document, language: str) -> File | None:

@@ -10,7 +10,7 @@ from telegram.request import HTTPXRequest
 
 from bot.errors import TelegramStartError
 from bot.settings import BotSettings, ProxyUrl, without_secrets
-from index import explain
+from index.validation import explain
 
 NOT_ACCEPTED = (
     "Telegram does not accept SMEBOT_TELEGRAM_TOKEN: take the token from @BotFather again"

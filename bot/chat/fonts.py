@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from PIL import ImageFont
 from PIL.ImageFont import FreeTypeFont
 
-from index import primary
+from index.language import primary
 
 _PATH = str(files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc")
 _FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-Hant": 3}

@@ -10,7 +10,7 @@ from bot.chat.rich_text import RichText, bold
 from bot.lists.fitting import Fitting, best_fitting, known_countries
 from bot.lists.kinds import CHANGES, EVENTS, FINANCING, ZONES
 from bot.texts import interface
-from index import fold
+from index.glossary import fold
 
 _KINDS = (EVENTS, ZONES, FINANCING, CHANGES)
 _MOST = 4

@@ -21,7 +21,7 @@ from bot.chat.report_page import MakePage, ReportPage
 from bot.chat.webhook import WebhookServer
 from bot.errors import StoreError
 from bot.observing.metrics import CONTENT_TYPE, Metrics
-from index import SnapshotError
+from index.errors import SnapshotError
 
 _SILENT_S = 180.0
 """Longer without contact with Telegram, nobody is answered: three polls that time out are 60 s."""

@@ -22,7 +22,8 @@ from bot.lists.listing import Label, Listing, Lists
 from bot.lists.periods import Period
 from bot.lists.watched import coming
 from bot.texts import in_script_of, interface, isolated, text
-from index import Document, PartialDate, country_name
+from index import Document, PartialDate
+from index.places import country_name
 
 _PAGE = 6
 _LONG_PAGE = 30

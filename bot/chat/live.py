@@ -11,7 +11,8 @@ from datetime import date
 
 from bot.answers.answerer import Answerer
 from bot.answers.values import Answer, Timings
-from index import CorpusIndexError, SnapshotStore, kept_with
+from index import CorpusIndexError, SnapshotStore
+from index.keeping import kept_with
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index import canonical, primary
+from index.language import canonical, primary
 
 INTERFACES = {
     "zh": "中文",

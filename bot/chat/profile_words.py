@@ -12,7 +12,8 @@ from bot.lists.fitting import (
     merged,
 )
 from bot.texts import interface, text
-from index import PROVINCES, country_name, province_name, to_traditional
+from index.language import to_traditional
+from index.places import PROVINCES, country_name, province_name
 
 ITEMS = ("industry", "province", "direction", "markets")
 """What a profile says, in the order of the questions."""

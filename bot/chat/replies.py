@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from bot.chat.rich_text import RichText
 from bot.texts import interface, remark
-from index import remark_of
+from index.terminal import remark_of
 
 CALLBACK_BYTES = 64
 """Longest data of a button. Source: Bot API, InlineKeyboardButton."""

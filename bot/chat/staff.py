@@ -21,7 +21,8 @@ from bot.report.making import make_report
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
-from index import Due, Encoder, PartialDate, Progress, what_is_due
+from index import Encoder, PartialDate, Progress
+from index.due import Due, what_is_due
 
 _LISTED = 20
 _DUE_DAYS = 30

@@ -13,19 +13,9 @@ from bot.review.values import WEEK_DAYS, Review
 from bot.settings import BotSettings
 from bot.store import Store, now
 from bot.texts import interface
-from index import (
-    BuildLockedError,
-    BuildReport,
-    CorpusIndexError,
-    Encoder,
-    Progress,
-    PublicationBlockedError,
-    Remark,
-    build,
-    shared_place,
-    snapshot_store,
-    vector_engine,
-)
+from index import BuildReport, CorpusIndexError, Encoder, Progress, Remark, build, snapshot_store
+from index.errors import BuildLockedError, PublicationBlockedError
+from index.snapshots import shared_place, vector_engine
 
 
 def no_progress(_done: int, _total: int) -> None:

@@ -10,7 +10,8 @@ from bot.review.asking import due_by_days
 from bot.review.page import page
 from bot.review.values import Review, Verdict
 from bot.texts import interface, remark
-from index import BuildReport, PublicationBlockedError, Remark
+from index import BuildReport, Remark
+from index.errors import PublicationBlockedError
 
 _NAMED = 6
 _LISTED = 3

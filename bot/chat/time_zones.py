@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 
-from index import primary
+from index.language import primary
 
 MORNING_HOUR = 9
 """Of somebody's day: when they are reminded."""

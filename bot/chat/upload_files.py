@@ -14,7 +14,7 @@ from bot.chat.upload_questions import QUESTION_MARKS
 from bot.chat.uploading import Uploading, refusal
 from bot.chat.work import Work
 from bot.texts import interface
-from index import MOST_FOREIGN_BYTES
+from index.loading import MOST_FOREIGN_BYTES
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.chat.upload_questions import Guesses, topics
-from index import Arrival, Document, Retriever, letters_of, likeness, publishers_named
+from index import Document, Retriever
+from index.arrival import Arrival, publishers_named
+from index.duplicates import likeness
+from index.language import letters_of
 
 _LIKE = 0.5
 """Share of a text that stands in another one from which it may be its new version."""

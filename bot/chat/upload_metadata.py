@@ -10,7 +10,8 @@ from bot.chat.upload_questions import (
     Guesses,
 )
 from bot.store.models import Upload
-from index import Metadata, PartialDate, Source, Topic
+from index import PartialDate, Source, Topic
+from index.documents import Metadata
 
 
 def described(upload: Upload, own_title: str) -> Metadata:

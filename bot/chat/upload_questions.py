@@ -10,7 +10,8 @@ from bot.chat.replies import Button, Reply, in_full, plain
 from bot.dates import written
 from bot.store.models import Upload
 from bot.texts import interface
-from index import PartialDate, Topic, dates_in
+from index import PartialDate, Topic
+from index.dates import dates_in
 
 PRESS = "up:"
 """Begins the data of all buttons of uploads."""

@@ -30,19 +30,12 @@ from bot.chat.upload_questions import (
 from bot.store import Store
 from bot.store.models import Upload
 from bot.texts import interface, remark, text
-from index import (
-    Document,
-    DocumentError,
-    NewFile,
-    Topic,
-    add_document,
-    files_of,
-    held_as,
-    inherit,
-    load_glossary,
-    read_arrival,
-    remark_of,
-)
+from index import Document, Topic
+from index.adding import NewFile, add_document, files_of, held_as
+from index.arrival import inherit, read_arrival
+from index.errors import DocumentError
+from index.glossary_file import load_glossary
+from index.terminal import remark_of
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.chat.person import Place
-from index import cores
+from index.processors import cores
 
 logger = logging.getLogger(__name__)
 

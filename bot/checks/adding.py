@@ -15,7 +15,10 @@ from bot.checks.loading import parse_checks
 from bot.checks.running import run_checks, says
 from bot.checks.values import Check, Kind
 from bot.errors import CheckFileError
-from index import HOW_TO_OWN, Document, Remark, explain, is_shipped, replace_text
+from index import Document, Remark
+from index.durable import replace_text
+from index.shipped import HOW_TO_OWN, is_shipped
+from index.validation import explain
 
 FOLDER = "added"
 """Of the checks that come from answers, in the first folder of checks."""

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.checks.report import Sums
 from bot.checks.values import CheckOutcome
-from index import replace_text
+from index.durable import replace_text
 
 logger = logging.getLogger(__name__)
 

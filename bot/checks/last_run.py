@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from bot.checks.values import FAILURES, PASSES, CheckOutcome
-from index import replace_text
+from index.durable import replace_text
 
 logger = logging.getLogger(__name__)
 

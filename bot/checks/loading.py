@@ -9,7 +9,10 @@ from pydantic import ValidationError
 
 from bot.checks.values import Check
 from bot.errors import CheckFileError
-from index import DocumentError, Remark, explain, load_yaml
+from index import Remark
+from index.errors import DocumentError
+from index.loading import load_yaml
+from index.validation import explain
 
 _ENDINGS = (".yaml", ".yml")
 

@@ -6,7 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from bot.answers.answerer import Answerer
 from bot.answers.values import Answer
 from bot.checks.values import Check, CheckOutcome
-from index import Remark, letters_of, meant, numbers_in, to_simplified
+from index import Remark
+from index.language import letters_of, to_simplified
+from index.numbers import numbers_in
+from index.validation import meant
 
 _WORD = re.compile(r"[^\W\d_]+")
 _UNITS = set("million billion trillion thousand usd cny eur 万 亿 万亿 美元 元 人民币".split())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.checks.values import Check
 from bot.errors import CheckFileError
-from index import canonical, meant
+from index.language import canonical
+from index.validation import meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.answers.reasons import AnswerStatus
 from bot.answers.values import Answer
-from index import TOLD, UNKNOWN, Remark, Topic, canonical, written_like
+from index import Remark, Topic
+from index.language import TOLD, UNKNOWN, canonical
+from index.validation import written_like
 
 PASSES = ("ok", "MENDED")
 FAILURES = ("FAIL", "WRONG")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from index import cores
+from index.processors import cores
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

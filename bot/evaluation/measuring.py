@@ -13,14 +13,10 @@ from bot.evaluation.asking import each_in_order
 from bot.evaluation.report import Measurement
 from bot.evaluation.sets import Opened, Part, open_sets, part_of, scoped
 from bot.settings import BotSettings
-from index import (
-    LabelledQuestion,
-    LabelledSet,
-    Progress,
-    Ranks,
-    letters_of,
-    progress_bar,
-)
+from index import Progress
+from index.evaluation import LabelledQuestion, LabelledSet, Ranks
+from index.language import letters_of
+from index.terminal import progress_bar
 
 
 def evaluate(

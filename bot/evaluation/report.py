@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.evaluation.sets import REPORTED_KINDS
-from index import Ranks, auroc, wilson
+from index.evaluation import Ranks, auroc, wilson
 
 
 @dataclass

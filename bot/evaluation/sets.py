@@ -8,20 +8,10 @@ from pathlib import Path
 
 from bot.errors import InputError
 from bot.settings import BotSettings
-from index import (
-    LabelledQuestion,
-    LabelledSet,
-    Reader,
-    Retriever,
-    SnapshotStore,
-    build_documents,
-    find_sets,
-    load_encoder,
-    load_reader,
-    load_set,
-    progress_bar,
-    snapshot_store,
-)
+from index import Reader, Retriever, SnapshotStore, load_encoder, load_reader, snapshot_store
+from index.building import build_documents
+from index.evaluation import LabelledQuestion, LabelledSet, find_sets, load_set
+from index.terminal import progress_bar
 
 REPORTED_KINDS = ("off-topic", "withheld")
 """Unanswerable questions that are reported together, adversarial ones apart; of sets without any

@@ -7,7 +7,8 @@ from datetime import date
 from bot.dates import EventStatus
 from bot.lists.filters import HOME
 from bot.lists.periods import Period
-from index import Change, ChangeStatus, Document, PartialDate
+from index import Document, PartialDate
+from index.documents import Change, ChangeStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from bot.dates import written, written_days
 from bot.lists.kinds import EVENTS, FINANCING, ZONES, Item, ListKind
 from bot.lists.listing import Lists
 from bot.texts import interface, text
-from index import Document, PartialDate, country_name, primary
+from index import Document, PartialDate
+from index.language import primary
+from index.places import country_name
 
 _LARGE_PLACES_FIRST = ("zh", "ja")
 """Languages that write the country before the city, without a sign between them: 中国广州."""

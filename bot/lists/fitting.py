@@ -16,17 +16,8 @@ from bot.lists.change_days import ChangeDay
 from bot.lists.filters import HOME
 from bot.lists.kinds import Item, ListKind, Tie
 from bot.lists.listing import Entry, Listing, Lists
-from index import (
-    PROVINCES,
-    REGIONS,
-    Change,
-    EventFacts,
-    FinancingFacts,
-    Metadata,
-    ZoneFacts,
-    concern,
-    province_of,
-)
+from index.documents import Change, EventFacts, FinancingFacts, Metadata, ZoneFacts
+from index.places import PROVINCES, REGIONS, concern, province_of
 
 _INDUSTRIES = {
     "consumer-goods": frozenset({"consumer-goods"}),

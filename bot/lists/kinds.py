@@ -15,14 +15,8 @@ from bot.dates import EventStatus, event_status, next_usual
 from bot.lists.change_days import ChangeDay, change_days, change_period
 from bot.lists.filters import HOME, PLACES, TIMES
 from bot.lists.periods import Period
-from index import (
-    Audience,
-    Document,
-    EventFacts,
-    FinancingFacts,
-    Metadata,
-    ZoneFacts,
-)
+from index import Document
+from index.documents import Audience, EventFacts, FinancingFacts, Metadata, ZoneFacts
 
 Facts = TypeVar("Facts")
 

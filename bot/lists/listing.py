@@ -17,7 +17,8 @@ from bot.lists.places import tie
 from bot.lists.reading import ListReader
 from bot.lists.request import ListRequest, list_request, narrowed_anew
 from bot.lists.vocabulary import vocabulary
-from index import Glossary, Retriever, fold
+from index import Glossary, Retriever
+from index.glossary import fold
 
 _EXCLUDES = re.compile(
     r"^[不非没除]|以外|之外|^外$|別|\b(?:not?|non|except|excluding|without|besides|outside|but)\b"

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from bot.lists.vocabulary import LETTER
 from bot.stopwords import stopwords
-from index import Document, EntryKind, Glossary, Kind, Retriever, fold, units
+from index import Document, Glossary, Retriever
+from index.glossary import EntryKind, fold
+from index.structure import Kind, units
 
 _DENIES = re.compile(r"[没未不无]|\b(?:not?|without|none|nor)\b")
 _CLAUSE = re.compile(r"[，；]")

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.lists.filters import HOME, Filter
 from bot.lists.kinds import Item, ListKind, Tie
-from index import concern, province_of
+from index.places import concern, province_of
 
 _OWN_RULES = frozenset({"CN-HK", "CN-MO", "CN-TW"})
 """What holds for all of China does not hold there."""

@@ -11,7 +11,10 @@ from datetime import date
 from bot.lists.filters import EACH_YEAR, Part
 from bot.lists.times import times_in
 from bot.lists.vocabulary import LETTER, words_in
-from index import PROVINCES, REGIONS, EntryKind, Glossary, fold, place_spans, words
+from index import Glossary
+from index.glossary import EntryKind, fold
+from index.lexical import words
+from index.places import PROVINCES, REGIONS, place_spans
 
 _HAN = r"[\u3400-\u9fff]"
 _PHRASE = re.compile(r"[^\W_]+(?:[ \-'’&./]{1,2}[^\W_]+)*")

@@ -9,7 +9,7 @@ from bot.lists.filters import EACH_YEAR, PLACES, TIMES, Filter, Part
 from bot.lists.kinds import KINDS, ListKind
 from bot.lists.reading import ListReader, Reading
 from bot.lists.vocabulary import words_in
-from index import fold
+from index.glossary import fold
 
 _ASKING = (frozenset({"asks", "noun"}), frozenset({"when", "standing"}))
 """Roles of the words that ask for a list: which there are, or when the next one is."""

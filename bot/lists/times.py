@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.lists.filters import EACH_YEAR, Part
-from index import chinese_number
+from index.numbers import chinese_number
 
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NUMBERS = {name: number for number, name in enumerate(_ENGLISH, 1)}

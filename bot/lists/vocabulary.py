@@ -9,7 +9,7 @@ from importlib.resources import files
 from bot.lists.filters import EACH_YEAR, Part
 from bot.lists.times import month_after
 from bot.shipped import parsed
-from index import fold
+from index.glossary import fold
 
 LETTER = r"[a-z0-9\u00c0-\u024f\u0400-\u04ff\u0621-\u065f]"
 """Of scripts that part words by spaces."""

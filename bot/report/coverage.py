@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.report.values import Asked
-from index import Document, Topic, countries_in
+from index import Document, Topic
+from index.places import countries_in
 
 _COUNTRIES = 20
 """So many rows: the countries with the most documents."""

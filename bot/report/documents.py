@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index import HORIZONS, Document, Due, what_is_due
+from index import Document
+from index.due import HORIZONS, Due, what_is_due
 
 
 @dataclass(frozen=True, slots=True)

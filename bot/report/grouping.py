@@ -7,7 +7,8 @@ from datetime import date
 from bot.answers.grouping import Grouper
 from bot.answers.reasons import Reason
 from bot.report.values import InVain
-from index import Retriever, fold
+from index import Retriever
+from index.glossary import fold
 
 
 @dataclass(frozen=True, slots=True)

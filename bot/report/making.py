@@ -8,7 +8,8 @@ from bot.report.page import page
 from bot.settings import BotSettings
 from bot.store import Store
 from bot.texts import REPORT_LANGUAGES
-from index import Snapshot, canonical, primary
+from index import Snapshot
+from index.language import canonical, primary
 
 DAYS = 30
 """How many days a report is about if nobody says otherwise."""

@@ -16,7 +16,7 @@ from bot.report.questions import Column, Tally, by_language, by_topic, columns, 
 from bot.report.values import Material
 from bot.report.votes import best, judged, worst
 from bot.report.wording import Wording, depth
-from index import HORIZONS
+from index.due import HORIZONS
 
 _WANTING = 5
 """So many countries are named that people ask about and documents hardly do."""

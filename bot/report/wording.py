@@ -14,7 +14,8 @@ from bot.report.coverage import Cell, Grid, Line
 from bot.report.questions import Column
 from bot.texts import in_script_of, interface
 from bot.texts import report as sentence
-from index import Document, PartialDate, country_name
+from index import Document, PartialDate
+from index.places import country_name
 
 _MANY, _MORE = 5, 2
 """From so many documents on a cell of the grid is drawn darker."""

@@ -15,17 +15,10 @@ from bot.answers.values import Answer
 from bot.checks.running import run_checks
 from bot.checks.values import FAILURES, PASSES, Check, CheckOutcome
 from bot.review.values import Difference, Review, Verdict
-from index import (
-    HORIZONS,
-    DueReason,
-    Probabilities,
-    Progress,
-    Reader,
-    Retriever,
-    Snapshot,
-    compare_snapshots,
-    what_is_due,
-)
+from index import Progress, Reader, Retriever, Snapshot
+from index.comparing import compare_snapshots
+from index.due import HORIZONS, DueReason, what_is_due
+from index.reader import Probabilities
 
 _ENDS = (DueReason.EXPIRES, DueReason.ENDS)
 _ORDER = list(Verdict)

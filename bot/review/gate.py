@@ -13,7 +13,8 @@ from bot.checks.values import Check
 from bot.review.asking import review
 from bot.review.values import Difference, Review
 from bot.settings import BotSettings
-from index import Progress, Remark, replace_text, snapshot_store
+from index import Progress, Remark, snapshot_store
+from index.durable import replace_text
 
 _FILE = "review.json"
 _KEPT = TypeAdapter(dict[str, tuple[Remark, ...]])

@@ -12,7 +12,8 @@ from bot.review.report import documents_of
 from bot.review.values import WEEK_DAYS, Difference, Review, Verdict
 from bot.texts import in_script_of, remark, remarks, report
 from bot.texts import review as sentence
-from index import HORIZONS, PartialDate, Remark
+from index import PartialDate, Remark
+from index.due import HORIZONS
 
 _CLASSES = {
     Verdict.BREAKS: "new",

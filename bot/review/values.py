@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.answers.values import Answer
-from index import Due, Remark, SnapshotChanges
+from index import Remark
+from index.comparing import SnapshotChanges
+from index.due import Due
 
 WEEK_DAYS = 7
 """So far back people's stored questions are asked again."""

@@ -13,7 +13,7 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
 from bot.store.folding import folded
-from index import to_simplified
+from index.language import to_simplified
 
 _LOCALES = ("zh", "zh_Hant", "en", "en_GB", "ja", "ko", "ru", "ar", "vi")
 _NOUN_FIRST = ("ar", "vi")

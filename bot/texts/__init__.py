@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from bot.shipped import parsed
-from index import Remark, primary, to_traditional, to_traditional_wording
+from index import Remark
+from index.language import primary, to_traditional, to_traditional_wording
 
 LANGUAGES = ("zh", "en", "ru", "vi", "es", "ja", "ko", "ar")
 INTERFACE_LANGUAGES = ("zh", "en", "ru", "vi", "es", "ar")

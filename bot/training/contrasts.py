@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.training.pairs import QUESTIONS, TEXTS, rows_of
-from index import Encoder, primary
+from index import Encoder
+from index.language import primary
 
 _LONGEST = {"zh": 430, "ja": 430, "ko": 430}
 """Characters of a passage, by language; about what `index.chunking` makes of a document."""

@@ -13,7 +13,8 @@ from bot.errors import InputError
 from bot.evaluation.asking import each_in_order
 from bot.evaluation.sets import Part, part_of
 from bot.training.reading import read_case
-from index import LabelledSet, auroc, letters_of
+from index.evaluation import LabelledSet, auroc
+from index.language import letters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,10 @@ from bot.training import encoder as training
 from bot.training.contrasts import Contrasts
 from bot.training.encoder import Encoding, pack, train
 from bot.training.provenance import commit_of_source, digest_of
-from index import progress_bar, say
 from index.encoders.float32_folder import write_float32
 from index.encoders.model_folder import packed_model_path
 from index.encoders.packed_model import PackedModel
+from index.terminal import progress_bar, say
 
 _PASSES = 6
 """So many times all examples are learned, each time beside the wrong passages then nearest."""

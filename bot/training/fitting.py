@@ -11,7 +11,8 @@ from bot.evaluation.sets import Opened, Part, open_sets
 from bot.settings import BotSettings
 from bot.training.decision import Example, calibrated, examples_of, metrics_of
 from bot.training.provenance import commit_of_source, provenance, write_fit
-from index import LabelledSet, find_sets, say
+from index.evaluation import LabelledSet, find_sets
+from index.terminal import say
 
 _MAX_REFUSED = 0.06
 """Share of the questions whose best sentence answers that may be refused."""

@@ -6,7 +6,10 @@ from pathlib import Path
 from bot.answers.intents import save_vectors
 from bot.settings import BotSettings
 from bot.training.pairs import QUESTIONS, rows_of
-from index import BUNDLED_MODEL, load_encoder, load_settings, progress_bar, say
+from index import load_encoder
+from index.encoders import BUNDLED_MODEL
+from index.settings import load_settings
+from index.terminal import progress_bar, say
 
 _LABELLED = Path("tests/labelled/reader")
 _ASKED = 1000

@@ -11,7 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from index import Encoder, in_conversation, letters_of, primary, readable, sentence_spans
+from index import Encoder
+from index.language import letters_of, primary
+from index.reader import in_conversation, readable
+from index.structure import sentence_spans
 
 QUESTIONS, TEXTS = "questions.jsonl", "texts.jsonl"
 _RIGHT = 3

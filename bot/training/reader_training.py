@@ -15,7 +15,10 @@ from bot.training.packing import pack
 from bot.training.pairs import Pair, own_pairs, public_pairs
 from bot.training.provenance import commit_of_source, digest_of
 from bot.training.reader import train, untrained_reader
-from index import auroc, float32_folder, load_encoder, progress_bar, say
+from index import load_encoder
+from index.encoders.float32_folder import float32_folder
+from index.evaluation import auroc
+from index.terminal import progress_bar, say
 
 _DRAWN = 3
 """So many times the own questions are learned, each time beside other wrong sentences, ..."""

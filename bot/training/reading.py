@@ -5,7 +5,7 @@ from datetime import date
 from bot.answers.answerer import until
 from bot.answers.case import Case, Tools
 from bot.answers.steps.decide import decide
-from index import LabelledQuestion
+from index.evaluation import LabelledQuestion
 
 
 def read_case(question: LabelledQuestion, tools: Tools, today: date) -> Case | None:

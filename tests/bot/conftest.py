@@ -19,15 +19,10 @@ from bot.answers.values import Answer
 from bot.checks.loading import load_checks
 from bot.checks.running import run_checks
 from bot.checks.values import CheckOutcome
-from index import (
-    Document,
-    Glossary,
-    Retriever,
-    SnapshotStore,
-    build_documents,
-    load_corpus,
-)
+from index import Document, Glossary, Retriever, SnapshotStore
+from index.building import build_documents
 from index.encoder import Encoder, no_progress
+from index.loading import load_corpus
 from index.reader import Reader
 from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.answers.cleaning import cleaned
 from bot.answers.question import Question, analysed, completed, detected_language
-from index import to_simplified
+from index.language import to_simplified
 
 
 def read_question(

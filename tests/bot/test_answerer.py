@@ -11,8 +11,10 @@ from bot.answers.choosing import MAX_QUOTES
 from bot.answers.notices import key_terms
 from bot.answers.reasons import AnswerStatus
 from bot.texts import text
-from index import MAX_QUOTE_CHARS, Entry, Glossary
+from index import Glossary
+from index.glossary import Entry
 from index.readers.word_reader import WordReader
+from index.structure import MAX_QUOTE_CHARS
 from tests.bot.conftest import TODAY
 from tests.bot.handmade_fits import decision_fit
 

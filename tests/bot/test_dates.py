@@ -13,7 +13,8 @@ from bot.dates import (
     written_days,
 )
 from bot.texts import LANGUAGES
-from index import EventFacts, PartialDate
+from index import PartialDate
+from index.documents import EventFacts
 
 SPOKEN = [*LANGUAGES, "zh-Hant"]
 KUNMING = {"start": "2025-06-19", "certainty": "held"}

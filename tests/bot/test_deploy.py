@@ -13,7 +13,7 @@ from bot.answers.reasons import AnswerStatus, Reason
 from bot.chat.webhook import PATH
 from bot.observing.metrics import Metrics, State
 from bot.settings import BotSettings
-from index import names_of
+from index.settings import names_of
 
 MOST_EXPOSED = 2.0
 """Of 10, as `systemd-analyze security` counts."""

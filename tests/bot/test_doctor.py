@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError
 
 import pytest
 
-from index import ModelError
+from index.errors import ModelError
 from index.testing import HashingEncoder
 
 SUBJECTS = [

@@ -4,7 +4,7 @@ import re
 
 from bot.env_example import FILE, env_example
 from bot.settings import BotSettings
-from index import load_settings, names_of, refuse_unknown
+from index.settings import load_settings, names_of, refuse_unknown
 
 LINE = re.compile(r"^#(SMEBOT_\w+)=(.*)$", re.MULTILINE)
 

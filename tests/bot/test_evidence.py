@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.answers.choosing import MAX_QUOTES, choose
 from bot.answers.evidence import SENTENCES_READ, as_both, as_read, beginning, sentences_of
-from index import MAX_QUOTE_CHARS, Glossary
+from index import Glossary
 from index.readers.word_reader import WordReader
+from index.structure import MAX_QUOTE_CHARS
 from tests.bot.conftest import TODAY
 
 LEAST = 0.35

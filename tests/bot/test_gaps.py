@@ -4,7 +4,8 @@ import pytest
 
 from bot.answers.gaps import is_of_another_time, nearest_gap
 from bot.answers.reasons import AnswerStatus
-from index import Entry, Glossary
+from index import Glossary
+from index.glossary import Entry
 
 TEXT = (
     "The barge lift raises barges by 40 metres. The barge lift opened in May 2019.\n\n"

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.answers.gates import constraints_of, reasons_against
-from index import Entry, Glossary
+from index import Glossary
+from index.glossary import Entry
 from tests.bot.conftest import TODAY
 
 

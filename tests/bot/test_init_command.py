@@ -7,7 +7,7 @@ import pytest
 
 import index.shipped
 from bot.settings import BotSettings
-from index import load_settings
+from index.settings import load_settings
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ from bot.answers.case import Case, Outcome
 from bot.answers.intents import prototypes, raw_vectors
 from bot.answers.reasons import INTENTS, Reason
 from bot.answers.steps.route import route
-from index import Glossary, Retriever, SnapshotStore, build_documents, load_glossary
+from index import Glossary, Retriever, SnapshotStore
+from index.building import build_documents
 from index.encoder import no_progress
+from index.glossary_file import load_glossary
 from index.readers.word_reader import WordReader
 from tests.bot import declined_phrasings as declined
 from tests.bot.handmade_fits import decision_fit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from index import to_traditional
+from index.language import to_traditional
 from tests.bot.conftest import TODAY
 
 pytestmark = pytest.mark.model

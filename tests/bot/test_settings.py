@@ -6,7 +6,8 @@ import pytest
 from pydantic import AnyUrl
 
 from bot.settings import BotSettings, without_secrets
-from index import SettingsError, load_settings, names_of
+from index.errors import SettingsError
+from index.settings import load_settings, names_of
 
 SECRET = "hIdden"
 

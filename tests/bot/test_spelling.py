@@ -3,7 +3,8 @@
 import pytest
 
 from bot.answers.spelling import mended
-from index import Entry, EntryKind, Glossary
+from index import Glossary
+from index.glossary import Entry, EntryKind
 from tests.bot.conftest import TODAY
 from tests.bot.reading import read_completed
 

@@ -14,7 +14,7 @@ import bot
 from bot.answers.reasons import AnswerStatus, Reason
 from bot.dates import EventStatus
 from bot.texts import INTERFACE_LANGUAGES, LANGUAGES, REPORT_LANGUAGES, interface, phrases, text
-from index import language_of
+from index.language import language_of
 
 FILES = [f"{language}.yaml" for language in LANGUAGES]
 FILES += [f"interface.{language}.yaml" for language in INTERFACE_LANGUAGES]

@@ -11,8 +11,9 @@ from bot.chat.answer_view import below
 from bot.chat.fonts import can_draw
 from bot.chat.picture import has_picture, picture_of
 from bot.lists.comparison import Column, Comparison
-from index import Entry, Glossary
+from index import Glossary
 from index.encoder import no_progress
+from index.glossary import Entry
 from tests.telegram.conftest import TODAY
 
 NAMES = Glossary(

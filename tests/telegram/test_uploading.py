@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from bot.errors import StoreError
-from index import load_corpus
+from index.loading import load_corpus
 
 NAME = "jade-park.txt"
 TEXT = """\

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.store import Store
-from index import load_corpus
+from index.loading import load_corpus
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 

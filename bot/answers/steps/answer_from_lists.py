@@ -13,7 +13,8 @@ from bot.lists.filters import Filter
 from bot.lists.kinds import DOCUMENTS, Item
 from bot.lists.request import ListRequest
 from bot.texts import text
-from index import Glossary, facts_of
+from index import Glossary
+from index.facts import facts_of
 
 _NEXT = 3
 """So many of what comes next are named where nothing is known for the time asked about."""

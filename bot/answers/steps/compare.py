@@ -10,7 +10,9 @@ from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.finding import HITS
 from bot.answers.reasons import Reason
 from bot.lists.comparison import Column, Comparison, facts_shown
-from index import THINGS, Document, EntryKind, aligned
+from index import Document
+from index.constraints import THINGS
+from index.glossary import EntryKind, aligned
 
 
 def compare(case: Case, tools: Tools) -> Case | Outcome:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.case import Case, Tools
 from bot.answers.question import detected_language
-from index import to_simplified
+from index.language import to_simplified
 
 
 def detect_language(case: Case, _tools: Tools) -> Case:

@@ -16,7 +16,8 @@ from bot.answers.evidence import (
 )
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
-from index import in_conversation, with_years
+from index.reader import in_conversation
+from index.times import with_years
 
 _TRACED = 3
 

@@ -14,7 +14,8 @@ from bot.answers.question import (
     reworded,
 )
 from bot.answers.small_talk import ready_reply
-from index import Facts, counted_on, facts_of
+from index.facts import Facts, facts_of
+from index.times import counted_on
 
 _TURNS = 3
 """So many turns before a question may say what it is about."""

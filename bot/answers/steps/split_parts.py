@@ -16,7 +16,9 @@ from bot.answers.question import (
     without,
 )
 from bot.answers.small_talk import ready_reply
-from index import EDITION, YEAR, EntryKind, Glossary, aligned, years_in
+from index import Glossary
+from index.glossary import EntryKind, aligned
+from index.times import EDITION, YEAR, years_in
 
 _MOST_QUESTIONS = 4
 """Of more questions than that in one message the first ones are answered."""

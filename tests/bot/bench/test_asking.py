@@ -6,7 +6,8 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.bench.asking import measure_questions
-from index import Retriever, no_progress
+from index import Retriever
+from index.encoder import no_progress
 from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder
 

@@ -1,7 +1,7 @@
 """One changed document among many."""
 
 from bot.bench.changing import measure_change
-from index import no_progress
+from index.encoder import no_progress
 
 
 def test_only_what_changed_is_encoded(desk, built_desk, tmp_path):

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.bench.corpora import material_of, recombine, sentences_in
-from index import language_of, load_corpus
 from index.chunking import chunk
+from index.language import language_of
+from index.loading import load_corpus
 from index.testing import HashingEncoder
 
 

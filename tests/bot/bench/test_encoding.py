@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import read_settings
 from bot.bench.encoding import float32_encoder, measure_encoder, some_passages
-from index import no_progress
+from index.encoder import no_progress
 from index.testing import HashingEncoder
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from bot.bench.machine import Machine, available_bytes, size_bytes
-from index import cores
+from index.processors import cores
 
 
 def test_the_machine_is_told_in_words():

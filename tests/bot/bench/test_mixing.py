@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.bench.mixing import MixingEncoder
-from index import no_progress
+from index.encoder import no_progress
 from index.testing import HashingEncoder
 
 

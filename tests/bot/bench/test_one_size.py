@@ -5,7 +5,8 @@ import pytest
 
 from bot.app import read_settings
 from bot.bench.one_size import open_size, write_size
-from index import SnapshotStore, no_progress
+from index import SnapshotStore
+from index.encoder import no_progress
 from index.vector_stores.faiss_store import FaissStore
 
 PASSAGES = 60

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.bench.serving import measure_clients
-from index import no_progress
+from index.encoder import no_progress
 from index.readers.word_reader import WordReader
 
 

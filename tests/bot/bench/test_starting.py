@@ -6,7 +6,7 @@ import pytest
 
 from bot.bench.starting import measure_start
 from bot.errors import BenchError
-from index import no_progress
+from index.encoder import no_progress
 
 SPEAKS_THEN_WAITS = "import sys, time; print(sys.argv[1:]); time.sleep('ask' in sys.argv)"
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from bot.evaluation.asking import each_in_order
-from index import cores
+from index.processors import cores
 
 
 @pytest.mark.skipif(cores() < 2, reason="needs two cores")

@@ -9,8 +9,10 @@ import pytest
 from bot.answers.answerer import Answerer
 from bot.evaluation.measuring import measure
 from bot.evaluation.sets import Opened, Part, part_of, scoped
-from index import Retriever, SnapshotStore, build_documents, load_set
+from index import Retriever, SnapshotStore
+from index.building import build_documents
 from index.encoder import no_progress
+from index.evaluation import load_set
 from index.readers.word_reader import WordReader
 from index.testing import HashingEncoder
 from tests.bot.labelled_sets import write_fairs, write_news, write_set

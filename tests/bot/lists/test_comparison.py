@@ -6,7 +6,8 @@ import pytest
 
 from bot.lists.comparison import Column, Comparison, facts_shown
 from bot.lists.listing import Lists
-from index import Entry, Glossary
+from index import Glossary
+from index.glossary import Entry
 
 TODAY = date(2026, 2, 15)
 NAMES = Glossary(

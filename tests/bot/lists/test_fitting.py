@@ -19,8 +19,9 @@ from bot.lists.fitting import (
 )
 from bot.lists.kinds import CHANGES, DOCUMENTS, EVENTS, FINANCING, ZONES
 from bot.lists.listing import Lists
-from index import PROVINCES, REGIONS, Glossary
+from index import Glossary
 from index.documents import Theme
+from index.places import PROVINCES, REGIONS
 
 TODAY = date(2026, 2, 15)
 PLACE = {"country": "CN", "certainty": "scheduled"}

@@ -9,7 +9,9 @@ from bot.lists.kinds import KINDS, Tie
 from bot.lists.listing import Lists
 from bot.lists.reading import ListReader
 from bot.lists.request import list_request
-from index import Glossary, load_corpus, load_glossary
+from index import Glossary
+from index.glossary_file import load_glossary
+from index.loading import load_corpus
 
 TODAY = date(2026, 11, 25)
 AUTUMN = date(2026, 9, 20)

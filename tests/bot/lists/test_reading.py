@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.lists.kinds import KINDS
 from bot.lists.reading import ListReader
 from bot.lists.vocabulary import seasons_in
-from index import Entry, Glossary
+from index import Glossary
+from index.glossary import Entry
 
 TODAY = date(2026, 11, 25)
 GLOSSARY = Glossary(

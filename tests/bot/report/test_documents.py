@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.report.documents import horizons, shelves
-from index import what_is_due
+from index.due import what_is_due
 from tests.bot.report.conftest import TODAY
 
 

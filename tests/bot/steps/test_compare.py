@@ -8,7 +8,8 @@ from bot.answers.reasons import Reason
 from bot.answers.steps.compare import compare
 from bot.answers.steps.compose import compose
 from bot.texts import text
-from index import Entry, Glossary
+from index import Glossary
+from index.glossary import Entry
 from index.readers.word_reader import WordReader
 from tests.bot.conftest import TODAY
 from tests.bot.handmade_fits import decision_fit

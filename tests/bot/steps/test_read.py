@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.case import Case
 from bot.answers.steps.read import read
-from index import in_conversation
+from index.reader import in_conversation
 from index.readers.word_reader import WordReader
 from tests.bot.handmade_fits import decision_fit
 

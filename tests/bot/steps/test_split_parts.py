@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.answers.steps.split_parts import compared, focused, split_parts
-from index import Entry, Glossary
+from index import Glossary
+from index.glossary import Entry
 from tests.bot.conftest import TODAY
 
 
