@@ -26,8 +26,10 @@ from index.glossary import Glossary
 from index.glossary_file import load_glossary
 from index.loading import load_corpus
 from index.manifest import Changes, Manifest, verify
+from index.memory import Memory
 from index.publication_log import whoever_runs_this
 from index.publishing import SnapshotStore
+from index.reading import rereading
 from index.remark import Remark
 from index.snapshot import content_hash
 from index.terminal import remark_of
@@ -89,9 +91,11 @@ def build(  # noqa: PLR0913 - all but the first four may be left out
     by = by or whoever_runs_this()
     with only_builder(data_dir, by) as unfinished:
         _remove_leftovers(store)
-        report = _build(
-            corpus_dirs, store, encoder, progress, engine or LocalEngine(encoder), strict=strict
-        )
+        with Memory.opened(data_dir) as memory:
+            report = _build(
+                *(corpus_dirs, store, encoder, progress, engine or LocalEngine(encoder), memory),
+                strict=strict,
+            )
         report = replace(report, unfinished=unfinished)
         if report.is_new:
             if _sound_manifest(store) is None:
@@ -140,6 +144,7 @@ def build_documents(
             *(documents, hashes, content, store, encoder, progress),
             engine=LocalEngine(encoder),
             glossary=glossary,
+            memory=Memory(),
         )
         store.publish(manifest.snapshot_id)
         for snapshot_id in store.ids()[:-1]:
@@ -167,10 +172,11 @@ def _build(
     encoder: Encoder,
     progress: Progress,
     engine: BuildEngine,
+    memory: Memory,
     *,
     strict: bool,
 ) -> BuildReport:
-    loaded = load_corpus(corpus_dirs, engine.read)
+    loaded = load_corpus(corpus_dirs, rereading(engine.read, memory))
     if loaded.problems and strict:
         raise loaded.problems[0]
     if not loaded.documents:
@@ -194,16 +200,18 @@ def _build(
             is_new=False,
             is_published=True,
         )
-    checked = check_loaded(loaded, corpus_dirs, datetime.now(UTC).date())
+    checked = check_loaded(loaded, corpus_dirs, datetime.now(UTC).date(), memory)
     waiting, encoded = _waiting(store, content, checked.errors), 0
     if waiting is None:
         waiting, encoded = write_snapshot(
             *(documents, hashes, content, store, encoder, progress),
             engine=engine,
             glossary=glossary,
+            memory=memory,
             errors=checked.errors,
             warnings=checked.warnings,
         )
+        memory.forget_others()
     return BuildReport(
         manifest=waiting,
         changes=changes,

@@ -6,20 +6,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, chain
 from pathlib import Path
 
 from index.contradictions import contradictions
 from index.corpus_report import CorpusReport, Finding
+from index.date_check import odd_dates
 from index.documents import Document, Topic, sources_named
 from index.duplicates import repetitions
 from index.errors import GlossaryError
-from index.fact_check import disagreements
+from index.fact_check import Fault, disagreements
+from index.finding_memory import Check, findings_of
 from index.gap_check import declared_gaps
 from index.glossary import Glossary
 from index.glossary_file import load_glossary
 from index.language import language_of, primary
 from index.loading import Loaded, Origin, corpus_text, load_corpus
+from index.memory import Memory, key_of
 from index.remark import Remark
 from index.rule_check import rules_without_source
 from index.structure import Kind, units
@@ -28,7 +32,6 @@ from index.version_check import unlike_versions
 _HOUSE_FORMAT = ".md"
 _TELLING_CHARS = 20_000
 """So much of a text tells its language."""
-_EARLIEST = date(1949, 1, 1)
 
 
 def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
@@ -37,7 +40,7 @@ def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
     Raises:
         NoDocumentsError: There is nothing to check.
     """
-    report, checker = _checked(load_corpus(directories), directories, today)
+    report, checker = _checked(load_corpus(directories), directories, today, Memory())
     documents = report.loaded.documents
     return replace(
         report,
@@ -50,13 +53,15 @@ def check_corpus(directories: Sequence[Path], today: date) -> CorpusReport:
     )
 
 
-def check_loaded(loaded: Loaded, directories: Sequence[Path], today: date) -> CorpusReport:
+def check_loaded(
+    loaded: Loaded, directories: Sequence[Path], today: date, memory: Memory
+) -> CorpusReport:
     """Check a corpus that is already read; without near duplicates, which take long."""
-    return _checked(loaded, directories, today)[0]
+    return _checked(loaded, directories, today, memory)[0]
 
 
 def _checked(
-    loaded: Loaded, directories: Sequence[Path], today: date
+    loaded: Loaded, directories: Sequence[Path], today: date, memory: Memory
 ) -> tuple[CorpusReport, "_Checker"]:
     """All findings but what documents say twice or otherwise: that takes long and is no error."""
     problems = list(loaded.problems)
@@ -66,9 +71,9 @@ def _checked(
         problems.append(error)
         glossary = Glossary()
     checker = _Checker(loaded.origins, glossary, today)
-    findings = [f for document in loaded.documents for f in checker.document(document)]
-    findings += checker.versions(loaded.documents)
-    return CorpusReport(loaded, glossary, tuple(problems), tuple(findings)), checker
+    checks = chain(checker.documents(loaded.documents), checker.versions(loaded.documents))
+    findings = tuple(findings_of(checks, memory))
+    return CorpusReport(loaded, glossary, tuple(problems), findings), checker
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,24 @@ class _Checker:
             return next((n for n, row in enumerate(rows[:body], 1) if key.match(row)), 1)
         return next((n for n, row in enumerate(rows, 1) if n > body and place in row), 1)
 
-    def document(self, document: Document) -> Iterator[Finding]:
-        """What is wrong with one document by itself."""
+    def documents(self, documents: Sequence[Document]) -> Iterator[Check]:
+        """What is wrong with each document by itself."""
+        for document in documents:
+            dates = tuple(odd_dates(document, self.today))  # all else is found on every day
+            told = [f"{key}: {remark}" for key, remark in dates]
+            yield self._key([document], *told), partial(self._document, document, dates)
+
+    def _key(self, documents: Sequence[Document], *more: str) -> bytes:
+        """The key of what is found in some documents; empty if they are not known well enough."""
+        parts: list[str | bytes] = [self.glossary.digest]
+        for document in documents:
+            origin = self.origins[document.id]
+            if not origin.content:
+                return b""
+            parts += [document.id, str(origin.path), origin.content]
+        return key_of("findings", *parts, *more)
+
+    def _document(self, document: Document, dates: Sequence[Fault]) -> Iterator[Finding]:
         metadata = document.metadata
         folder = document.id.partition("/")[0]
         if metadata.topic and folder in set(Topic) and metadata.topic != folder:
@@ -112,7 +133,8 @@ class _Checker:
             remark = Remark.of("other_language", "the text is in '{language}'", language=found)
             yield self._finding(document, "language:", remark)
         yield from self._sources(document)
-        yield from self._dates(document)
+        for key, remark in dates:
+            yield self._finding(document, f"{key}:", remark)
         for key, remark in disagreements(document, self.glossary):
             yield self._finding(document, f"{key.removesuffix(':')}:", remark)
         for sentence in declared_gaps(document):
@@ -165,26 +187,7 @@ class _Checker:
                 line = origin.line_of(unit.start)
                 yield Finding(replace(remark, path=str(origin.path), line=line))
 
-    def _dates(self, document: Document) -> Iterator[Finding]:
-        metadata = document.metadata
-        if metadata.as_of and metadata.as_of.first > self.today:
-            text = "as_of {day} lies in the future"
-            remark = Remark.of("as_of_in_future", text, day=metadata.as_of)
-            yield self._finding(document, "as_of:", remark)
-        if (
-            metadata.valid_until
-            and metadata.as_of
-            and metadata.valid_until.last < metadata.as_of.first
-        ):
-            remark = Remark.of("ends_before_as_of", "valid_until lies before as_of")
-            yield self._finding(document, "valid_until:", remark)
-        for source in metadata.sources:
-            day = source.published
-            if day and not _EARLIEST <= day.first <= self.today:
-                remark = Remark.of("odd_date", "a source of {day}: is the date right?", day=day)
-                yield self._finding(document, "published:", remark)
-
-    def versions(self, documents: Sequence[Document]) -> Iterator[Finding]:
+    def versions(self, documents: Sequence[Document]) -> Iterator[Check]:
         """What differs between the language versions of a document and must not."""
         families: dict[str, dict[str, Document]] = defaultdict(dict)
         for document in documents:
@@ -193,8 +196,12 @@ class _Checker:
             first = next(iter(family.values()))
             if first.metadata.topic is None or not (self._has_marks(first) or len(family) > 1):
                 continue  # what others wrote need not be translated
-            for each in unlike_versions(family):
-                yield self._finding(each.document, each.place, each.remark, is_error=each.is_error)
+            key = self._key(list(family.values()), "versions")
+            yield key, partial(self._unlike, family)
+
+    def _unlike(self, family: Mapping[str, Document]) -> Iterator[Finding]:
+        for each in unlike_versions(family):
+            yield self._finding(each.document, each.place, each.remark, is_error=each.is_error)
 
     def repeated(self, documents: Sequence[Document]) -> Iterator[Finding]:
         """What another document says in the same or nearly the same letters."""

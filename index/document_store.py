@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from index.documents import Document, Metadata, SourceSpan
 from index.records import Lines, Records, write_lines
@@ -104,15 +105,20 @@ def save_documents(folder: Path, documents: Sequence[Document]) -> None:
 
 def document_line(document: Document) -> str:
     """All of a document, on one line: what its file holds and its hash is made of."""
+    # Escaped, so that no line or paragraph separator of the text can end a line.
+    return json.dumps(values_of(document), sort_keys=True)
+
+
+def values_of(document: Document) -> list[Any]:
+    """All of a document, as JSON knows it."""
     metadata = document.metadata.model_dump(mode="json", exclude_defaults=True)
     spans = [[span.start, span.end, span.sources] for span in document.source_spans]
-    value = [document.id, document.stem, metadata, document.text, spans]
-    # Escaped, so that no line or paragraph separator of the text can end a line.
-    return json.dumps(value, sort_keys=True)
+    return [document.id, document.stem, metadata, document.text, spans]
 
 
-def _document_of(line: str) -> Document:
-    identity, stem, metadata, text, spans = json.loads(line)
+def document_from(values: Sequence[Any]) -> Document:
+    """The document that `values_of` was given."""
+    identity, stem, metadata, text, spans = values
     return Document(
         id=identity,
         stem=stem,
@@ -120,3 +126,7 @@ def _document_of(line: str) -> Document:
         text=text,
         source_spans=tuple(SourceSpan(start, end, tuple(by)) for start, end, by in spans),
     )
+
+
+def _document_of(line: str) -> Document:
+    return document_from(json.loads(line))

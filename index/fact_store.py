@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from index.documents import Document, Metadata, Passage
+from index.documents import Metadata, Passage
 from index.facts import Facts, facts_of
 from index.glossary import Glossary
 from index.records import Lines, Records, write_lines
@@ -41,41 +41,6 @@ class FactStore:
     lines: Sequence[str]
 
     @classmethod
-    def build(
-        cls,
-        passages: Sequence[Passage],
-        spans: Sequence[Sequence[Span]],
-        documents: Mapping[str, Document],
-        glossary: Glossary,
-        known: Sequence[str | None] = (),
-    ) -> "FactStore":
-        """Read the facts of a snapshot.
-
-        Args:
-            passages: Of all documents.
-            spans: Of the sentences of each passage.
-            documents: By id.
-            glossary: Recognises names and terms.
-            known: Lines of passages whose facts were read before; None for others.
-        """
-        lines: list[str] = []
-        for passage, of_passage, line in zip(
-            passages, spans, known or [None] * len(passages), strict=True
-        ):
-            if line is not None:
-                lines.append(line)
-                continue
-            title = documents[passage.document].metadata.title
-            context, language = " ".join([title, *passage.headings]), passage.language
-            sentences = [
-                facts_of(passage.text[start:end], glossary, context=context, language=language)
-                for start, end in of_passage
-            ]
-            values = [facts.as_json() for facts in sentences]
-            lines.append(json.dumps(values, separators=(",", ":")))
-        return cls(lines)
-
-    @classmethod
     def load(cls, folder: Path) -> "FactStore":
         """Open what `save` wrote."""
         return cls(Lines.load(folder / _FILE))
@@ -102,6 +67,23 @@ class FactStore:
         return lru_cache(maxsize=_KEPT)(
             lambda rows: Facts.union(facts for row in rows for facts in read[row])
         )
+
+
+def facts_line(passage: Passage, spans: Sequence[Span], title: str, glossary: Glossary) -> str:
+    """What the sentences of a passage name, as it stands in a snapshot.
+
+    Args:
+        passage: Any.
+        spans: Of its sentences.
+        title: Of its document.
+        glossary: Recognises names and terms.
+    """
+    context, language = " ".join([title, *passage.headings]), passage.language
+    sentences = [
+        facts_of(passage.text[start:end], glossary, context=context, language=language)
+        for start, end in spans
+    ]
+    return json.dumps([facts.as_json() for facts in sentences], separators=(",", ":"))
 
 
 def _facts_of_sentences(line: str) -> tuple[Facts, ...]:

@@ -1,12 +1,13 @@
 """Names and terms in all their forms, and how they are recognised in a text."""
 
+import hashlib
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -130,6 +131,12 @@ class Glossary:
         """Write all entries into one file."""
         entries = [entry.model_dump(mode="json") for entry in self.entries.values()]
         path.write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes whenever an entry does."""
+        entries = "\n".join(entry.model_dump_json() for entry in self.entries.values())
+        return hashlib.sha256(entries.encode()).hexdigest()
 
     @kept_with("self", 2**8)
     def mentions(self, text: str) -> tuple[Mention, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from unicodedata import normalize
@@ -23,7 +24,15 @@ _WORD = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PAIRED = re.compile(r"[\u3040-\u30ff\u0e00-\u0e7f\uac00-\ud7af]")
 _WORDS, _STARTS, _ROWS, _SCORES = "words.txt", "columns.npy", "rows.npy", "scores.npy"
+_K1, _B = 1.2, 0.75
+"""How fast more of a word counts less, and how much a text's length matters."""
+_NO_WORD = " "
+"""Stands for the words of a text that has none."""
 _ENGLISH_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|'s|’s)$")
+
+
+WordCounts = tuple[Sequence[str], Sequence[int]]
+"""The words of a text, each once, in the order in which they first occur; how often each does."""
 
 
 def words(text: str) -> list[str]:
@@ -44,12 +53,39 @@ def words(text: str) -> list[str]:
     return found
 
 
+def count_words(text: str) -> WordCounts:
+    """The words of a text, as they are indexed, and how often it has each."""
+    counts = Counter(words(text) or [_NO_WORD])
+    return list(counts), list(counts.values())
+
+
 def _without_plural(word: str) -> str:
     if not word.isascii() or word.endswith(("ss", "us", "is")):
         return word
     return _ENGLISH_ENDING.sub(
         lambda end: "y" if end[0] == "ies" else "e" * end[0].startswith("e"), word
     )
+
+
+def _bm25(
+    columns: npt.NDArray[np.int32],
+    rows: npt.NDArray[np.int32],
+    times: npt.NDArray[np.int32],
+    size: int,
+) -> npt.NDArray[np.float32]:
+    """What each word of each text adds to the text's score.
+
+    Args:
+        columns: Numbers of words.
+        rows: Numbers of the texts that have them; both of shape (n,).
+        times: How often each text has the word, of shape (n,).
+        size: How many texts there are.
+    """
+    lengths = np.bincount(rows, weights=times, minlength=size)
+    having = np.bincount(columns)
+    weights = np.log1p((size - having + 0.5) / (having + 0.5)).astype(np.float32)
+    usual = _K1 * (1 - _B + _B * lengths / lengths.mean())
+    return np.asarray(weights[columns] * (times / (usual[rows] + times)), np.float32)
 
 
 def _pairs(word: str) -> Iterable[str]:
@@ -87,20 +123,22 @@ class LexicalIndex:
         self._size = size
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
+    def build(cls, texts: Iterable[WordCounts]) -> "LexicalIndex":
         """Index texts; row i is the i-th of them."""
-        columns: dict[str, int] = {}
-        numbered = [
-            array("i", [columns.setdefault(word, len(columns)) for word in words(text) or [" "]])
-            for text in texts
-        ]
-        import bm25s  # and with it scipy
-
-        bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        bm25.index((numbered, columns), create_empty_token=False, show_progress=False)
-        found = bm25.scores
-        starts = np.asarray(found["indptr"], np.int64)
-        return cls(columns, starts, found["indices"], found["data"], len(numbered))
+        columns: defaultdict[str, int] = defaultdict()
+        columns.default_factory = columns.__len__  # a new word gets the next number
+        numbers, times, distinct = array("i"), array("i"), array("q")
+        for words_of_text, counts in texts:
+            numbers.extend(map(columns.__getitem__, words_of_text))
+            times.extend(counts)
+            distinct.append(len(counts))
+        size = len(distinct)
+        column_of = np.frombuffer(numbers, np.int32)
+        rows = np.repeat(np.arange(size, dtype=np.int32), np.frombuffer(distinct, np.int64))
+        scores = _bm25(column_of, rows, np.frombuffer(times, np.int32), size)
+        order = np.argsort(column_of, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(column_of))]).astype(np.int64)
+        return cls(dict(columns), starts, rows[order], scores[order], size)
 
     @classmethod
     def load(cls, folder: Path, size: int) -> "LexicalIndex":

@@ -41,7 +41,6 @@ from index.passage_table import PassageTable, version_for
 from index.records import Dictionary, Lines, Records, write_dictionary, write_lines
 from index.sentence_store import SentenceStore
 from index.soundness import SOUND_FILES, SoundFiles
-from index.usual_case import usual_case
 from index.vector_store import VectorEngine, VectorStore
 from index.vector_stores.faiss_store import FaissStore
 from index.vector_stores.snapshot_files import VECTORS, SnapshotFiles
@@ -126,6 +125,7 @@ def write_files(  # noqa: PLR0913 - one argument for each file
     gaps: GapStore,
     facts: FactStore,
     glossary: Glossary,
+    usual_case: Mapping[str, str],
 ) -> None:
     """Write everything but the manifest.
 
@@ -138,7 +138,7 @@ def write_files(  # noqa: PLR0913 - one argument for each file
         (json.dumps([p.document, p.start, p.end, p.headings, p.language]) for p in passages),
     )
     PassageTable.build(passages, Catalogue.of(documents)).save(folder)
-    write_dictionary(folder / _USUAL_CASE, usual_case(passage.text for passage in passages))
+    write_dictionary(folder / _USUAL_CASE, usual_case)
     vectors.save(folder / VECTORS)
     lexical.save(folder / "lexical")
     space.save(folder / "languages.npz")

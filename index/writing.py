@@ -10,22 +10,24 @@ from pathlib import Path
 
 from index.build_engine import BuildEngine
 from index.centring import LanguageSpace, asked_vectors, crowding, question_means
-from index.chunking import PASSAGE_TOKENS, encoded_text
+from index.chunking import PASSAGE_TOKENS
 from index.documents import Document
 from index.durable import sync_directory
-from index.embedding_cache import embed
+from index.embedding_cache import EMBEDDINGS_FILE, embedding
 from index.encoder import Encoder, Progress
 from index.fact_store import FactStore
 from index.gap_store import GapStore, gap_texts
 from index.glossary import Glossary
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, Manifest, checksums_of, write_manifest
+from index.memory import Memory
+from index.program import program_digest
 from index.publishing import SnapshotStore
 from index.remark import Remark
 from index.sentence_store import SentenceStore
 from index.snapshot import write_files
-from index.structure import quotable
-from index.unchanged import Unchanged, program_digest
+from index.unchanged import rows_of_documents
+from index.usual_case import usual_case
 from index.vector_stores.faiss_store import FaissStore
 
 TEMPORARY = ".building-"
@@ -51,6 +53,7 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
     *,
     engine: BuildEngine,
     glossary: Glossary,
+    memory: Memory,
     errors: tuple[Remark, ...] = (),
     warnings: tuple[Remark, ...] = (),
 ) -> tuple[Manifest, int]:
@@ -65,6 +68,7 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
         progress: Told how many texts are encoded.
         engine: Chunks and encodes, as the encoder would.
         glossary: What names mean.
+        memory: Holds what was read from documents that are the same.
         errors: What the check of the corpus says.
         warnings: Likewise.
 
@@ -74,34 +78,19 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
     Raises:
         OSError: It cannot be written; nothing of it is left.
     """
-    unchanged = Unchanged.in_service(store, encoder.name, glossary, hashes)
-    pairs = [
-        (passage, encoded_text(document, passage))
-        for document, of_document in zip(
-            documents, unchanged.chunk(documents, engine), strict=True
-        )
-        for passage in of_document
-    ]
-    texts = [text for _, text in pairs]
-    spans = [quotable(passage.text) for passage, _ in pairs]
-    said = [
-        passage.text[start:end]
-        for (passage, _), of_passage in zip(pairs, spans, strict=True)
-        for start, end in of_passage
-    ]
-    cache = store.root.parent / "embeddings.sqlite"
+    rows = list(rows_of_documents(documents, hashes, encoder, glossary, engine, memory))
+    passages = [passage for each in rows for passage in each.passages]
+    spans = [of_passage for each in rows for of_passage in each.spans]
+    texts = [text for each in rows for text in each.texts]
+    said = [sentence for each in rows for sentence in each.sentences()]
     missing = gap_texts(documents)
     total = len(texts) + len(said) + len(missing)
-    encode = engine.encode
-    vectors, encoded = embed(texts, encoder, cache, lambda done, _: progress(done, total), encode)
-    of_sentences, _ = embed(
-        said, encoder, cache, lambda done, _: progress(len(texts) + done, total), encode
-    )
-    before_gaps = total - len(missing)
-    of_gaps, _ = embed(
-        missing, encoder, cache, lambda done, _: progress(before_gaps + done, total), encode
-    )
-    passages = [passage for passage, _ in pairs]
+    with embedding(encoder, store.root.parent / EMBEDDINGS_FILE, engine.encode) as embed:
+        vectors, encoded = embed(texts, lambda done, _: progress(done, total))
+        before = len(texts)
+        of_sentences, _ = embed(said, lambda done, _: progress(before + done, total))
+        before_gaps = total - len(missing)
+        of_gaps, _ = embed(missing, lambda done, _: progress(before_gaps + done, total))
     languages = [passage.language for passage in passages]
     means = question_means(encoder, store.root.parent / "models")
     space, centred = LanguageSpace.measure(vectors, languages, means)
@@ -117,16 +106,14 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
             documents=documents,
             passages=passages,
             vectors=searchable,
-            lexical=LexicalIndex.build(texts),
+            lexical=LexicalIndex.build(counts for each in rows for counts in each.words),
             space=space,
             crowding=crowding(centred, languages),
             sentences=sentences,
             gaps=GapStore.build(documents, of_gaps, sentences.space),
-            facts=FactStore.build(
-                *(passages, spans, {d.id: d for d in documents}, glossary),
-                known=unchanged.facts(passages),
-            ),
+            facts=FactStore([line for each in rows for line in each.facts]),
             glossary=glossary,
+            usual_case=usual_case(word for each in rows for word in each.written),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,
@@ -136,7 +123,7 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
             content=content,
             program=program_digest(),
             documents=hashes,
-            passages=len(pairs),
+            passages=len(passages),
             search_method=searchable.method,
             recall_at_10=recall,
             errors=errors,

@@ -11,13 +11,13 @@ from index.loading.decoding import NotTextError, assumption, decode
 from index.loading.extraction.extracted import Cause
 from index.loading.extraction.extractor import Extractor
 from index.loading.extraction.formats import SAVE_AS, SUFFIXES
-from index.loading.files import MOST_FOREIGN_BYTES, is_there, parts_of_name, read_file
+from index.loading.files import MOST_FOREIGN_BYTES, parts_of_name, read_file
 from index.loading.foreign import read_foreign
 from index.loading.front_matter import load_yaml, parse_metadata
 from index.loading.invisible import without_invisible
 from index.loading.loaded import CorpusFile, Loaded, Note, Origin, ReadFiles, WhatWasRead
 from index.loading.markdown import read_markdown
-from index.loading.overlooked import SIDE_FILE, overlooked
+from index.loading.overlooked import overlooked, side_file
 from index.loading.parsed import Parsed
 from index.loading.plain import read_json_lines, read_text
 from index.remark import Remark
@@ -231,10 +231,8 @@ def corpus_text(path: Path, directory: Path, notes: list[Note] | None = None) ->
 
 
 def _side_metadata(path: Path, directory: Path) -> Metadata | None:
-    side = path.with_name(path.name + SIDE_FILE)
-    if not is_there(side):
-        side = path.with_suffix(SIDE_FILE)
-    return parse_metadata(corpus_text(side, directory), side) if is_there(side) else None
+    side = side_file(path)
+    return parse_metadata(corpus_text(side, directory), side) if side else None
 
 
 __all__ = [

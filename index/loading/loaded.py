@@ -19,6 +19,8 @@ class Origin:
     lines: tuple[tuple[int, int], ...] = ()
     has_lines: bool = True
     """Whether the file is text, in which a place has a line."""
+    content: bytes = b""
+    """Changes whenever the file or what is read from it does; empty where that is not known."""
 
     def line_of(self, offset: int) -> int:
         """The line of the file that holds a place of the text; 1 where it is not known."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.documents import CHECKS_FOLDER
+from index.loading.files import is_there
 
 SIDE_FILE = ".meta.yaml"
 _SETTINGS = ("glossary.yaml",)
@@ -13,6 +14,14 @@ _BEHIND_LANGUAGE = re.compile(r"(.+\.[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)[^\w.].*"
 _NUMBERED = re.compile(r"(.+?)\s*[(（]\d{1,3}[)）]")
 """What file managers name a copy: `fair.zh (1)`, `fair.zh - 副本`, `notes(2)`."""
 _ENDINGS = (".yaml", ".yml")
+
+
+def side_file(path: Path) -> Path | None:
+    """The file with the metadata of another one; None if there is none."""
+    for side in (path.with_name(path.name + SIDE_FILE), path.with_suffix(SIDE_FILE)):
+        if is_there(side):
+            return side
+    return None
 
 
 def overlooked(directory: Path) -> Iterator[tuple[Path, str]]:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from index.lexical import LexicalIndex, words
+from index.lexical import LexicalIndex, count_words, words
 
 TEXTS = [
     "The Canton Fair is held in Guangzhou twice a year.",
@@ -18,7 +18,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def lexical():
-    return LexicalIndex.build(TEXTS)
+    return LexicalIndex.build(map(count_words, TEXTS))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,6 @@ def test_a_saved_index_scores_as_before(lexical, tmp_path):
 
 
 def test_texts_of_which_none_has_words_can_be_indexed():
-    lexical = LexicalIndex.build(["！", "？"])
+    lexical = LexicalIndex.build(map(count_words, ["！", "？"]))
 
     assert lexical.scores(words("fair")).tolist() == [0, 0]
