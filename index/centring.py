@@ -22,6 +22,9 @@ _PRIOR_WEIGHT = 30
 _NEIGHBOURS = 10
 _SAMPLE = 4000
 """Passages that crowding is measured against."""
+_ROWS_AT_ONCE = 1024
+_GROUP = 16
+"""So many columns each have one maximum, where there are enough of them."""
 _MEANS_FILE = "question_means.npz"
 _MEANS_OF = "smebot-encoder"
 _LEAST_SPREAD = 0.02
@@ -120,14 +123,16 @@ class LanguageSpace:
         for position, name in enumerate(names):
             rows = codes == name
             prior = question_means.get(name, question_means[_OTHER])
-            members = vectors[rows]
+            members = vectors[rows]  # a copy, changed in its place: there may be millions
             means[position] = (members.sum(axis=0) + _PRIOR_WEIGHT * prior) / (
                 len(members) + _PRIOR_WEIGHT
             )
-            centred[rows] = _unit(members - means[position])
-            after[position] = centred[rows].mean(axis=0)
-            spread = centred[rows] - after[position]
-            covariances[position] = spread.T @ spread / len(members)
+            members -= means[position]
+            members /= _lengths(members)
+            centred[rows] = members
+            after[position] = members.mean(axis=0)
+            members -= after[position]
+            covariances[position] = members.T @ members / len(members)
         return cls(names, means, after, covariances, question_means), centred
 
     def centre_question(self, vector: Vectors, language: str) -> Vectors:
@@ -199,18 +204,44 @@ def crowding(centred: Vectors, languages: Sequence[str]) -> npt.NDArray[np.float
     sample = centred[::step]
     neighbours = min(_NEIGHBOURS, len(sample) - 1)
     crowd = np.zeros(len(centred), np.float32)
-    for first in range(0, len(centred) if neighbours else 0, 1024):
-        rows = np.arange(first, min(first + 1024, len(centred)))
+    for first in range(0, len(centred) if neighbours else 0, _ROWS_AT_ONCE):
+        rows = np.arange(first, min(first + _ROWS_AT_ONCE, len(centred)))
         near = centred[rows] @ sample.T
         sampled = rows % step == 0
         near[
             np.flatnonzero(sampled), rows[sampled] // step
         ] = -np.inf  # nobody's neighbour is itself
-        crowd[rows] = np.partition(near, -neighbours, axis=1)[:, -neighbours:].mean(axis=1)
+        crowd[rows] = _largest(near, neighbours).mean(axis=1)
     codes = np.array([primary(language) for language in languages])
     for language in set(codes.tolist()):
         crowd[codes == language] -= crowd[codes == language].mean()
     return crowd
+
+
+def _largest(values: Vectors, count: int) -> Vectors:
+    """The largest values of each row, ascending.
+
+    The maxima of groups of columns tell first from where on a value can be one of them: to sort
+    out those few takes a fifth of the time that it takes to part all.
+
+    Args:
+        values: (rows, columns).
+        count: How many, at most as many as there are columns.
+
+    Returns:
+        Of shape (rows, count).
+    """
+    rows, columns = values.shape
+    width = max(count, columns // _GROUP)
+    whole = columns // width * width
+    maxima = values[:, :whole].reshape(rows, -1, width).max(axis=1)
+    maxima = np.concatenate([maxima, values[:, whole:]], axis=1)
+    least = np.partition(maxima, -count, axis=1)[:, -count]
+    places = np.flatnonzero(values >= least[:, None])
+    row_of, found = places // columns, values.ravel()[places]
+    found = found[np.lexsort((found, row_of))]
+    ends = np.cumsum(np.bincount(row_of, minlength=rows))
+    return np.asarray(found[ends[:, None] - np.arange(count, 0, -1)], np.float32)
 
 
 def asked_vectors(encoder: Encoder, space: LanguageSpace) -> Vectors:
@@ -227,5 +258,9 @@ def asked_vectors(encoder: Encoder, space: LanguageSpace) -> Vectors:
 
 
 def _unit(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / _lengths(vectors), np.float32)
+
+
+def _lengths(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+    return np.asarray(np.maximum(lengths, 1e-12), np.float32)

@@ -1,7 +1,6 @@
 """Findings of the corpus check, kept as long as what they were found in is the same."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 from index.corpus_report import Finding
@@ -29,6 +28,6 @@ def findings_of(checks: Iterable[Check], memory: Memory) -> Iterator[Finding]:
                 yield from (Finding(Remark.read(value), error) for value, error in values)
                 continue
             found = tuple(check())
-            learned.append((key, [[asdict(each.remark), each.is_error] for each in found]))
+            learned.append((key, [[each.remark.as_json(), each.is_error] for each in found]))
             yield from found
         memory.learn(learned)

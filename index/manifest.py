@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ FORMAT = 13
 MANIFEST = "manifest.json"
 _SEAL = "checksum"
 """Key of the manifest's own checksum."""
+_REMARKS = ("errors", "warnings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +90,13 @@ def _subject_of(document: str) -> tuple[str, str]:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, the last file of a snapshot, with a checksum of itself."""
-    values = asdict(manifest)
-    text = json.dumps(values | {_SEAL: _seal(values)}, ensure_ascii=False, indent=1)
-    (folder / MANIFEST).write_text(text, "utf-8")
+    values: dict[str, Any] = {
+        field.name: getattr(manifest, field.name) for field in fields(manifest)
+    }
+    values |= {key: [each.as_json() for each in values[key]] for key in _REMARKS}
+    sealed = values | {_SEAL: _seal(values)}
+    lines = (f"{json.dumps(key)}: {json.dumps(sealed[key], ensure_ascii=False)}" for key in sealed)
+    (folder / MANIFEST).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 def _seal(values: Mapping[str, Any]) -> str:
@@ -115,18 +121,34 @@ def read_manifest(folder: Path) -> Manifest:
         SnapshotError: It is missing or damaged.
     """
     try:
-        values = dict(json.loads((folder / MANIFEST).read_text("utf-8")))
-        if values["format"] != FORMAT:
-            text = "{path}: built by another version of smebot: run `smebot index build`"
-            raise OutdatedSnapshotError(Remark.of("outdated_snapshot", text, path=folder))
-        if values.pop(_SEAL) != _seal(values):
-            raise damaged(folder, f"{MANIFEST} has been altered")
-        said = {key: tuple(map(Remark.read, values[key])) for key in ("errors", "warnings")}
-        manifest = Manifest(**{**values, **said})
-        if not isinstance(manifest.checksums, dict) or not isinstance(manifest.documents, dict):
-            raise TypeError("checksums and documents must be objects")  # noqa: TRY301
+        return _manifest_of((folder / MANIFEST).read_bytes())
+    except _OutdatedError as error:
+        text = "{path}: built by another version of smebot: run `smebot index build`"
+        raise OutdatedSnapshotError(Remark.of("outdated_snapshot", text, path=folder)) from error
+    except _AlteredError as error:
+        raise damaged(folder, f"{MANIFEST} has been altered") from error
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise damaged(folder, f"{MANIFEST} is missing or damaged") from error
+
+
+class _OutdatedError(Exception):
+    """Of another format."""
+
+
+class _AlteredError(Exception):
+    """Its checksum is another one."""
+
+
+@lru_cache(maxsize=2)  # a build asks for those of two snapshots, several times
+def _manifest_of(content: bytes) -> Manifest:
+    values = dict(json.loads(content.decode()))
+    if values["format"] != FORMAT:
+        raise _OutdatedError
+    if values.pop(_SEAL) != _seal(values):
+        raise _AlteredError
+    manifest = Manifest(**values | {key: tuple(map(Remark.read, values[key])) for key in _REMARKS})
+    if not isinstance(manifest.checksums, dict) or not isinstance(manifest.documents, dict):
+        raise TypeError("checksums and documents must be objects")
     return manifest
 
 

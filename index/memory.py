@@ -56,11 +56,11 @@ class Memory:
             except OSError as error:
                 self._give_up(error)
         self._used.update(found)
-        return [json.loads(found[key]) if key in found else None for key in keys]
+        return [_unpacked(found[key]) if key in found else None for key in keys]
 
     def learn(self, results: Iterable[tuple[bytes, Any]]) -> None:
         """Keep results, as JSON knows them, under their keys; under an empty one nothing."""
-        values = {key: json.dumps(value).encode() for key, value in results if key}
+        values = {key: _packed(value) for key, value in results if key}
         if not (self._store and values):
             return
         try:
@@ -81,6 +81,15 @@ class Memory:
     def _give_up(self, error: OSError) -> None:
         logger.warning("%s: what was worked out is not kept", error)
         self._store = None
+
+
+def _packed(value: Any) -> bytes:
+    # Half a surrogate pair, which a file may hold, passes.
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _unpacked(content: bytes) -> Any:
+    return json.loads(content.decode("utf-8", "surrogatepass"))
 
 
 def key_of(kind: str, *parts: str | bytes) -> bytes:

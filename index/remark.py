@@ -43,6 +43,17 @@ class Remark:
         details = tuple(map(cls.read, value.get("details", ())))
         return cls(**{**value, "details": details})
 
+    def as_json(self) -> dict[str, Any]:
+        """It as JSON knows it, for `read`."""
+        return {
+            "text": self.text,
+            "name": self.name,
+            "values": dict(self.values),
+            "path": self.path,
+            "line": self.line,
+            "details": [each.as_json() for each in self.details],
+        }
+
     def __str__(self) -> str:
         where = f"{self.path}, line {self.line}: " if self.line else f"{self.path}: "
         told = ": ".join(filter(None, [self.text, "; ".join(map(str, self.details))]))
