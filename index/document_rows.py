@@ -23,7 +23,7 @@ class DocumentRows:
         spans: Of the sentences of each.
         facts: What these name, a line of JSON for each.
         words: Of the text that the encoder sees.
-        written: Words within sentences, as they are written, of all passages.
+        written: Words within sentences, as they are written, of all passages, one a line.
     """
 
     passages: Sequence[Passage]
@@ -31,7 +31,7 @@ class DocumentRows:
     spans: Sequence[Sequence[Span]]
     facts: Sequence[str]
     words: Sequence[WordCounts]
-    written: Sequence[str]
+    written: str
 
     @classmethod
     def of(
@@ -56,7 +56,9 @@ class DocumentRows:
                 for passage, of_passage in zip(passages, spans, strict=True)
             ],
             words=[count_words(text) for text in texts],
-            written=[word for passage in passages for word in within_sentences(passage.text)],
+            written="\n".join(
+                word for passage in passages for word in within_sentences(passage.text)
+            ),
         )
 
     def sentences(self) -> Iterator[str]:
@@ -70,20 +72,10 @@ class DocumentRows:
         rows = zip(self.passages, self.texts, self.spans, self.facts, self.words, strict=True)
         return [
             [
-                [
-                    p.start,
-                    p.end,
-                    p.headings,
-                    p.language,
-                    text,
-                    spans,
-                    facts,
-                    "\n".join(words),
-                    counts,
-                ]
-                for p, text, spans, facts, (words, counts) in rows
+                [p.start, p.end, p.headings, p.language, text, spans, facts, words]
+                for p, text, spans, facts, words in rows
             ],
-            "\n".join(self.written),
+            self.written,
         ]
 
     @classmethod
@@ -105,6 +97,6 @@ class DocumentRows:
             texts=[row[4] for row in rows],
             spans=[[(start, end) for start, end in row[5]] for row in rows],
             facts=[row[6] for row in rows],
-            words=[(row[7].split("\n"), row[8]) for row in rows],
-            written=written.split("\n") if written else [],
+            words=[(lines, counts) for lines, counts in (row[7] for row in rows)],
+            written=written,
         )

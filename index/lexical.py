@@ -31,8 +31,8 @@ _NO_WORD = " "
 _ENGLISH_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|'s|’s)$")
 
 
-WordCounts = tuple[Sequence[str], Sequence[int]]
-"""The words of a text, each once, in the order in which they first occur; how often each does."""
+WordCounts = tuple[str, Sequence[int]]
+"""The words of a text, each on a line once, as they first occur; how often each does."""
 
 
 def words(text: str) -> list[str]:
@@ -56,7 +56,7 @@ def words(text: str) -> list[str]:
 def count_words(text: str) -> WordCounts:
     """The words of a text, as they are indexed, and how often it has each."""
     counts = Counter(words(text) or [_NO_WORD])
-    return list(counts), list(counts.values())
+    return "\n".join(counts), list(counts.values())
 
 
 def _without_plural(word: str) -> str:
@@ -128,8 +128,8 @@ class LexicalIndex:
         columns: defaultdict[str, int] = defaultdict()
         columns.default_factory = columns.__len__  # a new word gets the next number
         numbers, times, distinct = array("i"), array("i"), array("q")
-        for words_of_text, counts in texts:
-            numbers.extend(map(columns.__getitem__, words_of_text))
+        for lines, counts in texts:
+            numbers.extend(map(columns.__getitem__, lines.split("\n")))
             times.extend(counts)
             distinct.append(len(counts))
         size = len(distinct)

@@ -113,7 +113,9 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
             gaps=GapStore.build(documents, of_gaps, sentences.space),
             facts=FactStore([line for each in rows for line in each.facts]),
             glossary=glossary,
-            usual_case=usual_case(word for each in rows for word in each.written),
+            usual_case=usual_case(
+                word for each in rows if each.written for word in each.written.split("\n")
+            ),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,

@@ -34,7 +34,7 @@ def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> 
     """
     limit = MOST_BYTES if most_bytes is None else most_bytes
     try:
-        if not path.resolve(strict=True).is_relative_to(directory.resolve()):
+        if _leads_out(path, directory):
             raise DocumentError(
                 path, "a link that leads out of the corpus: put the file itself there"
             )
@@ -59,6 +59,22 @@ def read_file(path: Path, directory: Path, *, most_bytes: int | None = None) -> 
         problem = f"larger than {size}: split it, or leave its pictures out"
         raise DocumentError(path, problem, cause=Cause.TOO_LARGE)
     return content
+
+
+def _leads_out(path: Path, directory: Path) -> bool:
+    """Whether a path below a directory names something elsewhere.
+
+    Only links do, and few paths have any: to follow all would take longer than to read the file.
+    """
+    below = path.parts[len(directory.parts) :]
+    steps = (os.path.join(directory, *below[:end]) for end in range(1, len(below) + 1))  # noqa: PTH118 - a tenth of the time
+    if (
+        path.is_relative_to(directory)
+        and ".." not in below
+        and not any(map(os.path.islink, steps))
+    ):
+        return False
+    return not path.resolve(strict=True).is_relative_to(directory.resolve())
 
 
 def is_there(path: Path) -> bool:

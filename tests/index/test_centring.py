@@ -5,6 +5,7 @@ import pytest
 
 from index.centring import (
     LanguageSpace,
+    _largest,
     crowding,
     estimate_question_means,
     question_means,
@@ -237,3 +238,18 @@ def test_crowding_is_measured_against_what_is_usual_in_the_language():
 
 def test_a_single_passage_is_not_crowded():
     assert crowding(unit(np.ones((1, DIMENSION))), ["en"]).tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"), [(1, 1), (3, 9), (5, 10), (30, 11), (40, 399), (9, 4167)]
+)
+def test_the_largest_of_each_row_are_those_that_sorting_gives(rows, columns):
+    """Also where many are equal, or none is left but what is nobody's neighbour."""
+    values = np.random.default_rng(columns).standard_normal((rows, columns)).astype(np.float32)
+    values[0] = 0.5
+    values[:, : columns // 3] = -np.inf
+    count = min(10, columns)
+
+    found = _largest(values, count)
+
+    np.testing.assert_array_equal(found, np.sort(values, axis=1)[:, -count:])

@@ -2,6 +2,10 @@
 
 import os
 
+import pytest
+
+from index.errors import DocumentError
+from index.loading.files import read_file
 from tests.index.pdf_pages import Text, pdf
 
 BROKEN = (
@@ -76,3 +80,26 @@ def test_of_many_documents_the_broken_are_told_one_by_one_and_the_rest_is_indexe
     assert len(report.manifest.documents) == before + 950
     assert len({str(problem).partition(":")[0] for problem in report.problems}) == 50
     assert workspace.store.open_current().manifest.snapshot_id == report.manifest.snapshot_id
+
+
+def test_a_way_out_of_the_corpus_is_found_wherever_it_lies(corpus, tmp_path):
+    """A link to a file, a link to a folder, and steps up; links that stay inside are followed."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "a.md").write_text("Secret.")
+    inside = corpus.write("real/a.en.md", "Open.")
+    links = {
+        "file.md": tmp_path / "secret" / "a.md",
+        "folder": tmp_path / "secret",
+        "own": inside.parent,
+    }
+    for name, target in links.items():
+        (corpus.directory / name).symlink_to(target)
+
+    for name in ("file.md", "folder/a.md", "real/../../secret/a.md"):
+        with pytest.raises(DocumentError, match="leads out of the corpus"):
+            read_file(corpus.directory / name, corpus.directory)
+    for name in ("real/a.en.md", "own/a.en.md"):
+        assert b"Open." in read_file(corpus.directory / name, corpus.directory)
+    linked = tmp_path / "linked"
+    linked.symlink_to(corpus.directory)
+    assert b"Open." in read_file(linked / "real" / "a.en.md", linked)

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import bm25s
 import numpy as np
 import pytest
 
@@ -105,6 +106,28 @@ def test_a_row_without_words_is_never_found(lexical):
 def test_only_indexed_words_are_known(lexical):
     assert lexical.knows("guangzhou")
     assert not lexical.knows("zeppelin")
+
+
+def test_scores_are_those_of_bm25s_bit_for_bit(tmp_path):
+    """Rows of all lengths, one of them without a word; words that many rows have, or only one."""
+    random = np.random.default_rng(7)
+    texts = [
+        " ".join(f"w{number}" for number in random.zipf(1.5, random.integers(0, 90)) % 997)
+        for _ in range(300)
+    ]
+    numbers: dict[str, int] = {}
+    numbered = [
+        [numbers.setdefault(word, len(numbers)) for word in words(text) or [" "]] for text in texts
+    ]
+    reference = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+    reference.index((numbered, numbers), create_empty_token=False, show_progress=False)
+
+    LexicalIndex.build(map(count_words, texts)).save(tmp_path / "lexical")
+
+    for name, expected in (("columns", "indptr"), ("rows", "indices"), ("scores", "data")):
+        found = np.load(tmp_path / "lexical" / f"{name}.npy")
+        np.testing.assert_array_equal(found, reference.scores[expected])
+    assert len(found) > 3000
 
 
 def test_a_saved_index_scores_as_before(lexical, tmp_path):
