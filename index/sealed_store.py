@@ -75,7 +75,7 @@ class SealedStore:
             self._cache.executemany(f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?)", rows)  # noqa: S608
 
     def keep_only(self, keys: Collection[bytes]) -> None:
-        """Forget all others.
+        """Forget all others, and give their room back where it is most of the file.
 
         Raises:
             OSError: The file cannot be written.
@@ -84,6 +84,13 @@ class SealedStore:
             known = self._cache.execute(f"SELECT key FROM {self._table}").fetchall()  # noqa: S608
             gone = [row for row in known if row[0] not in keys]
             self._cache.executemany(f"DELETE FROM {self._table} WHERE key = ?", gone)  # noqa: S608
+        with _translated(self._path):
+            free, pages = (
+                self._cache.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("freelist_count", "page_count")
+            )
+            if 2 * free > pages:
+                self._cache.execute("VACUUM")
 
 
 def in_parts(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
