@@ -12,6 +12,7 @@ from index.build_engine import BuildEngine
 from index.build_engines import LocalEngine
 from index.build_lock import only_builder
 from index.build_report import BuildReport
+from index.collecting import fewer_collections
 from index.corpus_check import check_loaded
 from index.documents import Document
 from index.encoder import Encoder, Progress
@@ -91,7 +92,7 @@ def build(  # noqa: PLR0913 - all but the first four may be left out
     by = by or whoever_runs_this()
     with only_builder(data_dir, by) as unfinished:
         _remove_leftovers(store)
-        with Memory.opened(data_dir) as memory:
+        with Memory.opened(data_dir) as memory, fewer_collections():
             report = _build(
                 *(corpus_dirs, store, encoder, progress, engine or LocalEngine(encoder), memory),
                 strict=strict,

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -94,6 +95,10 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
     languages = [passage.language for passage in passages]
     means = question_means(encoder, store.root.parent / "models")
     space, centred = LanguageSpace.measure(vectors, languages, means)
+    # One of the longest steps, and nearly all of it outside of Python.
+    aside = ThreadPoolExecutor(1)
+    crowded = aside.submit(crowding, centred, languages)
+    aside.shutdown(wait=False)
     now = datetime.now(UTC)
     sentences = SentenceStore.build(spans, of_sentences, languages, means)
     searchable, recall = FaissStore.by_size(centred, partial(asked_vectors, encoder, space))
@@ -108,7 +113,6 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
             vectors=searchable,
             lexical=LexicalIndex.build(counts for each in rows for counts in each.words),
             space=space,
-            crowding=crowding(centred, languages),
             sentences=sentences,
             gaps=GapStore.build(documents, of_gaps, sentences.space),
             facts=FactStore([line for each in rows for line in each.facts]),
@@ -116,6 +120,7 @@ def write_snapshot(  # noqa: PLR0913 - what a build has, handed on
             usual_case=usual_case(
                 word for each in rows if each.written for word in each.written.split("\n")
             ),
+            crowding=crowded.result(),
         )
         manifest = Manifest(
             snapshot_id=snapshot_id,
