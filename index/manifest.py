@@ -96,7 +96,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     values |= {key: [each.as_json() for each in values[key]] for key in _REMARKS}
     sealed = values | {_SEAL: _seal(values)}
     lines = (f"{json.dumps(key)}: {json.dumps(sealed[key], ensure_ascii=False)}" for key in sealed)
-    (folder / MANIFEST).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+    (folder / MANIFEST).write_text("{\n" + ",\n".join(lines) + "\n}", "utf-8")
 
 
 def _seal(values: Mapping[str, Any]) -> str:
