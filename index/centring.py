@@ -235,7 +235,6 @@ def _largest(values: Vectors, count: int) -> Vectors:
     width = max(count, columns // _GROUP)
     whole = columns // width * width
     maxima = values[:, :whole].reshape(rows, -1, width).max(axis=1)
-    maxima = np.concatenate([maxima, values[:, whole:]], axis=1)
     least = np.partition(maxima, -count, axis=1)[:, -count]
     places = np.flatnonzero(values >= least[:, None])
     row_of, found = places // columns, values.ravel()[places]
