@@ -99,21 +99,25 @@ def years_in(text: str, today: date | None = None) -> frozenset[int]:
 
 
 def counted_on(earlier: str, text: str) -> str:
-    """An earlier question of the year or edition that a text means, counted from its own.
+    """An earlier question of the year or edition that a text means, named or counted from its own.
 
     Args:
         earlier: What was asked before: "How much was exported in 2024?".
-        text: Of a question: "And the year after?".
+        text: Of a question: "And the year after?", "And in 2025?".
 
     Returns:
         "How much was exported in 2025?"; "" if the text means none, or may mean several.
     """
+    if years_in(earlier) and editions_in(earlier):
+        return ""  # an edition has its year
     for named_in, steps in ((years_in, _STEPS["years"]), (editions_in, _STEPS["editions"])):
         named = named_in(earlier)
-        step = next((step for step, said in steps.items() if said.search(text)), 0)
-        if step and len(named) == 1 and not named_in(text):
-            (number,) = named
-            return re.sub(rf"(?<!\d){number}(?!\d)", str(number + step), earlier)
+        counted = {n + step for step, said in steps.items() if said.search(text) for n in named}
+        meant = named_in(text) | counted
+        if len(named) == len(meant) == 1 and named != meant:
+            ((number,), (other,)) = named, meant
+            said = re.sub(rf"(?<!\d){number}(?!\d)", str(other), earlier)
+            return said if said != earlier else ""
     return ""
 
 

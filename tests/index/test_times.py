@@ -119,6 +119,10 @@ def test_years_that_are_counted_from_today_are_told_in_digits(text, expected):
         ("Exports in 2024?", "And the year before 2020?", ""),
         ("Exports?", "And the year after?", ""),
         ("Exports in 2024?", "And imports?", ""),
+        ("Exports in 2024?", "And in 2022?", "Exports in 2022?"),
+        ("第138届广交会来了多少人？", "那第137届呢？", "第137届广交会来了多少人？"),
+        ("2025年第138届广交会来了多少人？", "那第137届呢？", ""),
+        ("第八届进博会来了多少人？", "那第7届呢？", ""),
     ],
 )
 def test_what_is_counted_from_an_earlier_year_or_edition_asks_the_same_of_it(

@@ -1,5 +1,6 @@
 """Lays out what a message in a conversation may ask; which of it is meant, reading tells."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.case import Case, Tools
@@ -15,7 +16,7 @@ from bot.answers.question import (
 )
 from bot.answers.small_talk import ready_reply
 from index.facts import Facts, facts_of
-from index.times import counted_on
+from index.times import EDITION, YEAR, counted_on
 
 _TURNS = 3
 """So many turns before a question may say what it is about."""
@@ -35,7 +36,7 @@ def resolve_history(case: Case, tools: Tools) -> Case:
     question = case.question
     starts_anew = case.starts_anew or not _may_go_on(case, tools) or _stands_alone(question)
     turns = () if starts_anew else _turns_of_subject(case)
-    counted = counted_on(turns[-1], question.text) if turns and only_names(question.text) else ""
+    counted = _counted(turns, question.text)
     if counted:
         question, turns = reworded(question, counted, case.today), ()
     earlier = dict.fromkeys(["", *turns[-1:], " ".join(turns)])
@@ -43,6 +44,18 @@ def resolve_history(case: Case, tools: Tools) -> Case:
     readings = tuple(completed(question, said, case.today) for said in earlier)
     changed = " | ".join(each.search_text for each in readings) if turns or counted else ""
     return replace(case, history=turns, readings=readings, changed=changed)
+
+
+def _counted(turns: Sequence[str], text: str) -> str:
+    """The question before, of the year or edition that a text names and nothing else; or ""."""
+    asked, counted = "", ""
+    for said in (*turns, text):
+        rest = EDITION.sub(" ", YEAR.sub(" ", said))
+        is_more = rest != said and content_words(rest)
+        may_count = only_names(FOLLOW_UP.sub("", said)) and not is_more
+        counted = counted_on(asked, said) if may_count else ""
+        asked = counted or said
+    return counted
 
 
 def _stands_alone(question: Question) -> bool:

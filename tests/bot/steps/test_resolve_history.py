@@ -99,3 +99,19 @@ def test_the_year_after_can_only_ask_the_question_before_of_that_year(
     readings, before, said, asked
 ):
     assert readings(said, before) == (asked or [said, f"{before} {said}"])
+
+
+@pytest.mark.parametrize("said", ["那第137届呢？", "what about the 137th", "А на 137-й?"])
+def test_who_names_another_edition_and_nothing_else_asks_the_same_of_it(readings, said):
+    assert readings(said, "第138届广交会来了多少人？") == ["第137届广交会来了多少人？"]
+
+
+def test_it_asks_the_same_of_a_third_edition_too(readings):
+    before = ("第138届广交会来了多少人？", "那第137届呢？")
+
+    assert readings("第136届呢？", *before) == ["第136届广交会来了多少人？"]
+
+
+@pytest.mark.parametrize("said", ["那第7届进博会呢？", "第137届在哪里？"])
+def test_who_names_more_or_asks_something_else_does_not(readings, said):
+    assert said in readings(said, "第138届广交会来了多少人？")
