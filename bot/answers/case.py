@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 
 from bot.answers.decision import DecisionFit, log_odds
-from bot.answers.evidence import Evidence
+from bot.answers.evidence import NEAR, Evidence
 from bot.answers.gaps import Gap
 from bot.answers.intents import Intents
 from bot.answers.operator import NOBODY, Operator
@@ -137,6 +137,18 @@ class Case:
         own = log_odds(self.sentences[0].probability)
         elsewhere = [log_odds(sentence.probability) for sentence in self.elsewhere]
         return (own + max(elsewhere, default=own)) / 2
+
+    @property
+    def near(self) -> list[Evidence]:
+        """The sentences of the same subject, those that read best first; none if none is near.
+
+        Those of the document found first are among them: across languages each of its sentences
+        may lie farther than others do.
+        """
+        if not any(sentence.cosine >= NEAR for sentence in self.sentences):
+            return []
+        first = {hit.passage.document for hit in self.found.hits[:1]}
+        return [s for s in self.sentences if s.cosine >= NEAR or s.document.id in first]
 
     @property
     def gap_asked_for(self) -> Gap | None:

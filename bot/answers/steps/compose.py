@@ -171,10 +171,8 @@ def _why_none(outcome: Outcome, language: str, tools: Tools) -> str:
 
 
 def _near(outcomes: Sequence[Outcome]) -> list[Evidence]:
-    """Sentences of the same subject, the nearest of each part first."""
-    return interleave(
-        [[s for s in outcome.case.sentences if s.cosine >= NEAR] for outcome in outcomes]
-    )
+    """Sentences of the same subject, of each part those first that read best."""
+    return interleave([outcome.case.near for outcome in outcomes])
 
 
 def _without_quotes(case: Case, outcome: Outcome, tools: Tools) -> Case:

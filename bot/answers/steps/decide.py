@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.case import Case, Outcome, Tools, best_of_dropped
 from bot.answers.clauses import is_question, only_names
 from bot.answers.decision import THRESHOLD
-from bot.answers.evidence import NEAR, Evidence
+from bot.answers.evidence import Evidence
 from bot.answers.question import content_words
 from bot.answers.reasons import Reason
 
@@ -37,8 +37,7 @@ def decide(case: Case, tools: Tools) -> Case | Outcome:
     gap = case.gap_asked_for
     if gap:
         return case.ends(Reason.NOT_COVERED, **gap.details)
-    is_near = case.history or any(sentence.cosine >= NEAR for sentence in case.sentences)
-    return case.ends(Reason.NOT_READ if is_near else Reason.NOT_FOUND)
+    return case.ends(Reason.NOT_READ if case.history or case.near else Reason.NOT_FOUND)
 
 
 def _with_all_words(case: Case) -> Evidence | None:

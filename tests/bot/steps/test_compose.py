@@ -60,7 +60,9 @@ def told(tools, read):
     def compose_one(reason, language="en", *, found=True, sentences=(), **details):
         case = Case(message="How many?", today=TODAY, language=language)
         hits = find(read("How many booths has the tea fair?"), tools.retriever, tools.glossary)
-        part = replace(case, part=1, all_found=hits) if found else replace(case, part=1)
+        part = (
+            replace(case, part=1, all_found=hits, found=hits) if found else replace(case, part=1)
+        )
         part = replace(part, sentences=tuple(sentences))
         ended = replace(case, ended=(Outcome(reason, part, details),))
         return compose(ended, tools).answer
@@ -92,6 +94,17 @@ def test_a_near_sentence_is_shown_apart_and_its_document_is_offered_first(told, 
     assert answer.text == text("no_answer_not_read", "en")
     assert answer.suggestions == ("12th tea fair",)
     assert f"{text('near_only', 'en')}\n· {booths.quote}" in render(answer)
+
+
+def test_what_reads_best_of_the_document_found_first_is_near_though_it_lies_farther(told, booths):
+    farther = replace(booths, cosine=0.2)
+    near = replace(booths, start=booths.end, end=len(booths.document.text), cosine=0.5)
+
+    alone = told(Reason.NOT_READ, sentences=[farther, near], found=False)
+    found = told(Reason.NOT_READ, sentences=[farther, near])
+
+    assert [citation.quote for citation in alone.nearest] == [near.quote]
+    assert [citation.quote for citation in found.nearest] == [booths.quote, near.quote]
 
 
 def test_of_another_subject_nothing_is_shown_or_offered(told, booths):
