@@ -125,6 +125,7 @@ class Theme(StrEnum):
     SMES = "smes"
     REGIONAL = "regional"
     IMPORTS = "imports"
+    EXPORTS = "exports"
     CONSUMER_GOODS = "consumer-goods"
     SERVICES = "services"
     DIGITAL_TRADE = "digital-trade"

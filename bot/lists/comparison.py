@@ -118,7 +118,9 @@ class _Shown:
         """(key, value) of all that the facts of an item say."""
         facts, comma = item.facts, text("comma", self._language)
         by = [id_ for id_ in kind.named_by(facts) if id_ and id_ != kind.series(facts)]
+        theme = getattr(facts, "theme", None)
         values = {
+            "theme": text(f"theme_{theme}", self._language) if theme else "",
             "when": self._when(kind, item),
             "where": self._where(kind, item),
             "partners": comma.join(

@@ -28,7 +28,7 @@ _INDUSTRIES = {
 }
 """Those that typed facts know -> what of an event's theme or a zone's kind is for them."""
 _DIRECTIONS = {
-    "export": frozenset({"exporter", "rebate"}),
+    "export": frozenset({"exporter", "exports", "rebate"}),
     "invest": frozenset({"investor-abroad", "park-abroad", "investment"}),
 }
 """What typed facts say is for exporters, and for who invests abroad."""

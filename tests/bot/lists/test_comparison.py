@@ -6,7 +6,9 @@ import pytest
 
 from bot.lists.comparison import Column, Comparison, facts_shown
 from bot.lists.listing import Lists
+from bot.texts import LANGUAGES
 from index import Glossary
+from index.documents import Theme
 from index.glossary import Entry
 
 TODAY = date(2026, 2, 15)
@@ -88,6 +90,16 @@ def test_a_park_has_its_place_size_and_people(shown, language, facts):
 )
 def test_a_limit_has_its_currency_and_year(shown, language, limit):
     assert shown(LOAN, language)["limits"] == limit
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_fair_is_for_is_told_in_words(shown, language):
+    told = {
+        theme: shown({"event": {"certainty": "held", "theme": theme}}, language)["theme"]
+        for theme in Theme
+    }
+
+    assert len(set(told.values())) == len(Theme)
 
 
 def test_a_document_without_typed_facts_shows_none(shown):
