@@ -54,10 +54,10 @@ def told_of(case: Case, outcomes: Sequence[Outcome], most: int, tools: Tools) ->
     answered = [outcome for outcome in outcomes if outcome.reason in CITING]
     quotes = interleave([outcome.case.quotes for outcome in answered])
     is_list = answered[0].reason is Reason.LISTED
-    comparison = answered[0].case.comparison
+    comparison, brief = answered[0].case.comparison, answered[0].details.get("brief", "")
     has_ended = has_expired(quotes[0].document, case.today)
     kept = [quote for quote in quotes if has_expired(quote.document, case.today) == has_ended]
-    shown = kept[: MAX_LISTED if is_list or comparison else most]
+    shown = kept[: MAX_LISTED if comparison or (is_list and not brief) else most]
     notes = [comparison.written] if comparison else []
     notes += [
         text("part_not_stated", language, part=label.rstrip("？?；;؟ "))
@@ -73,7 +73,7 @@ def told_of(case: Case, outcomes: Sequence[Outcome], most: int, tools: Tools) ->
         notes=notes,
         with_events=len(shown) == 1 or (not is_list and not comparison),
         comparison=comparison,
-        brief=answered[0].details.get("brief", ""),
+        brief=brief,
     )
 
 

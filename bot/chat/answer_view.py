@@ -12,6 +12,7 @@ from bot.chat.picture import has_picture
 from bot.chat.replies import CALLBACK_BYTES, Button, Reply, Rows, in_full
 from bot.chat.rich_text import RichText, Style, bold, is_link, joined
 from bot.dates import written
+from bot.lists.kinds import DOCUMENTS
 from bot.texts import in_script_of, interface, text
 from index.language import primary
 
@@ -240,6 +241,10 @@ def answer_rows(below: Below, language: str, vote: int = 0) -> Rows:
         is_picture = below.file.startswith(PICTURE)
         label = interface("picture_button" if is_picture else "brief_button", language)
         rows.append((Button(label, below.file),))
+        words = below.file.partition(":")[2].partition(":")[2]
+        if words:
+            pages = interface(f"command_{DOCUMENTS.name}", language)
+            rows.append((Button(pages, f"l:{DOCUMENTS.letter}:0:{words}"),))
     if below.status in _WITH_SUGGESTIONS:
         rows += [
             (Button(suggestion, f"q:{key}:{position}"),)

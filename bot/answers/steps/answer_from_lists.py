@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.evidence import Evidence, opening, quotable
 from bot.answers.question import content_words
 from bot.answers.reasons import Reason
-from bot.dates import EventStatus, written, written_days
+from bot.dates import EventStatus, event_status, has_expired, written, written_days
 from bot.lists.filters import Filter
 from bot.lists.kinds import DOCUMENTS, Item
 from bot.lists.request import ListRequest
@@ -43,7 +44,7 @@ def answer_from_lists(case: Case, tools: Tools) -> Case | Outcome:
     listed = dict.fromkeys(_quote_of(request, item, case, tools.glossary) for item in items)
     quotes = [*listed]
     if request.kind is DOCUMENTS and request.places:
-        quotes.sort(key=lambda quote: _distance(quote, request.places, tools.glossary))
+        quotes.sort(key=lambda quote: _distance(quote, request.places, case.today, tools.glossary))
     case = replace(case, quotes=tuple(quotes), changed=f"a list: {len(quotes)} fit")
     details = {"command": f"{request.kind.command} {request.words}"}
     if request.kind is DOCUMENTS:
@@ -106,11 +107,18 @@ def _about(title: str, sentences: Sequence[Evidence]) -> Evidence | None:
     return max(sentences, key=lambda s: len(wanted.intersection(content_words(s.quote))))
 
 
-def _distance(quote: Evidence, places: frozenset[str], glossary: Glossary) -> tuple[bool, int]:
-    """Sort key: what names a place before what holds there too; the fewer others, the nearer."""
+def _distance(
+    quote: Evidence, places: frozenset[str], today: date, glossary: Glossary
+) -> tuple[bool, bool, int]:
+    """Sort key: what names a place before what holds there too, and what is over behind it.
+
+    The fewer others a document is about, the nearer it is.
+    """
     metadata = quote.document.metadata
+    status = event_status(metadata.event, today) if metadata.event else None
+    is_over = bool(status and status.has_passed) or has_expired(quote.document, today)
     others = len(metadata.countries) + len(metadata.provinces)
-    return not _names(quote, places, glossary), others
+    return not _names(quote, places, glossary), is_over, others
 
 
 def _names(sentence: Evidence, places: frozenset[str], glossary: Glossary) -> bool:

@@ -69,7 +69,10 @@ def test_a_brief_of_a_place_quotes_what_names_it_and_begins_with_what_is_about_i
     halal = desk_document(
         "policy/halal.en", "A label is needed. Indonesia asks for it.", countries=["ID"]
     )
-    retriever = retriever_of(pact, fair, halal)
+    over = desk_document(
+        "policy/over.en", "Indonesia had a trial.", countries=["ID"], valid_until="2020-01-01"
+    )
+    retriever = retriever_of(pact, fair, halal, over)
     tools = tools_of(retriever, Glossary(), WordReader(), decision_fit())
     case = Case(message="Everything about Indonesia", today=TODAY)
 
@@ -78,6 +81,7 @@ def test_a_brief_of_a_place_quotes_what_names_it_and_begins_with_what_is_about_i
     assert [quote.quote for quote in ended.case.quotes] == [
         "Indonesia asks for it.",
         "It covers Indonesia, Laos and Viet Nam.",
+        "Indonesia had a trial.",
         "The fair is large.",
     ]
 
