@@ -1,5 +1,6 @@
 """Puts a new file into the corpus: whole or not at all, over no other, nothing lost."""
 
+import hashlib
 import os
 import shutil
 import threading
@@ -111,6 +112,28 @@ def held_as(corpus_dirs: Sequence[Path], content: bytes) -> str:
         if path.stat().st_size == len(content) and path.read_bytes() == content
     )
     return next(same, "")
+
+
+def key_of(path: Path) -> str:
+    """What a button carries of a file in the corpus."""
+    return hashlib.sha256(f"{path.parent.name}/{path.name}".encode()).hexdigest()[:16]
+
+
+def withdraw(corpus_dirs: Sequence[Path], key: str) -> Path | None:
+    """Move a file that was added, and what describes it, into the history; None if it is gone.
+
+    Raises:
+        OSError: It cannot be moved.
+    """
+    directory = corpus_dirs[-1]
+    with _one_at_a_time:
+        for path in sorted(directory.glob("[!.]*/*")):
+            if is_document(path.name) and key_of(path) == key:
+                for each in (path, path.with_name(path.name + SIDE_FILE)):
+                    if each.exists():
+                        _move_to_history(each, directory)
+                return path
+    return None
 
 
 def files_of(corpus_dirs: Sequence[Path], stem: str) -> list[tuple[Path, Path]]:

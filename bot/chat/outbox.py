@@ -10,6 +10,7 @@ from bot.chat.conversation import CARRIED, Conversation
 from bot.chat.delivery import edit, replace_messages, send
 from bot.chat.person import Person
 from bot.chat.replies import Button, Reply, plain
+from bot.chat.rich_text import RichText
 from bot.texts import interface
 
 
@@ -20,6 +21,8 @@ class Outbox:
         self._conversation = conversation
         self._is_staff = is_staff
         self._remembering: set[asyncio.Task[None]] = set()
+        self._open: dict[int, Message] = {}
+        """Chat -> the question there whose buttons may still be pressed."""
 
     async def settled(self) -> None:
         """Returns when it is remembered which messages answer what, of all that was sent."""
@@ -57,6 +60,10 @@ class Outbox:
             sent = await send(bot, person.place, whole, reply_to=quoted)
             self._remember(reply, asked, [message.message_id for message in sent])
             messages += sent
+            if reply.is_question and sent:
+                last, self._open[person.chat_id] = self._open.get(person.chat_id), sent[-1]
+                if last and (pressed is None or last.message_id != pressed.message_id):
+                    await edit(bot, last, Reply(text=RichText()))
         return messages
 
     async def replace(

@@ -81,6 +81,8 @@ class Reply:
     file: File | None = None
     edits: bool = False
     """Replaces the message whose button was pressed, instead of following it."""
+    is_question: bool = False
+    """Its buttons answer a question: they go when the next one stands below it."""
     toast: str = ""
     """Shown for a moment to whoever pressed a button."""
     answer_id: str | None = None

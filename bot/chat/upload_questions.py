@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ PUBLISHED, VALID_UNTIL = "published", "valid_until"
 QUESTIONS = (REPLACES, TITLE, TOPIC, PUBLISHER, PUBLISHED, VALID_UNTIL)
 """In their order."""
 SKIPPED, ADD, DROP, RESTART, VERSION = "-", "add", "drop", "restart", "version"
+WITHDRAW = "withdraw"
 """What buttons carry beside the number of a guess."""
 QUESTION_MARKS = ("?", "？", "؟")
 """What ends so is asked of the bot, and is nothing about a file."""
@@ -82,9 +83,8 @@ def open_question(upload: Upload) -> str | None:
 def shown(upload: Upload, language: str) -> Reply:
     """The next question, or the card when all are answered."""
     question = open_question(upload)
-    if question is None:
-        return _card(upload, language)
-    return ask(upload, question, language)
+    reply = ask(upload, question, language) if question else _card(upload, language)
+    return replace(reply, is_question=True)
 
 
 def ask(upload: Upload, question: str, language: str) -> Reply:

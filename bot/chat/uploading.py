@@ -7,16 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.chat.live import LiveAnswerer
-from bot.chat.replies import Reply, plain
+from bot.chat.replies import Button, Reply, Rows, plain
 from bot.chat.upload_guesses import guessed, similar_to
 from bot.chat.upload_metadata import described
 from bot.chat.upload_questions import (
     ADD,
     DROP,
+    PRESS,
     QUESTION_MARKS,
     REPLACES,
     RESTART,
     VERSION,
+    WITHDRAW,
     answered,
     answered_line,
     as_json,
@@ -31,7 +33,7 @@ from bot.store import Store
 from bot.store.models import Upload
 from bot.texts import interface, remark, text
 from index import Document, Topic
-from index.adding import NewFile, add_document, files_of, held_as
+from index.adding import NewFile, add_document, files_of, held_as, key_of, withdraw
 from index.arrival import inherit, read_arrival
 from index.errors import DocumentError
 from index.glossary_file import load_glossary
@@ -120,8 +122,8 @@ class Uploading:
         number, _, rest = data.partition(":")
         action, _, value = rest.partition(":")
         upload = self._store.uploads.first_of(user_id)
-        if upload is None or str(upload.id) != number:
-            return [plain(interface("upload_gone", language))]
+        if action == WITHDRAW or upload is None or str(upload.id) != number:
+            return [self._withdraw(user_id, language, value)]
         if action == DROP:
             return self._drop(upload, language)
         if action == RESTART:
@@ -158,6 +160,15 @@ class Uploading:
         said = plain(interface("upload_discarded", language, name=upload.name))
         return [replace(said, edits=True), *self._next_of(upload.user_id, language)]
 
+    def _withdraw(self, user_id: int, language: str, key: str) -> Reply:
+        """Take a file that was added out of the corpus again; the next build leaves it out."""
+        path = withdraw(self._corpus_dirs, key)
+        if path is None:
+            return plain(interface("upload_gone", language))
+        name = f"{path.parent.name}/{path.name}"
+        self._store.log_staff(user_id, "withdraw", name)
+        return replace(plain(interface("upload_withdrawn", language, path=name)), edits=True)
+
     def _next_of(self, user_id: int, language: str) -> list[Reply]:
         following = self._store.uploads.first_of(user_id)
         return [shown(following, language)] if following else []
@@ -184,7 +195,12 @@ class Uploading:
         if others:  # what was changed since the index was built is kept
             names = text("comma", language).join(f"{e.parent.name}/{e.name}" for e in others)
             said += "\n" + interface("upload_kept", language, names=names)
-        return [replace(plain(said), edits=True), *self._next_of(upload.user_id, language)]
+        rows: Rows = ()
+        if not replaces:  # else the one before would be missed
+            undo = f"{PRESS}{upload.id}:{WITHDRAW}:{key_of(path)}"
+            rows = ((Button(interface("upload_withdraw", language), undo),),)
+        done = replace(plain(said, rows), edits=True)
+        return [done, *self._next_of(upload.user_id, language)]
 
     def _new_file(self, upload: Upload, content: bytes, replaces: str) -> NewFile:
         """The file with all that is known of it.

@@ -83,6 +83,7 @@ async def test_a_file_is_asked_about_shown_and_added(office, boss, sent, through
     assert labels(title) == ["jade-park", "Skip", "Discard"]
     boss.sends("The jade park of Hotan")
     topic = await boss.wait_for_reply()
+    assert (await boss.wait_for_edit()).buttons == []
     assert set(labels(topic)) > {"Zones and parks", "Policy"}
     publisher = await through("Zones and parks")
     assert labels(publisher)[0] == "Ministry of Commerce"
@@ -139,6 +140,34 @@ async def test_without_a_source_it_is_internal_and_answers_say_so(office, boss, 
 
     assert "The jade park lies in Hotan" in answer.text
     assert "internal, without a source" in answer.text
+
+
+async def test_a_file_that_was_added_can_be_withdrawn(office, boss, sent, through, added):
+    await sent()
+    await through("Skip", "Skip")
+    await through("Internal, without a source", "Skip", "No end is known")
+    boss.presses("Add")
+    await boss.wait_for_edit()
+    assert added() != []
+    boss.presses("Withdraw")
+    done = await boss.wait_for_edit()
+
+    assert "jade-park.en.txt is withdrawn" in done.text
+    assert done.buttons == []
+    assert all(path.startswith(".history/") for path in added())
+    assert "withdraw" in [row.action for row in office.store.staff_actions(10)]
+
+
+async def test_a_question_that_is_answered_with_words_loses_its_buttons(boss, sent):
+    title = await sent()
+    assert title.buttons != []
+    boss.sends("The jade park of Hotan")
+    await boss.wait_for_reply()
+
+    edited = await boss.wait_for_edit()
+
+    assert edited.text == title.text
+    assert edited.buttons == []
 
 
 async def test_a_discarded_file_leaves_nothing(office, boss, sent, added):
