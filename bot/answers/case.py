@@ -103,6 +103,8 @@ class Case:
     """Hits before any was dropped."""
     sentences: tuple[Evidence, ...] = ()
     """The nearest ones of the hits, as read, the best first."""
+    of_clauses: tuple[Evidence, ...] = ()
+    """The sentence that answers each thing that the question asks, if it asks several."""
     elsewhere: tuple[Evidence, ...] = ()
     """The nearest ones of the best one's document in its other languages, as read."""
     gap: Gap | None = None
@@ -132,9 +134,10 @@ class Case:
 
         If its document has versions in other languages, the mean of these and of those of the best
         sentence there: the same facts in other words, of which no reading was chosen for its
-        height.
+        height. A question is answered as well if each thing that it asks is.
         """
-        own = log_odds(self.sentences[0].probability)
+        of_clauses = (sentence.probability for sentence in self.of_clauses)
+        own = log_odds(max(self.sentences[0].probability, min(of_clauses, default=0.0)))
         elsewhere = [log_odds(sentence.probability) for sentence in self.elsewhere]
         return (own + max(elsewhere, default=own)) / 2
 

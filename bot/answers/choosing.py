@@ -3,11 +3,8 @@
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from bot.answers.clauses import clauses
 from bot.answers.decision import log_odds
-from bot.answers.evidence import Evidence, by_clause
-from bot.answers.question import Question
-from index import Reader
+from bot.answers.evidence import Evidence
 from index.structure import MAX_QUOTE_CHARS
 
 MAX_QUOTES = 3
@@ -17,32 +14,24 @@ read worse still, none told anything of what was asked (`tests/labelled/dev`).""
 
 
 def choose(
-    question: Question,
     sentences: Sequence[Evidence],
-    reader: Reader,
+    of_clauses: Sequence[Evidence],
     answers: Callable[[float], bool],
 ) -> list[Evidence]:
     """At most three quotes: the sentence that answers best, and what answers as well.
 
-    A question with several clauses is read once more for each of them. What another document says
-    is left out if it reads much worse, however well it would do alone. What no stored source
-    stands behind comes last.
+    What another document says is left out if it reads much worse, however well it would do alone.
+    What no stored source stands behind comes last.
 
     Args:
-        question: As read.
-        sentences: As read for it, the best first, at least one.
-        reader: That read them.
+        sentences: As read for the question, the best first, at least one.
+        of_clauses: What answers each thing that it asks, in order, if it asks several.
         answers: Whether a sentence of a probability is quoted beside the best one.
     """
-    chosen = [sentences[0]]
-    asked = clauses(question)
-    best = [
-        max(read, key=attrgetter("probability"))
-        for read in by_clause(reader, asked[1:] and asked, sentences)
-    ]
-    beside = [s for s in sentences[1:] if _goes_with(sentences[0], s)]
-    further = [s for s in [*best, *beside] if answers(s.probability)]
-    for sentence in further:
+    beside = [s for s in sentences[1:] if _goes_with(sentences[0], s) and answers(s.probability)]
+    chosen: list[Evidence] = []
+    best = sentences[:1] if answers(sentences[0].probability) or not of_clauses else ()
+    for sentence in [*best, *of_clauses, *beside]:
         if len(chosen) < MAX_QUOTES and _is_new(sentence, chosen):
             chosen.append(sentence)
     return sorted(chosen, key=attrgetter("is_general_knowledge"))

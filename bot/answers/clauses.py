@@ -14,12 +14,11 @@ _COMPARES = re.compile(
     r"|больше|меньше|разниц|сравн|どちら|違い|比べ|比較|어느|차이|비교|أيهما|مقارنة|الفرق",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
-    r"[，,；;。？?!！：:]|以及|还有|另外|(?:\b(?:and|or|but)\b|(?<!\w)[иа](?!\w))"
-    r"(?=\s+(?:also |in )?(?:how|what|when|where|who|whom|which|is|are|was|were|does|do|did|can|of"
-    r"|сколько|когда|где|кто|как|какой|какая|какие)\b)",
+_BOUNDARY = re.compile(
+    r"[，,；;、：:。！!？?]\s*|以及|还有|另外|[和与與及]|(?<!\w)(?:and|or|but|и|а|y|và|و)(?!\w)",
     re.IGNORECASE,
 )
+"""What may stand between two things that a question asks."""
 _ASKED_WITH = (
     r"多少|[几幾]|哪|[谁誰]|[什甚][么麼]|何[时時]|怎|咋|啥|[吗嗎]|(?P<same>[\u4e00-\u9fff])不(?P=same)"
     r"|有[没沒]有"
@@ -45,6 +44,8 @@ _AS_TABLE = re.compile(
 )
 """How the comparison is to look; said besides what is compared."""
 _MOST_CLAUSES = 3
+_MOST_CUTS = 4
+_MARKS = "。？?！!؟. "
 _STATEMENT = re.compile(r"[^。！？；!?;，]+?(?:\.(?=\s)|[。！？；!?;，]|$)")
 _IS_QUESTION = re.compile(
     rf"[?？؟]$|{_ASKED_WITH}|^(?:how|what|when|where|who|which|does|do|did|can|is|are)\b"
@@ -87,11 +88,25 @@ def only_compares(text: str, names: Sequence[tuple[int, int]]) -> bool:
     return bool(_COMPARES.search(text)) and not content_words(rest)
 
 
-def clauses(question: Question) -> list[str]:
-    """The parts of a question that each ask something: who did it, and for how much."""
-    told = _EACH.sub(r"\1\3，\2\3", _WHICH_HAS_MORE.sub(r"\1有\2", question.text))
-    asking = [part for part in filter(None, _CLAUSE.split(told)) if _ASKS.search(part)]
-    return asking if 1 < len(asking) <= _MOST_CLAUSES else [told]
+def clauses(text: str, names: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """The ways in which a question may fall into clauses that ask something each.
+
+    Whether they do is for a reader to tell: "we make valves, who helps us?" is split as well.
+
+    Args:
+        text: Of the question.
+        names: Where it names things; a name is not split.
+    """
+    told = _EACH.sub(r"\1\3，\2\3", _WHICH_HAS_MORE.sub(r"\1有\2", text))
+    spans = names if told == text else ()
+    told = told.rstrip(_MARKS)
+    found = (cut.span() for cut in _BOUNDARY.finditer(told))
+    cuts = [cut for cut in found if not any(s < cut[1] and cut[0] < e for s, e in spans)]
+    ways = [[told[:start].strip(), told[end:].strip()] for start, end in cuts[:_MOST_CUTS]]
+    if len(cuts) == _MOST_CLAUSES - 1:
+        (first, second), (third, last) = cuts
+        ways.append([told[:first].strip(), told[second:third].strip(), told[last:].strip()])
+    return [way for way in ways if all(map(content_words, way))]
 
 
 def is_question(text: str) -> bool:

@@ -6,7 +6,7 @@ from operator import attrgetter
 import pytest
 
 from bot.answers.choosing import MAX_QUOTES, choose
-from bot.answers.evidence import as_read, opening, sentences_of
+from bot.answers.evidence import as_read, opening, quotable, sentences_of
 from index import Glossary
 from index.readers.word_reader import WordReader
 from tests.bot.conftest import TODAY
@@ -29,7 +29,7 @@ def chosen(retriever_of, desk_document, read):
         near = sentences_of(question, found, retriever, Glossary(), TODAY)
         read_ones = as_read(WordReader(), question.text, near)
         sentences = sorted(read_ones, key=attrgetter("probability"), reverse=True)
-        return [quote.quote for quote in choose(question, sentences, WordReader(), LEAST.__le__)]
+        return [quote.quote for quote in choose(sentences, (), LEAST.__le__)]
 
     return choose_for
 
@@ -38,10 +38,30 @@ def test_one_question_gets_one_quote(chosen):
     assert chosen("How many booths?") == ["The lamp fair has 300 booths."]
 
 
-def test_each_clause_gets_its_own(chosen):
-    quotes = chosen("How many booths has the lamp fair, and when does the lamp fair opens in May?")
+def _read_as(desk_document, *probabilities):
+    document = desk_document("events/lamps.en", TEXT, title="Lamps")
+    return [
+        replace(sentence, probability=probability)
+        for sentence, probability in zip(quotable(document), probabilities, strict=False)
+    ]
 
-    assert set(quotes) == {"The lamp fair has 300 booths.", "The lamp fair opens in May."}
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        (0.9, ["fair has 300 booths", "fair opens in May", "fair serves tea"]),
+        (0.1, ["fair opens in May", "fair serves tea"]),
+    ],
+)
+def test_what_answers_each_clause_is_quoted_behind_what_answers_all_if_anything_does(
+    desk_document, whole, expected
+):
+    sentences = _read_as(desk_document, whole, 0.01, 0.0)
+    of_clauses = [replace(sentence, probability=0.8) for sentence in sentences[1:]]
+
+    quotes = choose(sentences, of_clauses, LEAST.__le__)
+
+    assert [quote.quote for quote in quotes] == [f"The lamp {said}." for said in expected]
 
 
 def test_a_question_for_several_things_gets_all_that_answers_and_only_so_many(chosen):
@@ -52,9 +72,7 @@ def test_a_question_for_several_things_gets_all_that_answers_and_only_so_many(ch
 
 
 @pytest.mark.parametrize(("reads", "is_quoted"), [(0.9, True), (0.3, True), (0.04, False)])
-def test_another_document_is_quoted_if_it_reads_about_as_well(
-    desk_document, read, reads, is_quoted
-):
+def test_another_document_is_quoted_if_it_reads_about_as_well(desk_document, reads, is_quoted):
     best, other = (
         replace(opening(desk_document(f"events/{name}.en", text)), probability=probability)
         for name, text, probability in (
@@ -63,7 +81,7 @@ def test_another_document_is_quoted_if_it_reads_about_as_well(
         )
     )
 
-    quotes = choose(read("How many booths?"), [best, other], WordReader(), (0.02).__le__)
+    quotes = choose([best, other], (), (0.02).__le__)
 
     assert [quote.document.stem for quote in quotes] == ["events/lamps", "events/teas"][
         : 1 + is_quoted

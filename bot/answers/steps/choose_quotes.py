@@ -8,7 +8,7 @@ from bot.answers.choosing import choose
 
 def choose_quotes(case: Case, tools: Tools) -> Outcome:
     """End with quotes."""
-    quotes = tuple(choose(case.question, case.sentences, tools.reader, tools.fit.answers))
+    quotes = tuple(choose(case.sentences, case.of_clauses, tools.fit.answers))
     quoted = {quote.quote for quote in quotes}
     others = [sentence for sentence in case.sentences if sentence.quote not in quoted]
     case = replace(

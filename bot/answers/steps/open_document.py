@@ -44,4 +44,4 @@ def _quotes_of(document: Document, case: Case, tools: Tools) -> tuple[Evidence, 
     ]
     read = as_read(tools.reader, case.question.text, later[:SENTENCES_READ])
     sentences = [first, *sorted(read, key=lambda sentence: -sentence.probability)]
-    return tuple(choose(case.question, sentences, tools.reader, tools.fit.answers))
+    return tuple(choose(sentences, (), tools.fit.answers))

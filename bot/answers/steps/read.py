@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from bot.answers.case import Case, Outcome, Tools
 from bot.answers.clauses import clauses
+from bot.answers.decision import THRESHOLD
 from bot.answers.evidence import (
     Evidence,
     as_both,
@@ -16,50 +17,65 @@ from bot.answers.evidence import (
 )
 from bot.answers.gaps import nearest_gap
 from bot.answers.reasons import Reason
+from index.glossary import aligned
 from index.reader import in_conversation
 from index.times import with_years
 
 _TRACED = 3
+_PROBABILITY = attrgetter("probability")
 
 
 def read(case: Case, tools: Tools) -> Case | Outcome:
     """Score the sentences of the hits; find what documents do not hold; end without a sentence.
 
     The best one's document is read in its other languages too: the same is asked of two texts.
-    Clauses that no sentence answers together are read one by one: each may have its own.
+    What may be clauses is read one by one: each may have a sentence of its own.
     """
     question, found = case.question, case.found
     retriever, glossary = tools.retriever, tools.glossary
     near = sentences_of(question, found, retriever, glossary, case.today)
     sentences = sorted(_scored(case, near, tools), key=lambda s: -s.probability)
     if not sentences:
-        return replace(case, sentences=()).ends(Reason.NOT_READ)
+        return replace(case, sentences=(), of_clauses=()).ends(Reason.NOT_READ)
     of_clauses = _of_clauses(sentences, case, tools)
-    sentences = sorted(of_clauses, key=lambda s: -s.probability) or sentences
-    others = []
-    if tools.reader.reads_across_languages and not of_clauses:
-        best = sentences[0]
-        others = of_other_versions(best, question, found, retriever, glossary, case.today)
+    best, elsewhere = sentences[0], []
+    answers_all = best.probability >= min(map(_PROBABILITY, of_clauses), default=0.0)
+    if tools.reader.reads_across_languages and answers_all:
+        elsewhere = of_other_versions(best, question, found, retriever, glossary, case.today)
     return replace(
         case,
         sentences=tuple(sentences),
-        elsewhere=tuple(_scored(case, others, tools)),
+        of_clauses=of_clauses,
+        elsewhere=tuple(_scored(case, elsewhere, tools)),
         gap=nearest_gap(question, found, retriever, glossary),
-        changed=f"{len(sentences)} sentences, {len(others)} in other languages",
+        changed=f"{len(sentences)} sentences, {len(elsewhere)} in other languages",
         scores={sentence.quote: sentence.probability for sentence in sentences[:_TRACED]},
     )
 
 
-def _of_clauses(sentences: Sequence[Evidence], case: Case, tools: Tools) -> list[Evidence]:
-    """The sentences as read for the clause that each answers best; none if one clause has none."""
-    asked = clauses(case.question)
-    if len(asked) == 1 or tools.fit.answers(sentences[0].probability):
-        return []
-    read_ones = by_clause(tools.reader, asked, sentences)
-    best = (max(sentence.probability for sentence in of_one) for of_one in read_ones)
-    if not all(map(tools.fit.answers, best)):
-        return []
-    return [max(of_one, key=attrgetter("probability")) for of_one in zip(*read_ones, strict=True)]
+def _of_clauses(sentences: Sequence[Evidence], case: Case, tools: Tools) -> tuple[Evidence, ...]:
+    """The sentence that answers each clause, in the way of splitting that reads best.
+
+    None unless each clause has one of its own; one that rather answers than not where nothing
+    answers the whole. The parts of a message that names several years or things are split
+    already.
+    """
+    question = case.question
+    if question.label not in ("", question.asked):
+        return ()
+    text = aligned(question.text)
+    names = [(mention.start, mention.end) for mention in tools.glossary.mentions(text)]
+    is_answered = tools.fit.answers(sentences[0].probability)
+    best: tuple[Evidence, ...] = ()
+    surest = 0.0 if is_answered else THRESHOLD
+    for asked in clauses(text, names):
+        read_ones = by_clause(tools.reader, asked, sentences)
+        each = tuple(max(of_one, key=_PROBABILITY) for of_one in read_ones)
+        least = min(map(_PROBABILITY, each))
+        has_own = len({sentence.quote for sentence in each}) == len(each)
+        if has_own and least > surest and tools.fit.answers(least):
+            best, surest = each, least
+    return best
 
 
 def _scored(case: Case, near: Sequence[Evidence], tools: Tools) -> list[Evidence]:
