@@ -19,8 +19,14 @@ _UNION = re.compile(r"欧盟|歐盟|\bEU\b|European Union")
 SIDES = {
     "exports": re.compile(r"出口[总總]?[额額值]|\bexports\b", re.IGNORECASE),
     "imports": re.compile(r"[进進]口[总總]?[额額值]|\bimports\b", re.IGNORECASE),
-    "spring": re.compile(r"春季|春[交展]|\bspring\b", re.IGNORECASE),
-    "autumn": re.compile(r"秋季|秋[交展]|\bautumn\b", re.IGNORECASE),
+    "spring": re.compile(
+        r"春季|春[交展の]|\bspring\b|\bвесенн|\bвесной\b|mùa xuân|\bprimavera\b|춘계|봄|الربيع",
+        re.IGNORECASE,
+    ),
+    "autumn": re.compile(
+        r"秋季|秋[交展の]|\bautumn\b|\bосенн|\bосенью\b|mùa thu|\botoño\b|추계|가을|الخريف",
+        re.IGNORECASE,
+    ),
     "first phase": re.compile(r"[一首]期|\bphase (?:one|1|i)\b", re.IGNORECASE),
     "later phase": re.compile(r"[二三]期|\bphase (?:two|three|2|3|iii?)\b", re.IGNORECASE),
     "first half": re.compile(r"上半年|\bfirst half\b", re.IGNORECASE),
@@ -47,7 +53,7 @@ class Facts:
 
     Attributes:
         years: That it is about; if it names none, those of its title and headings.
-    context_years: Of its title and headings.
+        context_years: Of its title and headings.
         report_years: In which something was reported.
         compared_years: That a figure is only compared with.
         compared_editions: The same of editions.

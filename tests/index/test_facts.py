@@ -69,6 +69,8 @@ def facts(text, **more):
         ("汇发（2025）第43號", "codes", {"〔2025〕43号"}),
         ("9,810 firms paid 9810 yuan", "codes", set()),
         ("出口额和春季展", "sides", {"exports", "spring"}),
+        ("Hội chợ mùa thu", "sides", {"autumn"}),
+        ("Когда осенняя ярмарка?", "sides", {"autumn"}),
         ("phase two, the first half", "sides", {"later phase", "first half"}),
     ],
 )
