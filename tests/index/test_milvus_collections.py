@@ -310,7 +310,8 @@ def test_who_has_not_chosen_milvus_loads_nothing_of_it(published, python):
     script = """
 import sys
 from pathlib import Path
-from index import IndexSettings, load_settings, snapshot_store
+from index import snapshot_store
+from index.settings import IndexSettings, load_settings
 store = snapshot_store(load_settings(IndexSettings, data_dir=Path(sys.argv[1])))
 assert store.open_current()
 store.prune()

@@ -11,4 +11,4 @@ def test_no_name_that_the_package_offers_is_that_of_one_of_its_modules():
     modules = {path.stem for path in folder.iterdir()}
 
     assert "publishing" in modules
-    assert not modules & index._HOME_OF.keys()
+    assert not modules & index._HOMES.keys()

@@ -119,8 +119,8 @@ def low_threshold(monkeypatch) -> None:
 @pytest.fixture
 def all_is_near(monkeypatch) -> None:
     """Whatever is found is of the subject of a question; named before `running`."""
-    for step in ("compose", "decide"):
-        monkeypatch.setattr(f"bot.answers.steps.{step}.NEAR", -1.0)
+    for module in ("case", "steps.compose"):
+        monkeypatch.setattr(f"bot.answers.{module}.NEAR", -1.0)
 
 
 @dataclass

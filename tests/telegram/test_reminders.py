@@ -334,7 +334,7 @@ async def test_what_is_to_be_sent_is_forgotten_too(running, morning, watches_spi
     assert running.store.watches.waiting() == []
     assert running.store.watches.of(li.id) == []
     assert running.store.watches.watcher(li.id) is None
-    data = b"".join(path.read_bytes() for path in running.settings.data_dir.glob("*.sqlite*"))
+    data = b"".join(path.read_bytes() for path in running.settings.data_dir.glob("smebot.sqlite*"))
     assert b"Spice fair" not in data
 
 
