@@ -195,8 +195,12 @@ def test_token_ids_of_difficult_texts_equal_the_reference(packed, tokenizer, ref
             st.sampled_from(
                 "abcXYZ 12.,-~～▁　中国广交会展位カｶﾞ한국Жизньéﬁ①½％！。”😀\t\n\u200b\u0301"
             ),
-            # no marks: those of a newer Unicode than Python's are put in another order
-            st.characters(exclude_categories=["Cs", "Co", "Cn", "Mn"], exclude_characters="\x00"),
+            # no marks: those of a newer Unicode than Python's are put in another order; and
+            # no segmented digits: newer than the model's own map, digits to Python alone
+            st.characters(
+                exclude_categories=["Cs", "Co", "Cn", "Mn"],
+                exclude_characters={"\x00", *map(chr, range(0x1FBF0, 0x1FBFA))},
+            ),
         ),
         max_size=40,
     )
