@@ -150,16 +150,11 @@ def as_read(reader: Reader, question: str, sentences: Sequence[Evidence]) -> lis
     ]
 
 
-def by_clause(
-    reader: Reader, clauses: Sequence[str], sentences: Sequence[Evidence]
-) -> list[list[Evidence]]:
-    """The same sentences as read for each clause of a question, behind the clauses before it."""
-    asked = clauses
-    if reader.knows_conversations:
-        asked = [
-            in_conversation(clause, clauses[:number]) for number, clause in enumerate(clauses)
-        ]
-    return [as_read(reader, clause, sentences) for clause in asked]
+def in_turn(reader: Reader, clauses: Sequence[str]) -> list[str]:
+    """The clauses of a question as a reader is asked them: each behind those before it."""
+    if not reader.knows_conversations:
+        return [*clauses]
+    return [in_conversation(clause, clauses[:number]) for number, clause in enumerate(clauses)]
 
 
 def as_both(first: Sequence[Evidence], second: Sequence[Evidence]) -> list[Evidence]:

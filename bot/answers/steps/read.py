@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 from operator import attrgetter
 
 from bot.answers.case import Case, Outcome, Tools
@@ -11,7 +12,7 @@ from bot.answers.evidence import (
     Evidence,
     as_both,
     as_read,
-    by_clause,
+    in_turn,
     of_other_versions,
     sentences_of,
 )
@@ -61,16 +62,17 @@ def _of_clauses(sentences: Sequence[Evidence], case: Case, tools: Tools) -> tupl
     already.
     """
     question = case.question
-    if question.label not in ("", question.asked):
+    if len(sentences) == 1 or question.label not in ("", question.asked):
         return ()
     text = aligned(question.text)
     names = [(mention.start, mention.end) for mention in tools.glossary.mentions(text)]
     is_answered = tools.fit.answers(sentences[0].probability)
     best: tuple[Evidence, ...] = ()
     surest = 0.0 if is_answered else THRESHOLD
-    for asked in clauses(text, names):
-        read_ones = by_clause(tools.reader, asked, sentences)
-        each = tuple(max(of_one, key=_PROBABILITY) for of_one in read_ones)
+    read_for = cache(partial(as_read, tools.reader, sentences=sentences))  # ways share clauses
+    for way in clauses(text, names):
+        asked = in_turn(tools.reader, way)
+        each = tuple(max(read_for(clause), key=_PROBABILITY) for clause in asked)
         least = min(map(_PROBABILITY, each))
         has_own = len({sentence.quote for sentence in each}) == len(each)
         if has_own and least > surest and tools.fit.answers(least):
