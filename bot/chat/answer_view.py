@@ -242,9 +242,9 @@ def answer_rows(below: Below, language: str, vote: int = 0) -> Rows:
         label = interface("picture_button" if is_picture else "brief_button", language)
         rows.append((Button(label, below.file),))
         words = below.file.partition(":")[2].partition(":")[2]
-        if words:
-            pages = interface(f"command_{DOCUMENTS.name}", language)
-            rows.append((Button(pages, f"l:{DOCUMENTS.letter}:0:{words}"),))
+        pages = f"l:{DOCUMENTS.letter}:0:{words}"
+        if words and len(pages.encode()) <= CALLBACK_BYTES:
+            rows.append((Button(interface(f"command_{DOCUMENTS.name}", language), pages),))
     if below.status in _WITH_SUGGESTIONS:
         rows += [
             (Button(suggestion, f"q:{key}:{position}"),)

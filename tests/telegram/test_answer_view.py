@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.chat.answer_view import Below, answer_rows
+from bot.chat.answer_view import BRIEF, Below, answer_rows
+from bot.chat.replies import CALLBACK_BYTES
 from index.encoder import no_progress
 
 ZONE = (
@@ -130,3 +131,17 @@ async def test_questions_that_a_button_cuts_stand_in_the_message(running, li):
     assert "Lamp fair with lanterns, bulbs and all…" in answer.buttons
     assert answer.text.count(f"\n· {title}") == 1
     assert "\n\nRelated passages\n· " in answer.text
+
+
+@pytest.mark.parametrize(("letters", "rows"), [(58, 2), (59, 1)])
+def test_no_button_carries_more_than_telegram_takes(letters, rows):
+    """The button that pages through a brief carries a letter more than the one of its file."""
+    file = f"{BRIEF}zh:{'a' * letters}"
+    below = Below(
+        answer_id="0" * 16, status="answered", cited=(), passages=(), suggestions=(), file=file
+    )
+
+    shown = answer_rows(below, "en")
+
+    assert len(shown) == rows
+    assert all(len(button.data.encode()) <= CALLBACK_BYTES for row in shown for button in row)
