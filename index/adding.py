@@ -114,8 +114,8 @@ def held_as(corpus_dirs: Sequence[Path], content: bytes) -> str:
     return next(same, "")
 
 
-def key_of(path: Path) -> str:
-    """What a button carries of a file in the corpus."""
+def file_key(path: Path) -> str:
+    """Short enough for a button, and of one file in a corpus directory only."""
     return hashlib.sha256(f"{path.parent.name}/{path.name}".encode()).hexdigest()[:16]
 
 
@@ -128,7 +128,7 @@ def withdraw(corpus_dirs: Sequence[Path], key: str) -> Path | None:
     directory = corpus_dirs[-1]
     with _one_at_a_time:
         for path in sorted(directory.glob("[!.]*/*")):
-            if is_document(path.name) and key_of(path) == key:
+            if is_document(path.name) and file_key(path) == key:
                 for each in (path, path.with_name(path.name + SIDE_FILE)):
                     if each.exists():
                         _move_to_history(each, directory)

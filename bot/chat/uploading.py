@@ -33,7 +33,7 @@ from bot.store import Store
 from bot.store.models import Upload
 from bot.texts import interface, remark, text
 from index import Document, Topic
-from index.adding import NewFile, add_document, files_of, held_as, key_of, withdraw
+from index.adding import NewFile, add_document, file_key, files_of, held_as, withdraw
 from index.arrival import inherit, read_arrival
 from index.errors import DocumentError
 from index.glossary_file import load_glossary
@@ -121,9 +121,15 @@ class Uploading:
         """A button was pressed; one of an earlier question brings the open one again."""
         number, _, rest = data.partition(":")
         action, _, value = rest.partition(":")
-        upload = self._store.uploads.first_of(user_id)
-        if action == WITHDRAW or upload is None or str(upload.id) != number:
+        if action == WITHDRAW:
             return [self._withdraw(user_id, language, value)]
+        upload = self._store.uploads.first_of(user_id)
+        if upload is None or str(upload.id) != number:
+            return [plain(interface("upload_gone", language))]
+        return self._on(upload, language, action, value)
+
+    def _on(self, upload: Upload, language: str, action: str, value: str) -> list[Reply]:
+        """What a button of the file that is asked about does."""
         if action == DROP:
             return self._drop(upload, language)
         if action == RESTART:
@@ -197,7 +203,7 @@ class Uploading:
             said += "\n" + interface("upload_kept", language, names=names)
         rows: Rows = ()
         if not replaces:  # else the one before would be missed
-            undo = f"{PRESS}{upload.id}:{WITHDRAW}:{key_of(path)}"
+            undo = f"{PRESS}{upload.id}:{WITHDRAW}:{file_key(path)}"
             rows = ((Button(interface("upload_withdraw", language), undo),),)
         done = replace(plain(said, rows), edits=True)
         return [done, *self._next_of(upload.user_id, language)]

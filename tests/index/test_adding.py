@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.adding import HISTORY, NewFile, add_document, key_of, withdraw
+from index.adding import HISTORY, NewFile, add_document, file_key, withdraw
 from index.documents import Metadata, Topic
 from index.errors import DocumentError
 from index.loading import load_corpus
@@ -245,8 +245,8 @@ def test_what_was_added_by_mistake_goes_into_the_history(corpus):
     path = add_document([corpus.directory], new())
     other = add_document([corpus.directory], new(b"The silk road.", name="silk.txt"))
 
-    assert withdraw([corpus.directory], key_of(path)) == path
+    assert withdraw([corpus.directory], file_key(path)) == path
 
     assert visible(corpus.directory) == [f"zones/{other.name}", f"zones/{other.name}.meta.yaml"]
     assert TEXT in history(corpus.directory)
-    assert withdraw([corpus.directory], key_of(path)) is None
+    assert withdraw([corpus.directory], file_key(path)) is None
